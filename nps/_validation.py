@@ -1,0 +1,104 @@
+"""One validator per argument name: says the name, the value, what is allowed, what was meant."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import operator
+from collections.abc import Collection
+from typing import TYPE_CHECKING, SupportsIndex, cast
+
+import numpy as np
+
+from nps.errors import InputTypeError, OptionError
+
+if TYPE_CHECKING:
+    from nps._typing import Alternative
+
+#: Whole numbers above this are not exact in double precision.
+LARGEST_EXACT = 2**53
+
+ALTERNATIVES = ("two-sided", "greater", "less")
+
+
+def did_you_mean(value: object, allowed: Collection[object]) -> str:
+    """Return " Did you mean 'x'?" when one of the allowed spellings is close, else nothing."""
+    if not isinstance(value, str):
+        return ""
+    by_spelling = {str(option).casefold(): option for option in allowed}
+    spelling = value.strip().casefold().replace("_", "-")
+    close = difflib.get_close_matches(spelling, by_spelling, n=1, cutoff=0.6)
+    return f" Did you mean {by_spelling[close[0]]!r}?" if close else ""
+
+
+def check_option(name: str, value: object, allowed: Collection[str]) -> str:
+    """Return `value` if it is one of the `allowed` strings."""
+    if isinstance(value, str) and value in allowed:
+        return value
+    kind = InputTypeError if not isinstance(value, str) else OptionError
+    options = ", ".join(repr(option) for option in allowed)
+    raise kind(f"{name} must be one of {options}, got {value!r}.{did_you_mean(value, allowed)}")
+
+
+def check_alternative(value: object) -> Alternative:
+    """Return one of "two-sided", "greater", "less"."""
+    return cast("Alternative", check_option("alternative", value, ALTERNATIVES))
+
+
+def check_number(name: str, value: object, *, meaning: str = "") -> float:
+    """Return `value` as a finite float; NaN, infinity, booleans and text are refused."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(
+        value, (int, float, np.integer, np.floating)
+    ):
+        raise InputTypeError(f"{name} must be a number{meaning}, got {value!r}.")
+    number = float(value)
+    if not math.isfinite(number):
+        raise OptionError(f"{name} must be a finite number{meaning}, got {value!r}.")
+    return number
+
+
+def check_confidence_level(value: object) -> float:
+    """Return a confidence level strictly between 0 and 1."""
+    level = check_number("confidence_level", value)
+    if 0.0 < level < 1.0:
+        return level
+    hint = f" Did you mean {level / 100:g}?" if 1.0 < level < 100.0 else " 0.95 means 95 %."
+    raise OptionError(f"confidence_level must be strictly between 0 and 1, got {value!r}.{hint}")
+
+
+def check_points(name: str, value: object, largest: float) -> float:
+    """Return a score or difference in points, no larger than `largest` in size."""
+    points = check_number(name, value, meaning=" in points")
+    if abs(points) <= largest:
+        return points
+    raise OptionError(
+        f"{name} is in points and must lie between {-largest:g} and {largest:g}, got {value!r}."
+    )
+
+
+def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> int:
+    """Return a whole number from 0 to 2**53 as a Python int; 50.0 passes, 50.5 does not."""
+    if isinstance(value, (bool, np.bool_)):
+        raise InputTypeError(f"{name} must be a whole number, got the boolean {value!r}.")
+    if isinstance(value, (float, np.floating)):
+        if not float(value).is_integer():
+            raise OptionError(f"{name} must be a whole number, got {value!r}.")
+        whole = int(value)
+    else:
+        try:
+            whole = operator.index(cast("SupportsIndex", value))
+        except TypeError:
+            raise InputTypeError(f"{name} must be a whole number, got {value!r}.") from None
+    if whole < 0:
+        raise OptionError(f"{name} must not be negative, got {value!r}.")
+    if whole > largest:
+        raise OptionError(f"{name} must be at most 2**53 to stay exact, got {value!r}.")
+    return whole
+
+
+def check_same_length(name: str, size: int, other_name: str, other_size: int) -> None:
+    """Refuse two columns that do not have one entry for each respondent."""
+    if size != other_size:
+        raise OptionError(
+            f"{name} and {other_name} must have the same length, got {size} and {other_size}."
+        )
