@@ -1,0 +1,41 @@
+"""Mean and variance of one answer scored +1, 0 or -1, and the normal quantile."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from nps._typing import FloatArray
+
+
+def moments(
+    promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the sample size n, the score d and the variance v of one answer (divisor n).
+
+    With a promoters, b passives and c detractors, d = (a - c)/n and
+    v = (a + c)/n - d**2, computed as (b(a + c) + 4ac)/n**2: the two are equal because
+    n = a + b + c, and the second form has only positive terms, so that nothing cancels when
+    nearly everybody agrees. Where n = 0 the score and the variance are NaN.
+    """
+    a = np.asarray(promoters, dtype=np.float64)
+    b = np.asarray(passives, dtype=np.float64)
+    c = np.asarray(detractors, dtype=np.float64)
+    n = a + b + c
+    with np.errstate(invalid="ignore"):
+        score = (a - c) / n
+        variance = (b / n) * ((a + c) / n) + 4.0 * (a / n) * (c / n)
+    return n, score, variance
+
+
+def normal_quantile(tail: float) -> float:
+    """Return z with upper-tail probability `tail` under the standard normal law.
+
+    Asking for the tail rather than for 1 - tail keeps full precision at extreme levels.
+    """
+    return -NormalDist().inv_cdf(tail)
