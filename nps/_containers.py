@@ -1,0 +1,264 @@
+"""What people keep answers in: any one-dimensional container in, plain NumPy out.
+
+Nothing is imported here but NumPy: a pandas, Polars or Arrow column is recognised by the package
+that its type comes from, which is loaded already if somebody holds one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from nps.errors import RatingTypeError
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from nps._typing import BoolArray, IntArray
+
+_NO_VALUE_TYPES = frozenset({"NAType", "NaTType", "MaskedConstant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers as numbers: NaN (or a mask) is missing, infinity stands for "not a number at all"."""
+
+    values: NDArray[np.number]
+    mask: BoolArray | None = None
+    originals: Sequence[object] | None = None
+
+    def __len__(self) -> int:
+        return self.values.size
+
+    def original(self, position: int) -> object:
+        """Return the answer at `position` as it was given."""
+        if self.originals is not None:
+            return self.originals[position]
+        return self.values[position].item()
+
+
+def package_of(value: object) -> str:
+    """Return the top-level package that the type of `value` comes from."""
+    return type(value).__module__.partition(".")[0]
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether one value means "no answer": None, NaN, NA, NaT, masked, blank text."""
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    if type(value).__name__ in _NO_VALUE_TYPES:
+        return True
+    if isinstance(value, (float, np.floating)):
+        return math.isnan(value)
+    return isinstance(value, (np.datetime64, np.timedelta64)) and bool(np.isnat(value))
+
+
+def is_scalar(value: object) -> bool:
+    """Tell whether a value is one answer rather than a collection of them."""
+    if isinstance(value, (int, float, Decimal, Fraction, np.generic)):
+        return True
+    return not isinstance(value, str) and is_missing(value)
+
+
+def as_number(value: object) -> float:
+    """Return one answer as a whole number, NaN if it is missing, infinity if it is neither."""
+    if is_missing(value):
+        return math.nan
+    if isinstance(value, (bool, np.bool_)) or not isinstance(
+        value, (int, float, np.integer, np.floating, Decimal, Fraction)
+    ):
+        return math.inf
+    if not -1e15 < value < 1e15:  # beyond any scale; also infinite
+        return math.inf
+    whole = int(value)
+    return float(whole) if whole == value else math.inf
+
+
+def read_answers(ratings: object, name: str = "ratings") -> Answers:
+    """Read a one-dimensional collection of answers without interpreting text."""
+    column = as_column(ratings, name)
+    if isinstance(column, np.ndarray):
+        return _read_array(column, name)
+    return _read_objects(column)
+
+
+def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[object]:
+    """Return a 1-D NumPy array where the container holds numbers, else a sequence of objects.
+
+    Tables, text, sets, mappings and single values are refused with a way out.
+    """
+    _refuse_what_is_no_column(values, name)
+    if isinstance(values, np.ndarray):
+        column: object = values
+    else:
+        read = _READERS.get(package_of(values))
+        if read is not None:
+            column = read(values)
+        elif hasattr(values, "__array__") or isinstance(values, memoryview):
+            column = np.asarray(values)
+        elif isinstance(values, Iterable):
+            column = values if isinstance(values, (list, tuple)) else list(values)
+        else:
+            raise RatingTypeError(
+                f"{name} must be a one-dimensional collection such as a list, an array or a "
+                f"column, got {values!r}. For a single value write [{values!r}]."
+            )
+    if isinstance(column, np.ndarray) and column.ndim != 1:
+        raise RatingTypeError(
+            f"{name} must be one-dimensional, got an array of shape {column.shape}."
+            " Pick one column, or flatten it with .ravel()."
+        )
+    return cast("NDArray[np.generic] | Sequence[object]", column)
+
+
+def _refuse_what_is_no_column(values: object, name: str) -> None:
+    kind = type(values).__name__
+    if isinstance(values, (str, bytes, bytearray)):
+        raise RatingTypeError(
+            f"{name} must be a collection of answers, got the text {values!r}."
+            " For text use nps.parse_ratings on a list of cells."
+        )
+    if isinstance(values, Mapping):
+        raise RatingTypeError(
+            f"{name} must be a collection of answers, got a mapping ({kind})."
+            " For counts write nps.Counts(promoters, passives, detractors) or nps.Counts.from_dict."
+        )
+    if isinstance(values, Set):
+        raise RatingTypeError(
+            f"{name} must keep every answer, but a {kind} drops repeated ones. Pass a list."
+        )
+    if kind in ("DataFrame", "LazyFrame", "Table", "RecordBatch", "GroupBy", "DataFrameGroupBy"):
+        raise RatingTypeError(
+            f"{name} must be one column, got a whole {kind}. Pick a column: frame['rating']."
+        )
+
+
+def _read_array(column: NDArray[np.generic], name: str) -> Answers:
+    mask: BoolArray | None = None
+    if type(column).__name__ == "MaskedArray":
+        masked = cast("np.ma.MaskedArray[tuple[int], np.dtype[np.generic]]", column)
+        mask, column = np.ma.getmaskarray(masked), np.asarray(masked.data)
+    kind = column.dtype.kind
+    if kind in "iuf":
+        return Answers(cast("NDArray[np.number]", column), mask)
+    if kind in "bOUT":
+        objects: list[object] = column.tolist()
+        if mask is not None:
+            objects = [None if gone else item for item, gone in zip(objects, mask, strict=True)]
+        return _read_objects(objects)
+    raise RatingTypeError(
+        f"{name} must hold numbers, got an array of dtype {column.dtype}. Ratings are numbers."
+    )
+
+
+def _read_objects(objects: Sequence[object]) -> Answers:
+    """Read Python objects; the usual lists (numbers and None) go through NumPy at once."""
+    kinds = set(map(type, objects))
+    if kinds <= {int, float, type(None)}:
+        try:
+            dtype = np.int64 if kinds == {int} else np.float64
+            return Answers(np.array(objects, dtype=dtype), originals=objects)
+        except OverflowError:
+            pass  # a whole number beyond the machine's: read one by one below
+    numbers = np.fromiter(map(as_number, objects), dtype=np.float64, count=len(objects))
+    return Answers(numbers, originals=objects)
+
+
+def _from_pandas(column: object) -> object:
+    import pandas as pd
+
+    series = pd.Series(column)
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        categories = series.cat.categories
+        if not pd.api.types.is_numeric_dtype(categories) or len(categories) == 0:
+            return series.tolist()
+        series = series.astype(categories.dtype if not series.hasnans else np.float64)
+    if pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
+        if isinstance(series.dtype, np.dtype):
+            return series.to_numpy()
+        kind = getattr(series.dtype, "kind", "O")
+        if kind in "iu" and not series.hasnans:
+            return series.to_numpy(dtype=np.int64 if kind == "i" else np.uint64)
+        if kind in "iuf":
+            return series.to_numpy(dtype=np.float64, na_value=np.nan)
+    return series.tolist()
+
+
+def _from_polars(column: object) -> object:
+    series = cast("pl.Series", column)
+    plain_number = series.dtype.is_integer() or series.dtype.is_float()
+    return series.to_numpy() if plain_number else series.to_list()
+
+
+def _from_arrow(column: object) -> object:
+    import pyarrow as pa
+
+    array = cast("pa.Array | pa.ChunkedArray", column)
+    if pa.types.is_dictionary(array.type):
+        array = array.cast(array.type.value_type)
+    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
+        return array.to_numpy(zero_copy_only=False)
+    return array.to_pylist()
+
+
+def _from_narwhals(column: object) -> object:
+    native = column.to_native()  # type: ignore[attr-defined]  # every narwhals series has it
+    return as_column(native, "ratings")
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "pandas": _from_pandas,
+    "polars": _from_polars,
+    "pyarrow": _from_arrow,
+    "narwhals": _from_narwhals,
+}
+
+
+def with_labels(container: object, codes: IntArray, labels: Sequence[str]) -> object:
+    """Return `labels[code]` for each code, a negative one being missing, in a similar container.
+
+    A categorical Series with the same index for pandas, an Enum for Polars, a dictionary array for
+    Arrow, an object array for NumPy, a tuple for a tuple, else a list.
+    """
+    package = package_of(container)
+    if package == "pandas":
+        import pandas as pd
+
+        values = pd.Categorical.from_codes(codes, categories=pd.Index(labels), ordered=True)
+        index, name = getattr(container, "index", None), getattr(container, "name", None)
+        if isinstance(container, pd.Series):
+            return pd.Series(values, index=index, name=name)
+        return pd.CategoricalIndex(values, name=name)
+    words = [None if code < 0 else labels[code] for code in codes.tolist()]
+    if package == "polars":
+        import polars as pl
+
+        name = cast("pl.Series", container).name
+        return pl.Series(name, words, dtype=pl.Enum(labels))
+    if package == "pyarrow":
+        import pyarrow as pa
+
+        coded = pa.DictionaryArray.from_arrays(
+            pa.array(codes, pa.int8(), mask=codes < 0), pa.array(labels), ordered=True
+        )
+        return pa.chunked_array([coded]) if isinstance(container, pa.ChunkedArray) else coded
+    if package == "narwhals":
+        import narwhals as nw
+
+        native = container.to_native()  # type: ignore[attr-defined]  # a narwhals series
+        labelled = with_labels(native, codes, labels)
+        return nw.from_native(labelled, series_only=True)  # type: ignore[call-overload]  # native
+    if isinstance(container, np.ndarray):
+        return np.array(words, dtype=object)
+    return tuple(words) if isinstance(container, tuple) else words

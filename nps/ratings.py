@@ -1,0 +1,319 @@
+"""One answer: what is a rating, which class it falls into, and what a column of answers holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
+
+from nps._containers import Answers, is_scalar, read_answers, with_labels
+from nps._kernels.counting import count_levels, level_codes
+from nps._validation import check_option
+from nps.errors import InputTypeError, OptionError, RatingError, RatingTypeError
+
+if TYPE_CHECKING:
+    from nps._typing import ClassLabel, IntArray, Invalid
+
+INVALID_OPTIONS = ("raise", "drop")
+#: From the unhappiest to the happiest, the order of an ordered categorical.
+CLASS_LABELS: tuple[ClassLabel, ...] = ("detractor", "passive", "promoter")
+_SHOWN = 5
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Say which whole numbers are promoters, passives and detractors.
+
+    Parameters
+    ----------
+    promoters, passives, detractors : tuple of two ints
+        Lowest and highest rating of each class, both included. Together the three must cover a
+        range of whole numbers without gap or overlap, with the passives between the other two.
+        The defaults are the standard 0-10 question: 9-10, 7-8, 0-6.
+
+    Attributes
+    ----------
+    low, high : int
+        Ends of the whole scale.
+    ratings : range
+        All ratings in ascending order; a distribution has one bin for each.
+
+    Raises
+    ------
+    OptionError
+        If the classes overlap, leave a gap or are out of order.
+    InputTypeError
+        If a bound is not a whole number.
+
+    See Also
+    --------
+    classify, count, Scale.conventional
+
+    References
+    ----------
+    Reichheld FF (2003). The one number you need to grow. Harvard Business Review 81(12), 46-55.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.Scale() == nps.STANDARD
+    True
+    >>> five_stars = nps.Scale(promoters=(5, 5), passives=(4, 4), detractors=(1, 3))
+    >>> nps.count([5, 5, 4, 2], scale=five_stars).score
+    25.0
+
+    A form that printed 0 for "extremely likely" is the standard scale seen in a mirror:
+
+    >>> nps.STANDARD.mirrored()
+    Scale(promoters=(0, 1), passives=(2, 3), detractors=(4, 10))
+    """
+
+    promoters: Bounds = (9, 10)
+    passives: Bounds = (7, 8)
+    detractors: Bounds = (0, 6)
+
+    def __post_init__(self) -> None:
+        for name in ("promoters", "passives", "detractors"):
+            object.__setattr__(self, name, _check_bounds(name, getattr(self, name)))
+        first, middle, last = sorted((self.promoters, self.passives, self.detractors))
+        if first[1] + 1 != middle[0] or middle[1] + 1 != last[0]:
+            raise OptionError(
+                "promoters, passives and detractors must follow each other without gap or overlap,"
+                f" got promoters={self.promoters}, passives={self.passives},"
+                f" detractors={self.detractors}."
+            )
+        if middle != self.passives:
+            raise OptionError(
+                f"passives must lie between detractors and promoters, got passives={self.passives},"
+                f" promoters={self.promoters}, detractors={self.detractors}."
+            )
+
+    @property
+    def low(self) -> int:
+        """Lowest rating of the scale."""
+        return min(self.promoters[0], self.detractors[0])
+
+    @property
+    def high(self) -> int:
+        """Highest rating of the scale."""
+        return max(self.promoters[1], self.detractors[1])
+
+    @property
+    def ratings(self) -> range:
+        """All ratings of the scale in ascending order."""
+        return range(self.low, self.high + 1)
+
+    def mirrored(self) -> Scale:
+        """Return the scale read from the other end, where the lowest rating is the best."""
+        ends = self.low + self.high
+
+        def turn(bounds: Bounds) -> Bounds:
+            return ends - bounds[1], ends - bounds[0]
+
+        return Scale(turn(self.promoters), turn(self.passives), turn(self.detractors))
+
+    @classmethod
+    def conventional(cls, low: int, high: int) -> Scale:
+        """Return the usual cut points for questions asked on 0-10, 1-10, 1-7 or 1-5.
+
+        Only the 0-10 question is the Net Promoter question; the others are conventions of practice
+        (top box or boxes against the lower half), so scores from different scales do not compare.
+
+        Parameters
+        ----------
+        low, high : int
+            Ends of the scale as printed on the form.
+
+        Returns
+        -------
+        Scale
+            0-10 and 1-10: promoters from 9, passives 7-8. 1-7: promoters 6-7, passives 5.
+            1-5: promoters 5, passives 4.
+
+        Raises
+        ------
+        OptionError
+            If there is no convention for these ends.
+
+        Examples
+        --------
+        >>> import nps
+        >>> nps.Scale.conventional(1, 7)
+        Scale(promoters=(6, 7), passives=(5, 5), detractors=(1, 4))
+        """
+        cuts = {(0, 10): (7, 9), (1, 10): (7, 9), (1, 7): (5, 6), (1, 5): (4, 5)}
+        if (low, high) not in cuts:
+            raise OptionError(
+                f"there is no conventional scale from {low!r} to {high!r}, only 0-10, 1-10, 1-7 and"
+                " 1-5. Give the cut points: Scale(promoters=..., passives=..., detractors=...)."
+            )
+        passive, promoter = cuts[low, high]
+        return cls((promoter, high), (passive, promoter - 1), (low, passive - 1))
+
+    def _class_codes(self) -> IntArray:
+        """Index into `CLASS_LABELS` for each rating, in the order of `ratings`."""
+        codes = np.zeros(len(self.ratings), dtype=np.int64)
+        for code, (low, high) in ((1, self.passives), (2, self.promoters)):
+            codes[low - self.low : high - self.low + 1] = code
+        return codes
+
+    def _classes(self, levels: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+        """Sum counts by level (last axis) into promoters, passives and detractors."""
+
+        def total(bounds: Bounds) -> IntArray:
+            part = levels[..., bounds[0] - self.low : bounds[1] - self.low + 1]
+            return np.asarray(part.sum(axis=-1, dtype=np.int64))
+
+        return total(self.promoters), total(self.passives), total(self.detractors)
+
+
+def _check_bounds(name: str, bounds: object) -> Bounds:
+    what = f"{name} must be two whole numbers (lowest, highest), got {bounds!r}."
+    if not isinstance(bounds, (tuple, list)) or len(bounds) != 2:
+        raise InputTypeError(what)
+    for bound in bounds:
+        if isinstance(bound, bool) or not isinstance(bound, (int, np.integer)):
+            raise InputTypeError(what)
+    low, high = int(bounds[0]), int(bounds[1])
+    if low > high:
+        raise OptionError(f"{name} must be (lowest, highest), got {bounds!r}.")
+    return low, high
+
+
+#: The standard question: 0-6 detractors, 7-8 passives, 9-10 promoters.
+STANDARD = Scale()
+
+
+def check_scale(scale: object) -> Scale:
+    """Return `scale` if it is one."""
+    if isinstance(scale, Scale):
+        return scale
+    raise InputTypeError(
+        f"scale must be an nps.Scale, got {scale!r}. For the usual 1-5 question write"
+        " scale=nps.Scale.conventional(1, 5)."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A column of answers counted: each level of the scale, missing, invalid."""
+
+    levels: IntArray
+    missing: int
+    invalid: int
+
+
+def tally(answers: Answers, scale: Scale, *, invalid: str, name: str = "ratings") -> Tally:
+    """Count a column; with invalid="raise" answers off the scale are an error."""
+    values = answers.values if answers.mask is None else answers.values[~answers.mask]
+    levels, nan = count_levels(values, scale.low, scale.high)
+    off_scale = values.size - int(levels.sum()) - nan
+    if off_scale and invalid == "raise":
+        raise off_scale_error(answers, coded(answers, scale), scale, name)
+    return Tally(levels, len(answers) - values.size + nan, off_scale)
+
+
+def coded(answers: Answers, scale: Scale) -> IntArray:
+    """Code each answer: 0..K-1 its level, K missing, K + 1 invalid."""
+    codes = level_codes(answers.values, scale.low, scale.high)
+    if answers.mask is not None:
+        codes[answers.mask] = len(scale.ratings)
+    return codes
+
+
+def off_scale_error(answers: Answers, codes: IntArray, scale: Scale, name: str) -> RatingError:
+    """Say which answers are off the scale, where they are and what can be done."""
+    positions = np.flatnonzero(codes == len(scale.ratings) + 1)
+    originals = [answers.original(int(i)) for i in positions[:_SHOWN]]
+    shown = ", ".join(
+        f"{value!r} at position {i}" for value, i in zip(originals, positions, strict=False)
+    )
+    more = f" and {positions.size - _SHOWN} more" if positions.size > _SHOWN else ""
+    has_text = any(isinstance(value, str) for value in originals)
+    only_kinds = all(isinstance(value, (str, bool, np.bool_)) for value in originals)
+    if has_text:
+        advice = "Text is not guessed at: call nps.parse_ratings first"
+    elif only_kinds:
+        advice = "True and False are not ratings: pick the column that holds the answers"
+    else:
+        advice = "Clean them, or say which scale was asked with scale=nps.Scale(...)"
+    return (RatingTypeError if only_kinds else RatingError)(
+        f"{name}: {positions.size} of {len(answers)} answers are not whole numbers from {scale.low}"
+        f' to {scale.high}: {shown}{more}. {advice}, or pass invalid="drop" to leave them out'
+        " (they are then counted as invalid)."
+    )
+
+
+@overload
+def classify(
+    ratings: float, *, scale: Scale = STANDARD, invalid: Invalid = "raise"
+) -> ClassLabel | None: ...
+@overload
+def classify(
+    ratings: list[float] | list[int] | list[float | None] | list[int | None],
+    *,
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> list[ClassLabel | None]: ...
+@overload
+def classify(
+    ratings: tuple[object, ...], *, scale: Scale = STANDARD, invalid: Invalid = "raise"
+) -> tuple[ClassLabel | None, ...]: ...
+@overload
+def classify(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise") -> object: ...
+def classify(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise") -> object:
+    """Label answers "promoter", "passive" or "detractor".
+
+    Parameters
+    ----------
+    ratings : number or 1-D collection
+        A single answer, or a list, tuple, NumPy array, pandas Series (also nullable or
+        categorical), Polars Series, Arrow array. Missing answers (None, NaN, NA, null, NaT, blank
+        text) stay missing.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class.
+    invalid : {"raise", "drop"}, default "raise"
+        What to do with an answer off the scale, such as 11, -1, 8.5, infinity, True or text:
+        an error, or a missing label.
+
+    Returns
+    -------
+    label or collection of labels
+        The container that came in: a str (or None) for a single answer; an ordered categorical
+        with the same index for a pandas Series; an Enum for Polars; a dictionary array for Arrow;
+        an object array for NumPy; a list or tuple.
+
+    Raises
+    ------
+    RatingError
+        If an answer is off the scale and `invalid` is "raise". Names values and positions.
+
+    See Also
+    --------
+    count : How many of each.
+    parse_ratings : From text to ratings.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.classify(9)
+    'promoter'
+    >>> nps.classify([10, 7, 6, None])
+    ['promoter', 'passive', 'detractor', None]
+    """
+    scale = check_scale(scale)
+    check_option("invalid", invalid, INVALID_OPTIONS)
+    if is_scalar(ratings):
+        return classify((ratings,), scale=scale, invalid=invalid)[0]
+    if isinstance(ratings, Iterator):
+        ratings = list(ratings)
+    answers = read_answers(ratings)
+    codes = coded(answers, scale)
+    if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
+        raise off_scale_error(answers, codes, scale, "ratings")
+    classes = np.append(scale._class_codes(), (-1, -1))
+    return with_labels(ratings, classes[codes], CLASS_LABELS)
