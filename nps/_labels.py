@@ -1,0 +1,234 @@
+"""Names of cohorts: which groups a key column holds, how they sort, how they are found again."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from nps._containers import as_column, is_missing, package_of
+from nps._validation import check_same_length, did_you_mean
+from nps.errors import InputTypeError, OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nps._typing import IntArray
+
+_DIGITS = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*")
+
+
+class Labels:
+    """Distinct labels in order, with the names of the keys they come from; found in O(1).
+
+    With several keys a label is a tuple with one part for each key.
+    """
+
+    __slots__ = ("_positions", "keys", "values")
+
+    keys: tuple[str, ...]
+    values: tuple[object, ...]
+
+    def __init__(self, values: Sequence[object], keys: Sequence[str] = ()) -> None:
+        self.values = tuple(values)
+        self.keys = tuple(keys)
+        try:
+            self._positions = {label: i for i, label in enumerate(self.values)}
+        except TypeError:
+            raise InputTypeError(
+                "labels must be hashable, such as text, numbers, dates or tuples of them."
+            ) from None
+        if len(self._positions) != len(self.values):
+            twice = next(x for i, x in enumerate(self.values) if self._positions[x] != i)
+            raise OptionError(
+                f"labels must be distinct, but {twice!r} occurs more than once."
+                " Add cohorts with + to merge them."
+            )
+        if len(self.keys) > 1:
+            for label in self.values:
+                if not isinstance(label, tuple) or len(label) != len(self.keys):
+                    raise OptionError(
+                        f"each label must be a tuple with a part for each of {self.keys},"
+                        f" got {label!r}."
+                    )
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.values)
+
+    def __contains__(self, label: object) -> bool:
+        return _hashable(label) and label in self._positions
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Labels):
+            return NotImplemented
+        return self.values == other.values and self.keys == other.keys
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key itself
+
+    def position(self, label: object) -> int:
+        """Return where a label stands; one that is not there is named with some that are."""
+        if label in self:
+            return self._positions[label]
+        some = ", ".join(repr(other) for other in self.values[:8])
+        more = ", ..." if len(self) > 8 else ""
+        hint = did_you_mean(label, [v for v in self.values if isinstance(v, str)])
+        raise KeyError(f"no cohort is labelled {label!r}; there are {some}{more}.{hint}")
+
+    def take(self, positions: Sequence[int] | IntArray) -> Labels:
+        """Return the labels at these positions."""
+        return Labels([self.values[i] for i in positions], self.keys)
+
+    def columns(self) -> dict[str, list[object]]:
+        """Return one column for each key; a single key without a name is called cohort."""
+        if len(self.keys) > 1:
+            rows = cast("tuple[tuple[object, ...], ...]", self.values)
+            return {key: [row[i] for row in rows] for i, key in enumerate(self.keys)}
+        return {self.keys[0] if self.keys else "cohort": list(self.values)}
+
+    def pandas_index(self) -> pd.Index:
+        """Return an Index, or a MultiIndex for several keys."""
+        import pandas as pd
+
+        columns = self.columns()
+        if len(columns) > 1:
+            return pd.MultiIndex.from_arrays(list(columns.values()), names=list(columns))
+        ((name, values),) = columns.items()
+        return pd.Index(values, name=name, tupleize_cols=False)
+
+
+def _hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def sort_key(label: object) -> tuple[object, ...]:
+    """Order labels as people do: 2 before 10, "Week 2" before "Week 10", missing last."""
+    if isinstance(label, tuple):
+        return tuple(sort_key(part) for part in label)
+    if label is None:
+        return (3,)
+    if isinstance(label, (bool, int, float)):
+        return (0, float(label), "")
+    if isinstance(label, str):
+        if _NUMBER.fullmatch(label):
+            return (0, float(label), label)
+        parts = _DIGITS.split(label.casefold())
+        return (1, tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in parts), label)
+    return (2, str(type(label)), label)
+
+
+def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
+    """Return the distinct labels of a key column in order of appearance, and a code for each row.
+
+    All ways of saying "missing" become the one label None; whole floats become ints, since a
+    column of years turns into floats as soon as one is missing.
+    """
+    if package_of(column) == "pandas":
+        return _factorize_pandas(column)
+    values = as_column(column, name)
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+        distinct, first, inverse = np.unique(values, return_index=True, return_inverse=True)
+        return _by_appearance(distinct.tolist(), first, inverse.astype(np.int64))
+    rows: Sequence[object] = values.tolist() if isinstance(values, np.ndarray) else values
+    return _factorize_objects(rows, name)
+
+
+def _factorize_pandas(column: object) -> tuple[list[object], IntArray]:
+    import pandas as pd
+
+    codes, uniques = pd.factorize(pd.Series(column), use_na_sentinel=False)
+    labels = _tidy(list(uniques))
+    return _merge_equal(labels, codes.astype(np.int64))
+
+
+def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object], IntArray]:
+    seen: dict[object, int] = {}
+    try:
+        codes = np.fromiter(
+            (seen.setdefault(row, len(seen)) for row in rows), dtype=np.int64, count=len(rows)
+        )
+    except TypeError:
+        raise InputTypeError(
+            f"{name} must hold hashable labels, such as text, numbers or dates."
+        ) from None
+    return _merge_equal(_tidy(list(seen)), codes)
+
+
+def _tidy(labels: list[object]) -> list[object]:
+    """One spelling for missing, Python numbers for NumPy's, ints for whole floats."""
+    tidy = [
+        None
+        if is_missing(label) and not isinstance(label, str)
+        else label.item()
+        if isinstance(label, np.generic)
+        else label
+        for label in labels
+    ]
+    floats = [label for label in tidy if isinstance(label, float)]
+    if floats and all(math.isfinite(x) and x.is_integer() for x in floats):
+        tidy = [int(label) if isinstance(label, float) else label for label in tidy]
+    return tidy
+
+
+def _merge_equal(labels: list[object], codes: IntArray) -> tuple[list[object], IntArray]:
+    """Give labels that became equal (several NaN, say) one code."""
+    distinct: dict[object, int] = {}
+    new = np.array([distinct.setdefault(label, len(distinct)) for label in labels], dtype=np.int64)
+    return list(distinct), codes if len(distinct) == len(labels) else new[codes]
+
+
+def _by_appearance(
+    labels: list[object], first: IntArray, inverse: IntArray
+) -> tuple[list[object], IntArray]:
+    order = np.argsort(first, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    return [labels[i] for i in order], rank[inverse]
+
+
+def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
+    """Factorize one key column, or a mapping from names to columns, into labels and row codes."""
+    if isinstance(groups, Mapping):
+        if not groups:
+            raise OptionError("groups must name at least one key column, got an empty mapping.")
+        columns = {str(name): column for name, column in groups.items()}
+    else:
+        name = getattr(groups, "name", None)
+        columns = {name if isinstance(name, str) else "": groups}
+    parts: list[tuple[list[object], IntArray]] = []
+    for name, column in columns.items():
+        where = f"groups[{name!r}]" if isinstance(groups, Mapping) else "groups"
+        labels, codes = factorize(column, where)
+        check_same_length("ratings", size, where, codes.size)
+        parts.append((labels, codes))
+    keys = [name for name in columns if name]
+    if len(parts) == 1:
+        return Labels(parts[0][0], keys), parts[0][1]
+    return _combine(parts, keys)
+
+
+def _combine(
+    parts: list[tuple[list[object], IntArray]], keys: list[str]
+) -> tuple[Labels, IntArray]:
+    """Cross several keys; only the combinations that occur become labels."""
+    combined = np.zeros_like(parts[0][1])
+    for labels, codes in parts:
+        combined = combined * len(labels) + codes
+        _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
+        combined = inverse.astype(np.int64)  # dense again, so that many keys can't overflow
+    order = np.argsort(first, kind="stable")
+    rows = first[order]
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    tuples = [tuple(labels[codes[row]] for labels, codes in parts) for row in rows]
+    return Labels(tuples, keys), rank[combined]
