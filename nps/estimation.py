@@ -1,0 +1,262 @@
+"""The score of a sample and its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+
+import numpy as np
+
+from nps._interval_methods import INTERVALS
+from nps._kernels.moments import moments
+from nps._population import check_population, check_populations
+from nps._validation import check_alternative, check_confidence_level, check_option
+from nps.cohorts import Cohorts
+from nps.counts import as_counts
+from nps.estimates import Estimate, Estimates, notes_on, notes_on_all
+from nps.results import ConfidenceInterval, Intervals
+
+if TYPE_CHECKING:
+    from nps._typing import Alternative, FloatArray
+
+IntervalMethodName: TypeAlias = Literal["score", "wald", "t", "adjusted-wald"]
+
+
+@overload
+def score(sample: Cohorts) -> FloatArray: ...  # type: ignore[overload-overlap]  # the general case is second
+@overload
+def score(sample: object) -> float: ...
+def score(sample: object) -> float | FloatArray:
+    """Compute the Net Promoter Score.
+
+    Parameters
+    ----------
+    sample : ratings, Counts or Cohorts
+        Ratings from 0 to 10 in any 1-D container; for other scales count them first with
+        ``nps.count(ratings, scale=...)``.
+
+    Returns
+    -------
+    float
+        ``100 * (promoters - detractors) / n`` in points, -100 to 100; n counts valid answers only.
+        For `Cohorts` an array, NaN where there is no valid answer.
+
+    Raises
+    ------
+    EmptySampleError
+        If a single sample has no valid answer.
+    RatingError
+        If an answer is off the scale.
+
+    See Also
+    --------
+    estimate : The score with its interval.
+
+    References
+    ----------
+    Reichheld FF (2003). The one number you need to grow. Harvard Business Review 81(12), 46-55.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.score([10, 9, 8, 7, 3])
+    20.0
+    """
+    return sample.score if isinstance(sample, Cohorts) else as_counts(sample).score
+
+
+@overload
+def estimate(  # type: ignore[overload-overlap]  # the general case is second
+    sample: Cohorts,
+    *,
+    confidence_level: float = 0.95,
+    method: IntervalMethodName = "score",
+    alternative: Alternative = "two-sided",
+    population: object = None,
+) -> Estimates: ...
+@overload
+def estimate(
+    sample: object,
+    *,
+    confidence_level: float = 0.95,
+    method: IntervalMethodName = "score",
+    alternative: Alternative = "two-sided",
+    population: int | None = None,
+) -> Estimate: ...
+def estimate(
+    sample: object,
+    *,
+    confidence_level: float = 0.95,
+    method: IntervalMethodName = "score",
+    alternative: Alternative = "two-sided",
+    population: object = None,
+) -> Estimate | Estimates:
+    """Estimate the Net Promoter Score with a confidence interval.
+
+    Parameters
+    ----------
+    sample : ratings, Counts or Cohorts
+        Ratings from 0 to 10 in any 1-D container, or counts. `Cohorts` are estimated all at once.
+    confidence_level : float, default 0.95
+        Strictly between 0 and 1.
+    method : {"score", "wald", "t", "adjusted-wald"}, default "score"
+        "score": Tango's score interval, in closed form. Close to its level at every n, inside the
+        scale, never of zero width. "wald": score +- z SE, as in most old reports; covers too rarely
+        below n = 100 or near the ends. "t": the same with divisor n - 1 and Student's t, undefined
+        for one answer or unanimous ones. "adjusted-wald": Wald after adding 3/4 promoter, 3/2
+        passives, 3/4 detractor (the (3, T) rule of MeasuringU); shrinks towards 0, so it may leave
+        the score itself out and does not suit one-sided claims.
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        "greater" gives a lower bound that the true score exceeds with the confidence level (high
+        is 100), "less" an upper bound (low is -100).
+    population : int, optional
+        Size N of the finite population that the sample was drawn from without replacement. For
+        `Cohorts` also one for each, or a mapping from label to N.
+
+    Returns
+    -------
+    Estimate
+        For `Cohorts`, `Estimates` with a row for each; NaN where there is no valid answer.
+
+    Raises
+    ------
+    EmptySampleError
+        If a single sample has no valid answer.
+    RatingError
+        If an answer is off the scale.
+    OptionError
+        If an option is not allowed, or the population is smaller than the sample.
+
+    See Also
+    --------
+    compare : Did the score change?
+    score : The number alone.
+
+    Notes
+    -----
+    With a promoters, b passives, c detractors, d = (a - c)/n and z the normal quantile, the score
+    interval holds all theta with ``|d - theta| <= z sqrt((p_pro + p_det - theta**2)/n)``, where
+    p_pro and p_det are the shares most likely under ``p_pro - p_det = theta`` [1]_. Its ends are
+    the outer roots of a cubic. Without passives it is Wilson's interval for a share, ``2 p - 1``.
+
+    For a finite population the score, Wald and adjusted Wald intervals are those of the effective
+    sample size ``n (N - 1)/(N - n)``, with the same shares: the standard error shrinks by
+    ``sqrt((N - n)/(N - 1))``. "t" uses its usual factor ``sqrt(1 - n/N)``. With n = N everybody has
+    answered and the interval is the score itself.
+
+    References
+    ----------
+    .. [1] Tango T (1998). Equivalence test and confidence interval for the difference in
+       proportions for the paired-sample design. Statistics in Medicine 17(8), 891-908.
+       doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B
+    .. [2] Rocks B (2016). Interval estimation for the "Net Promoter Score". The American
+       Statistician 70(4), 365-372. doi:10.1080/00031305.2016.1158124
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.estimate(nps.Counts(50, 30, 20)))
+    NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
+
+    Even five happy customers say little:
+
+    >>> print(nps.estimate([10, 9, 10, 9, 9]))
+    NPS 100.0  [13.1, 100.0]  95 % CI, n = 5 (score method)
+    """
+    level = check_confidence_level(confidence_level)
+    check_option("method", method, INTERVALS)
+    check_alternative(alternative)
+    if isinstance(sample, Cohorts):
+        sizes = check_populations(population, sample)
+        return _estimate_all(sample, level, method, alternative, sizes)
+    counts = as_counts(sample)
+    counts._size("interval")
+    size = None if population is None else check_population(population, counts.n)
+    columns = [
+        np.array([k], dtype=np.float64)
+        for k in (counts.promoters, counts.passives, counts.detractors)
+    ]
+    numbers = None if size is None else np.array([size], dtype=np.float64)
+    error, low, high = (float(x[0]) for x in _limits(columns, level, method, alternative, numbers))
+    limits = ConfidenceInterval(low, high)
+    return Estimate(
+        score=counts.score,
+        standard_error=error,
+        confidence_interval=limits,
+        confidence_level=level,
+        margin_of_error=float(_margin(counts.score, low, high, alternative)),
+        method=method,
+        alternative=alternative,
+        counts=counts,
+        population=size,
+        notes=tuple(notes_on(counts, limits, method, size)),
+    )
+
+
+def _estimate_all(
+    cohorts: Cohorts,
+    level: float,
+    method: str,
+    alternative: str,
+    population: FloatArray | None,
+) -> Estimates:
+    columns = [cohorts.promoters, cohorts.passives, cohorts.detractors]
+    error, low, high = _limits(
+        [column.astype(np.float64) for column in columns], level, method, alternative, population
+    )
+    points = cohorts.score
+    return Estimates(
+        score=points,
+        standard_error=error,
+        confidence_interval=Intervals(low, high),
+        confidence_level=level,
+        margin_of_error=np.asarray(_margin(points, low, high, alternative)),
+        method=method,
+        alternative=alternative,
+        counts=cohorts,
+        population=None if population is None else population.astype(np.int64),
+        notes=tuple(notes_on_all(cohorts)),
+    )
+
+
+def _limits(
+    columns: list[FloatArray],
+    level: float,
+    method: str,
+    alternative: str,
+    population: FloatArray | None,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return standard error and limits in points."""
+    chosen = INTERVALS[method]
+    tail = (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
+    if population is None:
+        error, (low, high) = chosen.standard_error(*columns), chosen.limits(*columns, tail)
+    elif chosen.finite == "fraction":
+        fraction = moments(*columns)[0] / population
+        error = chosen.standard_error(*columns, fraction)
+        low, high = chosen.limits(*columns, tail, fraction)
+    else:
+        n, d, _ = moments(*columns)
+        census = n == population
+        larger = (population - 1.0) / np.where(census, np.nan, population - n)
+        columns = [column * larger for column in columns]
+        error = np.where(census, 0.0, chosen.standard_error(*columns))
+        low, high = (np.where(census, d, end) for end in chosen.limits(*columns, tail))
+    if alternative == "greater":
+        high = np.where(np.isnan(low), np.nan, 1.0)
+    elif alternative == "less":
+        low = np.where(np.isnan(high), np.nan, -1.0)
+    return 100.0 * error, 100.0 * low, 100.0 * high
+
+
+def _margin(
+    points: float | FloatArray,
+    low: float | FloatArray,
+    high: float | FloatArray,
+    alternative: str,
+) -> float | FloatArray:
+    """Half the width, or the distance from the score to the one bound."""
+    if alternative == "greater":
+        return np.abs(points - low)
+    if alternative == "less":
+        return np.abs(high - points)
+    return (high - low) / 2.0
