@@ -1,0 +1,103 @@
+"""How Sphinx builds these pages. Nothing is fetched while building.
+
+The pages load MathJax when somebody reads them; without a network formulas show as TeX.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.addnodes import pending_xref
+
+import nps
+
+if TYPE_CHECKING:
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+
+ROOT = Path(__file__).parents[1]
+
+project = "nps"
+author = "The nps developers"
+copyright = f"2026, {author}"
+version = release = nps.__version__
+
+extensions = [
+    "myst_parser",
+    "numpydoc",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.mathjax",
+]
+exclude_patterns = ["_build"]
+templates_path = ["_templates"]
+
+# Pages: Markdown with $formulas$, and links to headings.
+myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+
+# The API page lists names; each gets a page of its own from its docstring.
+autosummary_generate = True
+autodoc_typehints = "none"  # the docstrings name the types, in words
+autodoc_member_order = "bysource"
+numpydoc_show_class_members = False  # autodoc shows them
+nitpicky = True
+
+# Every public docstring has a summary, names exactly the parameters that there are, and keeps
+# numpydoc's order. (A short method may say in its summary what it returns.)
+numpydoc_validation_checks = {
+    "GL03", "GL05", "GL06", "GL07", "GL08",
+    "SS01", "SS02", "SS03", "SS04", "SS06",
+    "PR01", "PR02", "PR03", "PR04", "PR07", "PR08", "PR09", "PR10",
+}  # fmt: skip
+# The library makes the results, nobody calls them: they have Attributes instead of Parameters. A
+# test asks that every field is among them.
+numpydoc_validation_exclude = {
+    rf"^nps\.{name}$"
+    for name in nps.__all__
+    if "Attributes\n" in (doc := inspect.getdoc(getattr(nps, name)) or "")
+    and "Parameters\n" not in doc
+}
+
+html_theme = "pydata_sphinx_theme"
+html_title = "nps"
+html_show_sourcelink = False
+html_theme_options = {
+    "header_links_before_dropdown": 5,
+    "navbar_end": ["theme-switcher"],
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+}
+html_sidebars = {"index": [], "tutorial/*": [], "zh/*": [], "CHANGELOG": [], "CONTRIBUTING": []}
+
+
+def set_page_language(
+    app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object
+) -> None:
+    """Mark the Chinese pages as such, so that browsers choose the right font and line breaks."""
+    if page.startswith("zh/"):
+        context["language"] = "zh-Hans"
+
+
+def unlink_what_has_no_page(app: Sphinx, doctree: document) -> None:
+    """Show the README's links to LICENSE, examples/ and the like as text."""
+    if app.env.docname in {"index", "CHANGELOG", "CONTRIBUTING"}:
+        for link in list(doctree.findall(pending_xref)):
+            if (ROOT / link["reftarget"]).exists():
+                link.replace_self(link.children)
+
+
+def skip_tuple_fields(
+    app: Sphinx, kind: str, name: str, member: object, skip: bool, options: object
+) -> bool | None:
+    """Leave "Alias for field number 0" out: named tuples explain their fields as Attributes."""
+    return True if type(member).__name__ == "_tuplegetter" else None
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("autodoc-skip-member", skip_tuple_fields)
+    app.connect("doctree-read", unlink_what_has_no_page)
+    app.connect("html-page-context", set_page_language)

@@ -1,0 +1,113 @@
+"""The project's tasks. `nox -l` lists them, `nox -s NAME` runs one, `nox` runs the quick ones."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PYTHONS = ["3.11", "3.12", "3.13"]
+PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+FLOORS = [requirement.replace(">=", "==") + ".*" for requirement in PROJECT["dependencies"]]
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "typing", "tests", "doctest", "docs"]
+
+
+def dev_requirements(*names: str) -> list[str]:
+    """Return these tools as the `dev` extra asks for them."""
+    lines = PROJECT["optional-dependencies"]["dev"]
+    return [line for name in names for line in lines if line.startswith((f"{name}=", f"{name}>"))]
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting; `nox -s lint -- --fix` repairs what can be repaired."""
+    session.install(*dev_requirements("ruff"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []))
+    session.run("ruff", "format", *([] if fix else ["--check", "--diff"]))
+
+
+@nox.session(python="3.11")
+def typing(session: nox.Session) -> None:
+    """Check types on the oldest supported Python, and the small programs in tests/typecheck."""
+    tools = dev_requirements("mypy", "pandas-stubs", "scipy-stubs")
+    session.install("-e", ".[frames,test]", *tools)
+    session.run("mypy")
+    if (ROOT / "tests/typecheck").is_dir():
+        session.run("mypy", "tests/typecheck")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and demand that they pass through every branch of nps/."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "--cov", "--cov-report=term-missing:skip-covered", *session.posargs)
+
+
+@nox.session
+def doctest(session: nox.Session) -> None:
+    """Run every example in the docstrings, README.md and docs/."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "--doctest-modules", "--ignore=docs/conf.py", "nps", "README.md", "docs")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into docs/_build; any warning is an error."""
+    session.install("-e", ".[docs]")
+    for leftover in ("docs/_build", "docs/reference/generated"):
+        shutil.rmtree(ROOT / leftover, ignore_errors=True)
+    session.run("sphinx-build", "-W", "--keep-going", "-n", "-q", "docs", "docs/_build")
+
+
+def test_wheel(session: nox.Session, *pins: str) -> None:
+    """Install the built wheel and test it where the checkout cannot be imported by accident."""
+    session.install(*dev_requirements("hatchling"))
+    away = Path(session.create_tmp()).resolve()
+    shutil.rmtree(away, ignore_errors=True)
+    session.run("python", "-m", "hatchling", "build", "-t", "wheel", "-d", f"{away}/dist")
+    (wheel,) = (away / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        members = archive.namelist()
+    if "nps/py.typed" not in members:
+        session.error("the wheel lacks nps/py.typed")
+    if strangers := [m for m in members if not m.startswith(("nps/", "nps-"))]:
+        session.error(f"the wheel holds what is not ours: {strangers}")
+
+    session.install(f"nps[test] @ {wheel.as_uri()}", *pins)
+    leave_out = shutil.ignore_patterns("nps", ".*", "_build", "generated", "__pycache__")
+    shutil.copytree(ROOT, away / "project", ignore=leave_out)
+    session.chdir(away / "project")
+    session.run(
+        "python",
+        "-c",
+        "import nps, numpy, scipy, sysconfig;"
+        "assert nps.__file__.startswith(sysconfig.get_path('purelib')), nps.__file__;"
+        "print('nps', nps.__version__, 'numpy', numpy.__version__, 'scipy', scipy.__version__)",
+    )
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+def wheel(session: nox.Session) -> None:
+    """Test the built wheel away from the checkout, on every supported Python."""
+    test_wheel(session)
+
+
+@nox.session(python=PYTHONS[0])
+def lowest(session: nox.Session) -> None:
+    """Test the built wheel with the oldest supported Python, NumPy and SciPy."""
+    test_wheel(session, *FLOORS)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time the import, the counting and many cohorts at once."""
+    session.install("-e", ".[test]", *dev_requirements("pytest-benchmark"))
+    session.run("pytest", "benchmarks", *session.posargs)

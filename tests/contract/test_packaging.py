@@ -1,0 +1,166 @@
+"""The house: versions agree, imports stay light and point down, links lead somewhere."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from graphlib import TopologicalSorter
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import nps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path(nps.__file__).parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def module_name(path: Path) -> str:
+    parts = ("nps", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+MODULES = {module_name(path): ast.parse(path.read_bytes()) for path in PACKAGE.rglob("*.py")}
+
+
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield what runs on import: not functions, not what only type checkers see."""
+    for node in body:
+        if isinstance(node, ast.If):
+            if "TYPE_CHECKING" not in ast.unparse(node.test):
+                yield from statements(node.body)
+            yield from statements(node.orelse)
+        elif isinstance(node, ast.Try | ast.With | ast.ClassDef):
+            yield from statements(node.body)
+        else:
+            yield node
+
+
+def imported(nodes: Iterator[ast.AST]) -> set[str]:
+    """Name the modules that these nodes import; `from a import b` may name a module a.b."""
+    names = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written out from nps"
+            longer = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= (longer & MODULES.keys()) or {node.module}
+    return names
+
+
+def test_one_version():
+    # How the installed package gets it: hatchling reads the same line that `import nps` does.
+    assert PROJECT["dynamic"] == ["version"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^version: (.+)$", citation, re.MULTILINE) == [nps.__version__]
+
+
+def test_run_time_needs_numpy_and_scipy_only():
+    assert PROJECT["dependencies"] == ["numpy>=2.0", "scipy>=1.13"]
+    assert PROJECT["requires-python"] == ">=3.11"
+
+
+def test_the_package_says_that_it_is_typed():
+    assert (PACKAGE / "py.typed").is_file()
+
+
+def test_import_loads_nothing_heavy():
+    program = "import sys, nps; print(*{name.partition('.')[0] for name in sys.modules})"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    heavy = {"scipy", "pandas", "polars", "pyarrow", "narwhals", "matplotlib", "tqdm"}
+    loaded = set(run.stdout.split())
+    assert "nps" in loaded
+    assert not heavy & loaded
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - {"nps.__main__"}))
+def test_every_module_can_be_imported(name):
+    assert import_module(name).__name__ == name
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_modules_import_only_numpy_ours_and_the_standard_library(name):
+    for target in imported(statements(MODULES[name].body)):
+        top = target.partition(".")[0]
+        assert top in {"nps", "numpy"} | sys.stdlib_module_names, target
+
+
+@pytest.mark.parametrize("name", sorted(n for n in MODULES if n.startswith("nps._kernels.")))
+def test_kernels_stand_alone(name):
+    tree = MODULES[name]
+    for target in imported(statements(tree.body)):
+        assert not target.startswith("nps") or target.startswith("nps._kernels."), target
+    for target in imported(ast.walk(tree)):
+        if target.startswith("scipy"):
+            assert target == "scipy.special"
+
+
+def test_imports_never_run_in_a_circle():
+    # `prepare` raises CycleError, naming the modules.
+    TopologicalSorter(
+        {
+            name: {target for target in imported(statements(tree.body)) if target in MODULES}
+            for name, tree in MODULES.items()
+        }
+    ).prepare()
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_nothing_evaluates_text_or_unpickles(name):
+    tree = MODULES[name]
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not called & {"eval", "exec", "compile", "__import__"}
+    assert not imported(ast.walk(tree)) & {"pickle", "marshal", "shelve"}
+
+
+def test_the_api_page_lists_exactly_the_public_names():
+    page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    listings = re.findall(r"^\.\. autosummary::\n(?: +:.*\n)*\n((?: +\w+\n)+)", page, re.MULTILINE)
+    listed = list(chain.from_iterable(block.split() for block in listings))
+    listed += re.findall(r"^\.\. data:: (\w+)$", page, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == set(nps.__all__) - {"__version__"}
+
+
+@pytest.mark.parametrize("name", [n for n in nps.__all__ if inspect.isfunction(getattr(nps, n))])
+def test_every_function_teaches(name):
+    sections = re.findall(r"^(.+)\n-+$", inspect.getdoc(getattr(nps, name)) or "", re.MULTILINE)
+    assert {"Parameters", "Returns", "Raises", "See Also", "Examples"} <= set(sections)
+
+
+@pytest.mark.parametrize("name", nps.__all__)
+def test_every_field_is_documented(name):
+    thing = getattr(nps, name)
+    documented = re.findall(r"^([\w, ]+) : ", inspect.getdoc(thing) or "", re.MULTILINE)
+    names = set(re.split(r"\W+", " ".join(documented)))
+    fields = [*getattr(thing, "_fields", ()), *getattr(thing, "__dataclass_fields__", ())]
+    assert {field for field in fields if not field.startswith("_")} <= names
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_documents_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_has_two_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("\n## Two commands\n")[2].partition("\n## ")[0]
+    assert section.count("\n```console\n") == 2
