@@ -10,7 +10,7 @@ NPS 40.0  [-15.3, 75.3]  95 % CI, n = 10 (score method)
 One answer:    `Scale`, `STANDARD`, `classify`, `parse_ratings`, `audit`
 One sample:    `Counts`, `count`
 Many samples:  `Cohorts`, `count_by`
-The score:     `score`, `estimate`
+The score:     `score`, `estimate`, `estimate_shares`, `estimate_mean_rating`
 A difference:  `compare`
 Errors:        `NPSError` and its children
 
@@ -39,12 +39,19 @@ if TYPE_CHECKING:
     )
     from nps.estimates import Estimate, Estimates
     from nps.estimation import estimate, score
+    from nps.mean_rating import MeanRating, estimate_mean_rating
     from nps.parsing import parse_ratings
     from nps.ratings import STANDARD, Scale, classify
     from nps.results import ConfidenceInterval, Intervals
+    from nps.shares import ShareEstimate, ShareEstimates, estimate_shares
 
 #: Where each public name lives.
 _HOMES = {
+    "estimate_mean_rating": "mean_rating",
+    "MeanRating": "mean_rating",
+    "estimate_shares": "shares",
+    "ShareEstimates": "shares",
+    "ShareEstimate": "shares",
     "Audit": "auditing",
     "Cohorts": "cohorts",
     "Comparison": "comparisons",
@@ -86,11 +93,14 @@ __all__ = [
     "Estimates",
     "InputTypeError",
     "Intervals",
+    "MeanRating",
     "NPSError",
     "OptionError",
     "RatingError",
     "RatingTypeError",
     "Scale",
+    "ShareEstimate",
+    "ShareEstimates",
     "Shares",
     "__version__",
     "audit",
@@ -99,6 +109,8 @@ __all__ = [
     "count",
     "count_by",
     "estimate",
+    "estimate_mean_rating",
+    "estimate_shares",
     "parse_ratings",
     "score",
 ]

@@ -138,8 +138,12 @@ class Columnar(Result):
         hidden = len(self) - SHOWN_ROWS
         return [f"... and {hidden:,} more"] if hidden > 0 else []
 
+    def _html_columns(self) -> dict[str, Column]:
+        """Return the columns as the notebook shows them."""
+        return self._columns()
+
     def _repr_html_(self) -> str:
-        columns = self._columns()
+        columns = self._html_columns()
         rows = [
             [label_text(label), *(column[i] for column in columns.values())]
             for i, label in enumerate(self.labels[:SHOWN_ROWS])

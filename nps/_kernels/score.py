@@ -54,7 +54,7 @@ def score_interval(
 def score_limits(
     promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike, critical: ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the two theta at which |z(theta)| equals `critical` (elementwise, at least 0).
+    """Return the theta at which z(theta) equals `critical` and -`critical` (elementwise).
 
     Accepts effective, non-integer counts. NaN where there are no answers.
     """
@@ -77,7 +77,7 @@ def constrained_shares(
     theta = np.asarray(theta, dtype=np.float64)
     size = np.abs(theta)
     with np.errstate(invalid="ignore", divide="ignore"):
-        active = (np.asarray(promoters) + np.asarray(detractors)) / n
+        active = np.add(promoters, detractors) / n
         against = np.where(theta < 0.0, promoters, detractors) / n  # on the other side of 0
         k = (2.0 - np.where(theta < 0.0, -d, d)) * size - active
         product = against * size * (1.0 - size)
@@ -121,7 +121,7 @@ def _cubic_limits(
     """Solve the cubic of the module docstring for flat columns."""
     n, d, v = moments(promoters, passives, detractors)
     with np.errstate(invalid="ignore", divide="ignore"):
-        root_h = critical / np.sqrt(n)
+        root_h = np.abs(critical) / np.sqrt(n)
         h = root_h * root_h
         radius = np.sqrt((v + h) / 3.0)
         sine = d * (passives / n) * root_h / (2.0 * radius**3)
@@ -142,7 +142,7 @@ def _cubic_limits(
     # A unanimous sample reaches the end of the scale exactly, not to the last digit.
     low = np.where((detractors == n) & (n > 0.0), -1.0, low)
     high = np.where((promoters == n) & (n > 0.0), 1.0, high)
-    return low, high
+    return np.where(critical < 0.0, high, low), np.where(critical < 0.0, low, high)
 
 
 def _inner_root(

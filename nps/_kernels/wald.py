@@ -141,7 +141,7 @@ def goodman_scheffe(
     Goodman LA (1964). Simultaneous confidence intervals for contrasts among multinomial
     populations. Annals of Mathematical Statistics 35(2), 716-725, doi:10.1214/aoms/1177703569.
     """
-    critical = sqrt(-2.0 * log(2.0 * tail))
+    critical = sqrt(max(0.0, -2.0 * log(2.0 * tail)))
     return _around(*moments(promoters, passives, detractors), critical)
 
 
@@ -157,9 +157,9 @@ def may_johnson(
     """
     n, d, v = moments(promoters, passives, detractors)
     with np.errstate(invalid="ignore", divide="ignore"):
-        h = normal_quantile(tail) ** 2 / n
-        active = (np.asarray(promoters) + np.asarray(detractors)) / n
-        half = np.sqrt(h * (v + h * active))
+        root_h = normal_quantile(tail) / np.sqrt(n)
+        h = root_h * root_h
+        half = root_h * np.sqrt(v + h * np.add(promoters, detractors) / n)
         return _clipped((d - half) / (1.0 + h), (d + half) / (1.0 + h))
 
 

@@ -1,0 +1,54 @@
+"""The tool that measures coverage, against sums done by hand and the published table."""
+
+from __future__ import annotations
+
+import itertools
+from math import comb
+
+import numpy as np
+import pytest
+
+from nps import _coverage
+
+
+def test_every_table_once():
+    found = set(zip(*(column.tolist() for column in _coverage.tables(4)), strict=True))
+    by_hand = {abc for abc in itertools.product(range(5), repeat=3) if sum(abc) == 4}
+    assert found == by_hand
+
+
+def test_probabilities_are_multinomial():
+    points = np.array([[0.5, 0.3, 0.2], [1.0, 0.0, 0.0]])
+    weights = _coverage.probabilities(3, points)
+    a, b, c = _coverage.tables(3)
+    by_hand = [
+        comb(3, int(i)) * comb(3 - int(i), int(j)) * 0.5**i * 0.3**j * 0.2**k
+        for i, j, k in zip(a, b, c, strict=True)
+    ]
+    assert weights[:, 0] == pytest.approx(by_hand, abs=1e-15)
+    assert weights[:, 1] == pytest.approx((a == 3).astype(float), abs=1e-15)
+
+
+def test_points_are_shares_and_evenly_spread():
+    points = _coverage.spread_points(3000)
+    assert points.sum(axis=1) == pytest.approx(np.ones(3000))
+    assert (points >= 0.0).all()
+    assert points.mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.005)
+    # uniform on the triangle: a class has a share above t with probability (1 - t)**2
+    assert (points > 0.5).mean(axis=0) == pytest.approx([0.25] * 3, abs=0.01)
+    usual = _coverage.typical(points)
+    assert 0 < len(usual) < len(points)
+
+
+def test_coverage_and_both_errors_sum_to_one():
+    points = _coverage.spread_points(50)
+    for method in ("score", "t"):
+        found = _coverage.exact_coverage(method, 8, points)
+        assert found.coverage + found.far + found.near == pytest.approx(np.ones(50))
+        assert (found.width > 0.0).all()
+
+
+def test_the_command_prints_a_row_for_each_size(capsys):
+    assert _coverage.main(["--n", "5", "10", "--points", "40"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines[2:]] == [["score", "5"], ["score", "10"]]
