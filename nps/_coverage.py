@@ -19,6 +19,8 @@ from nps._interval_methods import INTERVALS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.figure import Figure
+
     from nps._typing import FloatArray
 
 #: Shares are compared with limits up to rounding: limits that equal the truth count as covering.
@@ -114,6 +116,40 @@ def exact_coverage(
         near=near,
         width=expected,
     )
+
+
+def as_markdown(found: Sequence[Coverage]) -> str:
+    """Return a Markdown table of coverage, tail errors (in percent) and width, a row for each."""
+    lines = [
+        "| method | n | mean coverage | lowest | far | near | mean width |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for one in found:
+        shares = (one.coverage.mean(), one.coverage.min(), one.far.mean(), one.near.mean())
+        cells = " | ".join(f"{100.0 * share:.1f} %" for share in shares)
+        lines.append(f"| `{one.method}` | {one.n} | {cells} | {one.width.mean():.1f} |")
+    return "\n".join(lines)
+
+
+def draw(found: Sequence[Coverage], points: FloatArray) -> Figure:
+    """Draw coverage against the true score: a panel for each method, a dot for each truth."""
+    from matplotlib.figure import Figure
+
+    columns = 3
+    rows = -(-len(found) // columns)
+    figure = Figure(figsize=(9.0, 2.3 * rows), layout="constrained")
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    truth = 100.0 * (points[:, 0] - points[:, 2])
+    for panel, one in zip(panels, found, strict=False):
+        panel.axhline(one.confidence_level, color="#D55E00", linewidth=1.0)
+        panel.scatter(truth, one.coverage, s=3.0, color="#0072B2", alpha=0.5, linewidths=0.0)
+        panel.set_title(f"{one.method}, n = {one.n}", fontsize=9)
+        panel.set_ylim(0.8, 1.005)
+    for panel in panels[len(found) :]:
+        panel.set_axis_off()
+    figure.supxlabel("true score (points)", fontsize=9)
+    figure.supylabel("coverage", fontsize=9)
+    return figure
 
 
 def main(argv: Sequence[str] | None = None) -> int:

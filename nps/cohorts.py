@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, cast, overload
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Literal, TypeGuard, cast, overload
 
 import numpy as np
 
 from nps import _display
-from nps._containers import read_answers
+from nps._containers import as_column, as_objects, read_answers
 from nps._kernels.counting import cross_count
 from nps._kernels.moments import moments
-from nps._labels import Labels, factorize_keys, sort_key
+from nps._labels import Labels, factorize_keys, sorted_positions, tidy
 from nps._validation import LARGEST_EXACT, check_option, check_same_length, check_whole
 from nps.counts import Counts, as_counts
 from nps.errors import InputTypeError, OptionError
@@ -109,6 +109,14 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"cohorts are immutable, cannot set {name!r}.")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"cohorts are immutable, cannot delete {name!r}.")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let copies and other processes rebuild the cohorts without setting attributes."""
+        columns = [getattr(self, name) for name in COLUMNS]
+        return Cohorts._make, (self._labels, columns, self.distribution)
+
     @classmethod
     def from_counts(
         cls,
@@ -143,7 +151,8 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         OptionError, InputTypeError
             If lengths differ, a label repeats or a count is not a whole number.
         """
-        names = Labels(list(labels), [keys] if isinstance(keys, str) else keys)
+        column = as_column(list(labels) if isinstance(labels, Set) else labels, "labels")
+        names = Labels(tidy(as_objects(column)), keys)
         given = (promoters, passives, detractors, missing, invalid)
         columns = [_count_column(*pair, len(names)) for pair in zip(COLUMNS, given, strict=True)]
         return cls._make(names, columns)
@@ -176,15 +185,18 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         if not isinstance(mapping, Mapping):
             raise InputTypeError(f"mapping must be a mapping, got {mapping!r}.")
         items = list(mapping.items())
-        if set(mapping) == {"keys", "cohorts"} and not isinstance(mapping["cohorts"], Counts):
+        rows = mapping.get("cohorts")
+        if set(mapping) == {"keys", "cohorts"} and isinstance(rows, list) and _are_saved(rows):
             keys = cast("list[str]", mapping["keys"])
-            saved = [dict(row) for row in cast("list[dict[str, object]]", mapping["cohorts"])]
-            items = [(_saved_label(row.pop("label")), row) for row in saved]
+            items = [
+                (_saved_label(row["label"]), {k: v for k, v in row.items() if k != "label"})
+                for row in rows
+            ]
         samples = [
             Counts.from_dict(value) if isinstance(value, Mapping) else as_counts(value, repr(label))
             for label, value in items
         ]
-        return cls._from_samples(Labels([label for label, _ in items], keys), samples)
+        return cls._from_samples(Labels(tidy(label for label, _ in items), keys), samples)
 
     @classmethod
     def _from_samples(cls, labels: Labels, samples: Sequence[Counts]) -> Cohorts:
@@ -253,7 +265,15 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         return Cohorts._make(self._labels.take(positions.tolist()), columns, bins)
 
     def select(self, labels: Sequence[object]) -> Cohorts:
-        """Return the cohorts with these labels, in this order."""
+        """Return the cohorts with these labels, in this order.
+
+        Parameters
+        ----------
+        labels : sequence
+            Labels that are there; an unknown one is a KeyError that names some that are.
+        """
+        if isinstance(labels, str):
+            raise InputTypeError(f"labels must be a list of labels, write [{labels!r}].")
         return self._take(np.array([self._labels.position(x) for x in labels], dtype=np.int64))
 
     def sort_by(
@@ -274,8 +294,9 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         """
         check_option("key", key, SORTINGS)
         if key == "label":
-            order = sorted(range(len(self)), key=lambda i: sort_key(self.labels[i]))
-            positions = np.array(order[::-1] if descending else order, dtype=np.int64)
+            order = sorted_positions(self.labels)[:: -1 if descending else 1]
+            order.sort(key=lambda i: self.labels[i] is None)  # the missing label stays last
+            positions = np.array(order, dtype=np.int64)
         else:
             values = self.score if key == "score" else self.n.astype(np.float64)
             positions = np.argsort(-values if descending else values, kind="stable")
@@ -351,6 +372,10 @@ def _count_column(name: str, column: object, size: int) -> IntArray:
     return values.astype(np.int64)
 
 
+def _are_saved(rows: list[object]) -> TypeGuard[list[Mapping[str, object]]]:
+    return all(isinstance(row, Mapping) and "label" in row for row in rows)
+
+
 def _saved_label(label: object) -> object:
     return tuple(map(_saved_label, label)) if isinstance(label, list) else label
 
@@ -391,6 +416,11 @@ def count_by(
         If an answer is off the scale and `invalid` is "raise".
     OptionError
         If a key has not one entry for each rating.
+
+    See Also
+    --------
+    count : One sample.
+    estimate : Intervals for all cohorts at once.
 
     Examples
     --------

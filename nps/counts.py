@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,7 +27,13 @@ _SHARE_ROUNDING = 0.015
 
 
 class Shares(NamedTuple):
-    """Promoters, passives and detractors as fractions of the valid answers, 0 to 1."""
+    """Promoters, passives and detractors as fractions of the valid answers, 0 to 1.
+
+    Attributes
+    ----------
+    promoters, passives, detractors : float
+        Fractions; they sum to 1.
+    """
 
     promoters: float
     passives: float
@@ -296,8 +303,9 @@ def _check_share(name: str, value: object) -> float:
 
 
 def _apportion(shares: Sequence[float], n: int) -> list[int]:
-    """Split n by shares: whole parts first, what is left to the largest remainders."""
-    quotas = [share / sum(shares) * n for share in shares]
+    """Split n by shares, exactly: whole parts first, the rest to the largest remainders."""
+    exact = [Fraction(share) for share in shares]
+    quotas = [share * n / sum(exact) for share in exact]
     parts = [int(quota) for quota in quotas]
     by_remainder = sorted(range(len(parts)), key=lambda i: parts[i] - quotas[i])
     for i in by_remainder[: n - sum(parts)]:
@@ -360,7 +368,11 @@ def count(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise
     check_option("invalid", invalid, INVALID_OPTIONS)
     if isinstance(ratings, Counts):
         raise InputTypeError("ratings are counted already: count was given an nps.Counts.")
-    counted = tally(read_answers(ratings), scale, invalid=invalid)
+    return _counted(ratings, scale, invalid, "ratings")
+
+
+def _counted(ratings: object, scale: Scale, invalid: str, name: str) -> Counts:
+    counted = tally(read_answers(ratings, name), scale, invalid=invalid, name=name)
     promoters, passives, detractors = scale._classes(counted.levels)
     return Counts(
         int(promoters),
@@ -381,4 +393,4 @@ def as_counts(sample: object, name: str = "sample") -> Counts:
             f"{name} must be ratings or nps.Counts, got a mapping ({type(sample).__name__})."
             " For counts use nps.Counts.from_dict."
         )
-    return count(sample)
+    return _counted(sample, STANDARD, "raise", name)

@@ -101,7 +101,11 @@ class Estimates(Table[Estimate]):
         As in `Estimate`; NaN for cohorts without a valid answer.
     confidence_interval : Intervals
         Arrays ``low`` and ``high``.
-    confidence_level, method, alternative
+    confidence_level : float
+        Probability with which such intervals contain the true score.
+    method : str
+        As used for all.
+    alternative : str
         As used for all.
     counts : Cohorts
         The cohorts.

@@ -47,7 +47,13 @@ class ConfidenceInterval(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Intervals:
-    """The ends of many intervals, in points: arrays ``low, high``, NaN where none exists."""
+    """The ends of many intervals; unpacks as ``low, high``.
+
+    Attributes
+    ----------
+    low, high : ndarray of float64, shape (G,)
+        Ends of each interval, NaN where there is none. In points, unless the result says otherwise.
+    """
 
     low: FloatArray
     high: FloatArray
@@ -62,6 +68,8 @@ def plain(value: object) -> object:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if isinstance(value, (np.datetime64, np.timedelta64)):
+        return str(value)
     if isinstance(value, (np.generic, np.ndarray)):
         return plain(value.tolist())
     if hasattr(value, "to_dict"):
@@ -126,10 +134,15 @@ class Columnar(Result):
         return pd.DataFrame(self._columns(), index=self._labels.pandas_index())
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a Polars DataFrame with one leading column for each key."""
+        """Return a Polars DataFrame with one leading column for each key.
+
+        A key that is called like a column of the result, such as n, becomes n_label.
+        """
         import polars as pl
 
-        columns = {**self._labels.columns(), **self._columns()}
+        data = self._columns()
+        keys = self._labels.columns()
+        columns = {f"{key}_label" if key in data else key: keys[key] for key in keys} | data
         return pl.DataFrame(
             [pl.Series(name, column, strict=False) for name, column in columns.items()]
         )

@@ -80,7 +80,9 @@ class ShareEstimates(Table[ShareEstimate]):
         Arrays ``low`` and ``high``, as fractions.
     count, n : ndarray of int64
         Answers in the class, and valid answers.
-    confidence_level, method
+    confidence_level : float
+        Of each interval alone, or of the three together.
+    method : str
         As used for all.
     notes : tuple of str
         Whether the level holds for each interval or for the three together.

@@ -125,7 +125,7 @@ def _q(tau: FloatArray, p: FloatArray, y: FloatArray, mean: FloatArray) -> Float
     """Return Q(tau); scores that nobody gave do not enter."""
     with np.errstate(invalid="ignore", divide="ignore"):
         terms = (y - mean[:, None]) ** 2 / (y + tau[:, None])
-    return np.sum(np.where(p > 0.0, p * terms, 0.0), axis=1)
+    return np.asarray(np.where(p > 0.0, p * terms, 0.0).sum(axis=1))
 
 
 def _excess(

@@ -54,7 +54,8 @@ def t(
     n, d, v = moments(promoters, passives, detractors)
     defined = (n > 1.0) & (v > 0.0)
     freedom = np.where(defined, n - 1.0, np.nan)
-    return _around(freedom, d, v * (1.0 - np.asarray(fraction)), -stdtrit(freedom, tail))
+    critical = np.asarray(-stdtrit(freedom, tail), dtype=np.float64)
+    return _around(freedom, d, v * (1.0 - np.asarray(fraction)), critical)
 
 
 def add_pseudo_counts(
@@ -153,7 +154,7 @@ def may_johnson(
     A score interval that keeps the observed share m/n instead of estimating it under theta; with
     h = z**2/n the limits are (d +- sqrt(h (v + h m/n))) / (1 + h). May WL, Johnson WD (1997).
     Confidence intervals for differences in correlated binary proportions. Statistics in Medicine
-    16(18), 2127-2136, doi:10.1002/(SICI)1097-0258(19970930)16:18<2127::AID-SIM633>3.0.CO;2-W.
+    16(18), 2127-2136.
     """
     n, d, v = moments(promoters, passives, detractors)
     with np.errstate(invalid="ignore", divide="ignore"):

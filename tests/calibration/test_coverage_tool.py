@@ -52,3 +52,27 @@ def test_the_command_prints_a_row_for_each_size(capsys):
     assert _coverage.main(["--n", "5", "10", "--points", "40"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[:2] for line in lines[2:]] == [["score", "5"], ["score", "10"]]
+
+
+def test_the_table_has_a_row_for_each_result():
+    points = _coverage.spread_points(30)
+    found = [_coverage.exact_coverage(method, 5, points) for method in ("score", "wald")]
+    lines = _coverage.as_markdown(found).splitlines()
+    assert [line.split("|")[1].strip() for line in lines[2:]] == ["`score`", "`wald`"]
+    assert f"{100 * found[0].coverage.mean():.1f} %" in lines[2]
+
+
+def test_the_picture_has_a_panel_for_each_result(tmp_path):
+    points = _coverage.spread_points(30)
+    found = [
+        _coverage.exact_coverage(method, 5, points)
+        for method in ("score", "wald", "t", "adjusted-wald")
+    ]
+    figure = _coverage.draw(found, points)
+    shown = [panel for panel in figure.axes if panel.axison]
+    assert [panel.get_title() for panel in shown] == [f"{one.method}, n = 5" for one in found]
+    for panel, one in zip(shown, found, strict=True):
+        dots = panel.collections[0].get_offsets()
+        assert np.asarray(dots)[:, 1] == pytest.approx(one.coverage)
+    figure.savefig(tmp_path / "coverage.png")
+    assert (tmp_path / "coverage.png").stat().st_size > 1000
