@@ -23,7 +23,6 @@ doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B
 
 Yang Z, Sun X, Hardin JW (2013). A non-iterative implementation of Tango's score confidence
 interval for a paired difference of proportions. Statistics in Medicine 32(8), 1336-1342.
-doi:10.1002/sim.5536
 """
 
 from __future__ import annotations
@@ -84,7 +83,6 @@ def constrained_shares(
         root = np.sqrt(k * k + 8.0 * product)
         # Of the two ways to write the positive root, take the one that subtracts nothing.
         minor = np.where(k > 0.0, 2.0 * product / (k + root), 0.25 * (root - k))
-    minor = np.clip(minor, 0.0, 0.5 * (1.0 - size))
     major = minor + size
     passive = np.maximum(0.0, 1.0 - size - 2.0 * minor)
     return (
