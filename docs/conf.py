@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx.addnodes import pending_xref
 
 import nps
+from nps import _coverage
+from nps._interval_methods import INTERVALS
 
 if TYPE_CHECKING:
     from docutils.nodes import document
@@ -31,7 +33,7 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.mathjax",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "explanation/generated"]
 templates_path = ["_templates"]
 
 # Pages: Markdown with $formulas$, and links to headings.
@@ -97,7 +99,22 @@ def skip_tuple_fields(
     return True if type(member).__name__ == "_tuplegetter" else None
 
 
+def measure_coverage(app: Sphinx) -> None:
+    """Compute the table and the pictures of the page on coverage, so that they are never stale."""
+    folder = ROOT / "docs" / "explanation" / "generated"
+    folder.mkdir(exist_ok=True)
+    points = _coverage.spread_points(500)
+    quick = [method for method in INTERVALS if method != "exact-unconditional"]
+    found = [_coverage.exact_coverage(method, 20, points) for method in quick]
+    slow = _coverage.exact_coverage("exact-unconditional", 10, points)
+    default = [_coverage.exact_coverage("score", n, points) for n in (5, 10, 50, 100)]
+    (folder / "methods.md").write_text(_coverage.as_markdown([*found, slow]), encoding="utf-8")
+    (folder / "default.md").write_text(_coverage.as_markdown(default), encoding="utf-8")
+    _coverage.draw(found, points).savefig(folder / "methods.svg")
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", measure_coverage)
     app.connect("autodoc-skip-member", skip_tuple_fields)
     app.connect("doctree-read", unlink_what_has_no_page)
     app.connect("html-page-context", set_page_language)

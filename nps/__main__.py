@@ -135,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--by", metavar="COLUMN", action="extend", nargs="+", default=[], help="columns of groups")
     add("--wave", metavar="COLUMN", help="survey wave, such as a year: adds the changes in time")
     add("--confidence-level", metavar="L", type=float, default=0.95, help="default: 0.95")
-    add("--method", metavar="M", default="score", help="score (default), wald, t, adjusted-wald")
+    add("--method", metavar="M", default="score", help="as of nps.estimate, default: score")
     add("--encoding", metavar="NAME", help="of the file (default: found by its bytes)")
     add("--json", action="store_true", help="print one JSON document instead of tables")
     return parser

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nps import Comparison, Counts, Estimate
-    from nps.estimation import IntervalMethodName
+    from nps._interval_methods import IntervalMethodName
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]
