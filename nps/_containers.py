@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from nps._display import shown
 from nps.errors import RatingTypeError
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
     from numpy.typing import NDArray
 
@@ -41,6 +43,8 @@ class Answers:
         """Return the answer at `position` as it was given."""
         if self.originals is not None:
             return self.originals[position]
+        if self.mask is not None and self.mask[position]:
+            return None
         return self.values[position].item()
 
 
@@ -71,15 +75,21 @@ def is_scalar(value: object) -> bool:
     return not isinstance(value, str) and is_missing(value)
 
 
+def is_moderate(value: int | float | np.number | Decimal | Fraction) -> bool:
+    """Tell whether a number is of a size that a scale may have, rather than huge or infinite."""
+    size = float(value) if isinstance(value, np.floating) else value  # a float16 would overflow
+    return bool(-(2**53) <= size <= 2**53)
+
+
 def as_number(value: object) -> float:
     """Return one answer as a whole number, NaN if it is missing, infinity if it is neither."""
     if is_missing(value):
         return math.nan
-    if isinstance(value, (bool, np.bool_)) or not isinstance(
+    if isinstance(value, (bool, np.bool_, np.timedelta64)) or not isinstance(
         value, (int, float, np.integer, np.floating, Decimal, Fraction)
     ):
         return math.inf
-    if not -1e15 < value < 1e15:  # beyond any scale; also infinite
+    if not is_moderate(value):
         return math.inf
     whole = int(value)
     return float(whole) if whole == value else math.inf
@@ -88,9 +98,7 @@ def as_number(value: object) -> float:
 def read_answers(ratings: object, name: str = "ratings") -> Answers:
     """Read a one-dimensional collection of answers without interpreting text."""
     column = as_column(ratings, name)
-    if isinstance(column, np.ndarray):
-        return _read_array(column, name)
-    return _read_objects(column)
+    return _read_array(column) if isinstance(column, np.ndarray) else _read_objects(column)
 
 
 def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[object]:
@@ -98,12 +106,12 @@ def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[objec
 
     Tables, text, sets, mappings and single values are refused with a way out.
     """
-    _refuse_what_is_no_column(values, name)
+    refuse_what_is_no_column(values, name)
     if isinstance(values, np.ndarray):
         column: object = values
     else:
         read = _READERS.get(package_of(values))
-        if read is not None:
+        if read is not None and hasattr(values, "__len__"):  # not an expression or a scalar
             column = read(values)
         elif hasattr(values, "__array__") or isinstance(values, memoryview):
             column = np.asarray(values)
@@ -112,7 +120,7 @@ def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[objec
         else:
             raise RatingTypeError(
                 f"{name} must be a one-dimensional collection such as a list, an array or a "
-                f"column, got {values!r}. For a single value write [{values!r}]."
+                f"column, got {shown(values)}. For a single value write it in brackets."
             )
     if isinstance(column, np.ndarray) and column.ndim != 1:
         raise RatingTypeError(
@@ -122,16 +130,24 @@ def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[objec
     return cast("NDArray[np.generic] | Sequence[object]", column)
 
 
-def _refuse_what_is_no_column(values: object, name: str) -> None:
+def as_objects(column: NDArray[np.generic] | Sequence[object]) -> Sequence[object]:
+    """Return the elements as Python objects, dates of NumPy as they are: .tolist() makes ints."""
+    if not isinstance(column, np.ndarray):
+        return column
+    return list(column) if column.dtype.kind in "mM" else cast("list[object]", column.tolist())
+
+
+def refuse_what_is_no_column(values: object, name: str) -> None:
+    """Refuse text, mappings, sets and whole tables, which could be iterated by accident."""
     kind = type(values).__name__
     if isinstance(values, (str, bytes, bytearray)):
         raise RatingTypeError(
-            f"{name} must be a collection of answers, got the text {values!r}."
+            f"{name} must be a collection, got the text {shown(values)}."
             " For text use nps.parse_ratings on a list of cells."
         )
     if isinstance(values, Mapping):
         raise RatingTypeError(
-            f"{name} must be a collection of answers, got a mapping ({kind})."
+            f"{name} must be a one-dimensional collection, got a mapping ({kind})."
             " For counts write nps.Counts(promoters, passives, detractors) or nps.Counts.from_dict."
         )
     if isinstance(values, Set):
@@ -144,22 +160,17 @@ def _refuse_what_is_no_column(values: object, name: str) -> None:
         )
 
 
-def _read_array(column: NDArray[np.generic], name: str) -> Answers:
+def _read_array(column: NDArray[np.generic]) -> Answers:
     mask: BoolArray | None = None
     if type(column).__name__ == "MaskedArray":
         masked = cast("np.ma.MaskedArray[tuple[int], np.dtype[np.generic]]", column)
         mask, column = np.ma.getmaskarray(masked), np.asarray(masked.data)
-    kind = column.dtype.kind
-    if kind in "iuf":
+    if column.dtype.kind in "iuf":
         return Answers(cast("NDArray[np.number]", column), mask)
-    if kind in "bOUT":
-        objects: list[object] = column.tolist()
-        if mask is not None:
-            objects = [None if gone else item for item, gone in zip(objects, mask, strict=True)]
-        return _read_objects(objects)
-    raise RatingTypeError(
-        f"{name} must hold numbers, got an array of dtype {column.dtype}. Ratings are numbers."
-    )
+    objects = as_objects(column)
+    if mask is not None:
+        objects = [None if gone else item for item, gone in zip(objects, mask, strict=True)]
+    return _read_objects(objects)
 
 
 def _read_objects(objects: Sequence[object]) -> Answers:
@@ -175,10 +186,17 @@ def _read_objects(objects: Sequence[object]) -> Answers:
     return Answers(numbers, originals=objects)
 
 
+def as_series(column: object) -> pd.Series:
+    """Return any column of pandas as a Series; a MultiIndex as one of tuples."""
+    import pandas as pd
+
+    return pd.Series(column.to_flat_index() if isinstance(column, pd.MultiIndex) else column)
+
+
 def _from_pandas(column: object) -> object:
     import pandas as pd
 
-    series = pd.Series(column)
+    series = as_series(column)
     if isinstance(series.dtype, pd.CategoricalDtype):
         categories = series.cat.categories
         if not pd.api.types.is_numeric_dtype(categories) or len(categories) == 0:
@@ -197,8 +215,9 @@ def _from_pandas(column: object) -> object:
 
 def _from_polars(column: object) -> object:
     series = cast("pl.Series", column)
-    plain_number = series.dtype.is_integer() or series.dtype.is_float()
-    return series.to_numpy() if plain_number else series.to_list()
+    number = series.dtype.is_integer() or series.dtype.is_float()
+    known_to_numpy = number and not str(series.dtype).endswith("128")
+    return series.to_numpy() if known_to_numpy else series.to_list()
 
 
 def _from_arrow(column: object) -> object:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 _TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CELL = "padding:.15em .7em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
+
+
+def shown(value: object) -> str:
+    """Return a value as it would be typed, cut short where it is long, for messages."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python does not print whole numbers of more than 4300 digits
+        return "a number of thousands of digits"
+    return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
 
 
 def points(value: float, *, signed: bool = False) -> str:
@@ -30,7 +41,10 @@ def interval(low: float, high: float, *, signed: bool = False) -> str:
 def level(confidence_level: float, alternative: str = "two-sided") -> str:
     """Return "95 % CI", or which end is open for a one-sided interval."""
     side = {"two-sided": "CI", "greater": "lower bound", "less": "upper bound"}[alternative]
-    return f"{100 * confidence_level:g} % {side}"
+    percent = f"{100 * confidence_level:g}"
+    if percent == "100":  # no level reaches it
+        percent = f"{100 * confidence_level}"
+    return f"{percent} % {side}"
 
 
 def p_value(value: float) -> str:
@@ -43,12 +57,12 @@ def p_value(value: float) -> str:
 
 
 def label_text(label: object) -> str:
-    """Return a cohort label as people read it; blank and missing labels are made visible."""
+    """Return a cohort label as people read it, on one line; what would not show is made visible."""
     if label is None:
         return "(missing)"
     if isinstance(label, tuple):
         return " / ".join(label_text(part) for part in label)
-    text = str(label)
+    text = _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(label))
     return text if text.strip() else "(blank)"
 
 

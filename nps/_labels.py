@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from nps._containers import as_column, is_missing, package_of
+from nps._containers import (
+    as_column,
+    as_objects,
+    as_series,
+    is_missing,
+    package_of,
+    refuse_what_is_no_column,
+)
+from nps._display import label_text
 from nps._validation import check_same_length, did_you_mean
 from nps.errors import InputTypeError, OptionError
 
@@ -35,7 +43,9 @@ class Labels:
 
     def __init__(self, values: Sequence[object], keys: Sequence[str] = ()) -> None:
         self.values = tuple(values)
-        self.keys = tuple(keys)
+        self.keys = (keys,) if isinstance(keys, str) else tuple(keys)
+        if len(set(self.keys)) < len(self.keys):
+            raise OptionError(f"key names must be distinct, got {self.keys}.")
         try:
             self._positions = {label: i for i, label in enumerate(self.values)}
         except TypeError:
@@ -117,14 +127,23 @@ def sort_key(label: object) -> tuple[object, ...]:
         return tuple(sort_key(part) for part in label)
     if label is None:
         return (3,)
-    if isinstance(label, (bool, int, float)):
-        return (0, float(label), "")
+    if isinstance(label, (int, float)):
+        return (0, label, "")
     if isinstance(label, str):
         if _NUMBER.fullmatch(label):
             return (0, float(label), label)
         parts = _DIGITS.split(label.casefold())
-        return (1, tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in parts), label)
+        return (1, tuple((1, float(p), "") if p.isdecimal() else (0, 0, p) for p in parts), label)
     return (2, str(type(label)), label)
+
+
+def sorted_positions(labels: Sequence[object]) -> list[int]:
+    """Return the positions of labels in ascending order; what has no order sorts by its text."""
+    try:
+        return sorted(range(len(labels)), key=lambda i: sort_key(labels[i]))
+    except (TypeError, ValueError):  # enums, tuples beside text, dates with and without a zone
+        texts = [None if label is None else label_text(label) for label in labels]
+        return sorted(range(len(labels)), key=lambda i: sort_key(texts[i]))
 
 
 def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
@@ -134,21 +153,23 @@ def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
     column of years turns into floats as soon as one is missing.
     """
     if package_of(column) == "pandas":
-        return _factorize_pandas(column)
+        refuse_what_is_no_column(column, name)
+        return _factorize_pandas(column, name)
     values = as_column(column, name)
     if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
         distinct, first, inverse = np.unique(values, return_index=True, return_inverse=True)
         return _by_appearance(distinct.tolist(), first, inverse.astype(np.int64))
-    rows: Sequence[object] = values.tolist() if isinstance(values, np.ndarray) else values
-    return _factorize_objects(rows, name)
+    return _factorize_objects(as_objects(values), name)
 
 
-def _factorize_pandas(column: object) -> tuple[list[object], IntArray]:
+def _factorize_pandas(column: object, name: str) -> tuple[list[object], IntArray]:
     import pandas as pd
 
-    codes, uniques = pd.factorize(pd.Series(column), use_na_sentinel=False)
-    labels = _tidy(list(uniques))
-    return _merge_equal(labels, codes.astype(np.int64))
+    try:
+        codes, uniques = pd.factorize(as_series(column), use_na_sentinel=False)
+    except TypeError:
+        raise _unhashable(name) from None
+    return _merge_equal(tidy(list(uniques)), codes.astype(np.int64))
 
 
 def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object], IntArray]:
@@ -158,26 +179,42 @@ def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object],
             (seen.setdefault(row, len(seen)) for row in rows), dtype=np.int64, count=len(rows)
         )
     except TypeError:
-        raise InputTypeError(
-            f"{name} must hold hashable labels, such as text, numbers or dates."
-        ) from None
-    return _merge_equal(_tidy(list(seen)), codes)
+        raise _unhashable(name) from None
+    return _merge_equal(tidy(list(seen)), codes)
 
 
-def _tidy(labels: list[object]) -> list[object]:
-    """One spelling for missing, Python numbers for NumPy's, ints for whole floats."""
-    tidy = [
-        None
-        if is_missing(label) and not isinstance(label, str)
-        else label.item()
-        if isinstance(label, np.generic)
-        else label
-        for label in labels
-    ]
-    floats = [label for label in tidy if isinstance(label, float)]
+def _unhashable(name: str) -> InputTypeError:
+    return InputTypeError(f"{name} must hold hashable labels, such as text, numbers or dates.")
+
+
+def tidy(labels: Iterable[object]) -> list[object]:
+    """One spelling for missing, Python's values for NumPy's, ints for whole floats."""
+    plain = [_plain_label(label) for label in labels]
+    floats = [label for label in plain if isinstance(label, float)]
     if floats and all(math.isfinite(x) and x.is_integer() for x in floats):
-        tidy = [int(label) if isinstance(label, float) else label for label in tidy]
-    return tidy
+        plain = [int(label) if isinstance(label, float) else label for label in plain]
+    return plain
+
+
+def _plain_label(label: object) -> object:
+    if isinstance(label, str) and type(label) is not np.str_:
+        return label
+    if isinstance(label, tuple):
+        return tuple(map(_plain_label, label))
+    if is_missing(label) and not isinstance(label, str):
+        return None
+    if isinstance(label, (np.datetime64, np.timedelta64)):
+        return _plain_date(label)
+    return label.item() if isinstance(label, np.generic) else label
+
+
+def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
+    """Return a date or duration of the standard library, where it can hold all digits."""
+    for kept in (date, date.astype(f"{date.dtype.kind}8[us]")):
+        value: object = kept.item()
+        if kept == date and not isinstance(value, int):
+            return value
+    return date
 
 
 def _merge_equal(labels: list[object], codes: IntArray) -> tuple[list[object], IntArray]:
@@ -202,6 +239,8 @@ def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
         if not groups:
             raise OptionError("groups must name at least one key column, got an empty mapping.")
         columns = {str(name): column for name, column in groups.items()}
+        if len(columns) < len(groups) or "" in columns:
+            raise OptionError(f"groups must have distinct key names, got {list(groups)}.")
     else:
         name = getattr(groups, "name", None)
         columns = {name if isinstance(name, str) else "": groups}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, SupportsIndex, cast
 
 import numpy as np
 
+from nps._display import shown
 from nps.errors import InputTypeError, OptionError
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def check_option(name: str, value: object, allowed: Collection[str]) -> str:
         return value
     kind = InputTypeError if not isinstance(value, str) else OptionError
     options = ", ".join(repr(option) for option in allowed)
-    raise kind(f"{name} must be one of {options}, got {value!r}.{did_you_mean(value, allowed)}")
+    raise kind(
+        f"{name} must be one of {options}, got {shown(value)}.{did_you_mean(value, allowed)}"
+    )
 
 
 def check_alternative(value: object) -> Alternative:
@@ -50,20 +53,25 @@ def check_number(name: str, value: object, *, meaning: str = "") -> float:
     if isinstance(value, (bool, np.bool_)) or not isinstance(
         value, (int, float, np.integer, np.floating)
     ):
-        raise InputTypeError(f"{name} must be a number{meaning}, got {value!r}.")
-    number = float(value)
+        raise InputTypeError(f"{name} must be a number{meaning}, got {shown(value)}.")
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number beyond 1e308
+        number = math.inf
     if not math.isfinite(number):
-        raise OptionError(f"{name} must be a finite number{meaning}, got {value!r}.")
+        raise OptionError(f"{name} must be a finite number{meaning}, got {shown(value)}.")
     return number
 
 
 def check_confidence_level(value: object) -> float:
     """Return a confidence level strictly between 0 and 1."""
     level = check_number("confidence_level", value)
-    if 0.0 < level < 1.0:
+    if 0.0 < 1.0 - level < 1.0:  # also refuses levels that are 0 to double precision
         return level
     hint = f" Did you mean {level / 100:g}?" if 1.0 < level < 100.0 else " 0.95 means 95 %."
-    raise OptionError(f"confidence_level must be strictly between 0 and 1, got {value!r}.{hint}")
+    raise OptionError(
+        f"confidence_level must be strictly between 0 and 1, got {shown(value)}.{hint}"
+    )
 
 
 def check_points(name: str, value: object, largest: float) -> float:
@@ -72,7 +80,8 @@ def check_points(name: str, value: object, largest: float) -> float:
     if abs(points) <= largest:
         return points
     raise OptionError(
-        f"{name} is in points and must lie between {-largest:g} and {largest:g}, got {value!r}."
+        f"{name} is in points and must lie between {-largest:g} and {largest:g}, got"
+        f" {shown(value)}."
     )
 
 
@@ -82,17 +91,17 @@ def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> in
         raise InputTypeError(f"{name} must be a whole number, got the boolean {value!r}.")
     if isinstance(value, (float, np.floating)):
         if not float(value).is_integer():
-            raise OptionError(f"{name} must be a whole number, got {value!r}.")
+            raise OptionError(f"{name} must be a whole number, got {shown(value)}.")
         whole = int(value)
     else:
         try:
             whole = operator.index(cast("SupportsIndex", value))
         except TypeError:
-            raise InputTypeError(f"{name} must be a whole number, got {value!r}.") from None
+            raise InputTypeError(f"{name} must be a whole number, got {shown(value)}.") from None
     if whole < 0:
-        raise OptionError(f"{name} must not be negative, got {value!r}.")
+        raise OptionError(f"{name} must not be negative, got {shown(value)}.")
     if whole > largest:
-        raise OptionError(f"{name} must be at most 2**53 to stay exact, got {value!r}.")
+        raise OptionError(f"{name} must be at most 2**53 to stay exact, got {shown(value)}.")
     return whole
 
 

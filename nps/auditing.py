@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nps import _display
-from nps._containers import as_number, read_answers
+from nps._containers import as_number, is_moderate, read_answers
 from nps.parsing import parse_rating
 from nps.ratings import STANDARD, check_scale, coded
 from nps.results import Result
@@ -66,8 +67,8 @@ class Audit(Result):
             "distribution": {
                 str(r): k for r, k in zip(self.scale.ratings, self.distribution, strict=True)
             },
-            "invalid_values": {str(value): k for value, k in self.invalid_values.items()},
-            "examples": [[i, str(value)] for i, value in self.examples],
+            "invalid_values": {_text(value): k for value, k in self.invalid_values.items()},
+            "examples": [[i, _text(value)] for i, value in self.examples],
             "suspicions": list(self.suspicions),
         }
 
@@ -83,7 +84,8 @@ class Audit(Result):
             lines.append(
                 "invalid: "
                 + ", ".join(
-                    f"{value!r} x {k}" for value, k in list(self.invalid_values.items())[:_EXAMPLES]
+                    f"{_display.shown(value)} x {k:,}"
+                    for value, k in list(self.invalid_values.items())[:_EXAMPLES]
                 )
             )
         lines += [f"! {suspicion}" for suspicion in self.suspicions]
@@ -161,11 +163,15 @@ def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
     )
 
 
+def _text(value: object) -> str:
+    return _display.shown(value) if isinstance(value, int) else str(value)
+
+
 def _hashable(value: object) -> object:
     try:
         hash(value)
     except TypeError:
-        return repr(value)
+        return _display.shown(value)
     return value
 
 
@@ -174,7 +180,7 @@ def _tally(values: Sequence[object]) -> dict[object, int]:
     tally: dict[object, int] = {}
     for (_, value), k in found.most_common():
         # True, 1 and 1.0 are one key to a dictionary, but not one answer
-        tally[repr(value) if value in tally else value] = k
+        tally[_display.shown(value) if value in tally else value] = k
     return tally
 
 
@@ -246,4 +252,6 @@ def _reads_as_rating(text: str) -> bool:
 
 
 def _is_fraction(value: object) -> bool:
-    return isinstance(value, (float, np.floating)) and math.isfinite(value) and value % 1 != 0
+    if not isinstance(value, (float, np.floating, Decimal, Fraction)):
+        return False
+    return is_moderate(value) and int(value) != value

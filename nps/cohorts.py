@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Literal, TypeGuard, cast, overload
+from typing import TYPE_CHECKING, Literal, TypeGuard, TypeVar, cast, overload
 
 import numpy as np
 
 from nps import _display
 from nps._containers import as_column, as_objects, read_answers
 from nps._kernels.counting import cross_count
-from nps._kernels.moments import moments
 from nps._labels import Labels, factorize_keys, sorted_positions, tidy
 from nps._validation import LARGEST_EXACT, check_option, check_same_length, check_whole
 from nps.counts import Counts, as_counts
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from nps.ratings import Scale
     from nps.results import Column
 
+#: Stands for any kind of label, so that a dict[str, ...] is as good as any other.
+Label = TypeVar("Label")
 COLUMNS = ("promoters", "passives", "detractors", "missing", "invalid")
 ORDERS = ("appearance", "sorted")
 SORTINGS = ("label", "score", "n")
@@ -158,7 +159,7 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         return cls._make(names, columns)
 
     @classmethod
-    def from_dict(cls, mapping: Mapping[object, object], *, keys: Sequence[str] = ()) -> Cohorts:
+    def from_dict(cls, mapping: Mapping[Label, object], *, keys: Sequence[str] = ()) -> Cohorts:
         """Build cohorts from {label: counts or ratings}, or from what `to_dict` gave.
 
         Parameters
@@ -183,11 +184,12 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         True
         """
         if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {mapping!r}.")
-        items = list(mapping.items())
-        rows = mapping.get("cohorts")
-        if set(mapping) == {"keys", "cohorts"} and isinstance(rows, list) and _are_saved(rows):
-            keys = cast("list[str]", mapping["keys"])
+            raise InputTypeError(f"mapping must be a mapping, got {_display.shown(mapping)}.")
+        given = cast("Mapping[object, object]", mapping)
+        items = list(given.items())
+        rows = given.get("cohorts")
+        if set(given) == {"keys", "cohorts"} and isinstance(rows, list) and _are_saved(rows):
+            keys = cast("list[str]", given["keys"])
             items = [
                 (_saved_label(row["label"]), {k: v for k, v in row.items() if k != "label"})
                 for row in rows
@@ -225,7 +227,8 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     @property
     def score(self) -> FloatArray:
         """Net Promoter Score of each cohort in points; NaN where there is no valid answer."""
-        return 100.0 * moments(self.promoters, self.passives, self.detractors)[1]
+        with np.errstate(invalid="ignore"):
+            return 100.0 * (self.promoters - self.detractors) / self.n  # to the digit as in Counts
 
     @property
     def total(self) -> Counts:
@@ -360,15 +363,15 @@ def _count_column(name: str, column: object, size: int) -> IntArray:
         return np.full(size, check_whole(name, column), dtype=np.int64)
     answers = read_answers(column, name)
     check_same_length("labels", size, name, len(answers))
-    values = answers.values
+    kind = answers.values.dtype.kind
+    values = answers.values.astype(np.float64) if kind == "f" else answers.values
     whole = np.floor(values) == values
     fits = whole & (values >= 0) & (values <= LARGEST_EXACT)
     if answers.mask is not None:
         fits &= ~answers.mask
     if not fits.all():
         bad = int(np.flatnonzero(~fits)[0])
-        check_whole(f"{name}[{bad}]", answers.original(bad))
-        raise OptionError(f"{name}[{bad}] must be a whole number, got {answers.original(bad)!r}.")
+        check_whole(f"{name}[{bad}]", answers.original(bad))  # raises, and says what is wrong
     return values.astype(np.int64)
 
 

@@ -146,7 +146,7 @@ class Estimates(Table[Estimate]):
             counts=counts,
             population=population,
             label=self.labels[position],
-            notes=tuple(notes_on(counts, limits, self.method, population)),
+            notes=tuple(notes_on(counts, limits, self.method, self.alternative, population)),
         )
 
     def _columns(self) -> dict[str, Column]:
@@ -170,7 +170,11 @@ class Estimates(Table[Estimate]):
 
 
 def notes_on(
-    counts: Counts, limits: ConfidenceInterval, method: str, population: int | None
+    counts: Counts,
+    limits: ConfidenceInterval,
+    method: str,
+    alternative: str,
+    population: int | None,
 ) -> list[str]:
     """Say what the numbers alone would hide."""
     notes: list[str] = []
@@ -193,7 +197,7 @@ def notes_on(
         notes.append(
             "All answers are in one class: the standard error is no guide, the interval is."
         )
-    elif 100.0 in limits or -100.0 in limits:
+    elif not census and _is_cut_off(limits, alternative):
         notes.append("The interval was cut off at the end of the scale.")
     if not np.isnan(limits.low) and not limits.low <= counts.score <= limits.high:
         notes.append("This method pulls towards 0: the interval leaves the score itself out.")
@@ -204,6 +208,12 @@ def notes_on(
             else f"Finite population of {population:,}: the sample is {n / population:.1%} of it."
         )
     return notes
+
+
+def _is_cut_off(limits: ConfidenceInterval, alternative: str) -> bool:
+    """Tell whether a limit is an end of the scale, other than the open side of a bound."""
+    low, high = limits
+    return (low == -100.0 and alternative != "less") or (high == 100.0 and alternative != "greater")
 
 
 def notes_on_all(cohorts: Cohorts) -> list[str]:

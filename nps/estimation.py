@@ -246,7 +246,7 @@ def estimate(
         alternative=alternative,
         counts=counts,
         population=size,
-        notes=tuple(notes_on(counts, limits, method, size)),
+        notes=tuple(notes_on(counts, limits, method, alternative, size)),
     )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._containers import as_column, as_number, is_missing, package_of
+from nps._containers import as_column, as_number, as_objects, as_series, is_missing, package_of
+from nps._display import shown
 from nps._validation import check_option
 from nps.errors import RatingError
 
@@ -26,12 +27,13 @@ NO_ANSWER = frozenset(
     ).split("|")
 )
 
-_NUMBER = r"(?P<number>[+-]?\d+(?:[.,]\d+)?)"
+#: A comma before three digits may separate thousands, so it is not read as a decimal comma.
+_NUMBER = r"(?P<number>[+-]?\d+(?:\.\d+|,\d{1,2})?)"
 _LABEL = r"[^\d]*"
 #: "9", "9.0", "10 - Extremely likely", "0 (Not likely)", "10=best", "9分"
 _LEADING = re.compile(rf"{_NUMBER}(?:|分|\s*[-–—:=,;|/.)(\[]+\s*{_LABEL}|\s+{_LABEL})")
-#: "Extremely likely - 10", "Not likely (0)"
-_TRAILING = re.compile(rf"{_LABEL}[-–—:=|(\[\s]\s*(?P<number>\d+)\s*[)\]]?")
+#: "Extremely likely - 10", "Not likely (0)"; there must be a letter, for "- 1" may be negative
+_TRAILING = re.compile(rf"{_LABEL}[^\W\d_]{_LABEL}[-–—:=|(\[\s]\s*(?P<number>\d+)\s*[)\]]?")
 _SHOWN = 5
 
 
@@ -54,6 +56,8 @@ def parse_rating(text: str) -> int | float | None:
     if match is None:
         raise ValueError(text)
     number = float(match["number"].replace(",", "."))
+    if not math.isfinite(number):
+        raise ValueError(text)
     return int(number) if number.is_integer() else number
 
 
@@ -78,8 +82,8 @@ def parse_ratings(values: object, *, invalid: Invalid = "raise") -> object:
     collection of ratings
         A list (a tuple for a tuple) of int and None; for a pandas Series a Series with the same
         index, for a Polars Series a Series, for Arrow an array, for NumPy an array of float64 with
-        NaN for missing. Where a cell could not be read, NumPy and pandas give dtype object. A
-        number off the scale is kept: `count` names it.
+        NaN for missing. Where a cell could not be read, NumPy, pandas and Polars give dtype object
+        and Arrow a list. A number off the scale is kept: `count` names it.
 
     Raises
     ------
@@ -101,7 +105,7 @@ def parse_ratings(values: object, *, invalid: Invalid = "raise") -> object:
     """
     check_option("invalid", invalid, ("raise", "drop"))
     column = as_column(values, "values")
-    cells: Sequence[object] = column.tolist() if isinstance(column, np.ndarray) else column
+    cells = as_objects(column)
     known: dict[object, object] = {}
     parsed: list[object] = []
     unreadable: list[int] = []
@@ -132,11 +136,11 @@ def _tidy_number(cell: object) -> object:
 
 
 def _unreadable_error(cells: Sequence[object], positions: list[int]) -> RatingError:
-    shown = ", ".join(f"{cells[i]!r} at position {i}" for i in positions[:_SHOWN])
+    named = ", ".join(f"{shown(cells[i])} at position {i}" for i in positions[:_SHOWN])
     more = f" and {len(positions) - _SHOWN} more" if len(positions) > _SHOWN else ""
     return RatingError(
         f"values: {len(positions)} of {len(cells)} cells can't be read as one rating:"
-        f" {shown}{more}."
+        f" {named}{more}."
         ' Read are cells such as "9", "10 - Extremely likely", "0 (Not likely)" and "N/A". Replace'
         ' the others, or pass invalid="drop" to leave them as text, to be counted as invalid.'
     )
@@ -145,27 +149,32 @@ def _unreadable_error(cells: Sequence[object], positions: list[int]) -> RatingEr
 def _like(container: object, parsed: list[object], *, readable: bool) -> object:
     """Put parsed ratings into a container like the one that came in."""
     package = package_of(container)
-    numeric = readable and all(
-        rating is None or (isinstance(rating, (int, float)) and not isinstance(rating, bool))
-        for rating in parsed
-    )
+    kinds = set(map(type, parsed)) - {type(None)}
+    fits = all(abs(rating) <= 2**53 for rating in parsed if type(rating) is int)
+    numeric = readable and kinds <= {int, float} and fits
     if package == "pandas":
         import pandas as pd
 
         dtype = np.float64 if numeric else object
-        series = pd.Series(container)
+        series = as_series(container)
         return pd.Series(parsed, index=series.index, name=series.name, dtype=dtype)
     if package == "polars":
         import polars as pl
 
         name = getattr(container, "name", "")
-        if numeric:
-            return pl.Series(name, parsed, strict=False)
-        return pl.Series(name, parsed, dtype=pl.Object)
+        number = pl.Float64 if float in kinds else pl.Int64
+        return pl.Series(name, parsed, dtype=number if numeric else pl.Object, strict=False)
     if package == "pyarrow" and numeric:
         import pyarrow as pa
 
-        return pa.array(parsed, from_pandas=True)
+        array = pa.array(parsed, pa.float64() if float in kinds else pa.int64())
+        return pa.chunked_array([array]) if isinstance(container, pa.ChunkedArray) else array
+    if package == "narwhals":
+        import narwhals as nw
+
+        native = container.to_native()  # type: ignore[attr-defined]  # a narwhals series
+        like = _like(native, parsed, readable=readable)
+        return nw.from_native(like, series_only=True, pass_through=True)
     if isinstance(container, np.ndarray):
         return np.array(parsed, dtype=np.float64 if numeric else object)
     return tuple(parsed) if isinstance(container, tuple) else parsed

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Number
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from nps import _display
 from nps._containers import Answers, is_scalar, read_answers, with_labels
 from nps._kernels.counting import count_levels, level_codes
 from nps._validation import check_option
@@ -230,18 +232,21 @@ def off_scale_error(answers: Answers, codes: IntArray, scale: Scale, name: str) 
     positions = np.flatnonzero(codes == len(scale.ratings) + 1)
     originals = [answers.original(int(i)) for i in positions[:_SHOWN]]
     shown = ", ".join(
-        f"{value!r} at position {i}" for value, i in zip(originals, positions, strict=False)
+        f"{_display.shown(value)} at position {i}"
+        for value, i in zip(originals, positions, strict=False)
     )
     more = f" and {positions.size - _SHOWN} more" if positions.size > _SHOWN else ""
     has_text = any(isinstance(value, str) for value in originals)
-    only_kinds = all(isinstance(value, (str, bool, np.bool_)) for value in originals)
+    no_numbers = all(
+        isinstance(value, bool) or not isinstance(value, Number) for value in originals
+    )
     if has_text:
         advice = "Text is not guessed at: call nps.parse_ratings first"
-    elif only_kinds:
-        advice = "True and False are not ratings: pick the column that holds the answers"
+    elif no_numbers:
+        advice = "These are not numbers: pick the column that holds the answers"
     else:
         advice = "Clean them, or say which scale was asked with scale=nps.Scale(...)"
-    return (RatingTypeError if only_kinds else RatingError)(
+    return (RatingTypeError if no_numbers else RatingError)(
         f"{name}: {positions.size} of {len(answers)} answers are not whole numbers from {scale.low}"
         f' to {scale.high}: {shown}{more}. {advice}, or pass invalid="drop" to leave them out'
         " (they are then counted as invalid)."

@@ -18,8 +18,25 @@ alternatives = st.sampled_from(["two-sided", "greater", "less"])
 ratings = st.integers(0, 10)
 missing = st.sampled_from([None, float("nan"), pd.NA, pd.NaT, "", "  "])
 off_scale = st.sampled_from(
-    [11, -1, 99, 8.5, 10.000001, float("inf"), -float("inf"), True, False, "9", "abc", 10**30]
-    + [Decimal("8.5"), 3 + 0j, (9,), np.bool_(True), np.float32(7.5)]
+    [
+        11,
+        -1,
+        99,
+        8.5,
+        10.000001,
+        float("inf"),
+        -float("inf"),
+        True,
+        False,
+        "9",
+        "abc",
+        10**30,
+        Decimal("8.5"),
+        3 + 0j,
+        (9,),
+        np.bool_(True),
+        np.float32(7.5),
+    ]
 )
 rating_lists = st.lists(ratings, max_size=60)
 lists_with_missing = st.lists(ratings | missing, max_size=60)

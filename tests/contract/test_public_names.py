@@ -1,0 +1,242 @@
+"""Every public name is held to the same demands; a new one joins by being public."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import math
+import pickle
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nps
+
+TESTS = Path(__file__).parents[1]
+NAMES = [name for name in nps.__all__ if name != "__version__"]
+FUNCTIONS = [name for name in NAMES if inspect.isfunction(getattr(nps, name))]
+CLASSES = [name for name in NAMES if inspect.isclass(getattr(nps, name))]
+ERRORS = [name for name in CLASSES if issubclass(getattr(nps, name), Exception)]
+SAMPLE = nps.count([10, 9, 9, 8, 7, 3])
+WAVES = nps.Cohorts.from_counts([2023, 2024, 2025], [50, 52, 60], [30, 29, 25], [20, 19, 15])
+#: What a required argument usually is. A new function joins by naming its arguments here.
+USUAL = {
+    "ratings": [10, 9, 9, 8, 7, 3],
+    "groups": ["a", "b", "a", "b", "a", "b"],
+    "values": ["10", "9"],
+    "sample": SAMPLE,
+    "reference": SAMPLE,
+    "waves": WAVES,
+    "cohorts": WAVES,
+    "current": WAVES,
+    "previous": WAVES,
+    "part": nps.Counts(6, 3, 2),
+    "whole": nps.Counts(60, 30, 20),
+    "benchmark": 20.0,
+    "margin": 10.0,
+    "p_values": [0.01, 0.04],
+    "to": {2023: 0.5, 2024: 0.3, 2025: 0.2},
+}
+#: Functions that need something else, or more.
+SPECIAL = {
+    "compare_paired": {"sample": [9, 10, 3], "reference": [9, 8, 3]},
+    "compare_overlapping": {
+        "sample": [9, 10, 3], "reference": [9, 8, 3],
+        "sample_ids": ["a", "b", "c"], "reference_ids": ["b", "c", "d"],
+    },
+    "what_moved": {"sample": [9, 10, 3], "reference": [9, 8, 3]},
+    "decompose_series": {"waves": {2024: WAVES, 2025: WAVES}},
+    "rolling": {"ratings": [9, 10, 3], "window": 2},
+}  # fmt: skip
+#: Options that take so many kinds of things that only the tests of their own module judge them.
+JUDGED_ELSEWHERE = {
+    "against", "adjust", "alpha", "baseline", "centre", "dispersion", "drift", "ids", "intervals",
+    "keep", "missing_ids", "n_tests", "per", "reference", "reference_ids", "reference_times",
+    "dates", "every", "incomplete", "rules", "sample_ids", "sample_times", "smoothing", "target",
+    "times", "width",
+}  # fmt: skip
+
+
+def required(name: str) -> dict[str, object]:
+    """Return a function's required arguments as they usually are."""
+    parameters = inspect.signature(getattr(nps, name)).parameters.values()
+    needed = [p.name for p in parameters if p.default is inspect.Parameter.empty]
+    special = SPECIAL.get(name, {})
+    return {argument: USUAL[argument] for argument in needed if argument not in special} | special
+
+
+def names_under_given(path: Path) -> set[str]:
+    """Return the public names used, as `nps.NAME` or imported, where Hypothesis calls."""
+    used: set[str] = set()
+    tree = ast.parse(path.read_bytes())
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "nps"
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(
+            "given(" in ast.unparse(decorator) for decorator in node.decorator_list
+        ):
+            used |= {
+                inner.attr
+                for inner in ast.walk(node)
+                if isinstance(inner, ast.Attribute)
+                and isinstance(inner.value, ast.Name)
+                and inner.value.id == "nps"
+            }
+            used |= imported & {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    return used
+
+
+WITH_PROPERTY = set().union(*map(names_under_given, TESTS.rglob("test_*.py")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_has_a_property(name):
+    assert name in WITH_PROPERTY, f"no test under @given uses nps.{name}"
+
+
+def test_completion_shows_what_is_public():
+    assert dir(nps) == sorted(nps.__all__)
+    assert len(set(nps.__all__)) == len(nps.__all__)
+    assert set(nps._HOMES) == set(NAMES)
+
+
+def test_what_is_not_public_is_not_there():
+    with pytest.raises(AttributeError, match="module 'nps' has no attribute 'tango'"):
+        nps.tango  # noqa: B018
+    assert not hasattr(nps, "__wrapped__")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_live_where_the_front_door_says(name):
+    value = nps.__getattr__(name)
+    assert value is getattr(nps, name)
+    if name in FUNCTIONS + CLASSES:
+        assert value.__module__ == f"nps.{nps._HOMES[name]}"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_options_are_keyword_only_and_described(name):
+    function = getattr(nps, name)
+    text = inspect.getdoc(function)
+    for parameter in inspect.signature(function).parameters.values():
+        assert re.search(rf"^(\w+, )*{parameter.name}(, \w+)* : ", text, re.MULTILINE), parameter
+        if parameter.default is not inspect.Parameter.empty:
+            optional_data = parameter.name in {"reference", "dates"}
+            assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
+
+
+@pytest.mark.parametrize("name", [name for name in CLASSES if name not in ERRORS])
+def test_classes_say_what_they_hold(name):
+    assert "Attributes\n---" in inspect.getdoc(getattr(nps, name))
+
+
+@pytest.mark.parametrize("name", sorted(set(ERRORS) - {"NPSError"}))
+def test_errors_are_also_those_that_python_people_catch(name):
+    error = getattr(nps, name)
+    assert issubclass(error, nps.NPSError)
+    assert issubclass(error, (ValueError, TypeError))
+
+
+@given(st.sampled_from(ERRORS), st.text())
+def test_errors_keep_their_message_and_travel_between_processes(name, message):
+    error = getattr(nps, name)(message)
+    assert isinstance(error, nps.NPSError)
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is type(error)
+    assert copy.args == (message,)
+
+
+LEVELS = [
+    math.nan, math.inf, -math.inf, 0, 1, -0.95, 1.0000001, 95, 5e-324, 10**400, 10**5000,
+    True, np.True_, "0.95", b"0.95", None, "Wald", [0.95], np.array([0.95]), np.array(0.95),
+    Decimal("0.95"), Fraction(19, 20), 0.95 + 0j,
+]  # fmt: skip
+WORDS = [
+    math.nan, 0, 1, 95, True, None, "", "Wald", "SCORE", "score ", "two_sided", "nonsense",
+    b"score", ["score"], ("score",), np.array("score"), np.array(["score", "wald"]), 10**5000,
+]  # fmt: skip
+POINTS = [
+    math.nan, math.inf, -math.inf, 200.0001, -201, 10**400, 10**5000, True, None, "0", [0.0],
+    np.array([0.0]), np.array(0.0), Decimal(0), Fraction(0), 0j,
+]  # fmt: skip
+WHOLE = [-1, 5.5, math.nan, math.inf, 2**53 + 1, 10**5000, True, "10", b"1", Decimal(10), 1j]
+#: What is wrong for every function that has such an argument.
+HOSTILE = {
+    "confidence_level": LEVELS,
+    "method": WORDS,
+    "alternative": WORDS,
+    "null": POINTS,
+    "invalid": WORDS,
+    "order": WORDS,
+    "scale": [None, 10, (0, 10), "0-10", nps.Scale, {"promoters": (9, 10)},
+    math.nan, [nps.STANDARD]],
+    "population": WHOLE,
+    "n_resamples": WHOLE,
+    "mid_p": [0, 1, "yes", "True", [True], math.nan],
+    "rng": ["seed", 1.5, -1, object(), math.nan, [0.5]],
+    "prior": ["Jeffreys", "flat", -1.0, math.nan, True, (1.0, 1.0), {"promoters": 1}, [1, 1, -1]],
+}  # fmt: skip
+CASES = [
+    (name, option, value)
+    for name in FUNCTIONS
+    for option in inspect.signature(getattr(nps, name)).parameters
+    for value in HOSTILE.get(option, ())
+    if not (
+        value is None and inspect.signature(getattr(nps, name)).parameters[option].default is None
+    )
+]
+
+
+def test_every_option_is_in_the_table():
+    options = {
+        parameter.name
+        for name in FUNCTIONS
+        for parameter in inspect.signature(getattr(nps, name)).parameters.values()
+        if parameter.default is not inspect.Parameter.empty
+    }
+    assert options == HOSTILE.keys() | (options & JUDGED_ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value"), CASES, ids=lambda value: nps._display.shown(value)[:24]
+)
+def test_bad_options_are_refused_by_name(name, option, value):
+    with pytest.raises((nps.OptionError, nps.InputTypeError), match=f"^{option} ") as refused:
+        getattr(nps, name)(**required(name) | {option: value})
+    assert len(str(refused.value)) < 500
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_usual_arguments_are_accepted(name):
+    # The table above proves nothing where the other arguments are wrong.
+    assert getattr(nps, name)(**required(name)) is not None
+
+
+NO_SINGLE_VALUES = set(USUAL) - {"benchmark", "margin", "p_values", "to"}
+#: What nobody may take for a sample, a column of ratings or a column of groups.
+NO_COLUMNS = [
+    None, 9, 9.5, True, "9", "10, 9", b"\x09", {9, 10}, frozenset(), object(), nps, int,
+    np.array(9), np.zeros((2, 3)), np.zeros((0, 2)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NO_COLUMNS, ids=lambda value: repr(value)[:20])
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_is_no_column_is_refused(name, value):
+    function = getattr(nps, name)
+    if name == "classify" and (value is None or np.isscalar(value)) and not isinstance(value, str):
+        pytest.skip("a single answer is classified")
+    arguments = required(name)
+    for argument in arguments.keys() & NO_SINGLE_VALUES:
+        with pytest.raises(nps.InputTypeError):
+            function(**arguments | {argument: value})

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.testing import assert_array_equal
+
+import nps
+
+SHOPS = nps.Cohorts.from_counts(["a", "b", "empty"], [50, 3, 0], [30, 0, 0], [20, 0, 0])
+
+
+def test_text_of_one_estimate():
+    found = nps.estimate(nps.Counts(50, 30, 20))
+    assert str(found) == "NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)"
+    lower = nps.estimate(nps.Counts(50, 30, 20), alternative="greater", confidence_level=0.9)
+    assert str(lower).endswith("100.0]  90 % lower bound, n = 100 (score method)")
+    undefined = nps.estimate([9], method="t")
+    assert str(undefined) == "NPS 100.0  [no interval]  95 % CI, n = 1 (t method)"
+
+
+def test_html_of_one_estimate():
+    page = nps.estimate(nps.Counts(5_000, 30, 20, missing=7, invalid=8))._repr_html_()
+    for text in ("<td", "5,000", ">7<", ">8<", "95 % CI", "standard error", "score"):
+        assert text in page
+
+
+def test_ratings_and_counts_are_the_same_sample():
+    answers = [10, 9, 8, 7, 3, None]
+    assert nps.estimate(answers) == nps.estimate(nps.count(answers))
+    assert nps.score(answers) == 20.0
+    assert nps.score(np.array([9])) == 100.0
+
+
+@pytest.mark.parametrize(
+    ("counts", "options", "words"),
+    [
+        ((1, 0, 0), {}, ["only 1 valid answer.", "standard error is no guide"]),
+        ((4, 3, 2), {}, ["only 9 valid answers."]),
+        ((4, 3, 3), {}, []),
+        ((1, 0, 0), {"method": "t"}, ["only 1 valid answer.", 'method="t" needs two answers']),
+        ((2, 0, 0), {"method": "t"},
+        ["only 2", "does not exist where all answers are in one class"]),
+        ((0, 20, 0), {"method": "wald"}, ["this method sees no uncertainty"]),
+        ((0, 20, 0), {}, ["the standard error is no guide"]),
+        ((20, 0, 0), {"method": "adjusted-wald"}, ["standard error is no guide"]),
+        ((19, 0, 1), {"method": "wald", "confidence_level": 0.5}, []),
+        ((19, 0, 1), {"method": "wald"}, ["cut off at the end"]),
+        ((1, 0, 19), {"method": "wald"}, ["cut off at the end"]),
+        ((50, 30, 20), {"alternative": "greater"}, []),
+        ((50, 30, 20), {"alternative": "less"}, []),
+        ((19, 0, 1), {"method": "wald", "alternative": "less"}, ["cut off at the end"]),
+        ((1, 0, 19), {"method": "wald", "alternative": "greater"}, ["cut off at the end"]),
+        ((399, 1, 0), {"method": "adjusted-wald", "confidence_level": 0.2},
+        ["leaves the score itself"]),
+        ((50, 30, 20), {"population": 400},
+        ["Finite population of 400: the sample is 25.0% of it"]),
+        ((50, 30, 20), {"population": 100}, ["Everybody in the population of 100 answered"]),
+        ((20, 0, 0), {"population": 20}, ["Everybody in the population of 20 answered"]),
+        ((20, 0, 0), {"population": 20, "method": "wald"}, ["Everybody in the population of 20"]),
+    ],
+)  # fmt: skip
+def test_notes_say_what_the_number_hides(counts, options, words):
+    notes = nps.estimate(nps.Counts(*counts), **options).notes
+    assert len(notes) == len(words), notes
+    for note, part in zip(notes, words, strict=True):
+        assert part in note
+
+
+def test_columns():
+    found = nps.estimate(SHOPS)
+    assert found.labels == ("a", "b", "empty")
+    assert len(found) == 3
+    assert found["b"].counts == nps.Counts(3, 0, 0)
+    assert found["b"].label == "b"
+    assert found.notes == (
+        "1 of 3 cohorts have no valid answer.",
+        "1 of 3 cohorts have fewer than 10 valid answers.",
+    )
+    assert nps.estimate(SHOPS[:1]).notes == ()
+    assert_array_equal(np.isnan(found.score), [False, False, True])
+    assert_array_equal(np.isnan(found.confidence_interval.low), [False, False, True])
+    low, high = found.confidence_interval
+    assert_array_equal(found.margin_of_error[:2], (high - low)[:2] / 2)
+    with pytest.raises(KeyError, match="no cohort is labelled 'c'"):
+        found["c"]
+
+
+def test_text_of_columns():
+    found = nps.estimate(SHOPS, confidence_level=0.9, method="wald")
+    assert str(found).splitlines() == [
+        "NPS of 3 cohorts with 90 % CI (wald method)",
+        "a: NPS 30.0  [17.2, 42.8]  90 % CI, n = 100 (wald method)",
+        "b: NPS 100.0  [100.0, 100.0]  90 % CI, n = 3 (wald method)",
+        "empty: NPS n/a  [no interval]  90 % CI, n = 0 (wald method)",
+    ]
+    frame = found.to_pandas()
+    assert frame.loc["a", ["n", "score"]].tolist() == [100.0, 30.0]
+    assert frame.columns[-2:].tolist() == ["low", "high"]
+
+
+@pytest.mark.parametrize(
+    "population",
+    [200, [200, 30, 5], {"a": 200, "b": 30, "empty": 5, "else": 1}, np.array([200, 30, 5])],
+)
+def test_populations_of_cohorts(population):
+    found = nps.estimate(SHOPS, population=population)
+    sizes = (
+        [200, 200, 200]
+        if population is not None and np.ndim(population) == 0 and not isinstance(population, dict)
+        else [200, 30, 5]
+    )
+    assert found.population.tolist() == sizes
+    assert found.population.dtype == np.int64
+    for label, size in zip("ab", sizes, strict=False):
+        assert found[label].population == size
+        alone = nps.estimate(SHOPS[label], population=size)
+        assert found[label].confidence_interval == pytest.approx(alone.confidence_interval)
+        assert found[label].notes == alone.notes
+    assert math.isnan(found["empty"].score)
+
+
+@pytest.mark.parametrize(
+    ("population", "message"),
+    [
+        ([200, 30], "population and the cohorts must have the same length, got 2 and 3"),
+        ({"a": 200, "b": 30}, "population has no entry for the cohort 'empty'"),
+        ([200, 2, 5], r"population\['b'\] must be at least the number of valid answers, 3, got 2"),
+        (99, r"population\['a'\] must be at least the number of valid answers, 100, got 99"),
+        ([200, 30, 5.5], r"population\['empty'\] must be a whole number"),
+    ],
+)
+def test_populations_that_do_not_fit(population, message):
+    with pytest.raises(nps.OptionError, match=message):
+        nps.estimate(SHOPS, population=population)
+
+
+def test_a_census_by_student_has_no_width():
+    low, high = nps.estimate([10, 8, 3], method="t", population=3).confidence_interval
+    assert low == high == 0.0
+
+
+@pytest.mark.parametrize("method", ["score", "wald", "t", "adjusted-wald"])
+def test_a_finite_population_in_columns_with_and_without_a_census(method):
+    many = nps.Cohorts.from_counts(["all", "some"], [5, 5], [3, 3], [2, 2])
+    found = nps.estimate(many, method=method, population={"all": 10, "some": 40})
+    assert found["all"].standard_error == 0.0
+    assert found["all"].margin_of_error == 0.0
+    assert found["some"].margin_of_error > 1.0
+
+
+def test_a_quarter_of_a_finite_population_by_hand():
+    # effective n: 100 * 399/300; t: SE * sqrt(1 - 1/4)
+    sample = nps.Counts(50, 30, 20)
+    wald = nps.estimate(sample, method="wald", population=400)
+    assert wald.standard_error == pytest.approx(math.sqrt(6100.0 / 133.0))
+    student = nps.estimate(sample, method="t", population=400)
+    assert student.standard_error == pytest.approx(math.sqrt(0.75 * 6100.0 / 99.0))
+    score = nps.estimate(sample, population=400)
+    like = nps.estimate(nps.Counts(665, 399, 266))  # the same shares, ten times 133 answers
+    assert score.standard_error == pytest.approx(like.standard_error * math.sqrt(10.0))
+
+
+def test_the_least_coherent_levels():
+    for level in (1e-9, 0.52, 1 - 1e-12):
+        for counts in ((1, 0, 0), (0, 1, 0), (1, 1, 0), (2, 1, 0), (5, 3, 2)):
+            low, high = nps.estimate(
+                nps.Counts(*counts), confidence_level=level
+            ).confidence_interval
+            assert -100 <= low <= high <= 100
+
+
+def test_frames_of_ratings_go_straight_in():
+    frame = pd.DataFrame({"q": pd.array([9, None, 3], dtype="Int64")})
+    assert nps.estimate(frame["q"]).counts.missing == 1

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from decimal import Decimal
+from fractions import Fraction
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import nps
+
+
+def test_the_standard_scale():
+    by_hand = ["detractor"] * 7 + ["passive"] * 2 + ["promoter"] * 2
+    assert nps.classify(list(range(11))) == by_hand
+    assert nps.Scale() == nps.STANDARD
+    assert (nps.STANDARD.low, nps.STANDARD.high, len(nps.STANDARD.ratings)) == (0, 10, 11)
+    assert hash(nps.Scale()) == hash(nps.STANDARD)
+
+
+@pytest.mark.parametrize(
+    ("ends", "promoters", "passives", "detractors"),
+    [
+        ((0, 10), (9, 10), (7, 8), (0, 6)),
+        ((1, 10), (9, 10), (7, 8), (1, 6)),
+        ((1, 7), (6, 7), (5, 5), (1, 4)),
+        ((1, 5), (5, 5), (4, 4), (1, 3)),
+    ],
+)
+def test_conventional_scales(ends, promoters, passives, detractors):
+    scale = nps.Scale.conventional(*ends)
+    assert (scale.promoters, scale.passives, scale.detractors) == (promoters, passives, detractors)
+
+
+@pytest.mark.parametrize("ends", [(0, 5), (10, 0), ("1", "5"), (1, None)])
+def test_there_is_no_convention_for_other_scales(ends):
+    with pytest.raises(nps.OptionError, match="only 0-10, 1-10, 1-7 and 1-5"):
+        nps.Scale.conventional(*ends)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "message"),
+    [
+        ({"passives": (7, 9)}, "without gap or overlap"),
+        ({"passives": (8, 8)}, "without gap or overlap"),
+        ({"detractors": (0, 5)}, "without gap or overlap"),
+        ({"promoters": (10, 11)}, "without gap or overlap"),
+        ({"promoters": (7, 8), "passives": (9, 10)}, "passives must lie between"),
+        ({"promoters": (10, 9)}, r"promoters must be \(lowest, highest\), got \(10, 9\)"),
+    ],
+)
+def test_cut_points_that_do_not_fit(bounds, message):
+    with pytest.raises(nps.OptionError, match=message):
+        nps.Scale(**bounds)
+
+
+@pytest.mark.parametrize(
+    "bad", [9, (9,), (9, 10, 11), "9-10", (9.0, 10), (True, 10), None, {9, 10}, (9, "10")]
+)
+def test_bounds_are_two_whole_numbers(bad):
+    with pytest.raises(nps.InputTypeError, match="promoters must be two whole numbers"):
+        nps.Scale(promoters=bad)
+
+
+def test_bounds_become_plain():
+    scale = nps.Scale(promoters=[np.int64(9), np.int8(10)])
+    assert scale == nps.STANDARD
+    assert all(type(bound) is int for bound in scale.promoters)
+
+
+@pytest.mark.parametrize(
+    "answer", [9, 9.0, np.int8(9), np.float16(9), Decimal(9), Fraction(9), np.uint64(9)]
+)
+def test_a_single_answer(answer):
+    assert nps.classify(answer) == "promoter"
+
+
+@pytest.mark.parametrize(
+    "gap", [None, float("nan"), pd.NA, pd.NaT, np.ma.masked, np.datetime64("NaT"), Decimal("sNaN")]
+)
+def test_a_single_gap(gap):
+    assert nps.classify(gap) is None
+    assert nps.classify([gap, 3]) == [None, "detractor"]
+
+
+@pytest.mark.parametrize(
+    "answer", [11, -1, 8.5, float("inf"), 10**400, pytest.param(10**5000, id="huge"), True]
+)
+def test_a_single_answer_off_the_scale(answer):
+    with pytest.raises(nps.RatingError, match="1 of 1 answers are not whole numbers from 0 to 10"):
+        nps.classify(answer)
+    assert nps.classify(answer, invalid="drop") is None
+
+
+@pytest.mark.parametrize("words", ["9", "", "promoter", b"9"])
+def test_a_single_text_is_not_guessed_at(words):
+    with pytest.raises(nps.RatingTypeError, match=r"nps\.parse_ratings"):
+        nps.classify(words)
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown", "advice"),
+    [
+        ([9, 11, -1], "11 at position 1, -1 at position 2", "which scale was asked"),
+        ([8.5], "8.5 at position 0", "which scale was asked"),
+        (["9"], "'9' at position 0", "call nps.parse_ratings first"),
+        ([True], "True at position 0", "pick the column"),
+        ([dt.date(2025, 1, 1)], "datetime.date", "pick the column"),
+        (np.array(["2025-01-01"], dtype="M8[ns]"), "np.datetime64", "pick the column"),
+        (np.array([3, 4], dtype="m8[D]"), "np.timedelta64", "Clean them"),
+        (pd.Series(pd.to_datetime(["2025-01-01"])), "Timestamp", "pick the column"),
+        (np.array([9 + 0j]), r"\(9\+0j\)", "Clean them"),
+        (np.array([b"9"]), "b'9'", "pick the column"),
+        ([11] * 100, "11 at position 4 and 95 more", "which scale was asked"),
+        ([10**5000], "a number of thousands of digits", "which scale"),
+        (["x" * 9999], r"\.\.\. \(10,001 characters\)", "call nps.parse_ratings"),
+    ],
+)
+def test_an_error_names_values_positions_and_the_way_out(answers, shown, advice):
+    with pytest.raises(nps.RatingError, match=shown) as error:
+        nps.classify(answers)
+    assert advice in str(error.value)
+    assert 'invalid="drop"' in str(error.value)
+    assert len(str(error.value)) < 700
+
+
+def test_numbers_among_the_errors_make_it_a_matter_of_values():
+    with pytest.raises(nps.RatingError) as mixed:
+        nps.classify([11, "x"])
+    assert not isinstance(mixed.value, nps.RatingTypeError)
+    with pytest.raises(nps.RatingTypeError, match="'x'"):
+        nps.classify([9, "x"])
+
+
+ANSWERS = [9, None, 3, 7]
+NAMED = ["promoter", None, "detractor", "passive"]
+
+
+def test_python_containers_come_back():
+    assert nps.classify(ANSWERS) == NAMED
+    assert nps.classify(tuple(ANSWERS)) == tuple(NAMED)
+    assert nps.classify(iter(ANSWERS)) == NAMED
+    assert nps.classify(deque(ANSWERS)) == NAMED
+    assert nps.classify({1: 9, 2: 3}.values()) == ["promoter", "detractor"]
+    assert nps.classify([]) == []
+    assert nps.classify(memoryview(bytes([9]))) == ["promoter"]
+
+
+def test_numpy_gives_objects():
+    found = nps.classify(np.array([9, np.nan, 3, 7]))
+    assert found.dtype == object
+    assert found.tolist() == NAMED
+    masked = np.ma.array([9, 99, 3, 7], mask=[0, 1, 0, 0])
+    assert nps.classify(masked).tolist() == NAMED
+
+
+@pytest.mark.parametrize("dtype", ["float64", "Int64", "UInt8", "int64[pyarrow]", "category"])
+def test_pandas_keeps_index_and_name(dtype):
+    index = pd.Index(["b", "a", "a", "c"], name="who")  # unsorted, repeated
+    answers = pd.Series(ANSWERS, index=index, name="nps")
+    found = nps.classify(answers.astype(dtype))
+    assert isinstance(found, pd.Series)
+    assert found.index.equals(index)
+    assert found.name == "nps"
+    assert found.cat.ordered
+    assert found.cat.categories.tolist() == ["detractor", "passive", "promoter"]
+    assert found.astype(object).where(found.notna(), None).tolist() == NAMED
+
+
+def test_other_pandas_columns_give_a_categorical_index():
+    for column in (pd.Index([9, 3], name="q"), pd.array([9, 3]), pd.Categorical([9, 3])):
+        found = nps.classify(column)
+        assert isinstance(found, pd.CategoricalIndex)
+        assert found.tolist() == ["promoter", "detractor"]
+    assert nps.classify(pd.Index([9], name="q")).name == "q"
+
+
+def test_polars_gives_an_enum():
+    found = nps.classify(pl.Series("nps", ANSWERS))
+    assert found.name == "nps"
+    assert found.dtype == pl.Enum(["detractor", "passive", "promoter"])
+    assert found.to_list() == NAMED
+
+
+def test_arrow_gives_a_dictionary():
+    for column in (pa.array(ANSWERS), pa.chunked_array([ANSWERS[:1], ANSWERS[1:]])):
+        found = nps.classify(column)
+        assert isinstance(found, pa.ChunkedArray) == isinstance(column, pa.ChunkedArray)
+        assert found.type.ordered
+        assert found.to_pylist() == NAMED
+
+
+def test_narwhals_gives_narwhals():
+    series = nw.from_native(pl.Series("nps", ANSWERS), series_only=True)
+    found = nps.classify(series)
+    assert isinstance(found, nw.Series)
+    assert found.to_list() == NAMED
+    assert nps.count(series).n == 3
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"a": [9]}), pl.DataFrame({"a": [9]}), pl.LazyFrame({"a": [9]}),
+        pa.table({"a": [9]}), nw.from_native(pl.DataFrame({"a": [9]})),
+        pd.DataFrame({"a": [9]}).groupby("a"),
+    ],
+)  # fmt: skip
+def test_a_table_is_not_a_column(table):
+    with pytest.raises(nps.RatingTypeError, match="must be one column, got a whole"):
+        nps.classify(table)
+
+
+@pytest.mark.parametrize(
+    "thing", [pl.col("a"), pa.scalar(9), pd.NA, pd.Timestamp("2025-01-01"), object(), nps.STANDARD]
+)
+def test_an_expression_or_a_scalar_is_not_a_column(thing):
+    with pytest.raises(nps.RatingTypeError, match="must be a one-dimensional collection"):
+        nps.count(thing)
+
+
+@pytest.mark.parametrize("things", [{9, 10}, frozenset([9]), {9: 1}.keys()])
+def test_a_set_has_lost_answers(things):
+    with pytest.raises(nps.RatingTypeError, match="drops repeated ones"):
+        nps.count(things)
+
+
+@pytest.mark.parametrize("shape", [(), (2, 2), (2, 1), (0, 3)])
+def test_arrays_have_one_dimension(shape):
+    with pytest.raises(nps.RatingTypeError, match="must be one-dimensional, got an array of shape"):
+        nps.count(np.zeros(shape))
+
+
+def test_a_scale_is_a_scale():
+    with pytest.raises(nps.InputTypeError, match=r"scale must be an nps\.Scale, got \(1, 5\)"):
+        nps.classify([5], scale=(1, 5))
