@@ -278,7 +278,7 @@ def _changes(report: Report) -> list[str]:
 
 def _verdict(change: Change) -> str:
     found = change.comparison
-    if not (found.sample.n and found.reference.n):
+    if math.isnan(found.difference):
         return "n/a, a wave without a valid answer"
     verdict = "no clear change"
     if math.isnan(found.p_value):

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
-import numpy as np
-
-from nps._difference_methods import DIFFERENCES
-from nps._kernels.two_sample import Pairs
-from nps._validation import (
-    check_alternative,
-    check_confidence_level,
-    check_option,
-    check_points,
-    did_you_mean,
-)
+from nps._questions import Question, answer, answer_all, as_sample, compositions, pairs_of
+from nps._validation import did_you_mean
 from nps.cohorts import Cohorts
-from nps.comparisons import Comparison, Comparisons, notes_on
 from nps.counts import as_counts
-from nps.errors import OptionError
-from nps.results import ConfidenceInterval, Intervals
+from nps.errors import InputTypeError, OptionError
+from nps.published import PublishedScore
 
 if TYPE_CHECKING:
-    from nps._typing import Alternative, FloatArray
-    from nps.counts import Counts
+    import numpy as np
 
-DifferenceMethodName: TypeAlias = Literal["score", "wald", "welch"]
+    from nps._typing import Alternative
+    from nps.comparisons import Comparison, Comparisons
+
+DifferenceMethodName: TypeAlias = Literal[
+    "score",
+    "score-mee",
+    "mover",
+    "wald",
+    "wald-pooled",
+    "welch",
+    "adjusted-wald",
+    "lewis-sauro",
+    "permutation",
+    "permutation-studentized",
+    "bootstrap",
+    "bayes",
+]
+Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
+Prior: TypeAlias = 'Literal["jeffreys", "uniform", "perks"] | tuple[float, float, float]'
 
 
 @overload
@@ -38,6 +44,10 @@ def compare(  # type: ignore[overload-overlap]  # the general case is second
     null: float = 0.0,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
+    mid_p: bool | None = None,
+    n_resamples: int | None = None,
+    rng: Rng = None,
+    prior: Prior | None = None,
 ) -> Comparisons: ...
 @overload
 def compare(
@@ -48,6 +58,10 @@ def compare(
     null: float = 0.0,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
+    mid_p: bool | None = None,
+    n_resamples: int | None = None,
+    rng: Rng = None,
+    prior: Prior | None = None,
 ) -> Comparison: ...
 def compare(
     sample: object,
@@ -57,19 +71,38 @@ def compare(
     null: float = 0.0,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
+    mid_p: bool | None = None,
+    n_resamples: int | None = None,
+    rng: Rng = None,
+    prior: Prior | None = None,
 ) -> Comparison | Comparisons:
     r"""Compare the scores of two independent samples.
 
     Parameters
     ----------
-    sample, reference : ratings, Counts or Cohorts
+    sample, reference : ratings, Counts, PublishedScore or Cohorts
         The difference is always ``sample - reference``. `Cohorts` are compared all at once: with
         one reference for all, or with the cohorts of the same label.
-    method : {"score", "wald", "welch"}, default "score"
-        "score": constrained maximum likelihood, holds its level from about ten answers on and also
-        where a sample is unanimous. "wald": the textbook z test, too many false alarms in small
-        samples. "welch": Welch's t test on -100/0/100, undefined where both samples are unanimous
-        or one holds a single answer.
+    method : str, default "score"
+        Where the interval comes from; the p-value always comes from the same statistic.
+
+        - "score": constrained maximum likelihood. Holds its level from about ten answers on, and
+          also where a sample is unanimous.
+        - "score-mee": the same without the factor N/(N - 1), a little too eager in small samples.
+        - "mover": square-and-add of two score intervals; slightly conservative.
+        - "wald": the textbook z test; too many false alarms in small samples.
+        - "wald-pooled": the z test with the pooled variance, for the question whether both come
+          from one population. Its interval takes that standard error for all differences.
+        - "welch": Welch's t test on -100/0/100; undefined where both samples are unanimous or one
+          holds a single answer.
+        - "adjusted-wald": Wald with 3/8, 3/4, 3/8 answers added to each sample: simple and good.
+        - "lewis-sauro": Wald with 3/4, 3/2, 3/4 added to each, as MeasuringU does; misses large
+          differences of small samples.
+        - "permutation": the exact permutation test that both come from one population.
+        - "permutation-studentized": the same with the standard error of each division, which in
+          large samples makes it a test of the scores alone.
+        - "bootstrap": percentiles of the exact bootstrap law; as narrow as "wald".
+        - "bayes": posterior of the difference with Dirichlet priors.
     null : float, default 0.0
         Difference under the null hypothesis, in points. A negative margin with
         ``alternative="greater"`` is a test of non-inferiority.
@@ -78,6 +111,17 @@ def compare(
         200), "less" whether it is below and gives an upper bound (low is -200).
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
+    mid_p : bool, optional
+        Permutation methods only: count divisions as extreme as the observed one half. Less
+        conservative, no longer guaranteed to hold the level. Default False.
+    n_resamples : int, optional
+        Permutation methods only: draw so many random divisions instead of working out all. By
+        default all are worked out up to about 100,000 answers, and 99,999 drawn beyond.
+    rng : int, SeedSequence or Generator, optional
+        Permutation methods only: source of random numbers where divisions are drawn, passed to
+        `numpy.random.default_rng`. By default fresh entropy from the system.
+    prior : {"jeffreys", "uniform", "perks"} or three numbers, optional
+        "bayes" only: Dirichlet prior of the shares, as in `posterior`. Default "jeffreys".
 
     Returns
     -------
@@ -89,11 +133,16 @@ def compare(
     EmptySampleError
         If a single sample or reference has no valid answer.
     OptionError
-        If an option is not allowed, or the two sets of cohorts do not have the same labels.
+        If an option is not allowed or not one of the method, or the two sets of cohorts do not have
+        the same labels.
 
     See Also
     --------
-    estimate : One score with its interval.
+    compare_benchmark : One sample against a fixed number.
+    compare_part : A part against the whole that contains it.
+    compare_many : Many cohorts as one family.
+    equivalence : Is the difference too small to matter?
+    what_moved : The shares behind the change of a score.
 
     Notes
     -----
@@ -102,15 +151,31 @@ def compare(
     .. math:: z(\delta) = \frac{d_1 - d_2 - \delta}{\sqrt{\frac{N}{N-1}
               \left(\frac{v_1}{n_1} + \frac{v_2}{n_2}\right)}},
 
-    where v_i is the variance under p_i and N = n_1 + n_2. The interval holds all delta that the
-    test does not reject, so p-value and interval always agree. Without passives it is twice the
-    interval of Miettinen and Nurminen [1]_ for two shares.
+    where v_i is the variance under p_i and N = n_1 + n_2. Without passives it is twice the test and
+    interval of Miettinen and Nurminen [1]_ for two shares. With lambda the Lagrange multiplier of
+    the constraint, (N/(N - 1)) z**2 = lambda (d_1 - d_2 - delta): both factors grow as delta moves
+    away from the observed difference, so z is monotone and the interval holds exactly the delta
+    that the test does not reject.
+
+    That p < 1 - `confidence_level` exactly when the interval leaves `null` out holds for every
+    method. "mover" has as its statistic the z whose interval ends at `null` [2]_. The permutation
+    methods [3]_ hold (d_1 - d_2 - delta)/s against its law over all divisions of the answers,
+    which is exact for delta = 0; p-values are good down to about 1e-18. "bootstrap" and "bayes"
+    take twice the smaller of the chances of differences up to `null` and from `null` on, and give
+    its normal quantile as the statistic.
+
+    Of a `PublishedScore` the variance is known only within bounds. Interval and p-value are the
+    widest and largest over its extreme compositions, and the notes say so.
 
     References
     ----------
     .. [1] Miettinen O, Nurminen M (1985). Comparative analysis of two rates. Statistics in Medicine
        4(2), 213-226. doi:10.1002/sim.4780040211
-    .. [2] Welch BL (1947). The generalization of Student's problem when several different
+    .. [2] Zou GY, Donner A (2008). Construction of confidence limits about effect measures: a
+       general approach. Statistics in Medicine 27(10), 1693-1702. doi:10.1002/sim.3095
+    .. [3] Chung E, Romano JP (2013). Exact and asymptotically robust permutation tests. The Annals
+       of Statistics 41(2), 484-507. doi:10.1214/13-AOS1090
+    .. [4] Welch BL (1947). The generalization of Student's problem when several different
        population variances are involved. Biometrika 34(1-2), 28-35. doi:10.1093/biomet/34.1-2.28
 
     Examples
@@ -120,123 +185,43 @@ def compare(
     >>> change = nps.compare(this_year, last_year)
     >>> print(f"{change.difference:+.1f} points, p = {change.p_value:.3f}")
     +10.0 points, p = 0.005
+
+    Is this year's score no worse than last year's by 3 points or more?
+
+    >>> no_worse = nps.compare(this_year, last_year, null=-3, alternative="greater")
+    >>> no_worse.p_value < 0.05
+    True
     """
-    check_option("method", method, DIFFERENCES)
-    null_points = check_points("null", null, 200.0)
-    check_alternative(alternative)
-    level = check_confidence_level(confidence_level)
+    question = Question.read(
+        method, null, alternative, confidence_level,
+        mid_p=mid_p, n_resamples=n_resamples, rng=rng, prior=prior,
+    )  # fmt: skip
     if isinstance(sample, Cohorts):
-        return _compare_all(sample, reference, method, null_points, alternative, level)
-    mine, theirs = as_counts(sample), as_counts(reference, "reference")
-    for counts in (mine, theirs):
+        theirs = matching(sample, reference)
+        gap = sample.score - theirs.score
+        return answer_all(question, question.infer(pairs_of(sample, theirs)), sample, theirs, gap)
+    mine, other = as_sample(sample), as_sample(reference, "reference")
+    found = question.infer(compositions(mine, other, question.method))
+    return answer(question, found, mine, other, mine.score - other.score)
+
+
+def matching(sample: Cohorts, reference: object, name: str = "reference") -> Cohorts:
+    """Return a reference for each cohort: the cohort of the same label, or one for all."""
+    if isinstance(reference, PublishedScore):
+        raise InputTypeError(
+            "cohorts are compared with counts, not with a PublishedScore; compare them one by one."
+        )
+    if not isinstance(reference, Cohorts):
+        counts = as_counts(reference, name)
         counts._size("difference")
-    found = _infer(_pairs(_row(mine), _row(theirs)), method, null_points, alternative, level)
-    p_value = float(found.p_value[0])
-    return Comparison(
-        difference=mine.score - theirs.score,
-        standard_error=float(found.standard_error[0]),
-        confidence_interval=ConfidenceInterval(float(found.low[0]), float(found.high[0])),
-        confidence_level=level,
-        statistic=float(found.statistic[0]),
-        p_value=p_value,
-        null=null_points,
-        alternative=alternative,
-        method=method,
-        degrees_of_freedom=None if found.freedom is None else float(found.freedom[0]),
-        sample=mine,
-        reference=theirs,
-        notes=tuple(notes_on(mine, theirs, method, p_value)),
-    )
-
-
-def _compare_all(
-    sample: Cohorts, reference: object, method: str, null: float, alternative: str, level: float
-) -> Comparisons:
-    if isinstance(reference, Cohorts):
-        matched = _matched(sample, reference)
-    else:
-        counts = as_counts(reference, "reference")
-        counts._size("difference")
-        matched = Cohorts._repeat(counts, sample)
-    found = _infer(_pairs(sample, matched), method, null, alternative, level)
-    empty = int(((sample.n == 0) | (matched.n == 0)).sum())
-    return Comparisons(
-        difference=sample.score - matched.score,
-        standard_error=found.standard_error,
-        confidence_interval=Intervals(found.low, found.high),
-        confidence_level=level,
-        statistic=found.statistic,
-        p_value=found.p_value,
-        null=null,
-        alternative=alternative,
-        method=method,
-        degrees_of_freedom=found.freedom,
-        sample=sample,
-        reference=matched,
-        notes=(f"{empty:,} rows have a side without a valid answer.",) if empty else (),
-    )
-
-
-def _matched(sample: Cohorts, reference: Cohorts) -> Cohorts:
-    """Return the reference cohorts in the order of the sample's labels."""
-    for mine, theirs, name in ((sample, reference, "reference"), (reference, sample, "sample")):
+        return Cohorts._repeat(counts, sample)
+    for mine, theirs, what in ((sample, reference, name), (reference, sample, "sample")):
         lacking = [label for label in mine if label not in theirs]
         if lacking:
             hint = did_you_mean(lacking[0], [x for x in theirs if isinstance(x, str)])
             raise OptionError(
-                f"cohorts are compared label by label, but {name} has no {lacking[0]!r}"
+                f"cohorts are compared label by label, but {what} has no {lacking[0]!r}"
                 f"{f' and {len(lacking) - 1} others' if len(lacking) > 1 else ''}.{hint}"
                 " Take the common labels with .select([...])."
             )
     return reference if sample.labels == reference.labels else reference.select(sample.labels)
-
-
-def _row(counts: Counts) -> Cohorts:
-    return Cohorts.from_dict({None: counts})
-
-
-def _pairs(sample: Cohorts, reference: Cohorts) -> Pairs:
-    columns = (
-        sample.promoters, sample.passives, sample.detractors,
-        reference.promoters, reference.passives, reference.detractors,
-    )  # fmt: skip
-    return Pairs(*(column.astype(np.float64) for column in columns))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a method says, in points."""
-
-    standard_error: FloatArray
-    low: FloatArray
-    high: FloatArray
-    statistic: FloatArray
-    p_value: FloatArray
-    freedom: FloatArray | None
-
-
-def _infer(pairs: Pairs, method: str, null: float, alternative: str, level: float) -> _Found:
-    from scipy.special import ndtr, stdtr
-
-    chosen = DIFFERENCES[method]
-    tail = (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
-    low, high = chosen.limits(pairs, tail)
-    if alternative == "greater":
-        high = np.where(np.isnan(low), np.nan, 2.0)
-    elif alternative == "less":
-        low = np.where(np.isnan(high), np.nan, -2.0)
-    statistic = chosen.statistic(pairs, np.full(low.shape, null / 100.0))
-    freedom = None if chosen.freedom is None else chosen.freedom(pairs)
-    # the distance into the tail, so that small probabilities keep their digits
-    distance = {"two-sided": -np.abs(statistic), "greater": -statistic, "less": statistic}
-    sides = 2.0 if alternative == "two-sided" else 1.0
-    x = distance[alternative]
-    p_value = sides * (ndtr(x) if freedom is None else stdtr(freedom, x))
-    return _Found(
-        standard_error=100.0 * chosen.standard_error(pairs),
-        low=100.0 * low,
-        high=100.0 * high,
-        statistic=statistic,
-        p_value=p_value,
-        freedom=freedom,
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps import _display
+from nps.counts import Counts
 from nps.estimates import TINY
 from nps.results import ConfidenceInterval, Intervals, Result, Table
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from nps._labels import Labels
     from nps._typing import FloatArray
     from nps.cohorts import Cohorts
-    from nps.counts import Counts
+    from nps.published import PublishedScore
     from nps.results import Column
 
 
@@ -28,8 +29,8 @@ class Comparison(Result):
     difference : float
         Score of the sample minus score of the reference, -200 to 200.
     standard_error : float
-        Of the difference, from the observed shares. The score method does not use it: its test
-        and interval rest on the variance under each null difference.
+        Of the difference, by the chosen method. The score methods and "mover" give that of the
+        observed shares and do not use it: they rest on the variance under each null difference.
     confidence_interval : ConfidenceInterval
         ``low, high``; NaN where the method is undefined.
     confidence_level : float
@@ -39,15 +40,17 @@ class Comparison(Result):
     p_value : float
         Probability, if the true difference were `null`, of a statistic at least as extreme in the
         direction of `alternative`. Below ``1 - confidence_level`` exactly when the interval leaves
-        `null` out.
+        `null` out. NaN where the method is undefined.
     null : float
         Difference under the null hypothesis, in points.
     alternative, method : str
         As used.
     degrees_of_freedom : float or None
         Of Student's t, for the methods that use it.
-    sample, reference : Counts
+    sample : Counts or PublishedScore
         What was compared.
+    reference : Counts, PublishedScore or float
+        What it was compared with: a sample, or a fixed benchmark in points.
     label : object
         Label of the cohort, in a row of `Comparisons`.
     notes : tuple of str
@@ -64,33 +67,40 @@ class Comparison(Result):
     alternative: str
     method: str
     degrees_of_freedom: float | None
-    sample: Counts
-    reference: Counts
+    sample: Counts | PublishedScore
+    reference: Counts | PublishedScore | float
     label: object = None
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         against = f" against {_display.points(self.null, signed=True)}" if self.null else ""
+        reference = self.reference
+        if isinstance(reference, float):
+            scores = f"benchmark {_display.points(reference)}, n = {self.sample.n:,}"
+        else:
+            scores = f"{_score_text(reference)}, n = {self.sample.n:,} vs {reference.n:,}"
         return (
             f"difference {_display.points(self.difference, signed=True)}"
             f"  {_display.interval(*self.confidence_interval, signed=True)}"
             f"  {_display.level(self.confidence_level, self.alternative)},"
             f" {_display.p_value(self.p_value)}{against}"
-            f"  NPS {_score_text(self.sample)} vs {_score_text(self.reference)},"
-            f" n = {self.sample.n:,} vs {self.reference.n:,} ({self.method} method)"
+            f"  NPS {_score_text(self.sample)} vs {scores} ({self.method} method)"
         )
 
     def _repr_html_(self) -> str:
         level = _display.level(self.confidence_level, self.alternative)
+        fixed = isinstance(self.reference, float)
+        size = "" if isinstance(self.reference, float) else f"{self.reference.n:,}"
         rows = [
             ("NPS", _score_text(self.sample), _score_text(self.reference)),
-            ("n", f"{self.sample.n:,}", f"{self.reference.n:,}"),
+            ("n", f"{self.sample.n:,}", size),
             ("difference", _display.points(self.difference, signed=True), ""),
             (level, _display.interval(*self.confidence_interval, signed=True), ""),
             ("p-value", _display.p_value(self.p_value).removeprefix("p ").removeprefix("= "), ""),
             ("method", self.method, ""),
         ]
-        return _display.html_table(("", "sample", "reference"), rows, foot=" ".join(self.notes))
+        header = ("", "sample", "benchmark" if fixed else "reference")
+        return _display.html_table(header, rows, foot=" ".join(self.notes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,10 +120,14 @@ class Comparisons(Table[Comparison]):
         Of Student's t, for the methods that use it.
     confidence_interval : Intervals
         Arrays ``low`` and ``high``.
-    confidence_level, null, alternative, method
+    confidence_level, null : float
         As used for all.
-    sample, reference : Cohorts
+    alternative, method : str
+        As used for all.
+    sample : Cohorts
         What was compared, row by row.
+    reference : Cohorts or float
+        What it was compared with: cohorts row by row, or one fixed benchmark in points.
     notes : tuple of str
         What holds for some of the rows.
     """
@@ -129,7 +143,7 @@ class Comparisons(Table[Comparison]):
     method: str
     degrees_of_freedom: FloatArray | None
     sample: Cohorts
-    reference: Cohorts
+    reference: Cohorts | float
     notes: tuple[str, ...] = ()
 
     @property
@@ -139,11 +153,12 @@ class Comparisons(Table[Comparison]):
     def _row(self, position: int) -> Comparison:
         low, high = self.confidence_interval
         freedom = self.degrees_of_freedom
-        sample, reference = self.sample._at(position), self.reference._at(position)
-        p_value = float(self.p_value[position])
+        sample, reference = self.sample._at(position), self.reference
+        against = reference if isinstance(reference, float) else reference._at(position)
+        p_value, error = float(self.p_value[position]), float(self.standard_error[position])
         return Comparison(
             difference=float(self.difference[position]),
-            standard_error=float(self.standard_error[position]),
+            standard_error=error,
             confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
             confidence_level=self.confidence_level,
             statistic=float(self.statistic[position]),
@@ -153,17 +168,22 @@ class Comparisons(Table[Comparison]):
             method=self.method,
             degrees_of_freedom=None if freedom is None else float(freedom[position]),
             sample=sample,
-            reference=reference,
+            reference=against,
             label=self.labels[position],
-            notes=tuple(notes_on(sample, reference, self.method, p_value)),
+            notes=tuple(notes_on(sample, against, self.method, p_value, error)),
         )
 
     def _columns(self) -> dict[str, Column]:
+        reference = self.reference
+        against: dict[str, Column] = {}
+        if isinstance(reference, float):
+            against["benchmark"] = np.full(len(self), reference)
+        else:
+            against = {"reference_n": reference.n, "reference_score": reference.score}
         return {
             "n": self.sample.n,
-            "reference_n": self.reference.n,
             "score": self.sample.score,
-            "reference_score": self.reference.score,
+            **against,
             "difference": self.difference,
             "standard_error": self.standard_error,
             "low": self.confidence_interval.low,
@@ -177,28 +197,54 @@ class Comparisons(Table[Comparison]):
         return f"{len(self):,} differences of NPS with {level} ({self.method} method)"
 
 
-def _score_text(counts: Counts) -> str:
-    return _display.points(counts.score) if counts.n else "n/a"
+#: Methods that see no uncertainty where the answers do not vary.
+BLIND = ("wald", "wald-pooled", "permutation", "permutation-studentized", "bootstrap")
+
+#: What a reader of any result by this method must know.
+CAVEATS = {
+    "lewis-sauro": "This recipe adds the pseudo-answers of one sample to both: where the true"
+    " difference is large, its interval misses on one side far too often (up to 19.5 % instead of"
+    ' 2.5 % at 10 v 10 answers). method="adjusted-wald" adds half as many.',
+    "bayes": "The p-value is a posterior probability (twice the smaller one if two-sided).",
+}
 
 
-def notes_on(sample: Counts, reference: Counts, method: str, p_value: float) -> list[str]:
+def _score_text(known: Counts | PublishedScore | float) -> str:
+    if isinstance(known, float):
+        return _display.points(known)
+    return _display.points(known.score) if known.n else "n/a"
+
+
+def notes_on(
+    sample: Counts | PublishedScore,
+    reference: Counts | PublishedScore | float,
+    method: str,
+    p_value: float,
+    error: float,
+) -> list[str]:
     """Say what the numbers alone would hide."""
     notes: list[str] = []
-    for name, counts in (("sample", sample), ("reference", reference)):
-        if not counts.n:
+    sides = {"sample": sample, "reference": reference}
+    known = {name: side for name, side in sides.items() if not isinstance(side, float)}
+    for name, side in known.items():
+        if not side.n:
             notes.append(f"The {name} has no valid answer.")
-        elif counts.n < TINY:
-            notes.append(f"The {name} is tiny: n = {counts.n}.")
-    if notes and not (sample.n and reference.n):
+        elif side.n < TINY:
+            notes.append(f"The {name} is tiny: n = {side.n}.")
+        if not isinstance(side, Counts):
+            notes.append(
+                f"Of the {name} only the score is known: the interval is as wide and the p-value as"
+                " large as any composition of its answers allows."
+            )
+    if not all(side.n for side in known.values()):
         return notes
     if np.isnan(p_value):
-        notes.append(f'method="{method}" is undefined for these samples; method="score" is not.')
-    elif method == "wald" and all(
-        counts.n in (counts.promoters, counts.passives, counts.detractors)
-        for counts in (sample, reference)
-    ):
+        notes.append(f'method="{method}" is undefined here; method="score" is not.')
+    elif method in BLIND and error == 0.0:
+        who = "Both samples are" if len(known) > 1 else "The sample is"
         notes.append(
-            "Both samples are unanimous, so this method sees no uncertainty at all;"
-            ' method="score" does.'
+            f'{who} unanimous, so this method sees no uncertainty at all; method="score" does.'
         )
+    if method in CAVEATS:
+        notes.append(CAVEATS[method])
     return notes
