@@ -1,0 +1,336 @@
+"""What `compare_many` returns: the differences of a whole family, and whether there are any."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from nps import _display
+from nps._kernels.letters import letter_groups
+from nps.comparisons import Comparison
+from nps.errors import OptionError
+from nps.results import SHOWN_ROWS, Result, Table, plain
+
+if TYPE_CHECKING:
+    from nps._labels import Labels
+    from nps._typing import BoolArray, FloatArray
+    from nps.cohorts import Cohorts
+    from nps.comparisons import Comparisons
+    from nps.results import Column, Intervals
+
+LETTERS = string.ascii_letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OmnibusTest(Result):
+    """A test of all scores at once.
+
+    Attributes
+    ----------
+    method : str
+        Name of the statistic.
+    statistic : float
+        Without unit; NaN where it is undefined.
+    degrees_of_freedom : float
+        One less than the number of cohorts with answers.
+    denominator_degrees_of_freedom : float or None
+        The second number of an F test.
+    p_value : float
+        Probability of a statistic at least as large if there were no differences.
+    """
+
+    method: str
+    statistic: float
+    degrees_of_freedom: float
+    denominator_degrees_of_freedom: float | None
+    p_value: float
+
+    def __str__(self) -> str:
+        if np.isnan(self.p_value):
+            return f"p = n/a  ({self.method} is undefined here)"
+        numbers = [self.degrees_of_freedom]
+        if self.denominator_degrees_of_freedom is not None:
+            numbers.append(self.denominator_degrees_of_freedom)
+        freedom = " and ".join(f"{number:.4g}" for number in numbers)
+        return (
+            f"{_display.p_value(self.p_value)}  ({self.method}, {self.statistic:.4g}"
+            f" on {freedom} degrees of freedom)"
+        )
+
+    def _repr_html_(self) -> str:
+        return _display.html_table((), [("any difference?", str(self))])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OmnibusTests(Result):
+    """Three tests of whether there is any difference at all.
+
+    Attributes
+    ----------
+    permutation : OmnibusTest
+        Permutation-type chi-square: do all answers come from one distribution? The one to report.
+    welch : OmnibusTest
+        Welch's F: are the scores equal, variances or not? Undefined where a cohort is unanimous.
+    likelihood_ratio : OmnibusTest
+        Likelihood ratio of equal scores, whatever else differs; for unanimous cohorts too. With ten
+        answers a cohort it finds differences that are not there in up to 8 % of cases.
+    """
+
+    permutation: OmnibusTest
+    welch: OmnibusTest
+    likelihood_ratio: OmnibusTest
+
+    def __str__(self) -> str:
+        return "\n".join(str(getattr(self, f.name)) for f in fields(self))
+
+    def _repr_html_(self) -> str:
+        rows = [(f.name.replace("_", " "), str(getattr(self, f.name))) for f in fields(self)]
+        return _display.html_table(("any difference?", "p-value"), rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustedComparison(Comparison):
+    """One difference out of a family; a `Comparison` with its p-value adjusted.
+
+    Attributes
+    ----------
+    confidence_interval : ConfidenceInterval
+        Holds together with the intervals of the whole family, unless `adjust` is "none".
+    p_value : float
+        Of this test alone.
+    adjusted_p_value : float
+        For a family of this size.
+    adjust : str
+        How it was adjusted.
+    """
+
+    adjusted_p_value: float
+    adjust: str
+
+    def __str__(self) -> str:
+        if self.adjust == "none":
+            return Comparison.__str__(self)
+        return (
+            f"difference {_display.points(self.difference, signed=True)}"
+            f"  {_display.interval(*self.confidence_interval, signed=True)}"
+            f"  simultaneous {_display.level(self.confidence_level, self.alternative)},"
+            f" adjusted {_display.p_value(self.adjusted_p_value)}"
+            f" ({self.method} method, adjust = {self.adjust})"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ManyComparisons(Table[AdjustedComparison]):
+    """Differences between many cohorts as one family, in points.
+
+    Iterates as rows of `AdjustedComparison`, labelled by cohort and reference:
+    ``result["North", "South"]`` is North - South.
+
+    Attributes
+    ----------
+    labels : tuple
+        Pairs of labels (cohort, reference); where each is held against all others together, the
+        reference is called "rest".
+    omnibus : OmnibusTests
+        Is there any difference at all?
+    difference, standard_error, statistic, p_value : ndarray of float64, shape (rows,)
+        As in `Comparison`, each test for itself; NaN where a side has no valid answer.
+    adjusted_p_value : ndarray of float64
+        For the whole family.
+    significant : ndarray of bool
+        Whether `adjusted_p_value` is below ``1 - confidence_level``.
+    confidence_interval : Intervals
+        Arrays ``low`` and ``high`` that hold all at once with the confidence level, or each for
+        itself where `adjust` is "none".
+    critical_value : float
+        Normal quantile that the intervals rest on, such as 1.96 for a single one.
+    cohorts : Cohorts
+        What was compared.
+    comparisons : Comparisons
+        Counts of both sides, row by row.
+    family : {"pairs", "rest", "previous", "reference"}
+        What each cohort was compared with.
+    adjust, method, alternative, confidence_level : str or float
+        As used for all.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    omnibus: OmnibusTests
+    cohorts: Cohorts
+    comparisons: Comparisons
+    adjusted_p_value: FloatArray
+    critical_value: float
+    family: str
+    adjust: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def _labels(self) -> Labels:  # type: ignore[override]  # the comparisons hold them
+        return self.comparisons._labels
+
+    @property
+    def difference(self) -> FloatArray:
+        """Score of the cohort minus score of its reference, in points."""
+        return self.comparisons.difference
+
+    @property
+    def standard_error(self) -> FloatArray:
+        """Standard errors of the differences, in points."""
+        return self.comparisons.standard_error
+
+    @property
+    def statistic(self) -> FloatArray:
+        """Test statistics, without unit."""
+        return self.comparisons.statistic
+
+    @property
+    def p_value(self) -> FloatArray:
+        """P-values of the single tests."""
+        return self.comparisons.p_value
+
+    @property
+    def confidence_interval(self) -> Intervals:
+        """Intervals that hold together, unless `adjust` is "none"; in points."""
+        return self.comparisons.confidence_interval
+
+    @property
+    def confidence_level(self) -> float:
+        """Level of the family: of the intervals, and of `significant`."""
+        return self.comparisons.confidence_level
+
+    @property
+    def method(self) -> str:
+        """How two scores were compared."""
+        return self.comparisons.method
+
+    @property
+    def alternative(self) -> str:
+        """Direction of the tests."""
+        return self.comparisons.alternative
+
+    @property
+    def significant(self) -> BoolArray:
+        """Whether the adjusted p-value is below ``1 - confidence_level``; False where undefined."""
+        return self.adjusted_p_value < 1.0 - self.confidence_level
+
+    def letters(self) -> dict[object, str]:
+        """Return letters for a crosstab: cohorts that share a letter cannot be told apart.
+
+        Returns
+        -------
+        dict
+            Label to letters, "a" for the best; no letter for cohorts without a valid answer.
+
+        Raises
+        ------
+        OptionError
+            If not all pairs were compared, or more than 52 letters would be needed.
+
+        References
+        ----------
+        Piepho HP (2004). An algorithm for a letter-based representation of all-pairwise
+        comparisons. Journal of Computational and Graphical Statistics 13(2), 456-466.
+        doi:10.1198/1061860043515
+
+        Examples
+        --------
+        >>> import nps
+        >>> shops = nps.Cohorts.from_counts(
+        ...     ["North", "South", "West"], [70, 50, 30], [20, 30, 30], [10, 20, 40]
+        ... )
+        >>> nps.compare_many(shops).letters()
+        {'North': 'a', 'South': 'b', 'West': 'c'}
+        """
+        if self.family != "pairs":
+            raise OptionError('letters need all pairs: compare_many(..., against="pairs").')
+        size = len(self.cohorts)
+        different = np.zeros((size, size), dtype=np.bool_)
+        different[np.triu_indices(size, 1)] = self.significant
+        different |= different.T
+        answered = np.flatnonzero(self.cohorts.n > 0)
+        order = answered[np.argsort(-self.cohorts.score[answered], kind="stable")]
+        groups = letter_groups(different[np.ix_(order, order)])
+        if len(groups) > len(LETTERS):
+            raise OptionError(
+                f"these cohorts would need {len(groups)} letters, more than the {len(LETTERS)}"
+                " there are; nps.rank gives each cohort the ranks that it may hold."
+            )
+        carried = {
+            int(position): "".join(LETTERS[g] for g in np.flatnonzero(groups[:, i]))
+            for i, position in enumerate(order)
+        }
+        return {label: carried.get(i, "") for i, label in enumerate(self.cohorts)}
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the rows in columns and the settings as plain Python that `json.dumps` takes."""
+        settings = (
+            *("omnibus", "confidence_level", "critical_value", "family", "adjust", "method"),
+            *("alternative", "notes"),
+        )
+        return {
+            "labels": plain(self.labels),
+            **{name: plain(column) for name, column in self._columns().items()},
+            **{name: plain(getattr(self, name)) for name in settings},
+        }
+
+    def _row(self, position: int) -> AdjustedComparison:
+        row = self.comparisons._row(position)
+        return AdjustedComparison(
+            **{f.name: getattr(row, f.name) for f in fields(row)},
+            adjusted_p_value=float(self.adjusted_p_value[position]),
+            adjust=self.adjust,
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        return {
+            **self.comparisons._columns(),
+            "adjusted_p_value": self.adjusted_p_value,
+            "significant": self.significant,
+        }
+
+    def _headline(self) -> str:
+        level = _display.level(self.confidence_level, self.alternative)
+        return (
+            f"{len(self):,} differences of NPS between {len(self.cohorts):,} cohorts,"
+            f" {int(self.significant.sum()):,} significant"
+            f" ({level}, {self.method} method, adjust = {self.adjust})"
+        )
+
+    def __str__(self) -> str:
+        rows = [
+            f"{_versus(label)}: {self._row(i)}" for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        omnibus = f"Any difference at all? {self.omnibus.permutation}"
+        return "\n".join([self._headline(), omnibus, *rows, *self._rest(), *self.notes])
+
+    def _repr_html_(self) -> str:
+        low, high = self.confidence_interval
+        rows = [
+            (
+                _versus(label),
+                _display.points(self.difference[i], signed=True),
+                _display.interval(low[i], high[i], signed=True),
+                _display.p_value(self.p_value[i]),
+                _display.p_value(self.adjusted_p_value[i]),
+                "yes" if self.significant[i] else "",
+            )
+            for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        level = _display.level(self.confidence_level, self.alternative)
+        header = ("", "difference", level, "single test", f"adjusted ({self.adjust})", "differs")
+        omnibus = f"Any difference at all? {self.omnibus.permutation}."
+        return _display.html_table(
+            header,
+            rows,
+            caption=self._headline(),
+            foot=" ".join([omnibus, *self._rest(), *self.notes]),
+        )
+
+
+def _versus(label: object) -> str:
+    cohort, reference = cast("tuple[object, object]", label)
+    return f"{_display.label_text(cohort)} vs {_display.label_text(reference)}"
