@@ -1,0 +1,301 @@
+"""What `decompose` returns: a change of the score split into parts, by segment and over waves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps import _display
+from nps.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nps._labels import Labels
+    from nps._typing import FloatArray, IntArray
+    from nps.results import Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePart(Result):
+    """One part of a change of the score, in points.
+
+    Attributes
+    ----------
+    change : float
+        What this part adds to the change of the overall score.
+    standard_error : float
+        By the delta method.
+    confidence_interval : ConfidenceInterval
+        ``low, high``.
+    """
+
+    change: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+
+    def __str__(self) -> str:
+        low, high = self.confidence_interval
+        return (
+            f"{_display.points(self.change, signed=True)}"
+            f" {_display.interval(low, high, signed=True)}"
+        )
+
+    def _repr_html_(self) -> str:
+        return _display.html_table((), [("change", str(self))])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ChangeParts(Result):
+    """One part of a change by segment, in points.
+
+    Attributes
+    ----------
+    change, standard_error : ndarray of float64, shape (K,)
+        As in `ChangePart`, for each segment.
+    confidence_interval : Intervals
+        Arrays ``low`` and ``high``.
+    """
+
+    change: FloatArray
+    standard_error: FloatArray
+    confidence_interval: Intervals
+
+    def __str__(self) -> str:
+        return f"{self.change.size} segments, together {self.change.sum():+.1f} points"
+
+    def _repr_html_(self) -> str:
+        return _display.html_table((), [("change", str(self))])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentChange(Result):
+    """What one segment adds to a change of the overall score, in points.
+
+    Attributes
+    ----------
+    label : object
+        Label of the segment.
+    share, previous_share : float
+        Its part of the answers in each wave, 0 to 1.
+    score, previous_score : float
+        In points; NaN in a wave without its answers.
+    parts : mapping from str to ChangePart
+        "mix", "rate" and perhaps "interaction".
+    change : float
+        Sum of its parts.
+    status : {"both", "new", "gone", "empty"}
+        In which waves it has answers.
+    """
+
+    label: object
+    share: float
+    previous_share: float
+    score: float
+    previous_score: float
+    parts: Mapping[str, ChangePart]
+    change: float
+    status: str
+
+    def __str__(self) -> str:
+        parts = ", ".join(f"{name} {part}" for name, part in self.parts.items())
+        note = "" if self.status == "both" else f" ({self.status})"
+        return (
+            f"{_display.points(self.change, signed=True)} = {parts}"
+            f"  share {self.previous_share:.1%} -> {self.share:.1%},"
+            f" NPS {_display.points(self.previous_score)} -> {_display.points(self.score)}{note}"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [(name, str(part)) for name, part in self.parts.items()]
+        return _display.html_table(("part", "points"), rows, caption=str(self.label))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Decomposition(Table[SegmentChange]):
+    """A change of the overall score, split into mix and rate, in points.
+
+    Iterates as rows of `SegmentChange`; ``decomposition[label]`` is one segment.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the segments.
+    total : ChangePart
+        Change of the overall score, current minus previous.
+    mix : ChangePart
+        Part of it that comes from the shares of the segments.
+    rate : ChangePart
+        Part of it that comes from the scores within segments.
+    interaction : ChangePart or None
+        What neither does alone, where it is kept apart.
+    promoters, detractors : mapping from str to ChangePart
+        The same parts of the change for promoters and for detractors (whose loss counts as gain):
+        all of them together are the total.
+    segments : mapping from str to ChangeParts
+        Each part by segment; mix contributions are relative to the overall score.
+    share, previous_share : ndarray of float64, shape (K,)
+        Part of the answers, 0 to 1.
+    score, previous_score : ndarray of float64, shape (K,)
+        In points; NaN in a wave without answers of the segment.
+    n, previous_n : ndarray of int64, shape (K,)
+        Valid answers.
+    status : tuple of {"both", "new", "gone", "empty"}
+        In which waves each segment has answers.
+    confidence_level : float
+        Of each interval on its own.
+    method : str
+        "two-way" or "three-way".
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    _labels: Labels
+    total: ChangePart
+    mix: ChangePart
+    rate: ChangePart
+    interaction: ChangePart | None
+    promoters: Mapping[str, ChangePart]
+    detractors: Mapping[str, ChangePart]
+    segments: Mapping[str, ChangeParts]
+    share: FloatArray
+    previous_share: FloatArray
+    score: FloatArray
+    previous_score: FloatArray
+    n: IntArray
+    previous_n: IntArray
+    status: tuple[str, ...]
+    confidence_level: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the columns as plain Python that `json.dumps` takes, the labels first."""
+        found = Table.to_dict(self)
+        del found["_labels"]
+        return found
+
+    def _row(self, position: int) -> SegmentChange:
+        parts = {name: _part_of(part, position) for name, part in self.segments.items()}
+        return SegmentChange(
+            label=self.labels[position],
+            share=float(self.share[position]),
+            previous_share=float(self.previous_share[position]),
+            score=float(self.score[position]),
+            previous_score=float(self.previous_score[position]),
+            parts=parts,
+            change=sum(part.change for part in parts.values()),
+            status=self.status[position],
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {
+            "n": self.n,
+            "previous_n": self.previous_n,
+            "share": self.share,
+            "previous_share": self.previous_share,
+            "score": self.score,
+            "previous_score": self.previous_score,
+        }
+        for name, part in self.segments.items():
+            columns[name] = part.change
+            columns[f"{name}_low"] = part.confidence_interval.low
+            columns[f"{name}_high"] = part.confidence_interval.high
+        columns["change"] = np.sum([part.change for part in self.segments.values()], axis=0)
+        return {**columns, "status": self.status}
+
+    def _html_columns(self) -> dict[str, Column]:
+        shares = {
+            name: [f"{x:.1%}" for x in getattr(self, name)] for name in ("share", "previous_share")
+        }
+        return {**self._columns(), **shares}
+
+    def _headline(self) -> str:
+        names = ("mix", "rate") if self.interaction is None else ("mix", "rate", "interaction")
+        parts = ", ".join(f"{name} {getattr(self, name)}" for name in names)
+        return f"NPS {self.total} = {parts}  {_display.level(self.confidence_level)}"
+
+    def __str__(self) -> str:
+        rows = [
+            f"{_display.label_text(label)}: {self._row(i)}"
+            for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+
+
+def _part_of(parts: ChangeParts, position: int) -> ChangePart:
+    low, high = parts.confidence_interval
+    return ChangePart(
+        change=float(parts.change[position]),
+        standard_error=float(parts.standard_error[position]),
+        confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Decompositions(Columnar):
+    """The changes of a series of waves, each split into mix and rate, in points.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the waves, from the second on.
+    references : tuple
+        Label of the wave that each is held against.
+    steps : tuple of Decomposition
+        Each change in full.
+    total, mix, rate : ChangeParts
+        Of each change. Where each wave is held against the previous one, totals, mixes and rates
+        add up over the series.
+    interaction : ChangeParts or None
+        Where it is kept apart.
+    confidence_level : float
+        Of each interval on its own.
+    method : str
+        "two-way" or "three-way".
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    _labels: Labels
+    references: tuple[object, ...]
+    steps: tuple[Decomposition, ...]
+    total: ChangeParts
+    mix: ChangeParts
+    rate: ChangeParts
+    interaction: ChangeParts | None
+    confidence_level: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the columns as plain Python that `json.dumps` takes, the labels first."""
+        found = Columnar.to_dict(self)
+        del found["_labels"]
+        return found
+
+    def __getitem__(self, label: object) -> Decomposition:
+        """Return the change of one wave in full."""
+        return self.steps[self._labels.position(label)]
+
+    def _columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {"reference": self.references}
+        for name in ("total", "mix", "rate", "interaction"):
+            parts = getattr(self, name)
+            if parts is not None:
+                low, high = parts.confidence_interval
+                columns |= {name: parts.change, f"{name}_low": low, f"{name}_high": high}
+        return columns
+
+    def _headline(self) -> str:
+        level = _display.level(self.confidence_level)
+        return f"{len(self):,} changes of NPS in parts ({self.method}), {level}"
+
+    def __str__(self) -> str:
+        rows = [
+            f"{_display.label_text(label)}: {step._headline()}"
+            for label, step in zip(self.labels[:SHOWN_ROWS], self.steps, strict=False)
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
