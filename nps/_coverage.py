@@ -48,9 +48,9 @@ class Coverage:
 
 def tables(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return promoters, passives and detractors of every sample of n answers."""
-    a, c = np.indices((n + 1, n + 1)).reshape(2, -1)
+    a, c = np.indices((n + 1, n + 1), dtype=np.float64).reshape(2, -1)
     inside = a + c <= n
-    a, c = a[inside].astype(np.float64), c[inside].astype(np.float64)
+    a, c = a[inside], c[inside]
     return a, n - a - c, c
 
 
@@ -70,7 +70,8 @@ def spread_points(size: int) -> FloatArray:
 def typical(points: FloatArray) -> FloatArray:
     """Keep the shares that surveys see: promoters .2-.8, detractors .05-.40, passives from .1."""
     a, b, c = points.T
-    return points[(a >= 0.2) & (a <= 0.8) & (c >= 0.05) & (c <= 0.40) & (b >= 0.1)]
+    inside = (a >= 0.2) & (a <= 0.8) & (c >= 0.05) & (c <= 0.40) & (b >= 0.1)
+    return np.compress(inside, points, axis=0)
 
 
 def probabilities(n: int, points: FloatArray) -> FloatArray:
@@ -79,8 +80,8 @@ def probabilities(n: int, points: FloatArray) -> FloatArray:
 
     cells = np.stack(tables(n))
     log_ways = gammaln(n + 1.0) - gammaln(cells + 1.0).sum(axis=0)
-    log_p = sum(xlogy(k[:, None], p[None, :]) for k, p in zip(cells, points.T, strict=True))
-    return np.exp(log_ways[:, None] + log_p)
+    log_p = np.sum(xlogy(cells[:, :, None], points.T[:, None, :]), axis=0)
+    return np.asarray(np.exp(log_ways[:, None] + log_p))
 
 
 def exact_coverage(

@@ -146,7 +146,9 @@ def test_every_function_teaches(name):
 @pytest.mark.parametrize("name", nps.__all__)
 def test_every_field_is_documented(name):
     thing = getattr(nps, name)
-    documented = re.findall(r"^([\w, ]+) : ", inspect.getdoc(thing) or "", re.MULTILINE)
+    kinds = thing.__mro__ if inspect.isclass(thing) else (type(thing),)
+    text = "\n".join(inspect.getdoc(kind) or "" for kind in kinds)
+    documented = re.findall(r"^([\w, ]+) : ", text, re.MULTILINE)
     names = set(re.split(r"\W+", " ".join(documented)))
     fields = [*getattr(thing, "_fields", ()), *getattr(thing, "__dataclass_fields__", ())]
     assert {field for field in fields if not field.startswith("_")} <= names
