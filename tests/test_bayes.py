@@ -22,7 +22,6 @@ samples = counts(max_n=10**5)
 SAMPLE = Counts(50, 30, 20)
 
 
-@settings(max_examples=40, deadline=None)
 @given(samples, proper)
 def test_mean_and_deviation_are_the_closed_forms(sample, prior):
     belief = posterior(sample, prior=prior)
@@ -37,7 +36,6 @@ def test_mean_and_deviation_are_the_closed_forms(sample, prior):
     assert belief.parameters == (up, level, down)
 
 
-@settings(max_examples=40, deadline=None)
 @given(samples, proper, st.floats(1e-4, 1 - 1e-4))
 def test_quantile_and_cdf_are_inverse_and_mirror(sample, prior, q):
     belief = posterior(sample, prior=prior)

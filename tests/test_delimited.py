@@ -66,7 +66,7 @@ def test_delimiters_line_ends_and_whole_questions(
     rows = [
         ["id", QUESTION, "why", "wave"],
         ["1", "10", 'She said "yes", twice; or was it 3|4?', "2024"],
-        ["2", "", "one \"line\"\nanother, with a comma", "2024"],
+        ["2", "", 'one "line"\nanother, with a comma', "2024"],
         ["3", "7", "", "2025"],
     ]
     text = text_of(rows, delimiter=delimiter, lineterminator=line_end)

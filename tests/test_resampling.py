@@ -45,7 +45,6 @@ def enumerated(sample):
     return {score: mass for score, mass in law.items() if mass}
 
 
-@settings(max_examples=60, deadline=None)
 @given(samples)
 def test_mean_and_standard_error_are_those_of_the_law(sample):
     law = bootstrap(sample)
@@ -66,7 +65,6 @@ def test_support_and_probabilities_are_those_enumerated():
         np.testing.assert_allclose(law.probabilities, expected, rtol=0, atol=1e-15)
 
 
-@settings(max_examples=60, deadline=None)
 @given(samples, st.floats(0.0, 1.0))
 def test_quantile_and_cdf_are_inverse(sample, q):
     law = bootstrap(sample)
@@ -77,7 +75,6 @@ def test_quantile_and_cdf_are_inverse(sample, q):
     assert law.cdf(x) + law.probability_above(x) == pytest.approx(1.0)
 
 
-@settings(max_examples=60, deadline=None)
 @given(samples)
 def test_a_score_on_the_lattice_counts_as_itself_despite_rounding(sample):
     law = bootstrap(sample)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
@@ -83,7 +83,6 @@ def test_large_samples_agree_with_sums_in_forty_digits():
             assert mine == pytest.approx(exact, rel=0, abs=ROUNDING)
 
 
-@settings(max_examples=100, deadline=None)
 @given(cells)
 @example((1, 10**6, 1))
 @example((5 * 10**6, 3, 5 * 10**6))
@@ -99,7 +98,6 @@ def test_moments_are_those_of_the_multinomial(abc):
     assert offsets**2 @ p == pytest.approx(variance, rel=1e-11, abs=1e-10)
 
 
-@settings(max_examples=100, deadline=None)
 @given(cells, st.floats(1e-6, 1 - 1e-6))
 def test_quantile_and_cdf_are_inverse(abc, q):
     one = law(*abc)
@@ -108,7 +106,6 @@ def test_quantile_and_cdf_are_inverse(abc, q):
     assert one.cdf(offset - 1.0)[0] < q
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(cells, min_size=2, max_size=6), st.integers(-30, 30))
 def test_rows_do_not_disturb_each_other(samples, offset):
     together = sum_law(*np.array(samples, dtype=float).T).cdf(np.full(len(samples), float(offset)))

@@ -125,7 +125,6 @@ def test_absent_classes_leave_a_beta_law(t):
     assert above(t, 0.0, 3.0, 4.5) == pytest.approx(no_promoters, rel=0, abs=PROMISED)
 
 
-@settings(max_examples=40, deadline=None)
 @given(parameters)
 def test_whether_the_score_is_positive_depends_on_promoters_and_detractors_alone(shape):
     up, _, down = shape
@@ -133,7 +132,6 @@ def test_whether_the_score_is_positive_depends_on_promoters_and_detractors_alone
     assert above(0.0, *shape) == pytest.approx(betainc(down, up, 0.5), rel=0, abs=1e-11)
 
 
-@settings(max_examples=40, deadline=None)
 @given(parameters, st.floats(-8.0, 8.0))
 def test_a_finer_rule_and_a_straighter_path_change_nothing(shape, z):
     mean, deviation = dirichlet.mean_and_deviation(*column(*shape))
@@ -150,7 +148,6 @@ def test_a_finer_rule_and_a_straighter_path_change_nothing(shape, z):
         assert density[0] * deviation[0] == pytest.approx(expected, rel=1e-11, abs=1e-11)
 
 
-@settings(max_examples=40, deadline=None)
 @given(parameters, tails)
 def test_quantiles_invert_the_distribution(shape, tail):
     t = dirichlet.upper_quantile(np.array([tail]), *column(*shape))[0]
@@ -228,6 +225,13 @@ def test_the_shortest_interval_holds_its_mass_and_is_not_longer_than_any_other(s
     assert high - low <= widths.min() * (1.0 + 1e-9)
     if low > -1.0 and high < 1.0:
         assert density[0] == pytest.approx(density[1], rel=1e-5)
+
+
+def test_the_density_is_equal_at_both_ends_of_the_shortest_interval():
+    shape = (50.5, 30.5, 20.5)
+    ends = np.array(dirichlet.shortest_interval(0.95, *shape))
+    density = dirichlet.distribution(ends, *(np.full(2, x) for x in shape))[2]
+    assert density[0] == pytest.approx(density[1], rel=1e-8)
 
 
 def polynomial_probability():

@@ -41,7 +41,6 @@ every = pytest.mark.parametrize("name", INTERVALS)
 
 
 @every
-@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_limits_are_ordered_inside_the_scale_and_mirror(name, data):
     kernel = INTERVALS[name]

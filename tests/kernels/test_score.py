@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.special import xlogy
@@ -131,7 +131,6 @@ def test_statistic_where_the_null_leaves_no_variance():
     assert np.isnan(score_statistic(0, 0, 0, 0.3))
 
 
-@settings(max_examples=200)
 @given(positive, positive, positive, thetas)
 @example(0, 7, 0, 0.0)
 @example(7, 0, 0, 1.0)
