@@ -100,6 +100,12 @@ def skip_tuple_fields(
     return True if type(member).__name__ == "_tuplegetter" else None
 
 
+#: Those that can be computed for every pair of samples in no time.
+TWO_SAMPLE_METHODS = (
+    "score", "score-mee", "mover", "wald", "wald-pooled", "welch", "adjusted-wald", "lewis-sauro"
+)  # fmt: skip
+
+
 def measure_coverage(app: Sphinx) -> None:
     """Compute the table and the pictures of the page on coverage, so that they are never stale."""
     folder = ROOT / "docs" / "explanation" / "generated"
@@ -111,7 +117,18 @@ def measure_coverage(app: Sphinx) -> None:
     default = [_coverage.exact_coverage("score", n, points) for n in (5, 10, 50, 100)]
     (folder / "methods.md").write_text(_coverage.as_markdown([*found, slow]), encoding="utf-8")
     (folder / "default.md").write_text(_coverage.as_markdown(default), encoding="utf-8")
-    _coverage.draw(found, points).savefig(folder / "methods.svg")
+    score = 100.0 * (points[:, 0] - points[:, 2])
+    _coverage.draw(found, score).savefig(folder / "methods.svg")
+
+    others = _coverage.with_equal_score(points)
+    sizes = [
+        _coverage.exact_difference_coverage(method, *n, points, others)
+        for n in ((10, 10), (10, 30), (20, 20))
+        for method in TWO_SAMPLE_METHODS
+    ]
+    (folder / "sizes.md").write_text(_coverage.as_markdown(sizes), encoding="utf-8")
+    small = [one for one in sizes if (one.n, one.reference_n) == (10, 30)]
+    _coverage.draw(small, score, "true score of both (points)").savefig(folder / "sizes.svg")
 
 
 def setup(app: Sphinx) -> None:

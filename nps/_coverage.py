@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nps._difference_methods import DIFFERENCES
 from nps._interval_methods import INTERVALS
+from nps._kernels.two_sample import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,7 @@ class Coverage:
 
     method: str
     n: int
+    reference_n: int | None = None
     confidence_level: float
     coverage: FloatArray
     far: FloatArray
@@ -128,29 +131,83 @@ def as_markdown(found: Sequence[Coverage]) -> str:
     for one in found:
         shares = (one.coverage.mean(), one.coverage.min(), one.far.mean(), one.near.mean())
         cells = " | ".join(f"{100.0 * share:.1f} %" for share in shares)
-        lines.append(f"| `{one.method}` | {one.n} | {cells} | {one.width.mean():.1f} |")
+        lines.append(f"| `{one.method}` | {_sizes(one)} | {cells} | {one.width.mean():.1f} |")
     return "\n".join(lines)
 
 
-def draw(found: Sequence[Coverage], points: FloatArray) -> Figure:
-    """Draw coverage against the true score: a panel for each method, a dot for each truth."""
+def _sizes(one: Coverage) -> str:
+    return str(one.n) if one.reference_n is None else f"{one.n} v {one.reference_n}"
+
+
+def draw(found: Sequence[Coverage], truth: FloatArray, what: str = "true score (points)") -> Figure:
+    """Draw coverage against the truth: a panel for each method, a dot for each truth."""
     from matplotlib.figure import Figure
 
     columns = 3
     rows = -(-len(found) // columns)
     figure = Figure(figsize=(9.0, 2.3 * rows), layout="constrained")
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
-    truth = 100.0 * (points[:, 0] - points[:, 2])
     for panel, one in zip(panels, found, strict=False):
         panel.axhline(one.confidence_level, color="#D55E00", linewidth=1.0)
         panel.scatter(truth, one.coverage, s=3.0, color="#0072B2", alpha=0.5, linewidths=0.0)
-        panel.set_title(f"{one.method}, n = {one.n}", fontsize=9)
+        panel.set_title(f"{one.method}, n = {_sizes(one)}", fontsize=9)
         panel.set_ylim(0.8, 1.005)
     for panel in panels[len(found) :]:
         panel.set_axis_off()
-    figure.supxlabel("true score (points)", fontsize=9)
+    figure.supxlabel(what, fontsize=9)
     figure.supylabel("coverage", fontsize=9)
     return figure
+
+
+def with_equal_score(points: FloatArray) -> FloatArray:
+    """Return other shares with the same scores: where passives were many they are few."""
+    score = points[:, 0] - points[:, 2]
+    active = np.abs(score) + points[:, 1]  # the most passives there can be, less those there are
+    return np.column_stack([(active + score) / 2.0, 1.0 - active, (active - score) / 2.0])
+
+
+def exact_difference_coverage(
+    method: str,
+    n: int,
+    reference_n: int,
+    points: FloatArray,
+    reference_points: FloatArray,
+    confidence_level: float = 0.95,
+) -> Coverage:
+    """Return the coverage of an interval for the difference of two scores, at pairs of points.
+
+    Where the true scores are equal, one minus the coverage is the size of the two-sided test: each
+    pair of samples is listed, and its test rejects exactly when its interval leaves 0 out.
+    """
+    first, second = np.stack(tables(n)), np.stack(tables(reference_n))
+    shape = first.shape[1], second.shape[1]
+    i, j = np.indices(shape).reshape(2, -1)
+    pairs = Pairs(*first[:, i], *second[:, j])
+    evidence = DIFFERENCES[method].infer(
+        pairs, np.zeros(i.size), "two-sided", 1.0 - confidence_level
+    )
+    low, high = evidence.low.reshape(shape), evidence.high.reshape(shape)
+    none = np.isnan(low)
+    width = np.where(none, 0.0, 100.0 * (high - low))
+    p, q = probabilities(n, points), probabilities(reference_n, reference_points)
+    truth = points[:, 0] - points[:, 2] - reference_points[:, 0] + reference_points[:, 2]
+    found = np.empty((3, len(points)))
+    for k, difference in enumerate(truth):
+        above = (low > difference + _ROUNDING) + 0.5 * none
+        below = (high < difference - _ROUNDING) + 0.5 * none
+        ends = (above, below) if difference >= 0.0 else (below, above)
+        found[:, k] = [p[:, k] @ x @ q[:, k] for x in (*ends, width)]
+    far, near, expected = found
+    return Coverage(
+        method=method,
+        n=n,
+        reference_n=reference_n,
+        confidence_level=confidence_level,
+        coverage=1.0 - far - near,
+        far=far,
+        near=near,
+        width=expected,
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from math import comb
 import numpy as np
 import pytest
 
+import nps
 from nps import _coverage
 
 
@@ -68,7 +69,8 @@ def test_the_picture_has_a_panel_for_each_result(tmp_path):
         _coverage.exact_coverage(method, 5, points)
         for method in ("score", "wald", "t", "adjusted-wald")
     ]
-    figure = _coverage.draw(found, points)
+    truth = 100.0 * (points[:, 0] - points[:, 2])
+    figure = _coverage.draw(found, truth)
     shown = [panel for panel in figure.axes if panel.axison]
     assert [panel.get_title() for panel in shown] == [f"{one.method}, n = 5" for one in found]
     for panel, one in zip(shown, found, strict=True):
@@ -76,3 +78,27 @@ def test_the_picture_has_a_panel_for_each_result(tmp_path):
         assert np.asarray(dots)[:, 1] == pytest.approx(one.coverage)
     figure.savefig(tmp_path / "coverage.png")
     assert (tmp_path / "coverage.png").stat().st_size > 1000
+
+
+def test_shares_with_equal_scores_differ_in_passives():
+    points = _coverage.spread_points(200)
+    others = _coverage.with_equal_score(points)
+    assert others.sum(axis=1) == pytest.approx(np.ones(200))
+    assert (others >= -1e-15).all()
+    assert others[:, 0] - others[:, 2] == pytest.approx(points[:, 0] - points[:, 2])
+    score = np.abs(points[:, 0] - points[:, 2])
+    assert points[:, 1] + others[:, 1] == pytest.approx(1.0 - score)
+
+
+def test_coverage_of_a_difference_is_one_minus_the_size_of_its_test():
+    points = _coverage.spread_points(12)
+    others = _coverage.with_equal_score(points)
+    found = _coverage.exact_difference_coverage("score", 4, 5, points, others)
+    first, second = (np.stack(_coverage.tables(n)) for n in (4, 5))
+    size = np.zeros(12)
+    for a, p in zip(first.T, _coverage.probabilities(4, points), strict=True):
+        for b, q in zip(second.T, _coverage.probabilities(5, others), strict=True):
+            change = nps.compare(nps.Counts(*a), nps.Counts(*b))
+            size += p * q * (change.p_value < 0.05)
+    assert 1.0 - found.coverage == pytest.approx(size, abs=1e-12)
+    assert "| `score` | 4 v 5 |" in _coverage.as_markdown([found])
