@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from nps._kernels import overlap
-from nps._kernels.moments import normal_quantile
+from nps._kernels.moments import normal_quantile, student_quantile
 from nps._validation import (
     check_alternative,
     check_confidence_level,
@@ -260,9 +260,7 @@ def _ratio(gap: float, error: float) -> float:
 
 
 def _critical(tail: float, freedom: float | None) -> float:
-    from scipy.special import stdtrit
-
-    return normal_quantile(tail) if freedom is None else -float(stdtrit(freedom, tail))
+    return normal_quantile(tail) if freedom is None else float(student_quantile(freedom, tail))
 
 
 def _notes(sample: Counts, reference: Counts, matched: int, method: str, error: float) -> list[str]:

@@ -33,6 +33,26 @@ def moments(
     return n, score, variance
 
 
+def student_quantile(freedom: ArrayLike, tail: float) -> FloatArray:
+    """Return t with upper-tail probability `tail` under Student's law; NaN without freedom.
+
+    From the inverse of the incomplete beta function, which old releases of SciPy compute to more
+    digits than `stdtrit`: for T with f degrees of freedom, f/(f + T**2) is Beta(f/2, 1/2).
+    """
+    from scipy.special import betaincinv
+
+    f = np.asarray(freedom, dtype=np.float64)
+    outside = 2.0 * min(tail, 1.0 - tail)
+    if outside < 0.5:
+        x = betaincinv(0.5 * f, 0.5, outside)
+        ratio = (1.0 - x) / x
+    else:
+        y = betaincinv(0.5, 0.5 * f, 1.0 - outside)
+        ratio = y / (1.0 - y)
+    size = np.sqrt(f * ratio)
+    return np.asarray(size if tail <= 0.5 else -size)
+
+
 def normal_quantile(tail: float) -> float:
     """Return z with upper-tail probability `tail` under the standard normal law.
 

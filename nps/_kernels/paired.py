@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.moments import normal_quantile
+from nps._kernels.moments import normal_quantile, student_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -103,9 +103,7 @@ def t_limits(counts: ArrayLike, tail: float) -> tuple[FloatArray, FloatArray]:
 
     Student (1908). The probable error of a mean. Biometrika 6(1), 1-25, doi:10.1093/biomet/6.1.1.
     """
-    from scipy.special import stdtrit
-
-    half = -stdtrit(t_freedom(counts), tail) * t_error(counts)
+    half = student_quantile(t_freedom(counts), tail) * t_error(counts)
     return _around(difference_moments(counts)[1], half, DIFFERENCES)
 
 

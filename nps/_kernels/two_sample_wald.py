@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._kernels.moments import moments, normal_quantile
+from nps._kernels.moments import moments, normal_quantile, student_quantile
 from nps._kernels.two_sample import Pairs
 from nps._kernels.wald import ADJUSTED_WALD, add_pseudo_counts
 
@@ -111,8 +111,6 @@ def limits(estimate: Estimate, tail: float) -> tuple[FloatArray, FloatArray]:
     if estimate.freedom is None:
         half = normal_quantile(tail) * estimate.error
     else:
-        from scipy.special import stdtrit
-
-        half = -stdtrit(estimate.freedom, tail) * estimate.error
+        half = student_quantile(estimate.freedom, tail) * estimate.error
     centre = estimate.centre
     return np.clip(centre - half, -2.0, 2.0), np.clip(centre + half, -2.0, 2.0)

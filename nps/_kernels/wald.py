@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.moments import moments, normal_quantile
+from nps._kernels.moments import moments, normal_quantile, student_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -49,12 +49,10 @@ def t(
     `fraction` f = n/N is the part of a finite population that was sampled. NaN where the interval
     is undefined: fewer than two answers, or no variance among them.
     """
-    from scipy.special import stdtrit
-
     n, d, v = moments(promoters, passives, detractors)
     defined = (n > 1.0) & (v > 0.0)
     freedom = np.where(defined, n - 1.0, np.nan)
-    critical = np.asarray(-stdtrit(freedom, tail), dtype=np.float64)
+    critical = student_quantile(freedom, tail)
     return _around(freedom, d, v * (1.0 - np.asarray(fraction)), critical)
 
 

@@ -78,7 +78,8 @@ def test_marginal_critical_value_is_the_normal_integral(spread: list[float]) -> 
     contrast = np.array([[1, -1, 0, 0], [1, 0, -1, 0], [1, 0, 0, -1]], dtype=np.float64)
     covariance = contrast @ np.diag(s**2) @ contrast.T
     scale = np.sqrt(np.diag(covariance))
-    law = multivariate_normal(cov=covariance / np.outer(scale, scale), seed=1, abseps=1e-8)
+    law = multivariate_normal(cov=covariance / np.outer(scale, scale), seed=1)
+    law.abseps = 1e-8
     upper = np.array([critical, critical, np.inf])
     lower = np.array([-critical, -np.inf, -critical])
     # SciPy integrates by quasi-Monte Carlo
