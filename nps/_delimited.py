@@ -270,14 +270,16 @@ def column_names(cells: Row) -> list[str]:
 def _sniff_quoting(text: str, delimiter: str, truncated: bool) -> tuple[Layout, list[Row]]:
     """Decide whether a double quote at the start of a cell is a quotation or a plain character.
 
-    The reading with more rows as wide as their header is right, because a wrong one tears quoted
-    line breaks apart or swallows rows. When both fit, quotation is the rule, except between tabs,
-    where it takes cells that are quoted from end to end.
+    When all rows are as wide as their header with quotation, that is the rule. Else the reading
+    with more such rows is right, because a wrong one tears quoted line breaks apart or swallows
+    rows. Between tabs quotation takes cells that are quoted from end to end.
     """
     quoted, plain = Layout(delimiter, quoted=True), Layout(delimiter, quoted=False)
     rows = _sample_rows(text, quoted, truncated)
     if '"' not in text:
         return (plain if delimiter == "\t" else quoted), rows
+    if delimiter != "\t" and rows and _fitting(rows) == len(rows):
+        return quoted, rows
     plain_rows = _sample_rows(text, plain, truncated)
     surplus = _fitting(rows) - _fitting(plain_rows)
     if surplus == 0 and delimiter == "\t":

@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nps import _delimited
@@ -160,6 +160,7 @@ def test_space_after_the_delimiter_does_not_hide_a_quotation(save: Save) -> None
     ),
     st.sampled_from([",", ";", "|"]),
 )
+@example([["", "", ""], [";", "e\nf", ";"]], ";")  # as many cells without quotation, by accident
 def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]], delimiter: str) -> None:
     """With every cell quoted there is nothing left to guess but the delimiter."""
     header = [f"column {i}" for i in range(len(rows[0]))]
