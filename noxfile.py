@@ -91,7 +91,8 @@ def test_wheel(session: nox.Session, *pins: str) -> None:
         "assert nps.__file__.startswith(sysconfig.get_path('purelib')), nps.__file__;"
         "print('nps', nps.__version__, 'numpy', numpy.__version__, 'scipy', scipy.__version__)",
     )
-    session.run("pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "quick"})
+    quick = {"HYPOTHESIS_PROFILE": "quick"}  # every test, but the slow ones, with fewer examples
+    session.run("pytest", "-m", "not slow", *session.posargs, env=quick)
 
 
 @nox.session(python=PYTHONS)

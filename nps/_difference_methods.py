@@ -219,8 +219,8 @@ DIFFERENCES: Mapping[str, Method] = {
         standard_error=_permutation_error(studentized=False),
         options=("mid_p", "n_resamples", "rng"),
         whole=True,
-        verdict="The exact test that both come from one population; no more, so its interval is"
-        " only as good as that.",
+        verdict="The exact test that both come from one population, at a null of 0; no more, so its"
+        " interval is only as good as that.",
         source="Fisher (1935); Strasser & Weber (1999)",
     ),
     "permutation-studentized": Method(

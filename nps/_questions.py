@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 
 #: Note on a p-value from random divisions.
 RANDOM = (
-    "The p-value and interval rest on random divisions of the answers; with rng=... they can be"
-    " reproduced."
+    "The p-value and interval rest on random divisions of the answers; with rng=... in nps.compare"
+    " they can be reproduced."
+)
+#: Note on a permutation test of another difference than 0.
+MOVED = (
+    "Exact for a null difference of 0 only: for this one the law of all divisions was moved along,"
+    ' which means little in small samples. method="score" has no such limit.'
 )
 
 
@@ -67,7 +72,10 @@ class Question:
 
     def notes(self, found: Found) -> list[str]:
         """Say how the numbers were got, if that is not plain from the method."""
-        return [RANDOM] if found.drawn else []
+        notes = [RANDOM] if found.drawn else []
+        if self.null and self.method.startswith("permutation"):
+            notes.append(MOVED)
+        return notes
 
 
 def answer(

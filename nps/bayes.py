@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 import numpy as np
 
 from nps import _display
+from nps._display import shown
 from nps._kernels import dirichlet
 from nps._kernels.dirichlet import JEFFREYS, PERKS, UNIFORM
 from nps._validation import (
@@ -374,7 +375,10 @@ def _check_prior(prior: object) -> tuple[float, float, float]:
 
 
 def _points(x: ArrayLike) -> FloatArray:
-    points = np.asarray(x, dtype=np.float64)
+    try:
+        points = np.asarray(x, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputTypeError(f"x must be a number in points, got {shown(x)}.") from None
     if np.isnan(points).any():
         raise OptionError("x must be a number in points, got NaN.")
     return points

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nps import _display
 from nps._validation import check_number, check_points
+from nps.cohorts import Cohorts
 from nps.comparison import compare
-from nps.errors import OptionError
+from nps.errors import InputTypeError, OptionError
 from nps.results import ConfidenceInterval, Result
 
 if TYPE_CHECKING:
@@ -170,6 +171,15 @@ def equivalence(
     >>> nps.equivalence(*few, margin=5).equivalent
     False
     """
+    if isinstance(sample, Cohorts):
+        raise InputTypeError(
+            "sample must be one sample, got Cohorts: ask for each, with cohorts[label]."
+        )
+    if method in ("permutation", "permutation-studentized"):
+        raise OptionError(
+            f'method="{method}" is exact for a difference of 0 only, and equivalence asks about two'
+            ' others. Use method="score".'
+        )
     limit = check_points("margin", margin, 200.0)
     if limit <= 0.0:
         raise OptionError(f"margin must be above 0 points, got {margin!r}.")

@@ -234,3 +234,8 @@ def test_errors():
         belief.credible_interval(95)
     with pytest.raises(OptionError, match="size"):
         belief.sample(-1)
+
+
+def test_a_benchmark_that_is_no_number_is_refused():
+    with pytest.raises(nps.InputTypeError, match="x must be a number in points, got 'x'"):
+        nps.posterior(nps.Counts(5, 3, 2)).probability_above("x")

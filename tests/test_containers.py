@@ -17,7 +17,8 @@ from nps import _containers as containers
 GAPS = [
     None, math.nan, np.float32("nan"), np.longdouble("nan"),
     pd.NA, pd.NaT, np.ma.masked, "", " \t\n",
-    "\u3000", Decimal("nan"), Decimal("sNaN"), np.datetime64("NaT"), np.timedelta64("NaT"),
+    "\u3000", Decimal("nan"), Decimal("sNaN"),
+    np.datetime64("NaT", "s"), np.timedelta64("NaT", "s"),
 ]  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_non_inferiority_is_one_half_of_equivalence():
 
 def test_an_exact_margin_with_a_discrete_method():
     a, b = nps.Counts(9, 2, 1), nps.Counts(9, 2, 1)
-    found = equivalence(a, b, margin=80, method="permutation")
+    found = equivalence(a, b, margin=80, method="bootstrap")
     low, high = found.confidence_interval
     assert found.equivalent == (low > -80 and high < 80)
 
@@ -94,3 +94,12 @@ def test_text():
 def test_options_are_checked(options, error, message):
     with pytest.raises(error, match=message):
         equivalence(nps.Counts(5, 3, 2), nps.Counts(5, 3, 2), **options)
+
+
+def test_many_samples_and_permutations_are_refused():
+    shops = nps.Cohorts.from_counts(["a", "b"], [1, 4], [2, 3], [3, 2])
+    with pytest.raises(nps.InputTypeError, match="sample must be one sample, got Cohorts"):
+        nps.equivalence(shops, nps.Counts(10, 5, 5), margin=5)
+    for method in ("permutation", "permutation-studentized"):
+        with pytest.raises(nps.OptionError, match="exact for a difference of 0 only"):
+            nps.equivalence(nps.Counts(3, 2, 1), nps.Counts(2, 2, 2), margin=5, method=method)

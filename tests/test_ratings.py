@@ -81,7 +81,8 @@ def test_a_single_answer(answer):
 
 
 @pytest.mark.parametrize(
-    "gap", [None, float("nan"), pd.NA, pd.NaT, np.ma.masked, np.datetime64("NaT"), Decimal("sNaN")]
+    "gap",
+    [None, float("nan"), pd.NA, pd.NaT, np.ma.masked, np.datetime64("NaT", "s"), Decimal("sNaN")],
 )
 def test_a_single_gap(gap):
     assert nps.classify(gap) is None

@@ -204,7 +204,7 @@ def test_bca_of_a_difference_agrees_with_scipy():
         method="BCa",
         n_resamples=20_000,
         batch=2_000,
-        rng=np.random.default_rng(5),
+        random_state=np.random.default_rng(5),  # SciPy's name for it before 1.15, still taken
     ).confidence_interval
     mine = bootstrap(sample, reference).confidence_interval("bca")
     # quantiles of 20,000 resamples: sd sqrt(.025 * .975 / 20000) / density, about .35 points

@@ -85,7 +85,7 @@ def test_columns_of_times():
         (None, "missing"),
         (float("nan"), "missing"),
         (pd.NaT, "missing"),
-        (np.datetime64("NaT"), "missing"),
+        (np.datetime64("NaT", "s"), "missing"),
         ("", "missing"),
     ],
     ids=str,
