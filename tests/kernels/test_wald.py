@@ -5,12 +5,14 @@ from __future__ import annotations
 from math import log, sqrt
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from scipy.stats import t as student_t
 
 from nps._kernels import wald
-from nps._kernels.moments import normal_quantile
+from nps._kernels.moments import normal_quantile, student_quantile
 
 cell = st.integers(0, 200)
 tails = st.floats(1e-5, 0.4)
@@ -68,3 +70,12 @@ def test_t_allows_for_a_finite_population():
     low, high = wald.t(50, 30, 20, 0.025)
     lower, higher = wald.t(50, 30, 20, 0.025, 0.75)
     assert_allclose([d - lower, higher - d], [(d - low) / 2, (high - d) / 2], rtol=1e-12)
+
+
+@pytest.mark.parametrize("tail", [1e-9, 0.001, 0.025, 0.2, 0.25, 0.4, 0.5, 0.6, 0.975])
+def test_student_quantiles_are_put_back_into_their_law(tail: float) -> None:
+    freedom = np.array([1.0, 1.5, 2.0, 9.0, 100.0, 1e6])
+    quantile = student_quantile(freedom, tail)
+    # scipy's t law is an independent route, good to about 1e-12 in the middle of its range
+    assert_allclose(student_t.sf(quantile, freedom), tail, rtol=1e-9)
+    assert np.isnan(student_quantile(np.array([np.nan]), tail)).all()
