@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nps import _display
-from nps._validation import check_number, check_points
+from nps._difference_methods import DIFFERENCES
+from nps._validation import check_number, check_option, check_points
 from nps.cohorts import Cohorts
 from nps.comparison import compare
 from nps.errors import InputTypeError, OptionError
@@ -175,7 +176,7 @@ def equivalence(
         raise InputTypeError(
             "sample must be one sample, got Cohorts: ask for each, with cohorts[label]."
         )
-    if method in ("permutation", "permutation-studentized"):
+    if check_option("method", method, DIFFERENCES).startswith("permutation"):
         raise OptionError(
             f'method="{method}" is exact for a difference of 0 only, and equivalence asks about two'
             ' others. Use method="score".'
