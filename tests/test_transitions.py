@@ -512,3 +512,11 @@ def test_a_test_reads_as_text_html_and_dictionary():
     assert str(found) == "chi2 = 15.000, df = 3, p = 0.002 (bowker test)"
     assert "chi2 = 15.000" in found._repr_html_()
     assert json.loads(json.dumps(found.to_dict()))["degrees_of_freedom"] == 3
+
+
+def test_bhapkar_says_where_its_covariance_is_singular():
+    """All moved, and all the same way: the observed differences do not vary."""
+    everybody_left = nps.Transitions([[0, 0, 3], [0, 0, 0], [0, 0, 0]])
+    found = everybody_left.bhapkar()
+    assert math.isnan(found.statistic)
+    assert any("singular" in note for note in found.notes)
