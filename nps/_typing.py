@@ -15,3 +15,4 @@ Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
 Invalid: TypeAlias = Literal["raise", "drop"]
 Order: TypeAlias = Literal["appearance", "sorted"]
 ClassLabel: TypeAlias = Literal["promoter", "passive", "detractor"]
+Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"

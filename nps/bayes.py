@@ -26,10 +26,9 @@ from nps.results import ConfidenceInterval, Result
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from nps._typing import FloatArray
+    from nps._typing import FloatArray, Rng
 
 PriorName: TypeAlias = Literal["jeffreys", "uniform", "perks", "haldane"]
-Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
 PRIORS: Mapping[str, float] = {
     "jeffreys": JEFFREYS,
     "uniform": UNIFORM,

@@ -12,9 +12,7 @@ from nps.errors import InputTypeError, OptionError
 from nps.published import PublishedScore
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from nps._typing import Alternative
+    from nps._typing import Alternative, Rng
     from nps.comparisons import Comparison, Comparisons
 
 DifferenceMethodName: TypeAlias = Literal[
@@ -31,7 +29,6 @@ DifferenceMethodName: TypeAlias = Literal[
     "bootstrap",
     "bayes",
 ]
-Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
 Prior: TypeAlias = 'Literal["jeffreys", "uniform", "perks"] | tuple[float, float, float]'
 
 

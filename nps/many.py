@@ -21,8 +21,8 @@ from nps.multiplicity import ADJUSTMENTS, adjust_p_values
 
 if TYPE_CHECKING:
     from nps._kernels.omnibus import Tested
-    from nps._typing import Alternative, FloatArray
-    from nps.comparison import DifferenceMethodName, Rng
+    from nps._typing import Alternative, FloatArray, Rng
+    from nps.comparison import DifferenceMethodName
     from nps.multiplicity import AdjustmentName
 
 AdjustName: TypeAlias = "AdjustmentName | Literal['max-z']"

@@ -248,8 +248,8 @@ def off_scale_error(answers: Answers, codes: IntArray, scale: Scale, name: str) 
         advice = "Clean them, or say which scale was asked with scale=nps.Scale(...)"
     return (RatingTypeError if no_numbers else RatingError)(
         f"{name}: {positions.size} of {len(answers)} answers are not whole numbers from {scale.low}"
-        f' to {scale.high}: {shown}{more}. {advice}, or pass invalid="drop" to leave them out'
-        " (they are then counted as invalid)."
+        f" to {scale.high}: {shown}{more}. {advice}, or leave them out with"
+        ' nps.count(..., invalid="drop"), which counts them as invalid.'
     )
 
 

@@ -34,10 +34,9 @@ from nps.results import ConfidenceInterval, Result, plain
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from nps._typing import Alternative, FloatArray
+    from nps._typing import Alternative, FloatArray, Rng
 
 Kind: TypeAlias = Literal["percentile", "basic", "bca", "studentized"]
-Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
 KINDS = ("percentile", "basic", "bca", "studentized")
 
 
