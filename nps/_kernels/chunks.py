@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import ArrayLike
 
@@ -25,10 +25,23 @@ def in_blocks(
     The columns are broadcast against each other first; `limits` sees one-dimensional arrays and
     returns two of the same length, and the results have the broadcast shape.
     """
-    spread = np.broadcast_arrays(*(np.asarray(column, dtype=np.float64) for column in columns))
-    shape, flat = spread[0].shape, [column.reshape(-1) for column in spread]
-    low, high = np.empty(flat[0].size), np.empty(flat[0].size)
-    for start in range(0, low.size, block):
-        part = slice(start, start + block)
-        low[part], high[part] = limits(*(column[part] for column in flat))
+    arrays = [np.asarray(column, dtype=np.float64) for column in columns]
+    shape = np.broadcast(*arrays).shape
+    flat = [
+        array.reshape(-1) if array.shape == shape else np.full(shape, array).reshape(-1)
+        for array in arrays
+    ]
+    size = flat[0].size
+    if size <= block:
+        low, high = limits(*flat)
+    else:
+        low, high = np.empty((2, size))
+        for part in parts(size, block):
+            low[part], high[part] = limits(*(column[part] for column in flat))
     return low.reshape(shape), high.reshape(shape)
+
+
+def parts(size: int, step: int) -> Iterator[slice]:
+    """Cut 0..size into slices of at most `step`."""
+    for start in range(0, size, step):
+        yield slice(start, min(start + step, size))
