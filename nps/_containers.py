@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from nps._typing import BoolArray, IntArray
+    from nps._typing import BoolArray, FloatArray, IntArray
 
 _NO_VALUE_TYPES = frozenset({"NAType", "NaTType", "MaskedConstant"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answers:
     """Answers as numbers: NaN (or a mask) is missing, infinity stands for "not a number at all"."""
 
@@ -106,10 +106,10 @@ def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[objec
 
     Tables, text, sets, mappings and single values are refused with a way out.
     """
-    refuse_what_is_no_column(values, name)
     if isinstance(values, np.ndarray):
         column: object = values
     else:
+        refuse_what_is_no_column(values, name)
         read = _READERS.get(package_of(values))
         if read is not None and hasattr(values, "__len__"):  # not an expression or a scalar
             column = read(values)
@@ -137,9 +137,31 @@ def as_objects(column: NDArray[np.generic] | Sequence[object]) -> Sequence[objec
     return list(column) if column.dtype.kind in "mM" else cast("list[object]", column.tolist())
 
 
+#: What to do with a weighted sample where there is no method for it.
+NO_WEIGHTS = (
+    "There is no method for weights here: nps.score, estimate, estimate_shares, compare,"
+    " equivalence, compare_many, changes, trend and decompose have one. Its .counts are the"
+    " answers as if each counted the same."
+)
+
+
+def is_weighted(values: object) -> bool:
+    """Tell survey samples and survey cohorts from all else."""
+    return hasattr(values, "with_replicates")
+
+
+def weights_advice(values: object) -> str:
+    """Return the end of a message on a value of the wrong kind, if it is a weighted one."""
+    return f" {NO_WEIGHTS}" if is_weighted(values) else ""
+
+
 def refuse_what_is_no_column(values: object, name: str) -> None:
     """Refuse text, mappings, sets and whole tables, which could be iterated by accident."""
     kind = type(values).__name__
+    if is_weighted(values):
+        raise RatingTypeError(
+            f"{name} must be a one-dimensional collection, got {kind}. {NO_WEIGHTS}"
+        )
     if isinstance(values, (str, bytes, bytearray)):
         raise RatingTypeError(
             f"{name} must be a collection, got the text {shown(values)}."
@@ -193,6 +215,11 @@ def as_series(column: object) -> pd.Series:
     return pd.Series(column.to_flat_index() if isinstance(column, pd.MultiIndex) else column)
 
 
+def _masked(values: NDArray[np.number], missing: BoolArray) -> NDArray[np.number]:
+    """Return the values as they are, with what says that some are no values."""
+    return np.ma.MaskedArray(values, mask=missing)
+
+
 def _from_pandas(column: object) -> object:
     import pandas as pd
 
@@ -202,22 +229,33 @@ def _from_pandas(column: object) -> object:
         if not pd.api.types.is_numeric_dtype(categories) or len(categories) == 0:
             return series.tolist()
         series = series.astype(categories.dtype if not series.hasnans else np.float64)
-    if pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
-        if isinstance(series.dtype, np.dtype):
-            return series.to_numpy()
-        kind = getattr(series.dtype, "kind", "O")
-        if kind in "iu" and not series.hasnans:
-            return series.to_numpy(dtype=np.int64 if kind == "i" else np.uint64)
-        if kind in "iuf":
-            return series.to_numpy(dtype=np.float64, na_value=np.nan)
-    return series.tolist()
+    if not pd.api.types.is_numeric_dtype(series) or pd.api.types.is_bool_dtype(series):
+        return series.tolist()
+    if isinstance(series.dtype, np.dtype):
+        return series.to_numpy()
+    if isinstance(series.dtype, pd.ArrowDtype):
+        return _from_arrow(series.array.__arrow_array__())
+    # nullable columns know their NumPy type, sparse ones are read as floats
+    dtype: np.dtype[np.number] = getattr(series.dtype, "numpy_dtype", np.dtype(np.float64))
+    if dtype.kind == "f":
+        return series.to_numpy(dtype=dtype.type, na_value=np.nan)
+    if not series.hasnans:
+        return series.to_numpy(dtype=dtype.type)
+    return _masked(series.to_numpy(dtype=dtype.type, na_value=0), series.isna().to_numpy())
 
 
 def _from_polars(column: object) -> object:
     series = cast("pl.Series", column)
     number = series.dtype.is_integer() or series.dtype.is_float()
-    known_to_numpy = number and not str(series.dtype).endswith("128")
-    return series.to_numpy() if known_to_numpy else series.to_list()
+    if not number or str(series.dtype).endswith("128"):  # NumPy has no such integers
+        return series.to_list()
+    if not series.null_count():
+        return series.to_numpy()
+    import polars as pl
+
+    yes, no = pl.lit(1, pl.UInt8), pl.lit(0, pl.UInt8)  # bytes at once: bits leave slowly
+    missing = pl.select(pl.when(series.is_null()).then(yes).otherwise(no)).to_series().to_numpy()
+    return _masked(series.fill_null(0).to_numpy(), missing.view(np.bool_))
 
 
 def _from_arrow(column: object) -> object:
@@ -226,9 +264,17 @@ def _from_arrow(column: object) -> object:
     array = cast("pa.Array | pa.ChunkedArray", column)
     if pa.types.is_dictionary(array.type):
         array = array.cast(array.type.value_type)
-    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
+    if not (pa.types.is_integer(array.type) or pa.types.is_floating(array.type)):
+        return array.to_pylist()
+    if not array.null_count:
         return array.to_numpy(zero_copy_only=False)
-    return array.to_pylist()
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    bits, numbers = array.buffers()
+    end = array.offset + len(array)
+    there = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), count=end, bitorder="little")
+    values = np.frombuffer(numbers, dtype=array.type.to_pandas_dtype(), count=end)
+    return _masked(values[array.offset :], there[array.offset :] == 0)
 
 
 def _from_narwhals(column: object) -> object:
@@ -281,3 +327,37 @@ def with_labels(container: object, codes: IntArray, labels: Sequence[str]) -> ob
     if isinstance(container, np.ndarray):
         return np.array(words, dtype=object)
     return tuple(words) if isinstance(container, tuple) else words
+
+
+def with_numbers(container: object, numbers: FloatArray) -> object:
+    """Return numbers, of which NaN is missing, in a similar container.
+
+    A Series with the same index for pandas, a Series with nulls for Polars, an array with nulls for
+    Arrow, an array for NumPy, a tuple for a tuple, else a list with None.
+    """
+    package = package_of(container)
+    if package == "pandas":
+        import pandas as pd
+
+        name = getattr(container, "name", None)
+        if isinstance(container, pd.Series):
+            return pd.Series(numbers, index=container.index, name=name)
+        return pd.Index(numbers, name=name)
+    if package == "polars":
+        import polars as pl
+
+        return pl.Series(cast("pl.Series", container).name, numbers, nan_to_null=True)
+    if package == "pyarrow":
+        import pyarrow as pa
+
+        array = pa.array(numbers, from_pandas=True)
+        return pa.chunked_array([array]) if isinstance(container, pa.ChunkedArray) else array
+    if package == "narwhals":
+        import narwhals as nw
+
+        native = container.to_native()  # type: ignore[attr-defined]  # a narwhals series
+        return nw.from_native(with_numbers(native, numbers), series_only=True)  # type: ignore[call-overload]  # native
+    if isinstance(container, np.ndarray):
+        return numbers
+    listed = [None if math.isnan(number) else number for number in numbers.tolist()]
+    return tuple(listed) if isinstance(container, tuple) else listed

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from nps._containers import (
-    as_column,
-    as_objects,
-    as_series,
-    is_missing,
-    package_of,
-    refuse_what_is_no_column,
-)
+from nps._containers import as_series, is_missing, package_of, refuse_what_is_no_column
 from nps._display import label_text
+from nps._integer_keys import IntegerKeys, integer_keys
+from nps._kernels.factorizing import factorize_integers
 from nps._validation import check_same_length, did_you_mean
 from nps.errors import InputTypeError, OptionError
 
@@ -139,6 +136,9 @@ def sort_key(label: object) -> tuple[object, ...]:
 
 def sorted_positions(labels: Sequence[object]) -> list[int]:
     """Return the positions of labels in ascending order; what has no order sorts by its text."""
+    if set(map(type, labels)) == {int}:
+        numbers = cast("Sequence[int]", labels)
+        return sorted(range(len(numbers)), key=lambda i: numbers[i])
     try:
         return sorted(range(len(labels)), key=lambda i: sort_key(labels[i]))
     except (TypeError, ValueError):  # enums, tuples beside text, dates with and without a zone
@@ -152,14 +152,17 @@ def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
     All ways of saying "missing" become the one label None; whole floats become ints, since a
     column of years turns into floats as soon as one is missing.
     """
-    if package_of(column) == "pandas":
+    package = package_of(column)
+    if package == "narwhals":
+        return factorize(column.to_native(), name)  # type: ignore[attr-defined]  # a series
+    if package == "pandas":
         refuse_what_is_no_column(column, name)
         return _factorize_pandas(column, name)
-    values = as_column(column, name)
-    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
-        distinct, first, inverse = np.unique(values, return_index=True, return_inverse=True)
-        return _by_appearance(distinct.tolist(), first, inverse.astype(np.int64))
-    return _factorize_objects(as_objects(values), name)
+    keys = integer_keys(column, name)
+    if not isinstance(keys, IntegerKeys):
+        return _factorize_objects(keys, name)
+    first, codes = factorize_integers(keys.numbers, keys.missing)
+    return _distinct(keys.labels_at(first), codes)
 
 
 def _factorize_pandas(column: object, name: str) -> tuple[list[object], IntArray]:
@@ -169,18 +172,16 @@ def _factorize_pandas(column: object, name: str) -> tuple[list[object], IntArray
         codes, uniques = pd.factorize(as_series(column), use_na_sentinel=False)
     except TypeError:
         raise _unhashable(name) from None
-    return _merge_equal(tidy(list(uniques)), codes.astype(np.int64))
+    return _distinct(list(uniques), codes.astype(np.int64))
 
 
 def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object], IntArray]:
-    seen: dict[object, int] = {}
+    numbers: defaultdict[object, int] = defaultdict(itertools.count().__next__)
     try:
-        codes = np.fromiter(
-            (seen.setdefault(row, len(seen)) for row in rows), dtype=np.int64, count=len(rows)
-        )
+        codes = np.fromiter(map(numbers.__getitem__, rows), dtype=np.int64, count=len(rows))
     except TypeError:
         raise _unhashable(name) from None
-    return _merge_equal(tidy(list(seen)), codes)
+    return _distinct(list(numbers), codes)
 
 
 def _unhashable(name: str) -> InputTypeError:
@@ -217,20 +218,14 @@ def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
     return date
 
 
-def _merge_equal(labels: list[object], codes: IntArray) -> tuple[list[object], IntArray]:
-    """Give labels that became equal (several NaN, say) one code."""
-    distinct: dict[object, int] = {}
-    new = np.array([distinct.setdefault(label, len(distinct)) for label in labels], dtype=np.int64)
-    return list(distinct), codes if len(distinct) == len(labels) else new[codes]
-
-
-def _by_appearance(
-    labels: list[object], first: IntArray, inverse: IntArray
-) -> tuple[list[object], IntArray]:
-    order = np.argsort(first, kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(order.size)
-    return [labels[i] for i in order], rank[inverse]
+def _distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], IntArray]:
+    """Tidy labels, and give those that became equal (several NaN, say) one code."""
+    if set(map(type, labels)) <= {int, str, type(None)}:
+        return list(labels), codes  # nothing to tidy
+    numbers: dict[object, int] = {}
+    tidied = tidy(labels)
+    new = np.array([numbers.setdefault(label, len(numbers)) for label in tidied], dtype=np.int64)
+    return list(numbers), codes if len(numbers) == len(tidied) else new[codes]
 
 
 def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
@@ -262,12 +257,7 @@ def _combine(
     """Cross several keys; only the combinations that occur become labels."""
     combined = np.zeros_like(parts[0][1])
     for labels, codes in parts:
-        combined = combined * len(labels) + codes
-        _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
-        combined = inverse.astype(np.int64)  # dense again, so that many keys can't overflow
-    order = np.argsort(first, kind="stable")
-    rows = first[order]
-    rank = np.empty_like(order)
-    rank[order] = np.arange(order.size)
-    tuples = [tuple(labels[codes[row]] for labels, codes in parts) for row in rows]
-    return Labels(tuples, keys), rank[combined]
+        # numbered afresh after each key, so that many keys can't overflow
+        rows, combined = factorize_integers(combined * len(labels) + codes)
+    columns = [[labels[code] for code in codes[rows].tolist()] for labels, codes in parts]
+    return Labels(list(zip(*columns, strict=True)), keys), combined

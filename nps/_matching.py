@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nps._display import shown
+from nps._kernels.factorizing import factorize_integers
 from nps._labels import factorize
 from nps._validation import check_same_length
 from nps.errors import InputTypeError, OptionError
@@ -44,8 +46,7 @@ def match(
     """Return the coded answers of all people in the sample and in the reference, K where absent."""
     mine = _people(sample, levels, keep, missing_ids)
     theirs = _people(reference, levels, keep, missing_ids)
-    places = {person: i for i, person in enumerate(theirs.ids) if person is not None}
-    found = np.array([places.get(person, -1) for person in mine.ids], dtype=np.int64)
+    found = _places(mine.ids, theirs.ids)
     if not (found >= 0).any():
         _check_same_kind(sample, reference, mine.ids, theirs.ids)
     again = found >= 0
@@ -57,6 +58,21 @@ def match(
         np.concatenate((mine.answers, np.full(int(gone.sum()), levels, dtype=np.int64))),
         np.concatenate((absent, theirs.answers[gone])),
     )
+
+
+def _places(ids: Sequence[object], among: Sequence[object]) -> IntArray:
+    """Return where each id stands among distinct others, -1 where it does not or is missing."""
+    if set(map(type, ids)) == set(map(type, among)) == {int}:
+        try:
+            both = np.array([*among, *ids], dtype=np.int64)
+        except OverflowError:
+            pass  # beyond the machine's integers: looked up as objects below
+        else:
+            found = factorize_integers(both)[1][len(among) :]  # the others are 0, 1, 2, ...
+            return np.where(found < len(among), found, -1)
+    places = dict(zip(among, range(len(among)), strict=True))
+    places.pop(None, None)
+    return np.fromiter(map(places.get, ids, repeat(-1)), dtype=np.int64, count=len(ids))
 
 
 def _people(wave: Wave, levels: int, keep: str, missing_ids: str) -> _People:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import array
 import math
+import tracemalloc
 from decimal import Decimal
 from fractions import Fraction
 
@@ -140,3 +141,94 @@ def test_counting_reads_in_chunks():
 def test_the_original_of_a_masked_answer_is_nothing():
     answers = containers.read_answers(np.ma.array([9, 11], mask=[1, 0]))
     assert [answers.original(i) for i in range(len(answers))] == [None, 11]
+
+
+PLAIN = np.resize(np.arange(11), 1_000_000)
+WITHOUT_NULLS = {
+    "NumPy": lambda x: x,
+    "pandas": pd.Series,
+    "pandas by Arrow": lambda x: pd.Series(x, dtype=pd.ArrowDtype(pa.from_numpy_dtype(x.dtype))),
+    "Polars": pl.Series,
+    "Arrow": pa.array,
+    "Arrow, one chunk": lambda x: pa.chunked_array([pa.array(x)]),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_NULLS)
+@pytest.mark.parametrize("dtype", ["int8", "uint16", "int64", "float32", "float64"])
+def test_columns_without_nulls_are_not_copied(name, dtype):
+    column = WITHOUT_NULLS[name](PLAIN.astype(dtype))
+    nps.count(column)
+    tracemalloc.start()
+    counted = nps.count(column)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert counted.n == PLAIN.size
+    assert most < 4e6
+    values = containers.read_answers(column).values
+    assert values.dtype == dtype
+    again = containers.read_answers(column).values
+    assert values.ctypes.data == again.ctypes.data  # both see the column's own memory
+    assert not values.flags.owndata or values is column
+
+
+def test_nullable_columns_without_nulls_need_a_byte_for_each_answer():
+    column = pd.Series(PLAIN, dtype="Int64")
+    tracemalloc.start()
+    nps.count(column)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4e6 + PLAIN.size
+
+
+WITH_NULLS = {
+    "pandas": lambda x, gone, kind: pd.Series(x, dtype=kind.title()).mask(gone),
+    "pandas by Arrow": lambda x, gone, kind: pd.Series(
+        pd.arrays.ArrowExtensionArray(pa.array(x, mask=gone))
+    ),
+    "Polars": lambda x, gone, kind: pl.Series(
+        pa.array(x, mask=gone).to_pylist(), dtype=POLARS[kind]
+    ),
+    "Polars slice": lambda x, gone, kind: pl.Series(
+        [3, None, *pa.array(x, mask=gone).to_pylist()], dtype=POLARS[kind]
+    )[2:],
+    "Arrow": lambda x, gone, kind: pa.array(x, mask=gone),
+    "Arrow slice": lambda x, gone, kind: pa.concat_arrays(
+        [pa.array([3, None], type=pa.from_numpy_dtype(x.dtype)), pa.array(x, mask=gone)]
+    )[2:],
+    "Arrow chunks": lambda x, gone, kind: pa.chunked_array(
+        [pa.array(x[:7], mask=gone[:7]), pa.array(x[7:], mask=gone[7:])]
+    ),
+    "masked": lambda x, gone, kind: np.ma.array(x, mask=gone),
+}
+POLARS = {"int8": pl.Int8, "int64": pl.Int64, "float32": pl.Float32, "float64": pl.Float64}
+
+
+@pytest.mark.parametrize("name", WITH_NULLS)
+@pytest.mark.parametrize("kind", POLARS)
+def test_columns_with_nulls_in_every_container(name, kind):
+    rng = np.random.default_rng(3)
+    ratings, gone = rng.integers(0, 11, 20), rng.random(20) < 0.4
+    column = WITH_NULLS[name](ratings.astype(kind), gone, kind)
+    counted = nps.count(column)
+    assert counted == nps.count(
+        [None if g else r for r, g in zip(ratings.tolist(), gone, strict=True)]
+    )
+    assert counted.missing == gone.sum()
+    answers = containers.read_answers(column)
+    assert [answers.original(i) for i in np.flatnonzero(gone)] in (
+        [None] * counted.missing,
+        pytest.approx([math.nan] * counted.missing, nan_ok=True),
+    )
+
+
+def test_large_integers_beside_nulls_keep_their_digits():
+    odd = 2**53 + 1
+    for column in (
+        pd.Series([odd, None], dtype="Int64"),
+        pl.Series([odd, None]),
+        pa.array([odd, None]),
+    ):
+        with pytest.raises(nps.RatingError, match=f"{odd} at position 0"):
+            nps.count(column)
+        assert nps.count_by([9, 9], column).labels == (odd, None)

@@ -5,6 +5,7 @@ import enum
 import math
 from decimal import Decimal
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -80,6 +81,47 @@ COLUMNS = {
     "arrow chunks": (pa.chunked_array([[1, None], [2, 1]]), {1: 2, None: 1, 2: 1}),
     "decimals": ([Decimal("1.0"), Decimal(1), Decimal("nan"), 1], {1: 3, None: 1}),
     "an iterator": (iter("abab"), {"a": 2, "b": 2}),
+    "big endian": (np.array([3, 1, 3, 2], dtype=">i8"), {3: 2, 1: 1, 2: 1}),
+    "big-endian floats": (np.array([3, 1.5, 3, np.nan], dtype=">f4"), {3.0: 2, 1.5: 1, None: 1}),
+    "zeros of either sign": (np.array([0.0, -0.0, 1.5, 1.5]), {0.0: 2, 1.5: 2}),
+    "wide integers": (np.array([2**62, -(2**62), 2**62, 0]), {2**62: 2, -(2**62): 1, 0: 1}),
+    "masked dates": (
+        np.ma.array([JAN, FEB, JAN, FEB], mask=[0, 1, 0, 0], dtype="M8[us]"),
+        {JAN: 2, None: 1, FEB: 1},
+    ),
+    "polars categories": (
+        pl.Series(["b", None, "a", "b"], dtype=pl.Categorical),
+        {"b": 2, None: 1, "a": 1},
+    ),
+    "polars choice": (
+        pl.Series(["b", None, "a", "b"], dtype=pl.Enum(["z", "a", "b"])),
+        {"b": 2, None: 1, "a": 1},
+    ),
+    "polars times": (pl.Series([JAN, None, FEB, JAN]), {JAN: 2, None: 1, FEB: 1}),
+    "polars integers": (pl.Series([5, None, 5, 7]), {5: 2, None: 1, 7: 1}),
+    "polars booleans": (pl.Series([True, None, True, False]), {True: 2, None: 1, False: 1}),
+    "arrow text": (pa.array(["a", None, "a", "b"]), {"a": 2, None: 1, "b": 1}),
+    "arrow dates": (
+        pa.array([JAN.date(), None, FEB.date(), None]),
+        {
+            JAN.date(): 1,
+            None: 2,
+            FEB.date(): 1,
+        },
+    ),
+    "arrow floats": (pa.array([1.0, None, math.nan, 2.0]), {1: 1, None: 2, 2: 1}),
+    "arrow chunks of dictionaries": (
+        pa.chunked_array([pa.array(x).dictionary_encode() for x in (["a", "b"], ["b", None])]),
+        {"a": 1, "b": 2, None: 1},
+    ),
+    "narwhals": (
+        nw.from_native(pl.Series(["a", None, "a", "b"]), series_only=True),
+        {
+            "a": 2,
+            None: 1,
+            "b": 1,
+        },
+    ),
 }
 
 
@@ -109,7 +151,14 @@ def test_dates_that_only_numpy_can_hold():
 
 
 @pytest.mark.parametrize(
-    "column", [[[1], [2]], pd.Series([[1], [2]]), pl.Series([[1], [2]]), [Decimal("sNaN"), 1]]
+    "column",
+    [
+        [[1], [2]],
+        pd.Series([[1], [2]]),
+        pl.Series([[1], [2]]),
+        pa.array([[1], [2]]),
+        [Decimal("sNaN"), 1],
+    ],
 )
 def test_labels_that_cannot_be_looked_up(column):
     with pytest.raises(nps.InputTypeError, match="groups must hold hashable labels"):
