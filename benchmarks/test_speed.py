@@ -3,7 +3,7 @@
     nox -s bench
 
 Rivals stand in the same group and the same run, so read the column of ratios: times of one machine
-say little about another. The scripts bench_*.py beside this file go further, one topic each.
+say little about another. The scripts beside this file go further, one topic each.
 """
 
 from __future__ import annotations
