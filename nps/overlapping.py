@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import numpy as np
+
+from nps._coded import refuse_beside_transitions
 from nps._kernels import overlap
 from nps._kernels.moments import normal_quantile, student_quantile
+from nps._kernels.strata_score import strata_inference
 from nps._validation import (
     check_alternative,
     check_confidence_level,
@@ -28,10 +32,12 @@ if TYPE_CHECKING:
     from nps.counts import Counts
     from nps.ratings import Scale
 
-OverlapMethodName: TypeAlias = Literal["wald", "gls", "t", "pooled"]
+OverlapMethodName: TypeAlias = Literal["wald", "score", "gls", "t", "pooled"]
 
+#: How each method estimates the difference and its standard error; "score" tests it otherwise.
 METHODS: Mapping[str, Callable[[Overlap], Difference]] = {
     "wald": overlap.wald,
+    "score": overlap.wald,
     "gls": overlap.gls,
     "t": overlap.t,
     "pooled": overlap.pooled,
@@ -107,8 +113,11 @@ def compare_overlapping(
         the sum of many.
     sample_ids, reference_ids : 1-D collections
         Who gave each answer: anything hashable, of the same kind in both waves.
-    method : {"wald", "gls", "t", "pooled"}, default "wald"
+    method : {"wald", "score", "gls", "t", "pooled"}, default "wald"
         "wald": difference of the two scores, z test with separate variances.
+        "score": the same difference against the variance of the shares that are most likely under
+        each null difference. For small waves, and those in which nearly all agree: never of zero
+        width, never beyond -200..200 points, its level held or nearly.
         "gls": weighs those who answered twice against those who answered once, for the smallest
         variance. Its difference is not that of the two scores; narrower where people answer much
         alike (a correlation above 0.5), no better below.
@@ -143,7 +152,8 @@ def compare_overlapping(
     EmptySampleError
         If a wave has no valid answer.
     OptionError
-        If ids repeat (they are named) or are missing, or an option is not allowed.
+        If ids repeat (they are named) or are missing, an option is not allowed, or options for
+        reading ratings stand beside a `Transitions`.
     InputTypeError
         If ids are not given, or are text in one wave and not in the other.
 
@@ -161,7 +171,11 @@ def compare_overlapping(
     .. math:: \frac{V_1}{n_1} + \frac{V_2}{n_2} - \frac{2 m C}{n_1 n_2}.
 
     Nobody in common gives ``compare(method="wald")``, everybody ``compare_paired(method="wald")``
-    (and "t" the methods "welch" and "t"). "gls" chooses the weights a and b of the pairs in
+    (and "score" the methods "score" of both, "t" the methods "welch" and "t"). "score" takes those
+    in both waves, those in the sample alone and those in the reference alone as three samples, and
+    estimates their shares together under each null difference, by maximum likelihood; its
+    ``standard_error`` is that of "wald", for orientation. "gls" chooses the weights a and b of the
+    pairs in
     :math:`a \bar s_{both} + (1 - a) \bar s_{once} - b \bar r_{both} - (1 - b) \bar r_{once}`
     that minimise the variance of the difference [3]_, with the correlation r shrunk to
     r m/(m + 10), because that of a few pairs would mislead the weights.
@@ -196,6 +210,16 @@ def compare_overlapping(
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
     if isinstance(sample, Transitions) and reference is None:
+        refuse_beside_transitions(
+            sample_ids=sample_ids is not None,
+            reference_ids=reference_ids is not None,
+            keep=keep != "error",
+            sample_times=sample_times is not None,
+            reference_times=reference_times is not None,
+            missing_ids=missing_ids != "raise",
+            scale=scale != STANDARD,
+            invalid=invalid != "raise",
+        )
         moves = sample
     elif sample_ids is None or reference_ids is None:
         raise InputTypeError(
@@ -218,18 +242,23 @@ def compare_overlapping(
     mine, theirs = moves.sample + moves.sample_only, moves.reference + moves.reference_only
     for wave in (mine, theirs):
         wave._size("difference")
-    found = METHODS[method](
-        overlap.overlap(moves.table, _cells(moves.sample_only), _cells(moves.reference_only))
-    )
+    groups = moves.table, _cells(moves.sample_only), _cells(moves.reference_only)
+    found = METHODS[method](overlap.overlap(*groups))
     value, error = float(found.value), float(found.error)
     freedom = None if found.freedom is None else float(found.freedom)
-    statistic = _ratio(value - theta, error)
-    half = _critical(tail_of(level, alternative), freedom) * error
+    tail = tail_of(level, alternative)
+    if method == "score":
+        counts, scores, factor = overlap.strata(*groups)
+        solved = strata_inference(counts, scores, np.array([theta]), normal_quantile(tail), factor)
+        low, high, statistic = (float(x[0]) for x in solved)
+    else:
+        half = critical(tail, freedom) * error
+        low, high, statistic = value - half, value + half, _ratio(value - theta, error)
     return OverlappingComparison(
         difference=100.0 * value if method == "gls" else mine.score - theirs.score,
         standard_error=100.0 * error,
         confidence_interval=in_points(
-            min(max(value - half, -2.0), 2.0), min(max(value + half, -2.0), 2.0), alternative
+            min(max(low, -2.0), 2.0), min(max(high, -2.0), 2.0), alternative
         ),
         confidence_level=level,
         statistic=statistic,
@@ -259,7 +288,8 @@ def _ratio(gap: float, error: float) -> float:
     return math.copysign(math.inf, gap) if gap else 0.0
 
 
-def _critical(tail: float, freedom: float | None) -> float:
+def critical(tail: float, freedom: float | None) -> float:
+    """Return the upper quantile of the normal law, or of Student's t with degrees of freedom."""
     return normal_quantile(tail) if freedom is None else float(student_quantile(freedom, tail))
 
 
@@ -274,7 +304,10 @@ def _notes(sample: Counts, reference: Counts, matched: int, method: str, error: 
     elif method == "gls" and matched < FEW_MATCHED:
         notes.append(f"Only {matched} people answered in both waves, too few to gain by weights.")
     if math.isnan(error):
-        notes.append(f'method="{method}" is undefined for these answers.')
-    elif error < NO_ERROR:
-        notes.append("Nothing varies in these answers, so this method sees no uncertainty at all.")
+        notes.append(f'method="{method}" is undefined for these answers; method="score" is not.')
+    elif error < NO_ERROR and method != "score":
+        notes.append(
+            "Nothing varies in these answers, so this method sees no uncertainty at all;"
+            ' method="score" does.'
+        )
     return notes

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from nps._coded import refuse_beside_transitions
 from nps._kernels import multinomial, paired, sign_flip
 from nps._validation import (
     check_alternative,
@@ -161,7 +162,8 @@ def compare_paired(
     EmptySampleError
         If nobody answered twice.
     OptionError
-        If the columns differ in length, or an option is not allowed.
+        If the columns differ in length or in the order of their index, an option is not allowed,
+        or `scale` or `invalid` stand beside a `Transitions`.
     RatingError
         If an answer is off the scale and `invalid` is "raise".
 
@@ -255,6 +257,7 @@ def compare_paired(
 
 def _transitions(sample: object, reference: object, scale: Scale, invalid: Invalid) -> Transitions:
     if isinstance(sample, Transitions) and reference is None:
+        refuse_beside_transitions(scale=scale != STANDARD, invalid=invalid != "raise")
         return sample
     if reference is None or isinstance(sample, Transitions):
         raise InputTypeError(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import optimize
 from strategies import alternatives, counts, levels
 from test_transitions import tables
 
@@ -39,6 +40,8 @@ def same(found, expected):
 def test_without_common_people_it_is_compare(sample, reference, null, level, alternative):
     moves = Transitions(nobody, sample_only=sample, reference_only=reference)
     options = {"null": null, "confidence_level": level, "alternative": alternative}
+    score = nps.compare(sample, reference, **options)
+    same(compare_overlapping(moves, method="score", **options), score)
     wald = nps.compare(sample, reference, method="wald", **options)
     for method in ("wald", "gls"):
         same(compare_overlapping(moves, method=method, **options), wald)
@@ -54,10 +57,11 @@ def test_with_the_same_people_it_is_compare_paired(table, null, level, alternati
         wald = compare_paired(moves, method="wald", **options)
         for method in ("wald", "gls"):
             same(compare_overlapping(moves, method=method, **options), wald)
-    same(
-        compare_overlapping(moves, method="t", **options),
-        compare_paired(moves, method="t", **options),
-    )
+    for method in ("score", "t"):
+        same(
+            compare_overlapping(moves, method=method, **options),
+            compare_paired(moves, method=method, **options),
+        )
 
 
 @given(full, counts(min_n=0), counts(min_n=0), methods, nulls, levels, alternatives)
@@ -78,7 +82,7 @@ def test_exchanging_the_waves_negates_everything(
         alternative=other,
         **options,
     )
-    if there.standard_error > 1e-9 or math.isnan(there.standard_error):
+    if method == "score" or there.standard_error > 1e-9 or math.isnan(there.standard_error):
         assert there.statistic == pytest.approx(-back.statistic, **CLOSE)
         assert there.p_value == pytest.approx(back.p_value, **CLOSE)
     assert there.difference == pytest.approx(-back.difference, **CLOSE)
@@ -120,6 +124,94 @@ def test_k_times_the_people_divide_the_standard_error_by_the_root_of_k(
         assert more.standard_error == pytest.approx(once.standard_error / math.sqrt(k), **CLOSE)
     else:
         assert not more.standard_error > once.standard_error * (1 + 1e-9)
+
+
+@given(full, counts(min_n=0), counts(min_n=0), levels)
+def test_the_score_interval_has_width_and_stays_on_the_scale(table, alone, gone, level):
+    moves = Transitions(table, sample_only=alone, reference_only=gone)
+    found = compare_overlapping(moves, method="score", confidence_level=level)
+    low, high = found.confidence_interval
+    assert -200 <= low < high <= 200
+    assert low <= found.difference <= high
+
+
+@given(full, counts(min_n=0), counts(min_n=0), st.floats(0.6, 0.99))
+def test_the_test_of_an_end_of_the_score_interval_gives_its_level(table, alone, gone, level):
+    moves = Transitions(table, sample_only=alone, reference_only=gone)
+    found = compare_overlapping(moves, method="score", confidence_level=level)
+    for end in found.confidence_interval:
+        if abs(end) < 199.99:
+            back = compare_overlapping(moves, method="score", null=end)
+            assert back.p_value == pytest.approx(1 - level, rel=1e-6)
+
+
+def likelihood_variance(moves, null):
+    """Maximise the likelihood of the three groups under the null by a general optimiser."""
+    s = np.array([1.0, 0.0, -1.0])
+    table = np.array(moves.table, dtype=float)
+    alone, gone = (
+        np.array([c.promoters, c.passives, c.detractors], dtype=float)
+        for c in (moves.sample_only, moves.reference_only)
+    )
+    n1, n2 = table.sum() + alone.sum(), table.sum() + gone.sum()
+    m = table.sum()
+    scores = np.concatenate([
+        (m / n1 * s[None, :] - m / n2 * s[:, None]).ravel(), alone.sum() / n1 * s,
+        -gone.sum() / n2 * s,
+    ])  # fmt: skip
+    x = np.concatenate([table.ravel(), alone, gone])
+    groups = np.repeat([0, 1, 2], [9, 3, 3])
+    sums = np.array([(groups == g).astype(float) for g in range(3)])
+    found = optimize.minimize(
+        lambda p: -x @ np.log(np.maximum(p, 1e-300)) / x.sum(),
+        np.concatenate([np.full(9, 1 / 9), np.full(6, 1 / 3)]),
+        jac=lambda p: -x / np.maximum(p, 1e-300) / x.sum(),
+        bounds=[(1e-12, 1)] * 15,
+        constraints=[
+            {"type": "eq", "fun": lambda p: sums @ p - 1, "jac": lambda p: sums},
+            {"type": "eq", "fun": lambda p: scores @ p - null, "jac": lambda p: scores},
+        ],
+        method="SLSQP",
+        options={"ftol": 1e-15, "maxiter": 1000},
+    )
+    p = found.x
+    sizes = sums @ x
+    variance = sums @ (p * scores**2) - (sums @ (p * scores)) ** 2
+    extra = (alone.sum() + gone.sum()) / (n1 + n2)
+    return (variance / sizes).sum() * (n1 + n2) / (n1 + n2 - extra)
+
+
+@pytest.mark.parametrize("null", [-60.0, -10.0, 0.0, 25.0, 80.0])
+def test_the_score_statistic_is_that_of_direct_maximisation(null):
+    moves = Transitions(
+        [[9, 3, 2], [4, 8, 3], [2, 1, 6]],
+        sample_only=nps.Counts(7, 4, 3),
+        reference_only=nps.Counts(5, 6, 9),
+    )
+    found = compare_overlapping(moves, method="score", null=null)
+    z = (found.difference - null) / 100 / math.sqrt(likelihood_variance(moves, null / 100))
+    # the optimiser's accuracy
+    assert found.statistic == pytest.approx(z, rel=1e-5, abs=1e-7)
+
+
+def test_options_that_read_ratings_are_refused_beside_transitions():
+    moves = Transitions([[3, 0, 0], [0, 2, 0], [1, 0, 4]])
+    options = {
+        "sample_ids": [1],
+        "reference_ids": [1],
+        "keep": "latest",
+        "sample_times": [1],
+        "reference_times": [1],
+        "missing_ids": "unmatched",
+        "scale": nps.Scale.conventional(1, 5),
+        "invalid": "drop",
+    }
+    for name, value in options.items():
+        with pytest.raises(nps.OptionError, match=rf"^{name}: nps\.Transitions hold counts"):
+            compare_overlapping(moves, **{name: value})
+    for name in ("scale", "invalid"):
+        with pytest.raises(nps.OptionError, match=rf"^{name}: nps\.Transitions hold counts"):
+            compare_paired(moves, **{name: options[name]})
 
 
 def test_much_alike_answers_make_gls_far_narrower():
@@ -211,12 +303,15 @@ def test_notes_warn_of_few_people_and_of_none():
     )
     found = compare_overlapping(apart)
     assert "independent samples" in found.notes[0]
+    assert 'method="score" does' in found.notes[1]
     assert "sees no uncertainty" in found.notes[1]
     assert (found.statistic, found.p_value) == (0.0, 1.0)
     assert compare_overlapping(apart, null=5.0).statistic == -math.inf
     undefined = compare_overlapping(apart, method="t")
     assert math.isnan(undefined.p_value)
-    assert "undefined" in undefined.notes[1]
+    assert 'method="score" is not' in undefined.notes[1]
+    score = compare_overlapping(apart, method="score")
+    assert score.notes == ("Nobody answered in both waves: these are independent samples.",)
 
 
 @pytest.mark.parametrize("promoters", range(1, 12))

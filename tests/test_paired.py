@@ -278,3 +278,15 @@ def test_a_hundred_million_people_are_no_problem():
         assert found.confidence_interval == pytest.approx(wald.confidence_interval, abs=1e-9)
         assert found.p_value == pytest.approx(1.0, abs=1e-6)
     assert compare_paired(moves, method="permutation").p_value == 0.0
+
+
+def test_pandas_columns_in_different_orders_of_the_same_people_are_refused():
+    pd = pytest.importorskip("pandas")
+    later = pd.Series([9, 3], index=["ann", "bob"])
+    earlier = pd.Series([3, 9], index=["bob", "ann"])
+    with pytest.raises(nps.OptionError, match=r"same labels in different orders.*reindex"):
+        compare_paired(later, earlier)
+    assert compare_paired(later, earlier.reindex(later.index)).difference == 0.0
+    # other labels say nothing, and lists have none
+    assert compare_paired(later, earlier.reset_index(drop=True)).difference == 0.0
+    assert compare_paired(later, [3, 9]).difference == 0.0

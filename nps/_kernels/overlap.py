@@ -205,6 +205,34 @@ def gls(o: Overlap) -> Difference:
     return Difference(value, np.sqrt(variance))
 
 
+def strata(
+    tables: ArrayLike, sample_only: ArrayLike, reference_only: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return counts, scores and the factor F with which `strata_score` tests d1 - d2.
+
+    The difference is the sum of three means: of m (s/n1 - r/n2) over the pairs, of u1 s/n1 over
+    those in the sample alone, of -u2 r/n2 over those in the reference alone. F is N/(N - 1) for two
+    independent samples of N answers together and 1 for pairs; between them N/(N - h), with h the
+    share of answers that people gave who answered once.
+    """
+    t = np.asarray(tables, dtype=np.float64).reshape(-1, 9)
+    once = [np.asarray(x, dtype=np.float64).reshape(-1, 3) for x in (sample_only, reference_only)]
+    matched, u1, u2 = t.sum(axis=1), once[0].sum(axis=1), once[1].sum(axis=1)
+    n1, n2 = matched + u1, matched + u2
+    s, r = np.tile(SCORES, 3), np.repeat(SCORES, 3)
+    counts = np.zeros((matched.size, 3, 9))
+    counts[:, 0], counts[:, 1, :3], counts[:, 2, :3] = t, *once
+    scores = np.stack(
+        (
+            (matched / n1)[:, None] * s - (matched / n2)[:, None] * r,
+            (u1 / n1)[:, None] * s,
+            (u2 / n2)[:, None] * -s,
+        ),
+        axis=1,
+    )
+    return counts, scores, (n1 + n2) / (n1 + n2 - (u1 + u2) / (n1 + n2))
+
+
 def _variance(o: Overlap, x: FloatArray, y: FloatArray) -> FloatArray:
     """Return x**2 + y**2 - 2 k r x y without cancellation."""
     product = o.n1 * o.n2

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from nps._kernels import overlap
+from nps._kernels.strata_score import strata_inference
 
 RUNS = 40_000
 #: Four standard errors of a share of 5 % in so many runs: exceeded once in 16,000 such tests.
@@ -39,6 +40,37 @@ def test_the_size_is_between_4_and_6_percent_whatever_the_correlation(people, co
     size = rejections(*people, correlation, method)
     # certain up to the simulation's own error
     assert 0.04 + BAND < size < 0.06 - BAND
+
+
+def score_rejections(matched, new, lost, correlation, shares, runs):
+    """Share of 5 % score tests that reject, for two waves with the same shares."""
+    rng = np.random.default_rng([matched, new, lost, int(100 * correlation)])
+    joint = correlation * np.diag(shares) + (1 - correlation) * np.outer(shares, shares)
+    groups = overlap.strata(
+        rng.multinomial(matched, joint.ravel(), size=runs).reshape(-1, 3, 3),
+        rng.multinomial(new, shares, size=runs),
+        rng.multinomial(lost, shares, size=runs),
+    )
+    z = strata_inference(*groups[:2], np.zeros(runs), stats.norm.isf(0.025), groups[2])[2]
+    return np.mean(np.abs(z) > stats.norm.isf(0.025))
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("people", [(200, 200, 200), (100, 50, 80)], ids=str)
+def test_the_score_test_has_its_size_too(people, correlation):
+    runs = 4_000
+    band = 4.0 * np.sqrt(0.05 * 0.95 / runs)
+    assert abs(score_rejections(*people, correlation, SHARES, runs) - 0.05) < band
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.6, 0.9])
+@pytest.mark.parametrize("shares", [(0.45, 0.33, 0.22), (0.85, 0.12, 0.03)], ids=str)
+@pytest.mark.parametrize("people", [(3, 3, 3), (8, 4, 4), (10, 40, 5), (15, 8, 8)], ids=str)
+def test_the_score_test_does_not_exceed_its_level_in_small_waves(people, shares, correlation):
+    runs = 4_000
+    # six percent and four standard errors of a share of 6 %
+    limit = 0.06 + 4.0 * np.sqrt(0.06 * 0.94 / runs)
+    assert score_rejections(*people, correlation, np.array(shares), runs) < limit
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.3, 0.6, 0.9])
