@@ -15,6 +15,8 @@ from nps.errors import EmptySampleError, OptionError
 from nps.results import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nps._grids import Grid
 
 TABLES = ("classes", "ratings")
@@ -56,8 +58,8 @@ class TransitionTest(Result):
             f" {_display.p_value(self.p_value)} ({self.method} test)"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("test", str(self))], foot=" ".join(self.notes))
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("test", str(self))]
 
 
 class HomogeneityTests:

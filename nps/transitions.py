@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from nps import _display
-from nps._containers import read_answers
-from nps._grids import added, by_class, check_grid, turned
+from nps._coded import check_same_order, read_codes
+from nps._grids import added, by_class, check_grid
 from nps._kernels.counting import cross_count
 from nps._matching import Wave, match
+from nps._transition_shares import TransitionShares
 from nps._validation import (
     LARGEST_EXACT,
     check_option,
@@ -24,7 +24,7 @@ from nps._validation import (
 from nps.counts import Counts
 from nps.errors import InputTypeError, OptionError
 from nps.homogeneity import HomogeneityTests
-from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale, coded, off_scale_error
+from nps.ratings import STANDARD, check_scale
 from nps.results import Result
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from nps._typing import IntArray, Invalid
     from nps.ratings import Scale
 
-CLASSES = ("promoters", "passives", "detractors")
 KEEP_OPTIONS = ("error", "latest")
 MISSING_IDS_OPTIONS = ("raise", "unmatched")
 
 
 @dataclass(frozen=True, slots=True)
-class Transitions(HomogeneityTests, Result):
+class Transitions(TransitionShares, HomogeneityTests, Result):
     """Hold how people moved between two waves: a table of (reference class, sample class).
 
     Transitions add like `Counts`: ``a + b`` and ``sum(parts)`` are exactly those of all the people
@@ -162,7 +161,7 @@ class Transitions(HomogeneityTests, Result):
         RatingError
             If an answer is off the scale and `invalid` is "raise".
         OptionError
-            If the columns differ in length.
+            If the columns differ in length, or pandas columns in the order of their index.
 
         Examples
         --------
@@ -171,8 +170,10 @@ class Transitions(HomogeneityTests, Result):
         >>> moves.n, moves.reference_only.n
         (3, 1)
         """
-        scale, (mine, theirs) = _coded_waves(sample, reference, scale, invalid)
+        mine = _codes(sample, "sample", scale, invalid)
+        theirs = _codes(reference, "reference", scale, invalid)
         check_same_length("sample", mine.size, "reference", theirs.size)
+        check_same_order(sample, reference)
         return cls._from_codes(mine, theirs, scale)
 
     @classmethod
@@ -231,7 +232,8 @@ class Transitions(HomogeneityTests, Result):
         """
         check_option("keep", keep, KEEP_OPTIONS)
         check_option("missing_ids", missing_ids, MISSING_IDS_OPTIONS)
-        scale, (mine, theirs) = _coded_waves(sample, reference, scale, invalid)
+        mine = _codes(sample, "sample", scale, invalid)
+        theirs = _codes(reference, "reference", scale, invalid)
         matched = match(
             Wave("sample", mine, sample_ids, sample_times),
             Wave("reference", theirs, reference_ids, reference_times),
@@ -277,60 +279,6 @@ class Transitions(HomogeneityTests, Result):
             invalid=int(cross[k + 1].sum() + cross[:, k + 1].sum()),
             rating_table=cross[:k, :k].tolist(),
         )
-
-    @property
-    def n(self) -> int:
-        """People who answered in both waves."""
-        return sum(map(sum, self.table))
-
-    @property
-    def sample(self) -> Counts:
-        """Their answers in the sample."""
-        return _margin(turned(self.table), self.rating_table and turned(self.rating_table))
-
-    @property
-    def reference(self) -> Counts:
-        """Their answers in the reference."""
-        return _margin(self.table, self.rating_table)
-
-    @property
-    def kept(self) -> float:
-        """Share of the reference's promoters who are promoters in the sample."""
-        return _share(self.table[0][0], sum(self.table[0]))
-
-    @property
-    def lost(self) -> float:
-        """Share of the reference's promoters who are none in the sample."""
-        return _share(sum(self.table[0][1:]), sum(self.table[0]))
-
-    @property
-    def won(self) -> float:
-        """Share of those who were no promoters in the reference that are in the sample."""
-        return _share(self.table[1][0] + self.table[2][0], self.n - sum(self.table[0]))
-
-    @property
-    def up(self) -> float:
-        """Share of people who moved to a better class."""
-        return _share(self.table[1][0] + self.table[2][0] + self.table[2][1], self.n)
-
-    @property
-    def same(self) -> float:
-        """Share of people who stayed in their class."""
-        return _share(sum(self.table[i][i] for i in range(3)), self.n)
-
-    @property
-    def down(self) -> float:
-        """Share of people who moved to a worse class."""
-        return _share(self.table[0][1] + self.table[0][2] + self.table[1][2], self.n)
-
-    @property
-    def correlation(self) -> float:
-        """Correlation of the two answers scored +1, 0, -1; NaN where a wave is unanimous."""
-        from nps._kernels.overlap import overlap
-
-        if any(max(map(sum, lines)) == self.n for lines in (self.table, turned(self.table))):
-            return math.nan
-        return float(overlap(self.table, (0, 0, 0), (0, 0, 0)).correlation)
 
     def __add__(self, other: object) -> Transitions:
         if not isinstance(other, Transitions):
@@ -396,61 +344,10 @@ class Transitions(HomogeneityTests, Result):
         }
         return cls(**values)  # type: ignore[arg-type]  # each value is checked by __post_init__
 
-    def __str__(self) -> str:
-        left_out = "".join(
-            f", {k:,} {what}"
-            for what, k in (
-                ("in the sample only", self.sample_only.n),
-                ("in the reference only", self.reference_only.n),
-                ("in neither", self.unanswered),
-            )
-            if k
+
+def _codes(ratings: object, name: str, scale: Scale, invalid: Invalid) -> IntArray:
+    if isinstance(ratings, (Counts, Transitions)):
+        raise InputTypeError(
+            f"{name} must be the ratings of known people, got nps.{type(ratings).__name__}."
         )
-        if not self.n:
-            return f"0 people twice{left_out}"
-        shares = ((name, getattr(self, name)) for name in ("kept", "won", "up", "down"))
-        kept, won, up, down = (f"{name} {_percent(share)}" for name, share in shares)
-        return (
-            f"{self.n:,} people twice{left_out}, NPS {_display.points(self.reference.score)} to"
-            f" {_display.points(self.sample.score)}: promoters {kept}, {won}; {up}, {down}"
-        )
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (name, *counts, sum(counts)) for name, counts in zip(CLASSES, self.table, strict=True)
-        ]
-        rows.append(("in the sample", *map(sum, turned(self.table)), self.n))
-        header = ("reference / sample", *CLASSES, "in the reference")
-        return _display.html_table(header, rows, caption=str(self))
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else math.nan
-
-
-def _percent(share: float) -> str:
-    return "n/a" if math.isnan(share) else f"{100 * share:.1f} %"
-
-
-def _margin(table: Grid, ratings: Grid | None) -> Counts:
-    bins = None if ratings is None else tuple(map(sum, ratings))
-    return Counts(*map(sum, table), distribution=bins)
-
-
-def _coded_waves(
-    sample: object, reference: object, scale: Scale, invalid: str
-) -> tuple[Scale, list[IntArray]]:
-    scale = check_scale(scale)
-    check_option("invalid", invalid, INVALID_OPTIONS)
-    waves = []
-    for name, ratings in (("sample", sample), ("reference", reference)):
-        if isinstance(ratings, (Counts, Transitions)):
-            raise InputTypeError(
-                f"{name} must be the ratings of known people, got nps.{type(ratings).__name__}."
-            )
-        answers = read_answers(ratings, name)
-        codes = coded(answers, scale)
-        if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
-            raise off_scale_error(answers, codes, scale, name)
-        waves.append(codes)
-    return scale, waves
+    return read_codes(ratings, name, scale, invalid)
