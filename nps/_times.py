@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -17,7 +17,6 @@ from nps.errors import OptionError
 
 if TYPE_CHECKING:
     from nps._typing import FloatArray
-    from nps.cohorts import Cohorts
 
 TimeUnit: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 
@@ -89,7 +88,7 @@ class Times:
         return _positions(moments, self.unit, self.origin)
 
 
-def read_times(times: object, waves: Cohorts, per: object) -> Times:
+def read_times(times: object, waves: Collection[object], per: object) -> Times:
     """Return when the waves were taken: from `times`, from their labels, or just their order."""
     if per is not None:
         check_option("per", per, DAYS)
@@ -114,7 +113,18 @@ def read_times(times: object, waves: Cohorts, per: object) -> Times:
     return Times(np.arange(1.0, len(waves) + 1.0), "wave", 0.0)
 
 
-def label_moments(waves: Cohorts) -> tuple[Moment, ...] | None:
+def check_order(axis: Times, waves: Collection[object]) -> None:
+    """Refuse waves that do not stand in order of time."""
+    late = np.flatnonzero(np.diff(axis.position) < 0.0)
+    if late.size:
+        one, two = list(waves)[late[0] : late[0] + 2]
+        raise OptionError(
+            f"waves must be in order of time, but {two!r} stands after {one!r}. Sort them, for"
+            ' example cohorts with waves.sort_by("label").'
+        )
+
+
+def label_moments(waves: Collection[object]) -> tuple[Moment, ...] | None:
     """Return the labels as times, or None if they are names."""
     named = [label for label in waves if label is not None]
     try:
@@ -191,10 +201,8 @@ def _calendar_moment(value: object) -> Moment | None:
         return _from_numpy(value)
     if package_of(value) == "pandas" and hasattr(value, "ordinal"):
         return _from_period(cast("_Period", value))
-    if isinstance(value, datetime):
-        if value.tzinfo is not None:
-            value = value.astimezone(UTC).replace(tzinfo=None)
-        return _from_numpy(np.datetime64(value, "us"))
+    if isinstance(value, datetime):  # the clock there: midnight in Tokyo is in the new month
+        return _from_numpy(np.datetime64(value.replace(tzinfo=None), "us"))
     return Moment("day", float(value.toordinal() - _EPOCH)) if isinstance(value, date) else None
 
 
