@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from nps._questions import Question, answer, answer_all, as_sample, compositions, pairs_of
-from nps._validation import did_you_mean
+from nps._survey_inference import compare_surveys
+from nps._validation import check_alternative, check_confidence_level, did_you_mean
 from nps.cohorts import Cohorts
 from nps.counts import as_counts
 from nps.errors import InputTypeError, OptionError
 from nps.published import PublishedScore
+from nps.survey_cohorts import SurveyCohorts
+from nps.surveys import SurveySample
 
 if TYPE_CHECKING:
+    from nps._survey_inference import SurveyMethodName
     from nps._typing import Alternative, Rng
     from nps.comparisons import Comparison, Comparisons
+    from nps.survey_results import SurveyComparison, SurveyComparisons
 
 DifferenceMethodName: TypeAlias = Literal[
     "score",
@@ -33,7 +38,27 @@ Prior: TypeAlias = 'Literal["jeffreys", "uniform", "perks"] | tuple[float, float
 
 
 @overload
-def compare(  # type: ignore[overload-overlap]  # the general case is second
+def compare(  # type: ignore[overload-overlap]  # the general case is last
+    sample: SurveyCohorts,
+    reference: object,
+    *,
+    method: SurveyMethodName = "score",
+    null: float = 0.0,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+) -> SurveyComparisons: ...
+@overload
+def compare(
+    sample: SurveySample,
+    reference: object,
+    *,
+    method: SurveyMethodName = "score",
+    null: float = 0.0,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+) -> SurveyComparison: ...
+@overload
+def compare(  # type: ignore[overload-overlap]  # the general case is last
     sample: Cohorts,
     reference: object,
     *,
@@ -64,7 +89,7 @@ def compare(
     sample: object,
     reference: object,
     *,
-    method: DifferenceMethodName = "score",
+    method: DifferenceMethodName | SurveyMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
@@ -77,9 +102,10 @@ def compare(
 
     Parameters
     ----------
-    sample, reference : ratings, Counts, PublishedScore or Cohorts
+    sample, reference : ratings, Counts, PublishedScore, Cohorts, SurveySample or SurveyCohorts
         The difference is always ``sample - reference``. `Cohorts` are compared all at once: with
-        one reference for all, or with the cohorts of the same label.
+        one reference for all, or with the cohorts of the same label. If either side is a survey
+        sample, the other is taken as one of constant weights.
     method : str, default "score"
         Where the interval comes from; the p-value always comes from the same statistic.
 
@@ -161,6 +187,13 @@ def compare(
     take twice the smaller of the chances of differences up to `null` and from `null` on, and give
     its normal quantile as the statistic.
 
+    Survey samples have the methods "score", "wald-t" and "wald". Independent ones are compared by
+    square-and-add of their score intervals on effective counts, with Student's t and the degrees of
+    freedom of Welch [4]_ and Satterthwaite. Where they share clusters or strata, being groups of
+    one survey, "score" gives way to "wald-t", the linearised difference with its covariance: square
+    and add with a correlation need not widen with the level near the ends of the scale, so that
+    interval and p-value could disagree. The result names the method used, and a note says why.
+
     Of a `PublishedScore` the variance is known only within bounds. Interval and p-value are the
     widest and largest over its extreme compositions, and the notes say so.
 
@@ -189,6 +222,16 @@ def compare(
     >>> no_worse.p_value < 0.05
     True
     """
+    if any(isinstance(side, (SurveySample, SurveyCohorts)) for side in (sample, reference)):
+        if not all(option is None for option in (mid_p, n_resamples, rng, prior)):
+            raise OptionError(
+                "mid_p, n_resamples, rng and prior are options of methods for counts, not for"
+                " survey samples."
+            )
+        level = check_confidence_level(confidence_level)
+        return compare_surveys(
+            sample, reference, method, null, level, check_alternative(alternative)
+        )
     question = Question.read(
         method, null, alternative, confidence_level,
         mid_p=mid_p, n_resamples=n_resamples, rng=rng, prior=prior,

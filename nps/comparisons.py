@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps.counts import Counts
 from nps.estimates import TINY
 from nps.results import ConfidenceInterval, Intervals, Result, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from nps._labels import Labels
     from nps._typing import FloatArray
     from nps.cohorts import Cohorts
@@ -87,20 +89,26 @@ class Comparison(Result):
             f"  NPS {_score_text(self.sample)} vs {scores} ({self.method} method)"
         )
 
-    def _repr_html_(self) -> str:
-        level = _display.level(self.confidence_level, self.alternative)
-        fixed = isinstance(self.reference, float)
+    def _header(self) -> Sequence[str]:
+        return ("", "sample", "benchmark" if isinstance(self.reference, float) else "reference")
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        limits = self.confidence_interval
         size = "" if isinstance(self.reference, float) else f"{self.reference.n:,}"
-        rows = [
+        bar = _html.interval_bars([self.difference], [limits.low], [limits.high], null=self.null)
+        return [
             ("NPS", _score_text(self.sample), _score_text(self.reference)),
             ("n", f"{self.sample.n:,}", size),
-            ("difference", _display.points(self.difference, signed=True), ""),
-            (level, _display.interval(*self.confidence_interval, signed=True), ""),
-            ("p-value", _display.p_value(self.p_value).removeprefix("p ").removeprefix("= "), ""),
+            ("shares", _shares_bar(self.sample), _shares_bar(self.reference)),
+            ("difference", _display.points(self.difference, signed=True), bar[0]),
+            (
+                _display.level(self.confidence_level, self.alternative),
+                _display.interval(*limits, signed=True),
+                "",
+            ),
+            ("p-value", _display.p_number(self.p_value), ""),
             ("method", self.method, ""),
         ]
-        header = ("", "sample", "benchmark" if fixed else "reference")
-        return _display.html_table(header, rows, foot=" ".join(self.notes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -192,9 +200,22 @@ class Comparisons(Table[Comparison]):
             "p_value": self.p_value,
         }
 
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        low, high = columns.pop("low"), columns.pop("high")
+        difference = columns["difference"]
+        columns["difference"] = [_display.points(x, signed=True) for x in difference]
+        columns["interval"] = [
+            _display.interval(*ends, signed=True) for ends in zip(low, high, strict=True)
+        ]
+        columns["bar"] = _html.interval_bars(difference, low, high, null=self.null)
+        columns["p_value"] = [_display.p_number(p) for p in columns["p_value"]]
+        return {name.replace("_", " "): column for name, column in columns.items()}
+
     def _headline(self) -> str:
         level = _display.level(self.confidence_level, self.alternative)
-        return f"{len(self):,} differences of NPS with {level} ({self.method} method)"
+        differences = _display.noun(len(self), "difference")
+        return f"{differences} of NPS with {level} ({self.method} method)"
 
 
 #: Methods that see no uncertainty where the answers do not vary.
@@ -205,6 +226,7 @@ CAVEATS = {
     "lewis-sauro": "This recipe adds the pseudo-answers of one sample to both: where the true"
     " difference is large, its interval misses on one side far too often (up to 19.5 % instead of"
     ' 2.5 % at 10 v 10 answers). method="adjusted-wald" adds half as many.',
+    "mid-p": 'The mid-p test has no interval of its own; method="score" gives one.',
     "bayes": "The p-value is a posterior probability (twice the smaller one if two-sided).",
 }
 
@@ -213,6 +235,12 @@ def _score_text(known: Counts | PublishedScore | float) -> str:
     if isinstance(known, float):
         return _display.points(known)
     return _display.points(known.score) if known.n else "n/a"
+
+
+def _shares_bar(known: Counts | PublishedScore | float) -> str:
+    if not isinstance(known, Counts) or not known.n:
+        return ""
+    return _html.shares_bar(known.shares)
 
 
 def notes_on(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps.results import ConfidenceInterval, Intervals, Result, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from nps._labels import Labels
     from nps._typing import FloatArray, IntArray
     from nps.cohorts import Cohorts
@@ -68,23 +70,26 @@ class Estimate(Result):
             f" ({self.method} method)"
         )
 
-    def _repr_html_(self) -> str:
+    def _rows(self) -> Sequence[tuple[object, ...]]:
         counts = self.counts
-        rows = [
+        shares = counts.shares if counts.n else (np.nan,) * 3
+        limits = self.confidence_interval
+        return [
             ("NPS", _display.points(self.score)),
             (
                 _display.level(self.confidence_level, self.alternative),
-                _display.interval(*self.confidence_interval),
+                _display.interval(*limits),
             ),
+            ("", _html.interval_bar(self.score, *limits, _html.SCORES)),
             ("standard error", _display.points(self.standard_error)),
             ("promoters", counts.promoters),
             ("passives", counts.passives),
             ("detractors", counts.detractors),
+            ("", _html.shares_bar(shares)),
             ("missing", counts.missing),
             ("invalid", counts.invalid),
             ("method", self.method),
         ]
-        return _display.html_table((), rows, foot=" ".join(self.notes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -164,9 +169,28 @@ class Estimates(Table[Estimate]):
             "high": self.confidence_interval.high,
         }
 
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        low, high = (list(end[:rows]) for end in self.confidence_interval)
+        score = columns["score"]
+        return {
+            "n": columns["n"],
+            "shares": _html.shares_bars(columns, rows),
+            "NPS": score,
+            "interval": [_display.interval(*ends) for ends in zip(low, high, strict=True)],
+            "-100 to 100": _html.interval_bars(score, low, high, reach=_html.SCORES),
+            "standard error": columns["standard_error"],
+            "promoters": columns["promoters"],
+            "passives": columns["passives"],
+            "detractors": columns["detractors"],
+            "missing": columns["missing"],
+            "invalid": columns["invalid"],
+        }
+
     def _headline(self) -> str:
         level = _display.level(self.confidence_level, self.alternative)
-        return f"NPS of {len(self):,} cohorts with {level} ({self.method} method)"
+        cohorts = _display.noun(len(self), "cohort")
+        return f"NPS of {cohorts} with {level} ({self.method} method)"
 
 
 def notes_on(
@@ -205,7 +229,8 @@ def notes_on(
         notes.append(
             f"Everybody in the population of {population:,} answered: nothing is left to estimate."
             if census
-            else f"Finite population of {population:,}: the sample is {n / population:.1%} of it."
+            else f"Finite population of {population:,}:"
+            f" the sample is {_display.percent(n / population)} of it."
         )
     return notes
 

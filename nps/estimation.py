@@ -9,19 +9,24 @@ import numpy as np
 from nps._interval_methods import INTERVALS, IntervalMethodName
 from nps._kernels.moments import moments
 from nps._population import check_population, check_populations
+from nps._survey_inference import estimate_survey
 from nps._validation import check_alternative, check_confidence_level, check_option
 from nps.cohorts import Cohorts
 from nps.counts import as_counts
 from nps.errors import OptionError
 from nps.estimates import Estimate, Estimates, notes_on, notes_on_all
 from nps.results import ConfidenceInterval, Intervals
+from nps.survey_cohorts import SurveyCohorts
+from nps.surveys import SurveySample
 
 if TYPE_CHECKING:
+    from nps._survey_inference import SurveyMethodName
     from nps._typing import Alternative, FloatArray
+    from nps.survey_results import SurveyEstimate, SurveyEstimates
 
 
 @overload
-def score(sample: Cohorts) -> FloatArray: ...  # type: ignore[overload-overlap]  # the general case is second
+def score(sample: Cohorts | SurveyCohorts) -> FloatArray: ...  # type: ignore[overload-overlap]  # the general case is second
 @overload
 def score(sample: object) -> float: ...
 def score(sample: object) -> float | FloatArray:
@@ -29,9 +34,9 @@ def score(sample: object) -> float | FloatArray:
 
     Parameters
     ----------
-    sample : ratings, Counts or Cohorts
+    sample : ratings, Counts, Cohorts, SurveySample or SurveyCohorts
         Ratings from 0 to 10 in any 1-D container; for other scales count them first with
-        ``nps.count(ratings, scale=...)``.
+        ``nps.count(ratings, scale=...)``. The score of a survey sample is weighted.
 
     Returns
     -------
@@ -60,11 +65,29 @@ def score(sample: object) -> float | FloatArray:
     >>> nps.score([10, 9, 8, 7, 3])
     20.0
     """
-    return sample.score if isinstance(sample, Cohorts) else as_counts(sample).score
+    if isinstance(sample, (Cohorts, SurveyCohorts, SurveySample)):
+        return sample.score
+    return as_counts(sample).score
 
 
 @overload
-def estimate(  # type: ignore[overload-overlap]  # the general case is second
+def estimate(
+    sample: SurveySample,
+    *,
+    confidence_level: float = 0.95,
+    method: SurveyMethodName = "score",
+    alternative: Alternative = "two-sided",
+) -> SurveyEstimate: ...
+@overload
+def estimate(  # type: ignore[overload-overlap]  # the general case is last
+    sample: SurveyCohorts,
+    *,
+    confidence_level: float = 0.95,
+    method: SurveyMethodName = "score",
+    alternative: Alternative = "two-sided",
+) -> SurveyEstimates: ...
+@overload
+def estimate(  # type: ignore[overload-overlap]  # the general case is last
     sample: Cohorts,
     *,
     confidence_level: float = 0.95,
@@ -85,7 +108,7 @@ def estimate(
     sample: object,
     *,
     confidence_level: float = 0.95,
-    method: IntervalMethodName = "score",
+    method: IntervalMethodName | SurveyMethodName = "score",
     alternative: Alternative = "two-sided",
     population: object = None,
 ) -> Estimate | Estimates:
@@ -93,8 +116,9 @@ def estimate(
 
     Parameters
     ----------
-    sample : ratings, Counts or Cohorts
-        Ratings from 0 to 10 in any 1-D container, or counts. `Cohorts` are estimated all at once.
+    sample : ratings, Counts, Cohorts, SurveySample or SurveyCohorts
+        Ratings from 0 to 10 in any 1-D container, or counts. `Cohorts` are estimated all at once,
+        and so are `SurveyCohorts`.
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
     method : str, default "score"
@@ -110,7 +134,8 @@ def estimate(
     Returns
     -------
     Estimate
-        For `Cohorts`, `Estimates` with a row for each; NaN where there is no valid answer.
+        For `Cohorts`, `Estimates` with a row for each; NaN where there is no valid answer. For a
+        `SurveySample` a `SurveyEstimate`, for `SurveyCohorts` `SurveyEstimates`.
 
     Raises
     ------
@@ -160,6 +185,11 @@ def estimate(
       agree; not below n = 50.
     - "bayes-jeffreys", "bayes-uniform", "bayes-perks": equal-tailed credible intervals with 1/2, 1
       or 1/3 answers added to each class (`posterior`). The uniform one never covers in the corners.
+
+    A `SurveySample` has three methods: "score", Tango's interval on the effective counts n_eff p,
+    with n_eff = v / SE**2 at most n, v the weighted variance of one answer, SE the standard error
+    under the design and Student's t for z; "wald-t", score -+ t SE with the degrees of freedom of
+    the design, as R's survey package has it; and "wald" with z.
 
     The methods that add answers ("adjusted-wald", "bonett-price", "agresti-min", "bayes-...") pull
     towards 0, so their interval may leave the score itself out; a note says when. Their standard
@@ -215,6 +245,12 @@ def estimate(
     NPS 100.0  [13.1, 100.0]  95 % CI, n = 5 (score method)
     """
     level = check_confidence_level(confidence_level)
+    if isinstance(sample, (SurveySample, SurveyCohorts)):
+        if population is not None:
+            raise OptionError(
+                "population belongs to the design of a survey: give it to nps.SurveySample."
+            )
+        return estimate_survey(sample, method, level, check_alternative(alternative))
     check_option("method", method, INTERVALS)
     check_alternative(alternative)
     if population is not None and INTERVALS[method].finite is None:
@@ -229,10 +265,8 @@ def estimate(
     counts = as_counts(sample)
     counts._size("interval")
     size = None if population is None else check_population(population, counts.n)
-    columns = [
-        np.array([k], dtype=np.float64)
-        for k in (counts.promoters, counts.passives, counts.detractors)
-    ]
+    classes = (counts.promoters, counts.passives, counts.detractors)
+    columns = list(np.array(classes, dtype=np.float64).reshape(3, 1))
     numbers = None if size is None else np.array([size], dtype=np.float64)
     error, low, high = (float(x[0]) for x in _limits(columns, level, method, alternative, numbers))
     limits = ConfidenceInterval(low, high)
@@ -285,12 +319,13 @@ def _limits(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return standard error and limits in points."""
     chosen = INTERVALS[method]
-    size = moments(*columns)[0].max(initial=0.0)
-    if chosen.largest is not None and size > chosen.largest:
-        raise OptionError(
-            f'method="{method}" is for samples of at most {chosen.largest} answers,'
-            f' got {size:,.0f}. Use method="exact" for larger ones.'
-        )
+    if chosen.largest is not None:
+        size = moments(*columns)[0].max(initial=0.0)
+        if size > chosen.largest:
+            raise OptionError(
+                f'method="{method}" is for samples of at most {chosen.largest} answers,'
+                f' got {size:,.0f}. Use method="exact" for larger ones.'
+            )
     tail = (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
     if population is None:
         error, (low, high) = chosen.standard_error(*columns), chosen.limits(*columns, tail)

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._kernels import shares as kernels
 from nps._labels import Labels
+from nps._survey_shares import weighted_shares
 from nps._validation import check_confidence_level, check_option
 from nps.cohorts import Cohorts
 from nps.counts import Shares, as_counts
 from nps.results import ConfidenceInterval, Intervals, Result, Table
+from nps.survey_cohorts import SurveyCohorts
+from nps.surveys import SurveySample
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from nps._typing import FloatArray, IntArray
     from nps.results import Column
 
-ShareMethodName: TypeAlias = Literal["wilson", "goodman", "quesenberry-hurst", "sison-glaz"]
+ShareMethodName: TypeAlias = Literal[
+    "wilson", "goodman", "quesenberry-hurst", "sison-glaz", "korn-graubard"
+]
 METHODS = ("wilson", "goodman", "quesenberry-hurst", "sison-glaz")
 _JOINT = ("goodman", "quesenberry-hurst", "sison-glaz")
 
@@ -55,12 +62,12 @@ class ShareEstimate(Result):
     def __str__(self) -> str:
         low, high = self.confidence_interval
         return (
-            f"{_percent(self.share)}  [{_percent(low)}, {_percent(high)}]"
+            f"{_display.percent(self.share)}  [{_display.percent(low)}, {_display.percent(high)}]"
             f"  {_display.level(self.confidence_level)}, {self.count:,} of {self.n:,}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("share", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("share", str(self)), ("", _html.part_bar(self.share))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,12 +104,6 @@ class ShareEstimates(Table[ShareEstimate]):
     method: str
     notes: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the columns as plain Python that `json.dumps` takes, the labels first."""
-        columns = Table.to_dict(self)
-        del columns["_labels"]
-        return columns
-
     def _row(self, position: int) -> ShareEstimate:
         low, high = self.confidence_interval
         return ShareEstimate(
@@ -128,15 +129,17 @@ class ShareEstimates(Table[ShareEstimate]):
         together = "simultaneous " if self.method in _JOINT else ""
         return f"Shares with {together}{_display.level(self.confidence_level)} ({self.method})"
 
-    def _html_columns(self) -> dict[str, Column]:
-        columns = self._columns()
-        for name in ("share", "low", "high"):
-            columns[name] = [_percent(float(x)) for x in np.asarray(columns[name])]
-        return columns
-
-
-def _percent(share: float) -> str:
-    return "n/a" if np.isnan(share) else f"{100.0 * share:.1f} %"
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        low, high = (end[:rows] for end in self.confidence_interval)
+        share = self.share[:rows]
+        return {
+            "count": list(self.count[:rows]),
+            "n": list(self.n[:rows]),
+            "share": [_display.percent(x) for x in share],
+            "low": [_display.percent(x) for x in low],
+            "high": [_display.percent(x) for x in high],
+            "": [_html.part_bar(x) for x in share],
+        }
 
 
 def _with_classes(cohorts: Labels) -> Labels:
@@ -160,15 +163,16 @@ def estimate_shares(
 
     Parameters
     ----------
-    sample : ratings, Counts or Cohorts
-        One sample, or many.
+    sample : ratings, Counts, Cohorts, SurveySample or SurveyCohorts
+        One sample, or many. The shares of survey samples are weighted.
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
-    method : {"wilson", "goodman", "quesenberry-hurst", "sison-glaz"}, default "wilson"
+    method : str, default "wilson"
         "wilson": the score interval of each share alone [1]_. The others hold for the three shares
         together: "goodman" by Bonferroni [2]_, the one to prefer; "quesenberry-hurst" also for
         every linear combination of them, so wider; "sison-glaz" shorter for large n, but
-        approximate, so not below n = 50.
+        approximate, so not below n = 50. Survey samples have "wilson" on their effective size with
+        Student's t, and "korn-graubard" [4]_, the exact interval on it, which is wide.
 
     Returns
     -------
@@ -199,6 +203,8 @@ def estimate_shares(
     .. [3] Sison CP, Glaz J (1995). Simultaneous confidence intervals and sample size determination
        for multinomial proportions. Journal of the American Statistical Association 90(429),
        366-369. doi:10.1080/01621459.1995.10476521
+    .. [4] Korn EL, Graubard BI (1998). Confidence intervals for proportions with small expected
+       number of positive counts estimated from survey data. Survey Methodology 24(2), 193-201.
 
     Examples
     --------
@@ -210,6 +216,8 @@ def estimate_shares(
     detractors: 20.0 %  [13.3 %, 28.9 %]  95 % CI, 20 of 100
     """
     level = check_confidence_level(confidence_level)
+    if isinstance(sample, (SurveySample, SurveyCohorts)):
+        return _estimate_weighted(sample, method, level)
     check_option("method", method, METHODS)
     if isinstance(sample, Cohorts):
         table = np.stack([sample.promoters, sample.passives, sample.detractors], axis=1)
@@ -242,4 +250,29 @@ def estimate_shares(
         confidence_level=level,
         method=method,
         notes=(f"The level of {100 * level:g} % holds for {what}.",),
+    )
+
+
+def _estimate_weighted(
+    sample: SurveySample | SurveyCohorts, method: str, level: float
+) -> ShareEstimates:
+    samples: tuple[SurveySample, ...]
+    if isinstance(sample, SurveySample):
+        sample.counts._size("shares")
+        samples, labels = (sample,), Labels(Shares._fields, ["class"])
+    else:
+        samples, labels = tuple(sample.values()), _with_classes(sample._labels)
+    found = weighted_shares(samples, method, level)
+    return ShareEstimates(
+        _labels=labels,
+        share=found.share,
+        confidence_interval=Intervals(found.low, found.high),
+        count=found.answers,
+        n=found.n,
+        confidence_level=level,
+        method=method,
+        notes=(
+            f"The level of {100 * level:g} % holds for each interval alone.",
+            "Shares are weighted, the numbers of answers are not.",
+        ),
     )

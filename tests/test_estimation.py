@@ -56,7 +56,7 @@ def test_ratings_and_counts_are_the_same_sample():
         ((399, 1, 0), {"method": "adjusted-wald", "confidence_level": 0.2},
         ["leaves the score itself"]),
         ((50, 30, 20), {"population": 400},
-        ["Finite population of 400: the sample is 25.0% of it"]),
+        ["Finite population of 400: the sample is 25.0 % of it"]),
         ((50, 30, 20), {"population": 100}, ["Everybody in the population of 100 answered"]),
         ((20, 0, 0), {"population": 20}, ["Everybody in the population of 20 answered"]),
         ((20, 0, 0), {"population": 20, "method": "wald"}, ["Everybody in the population of 20"]),

@@ -37,17 +37,16 @@ if TYPE_CHECKING:
 _FOLDS = 40.0
 
 
-def mover_limits(pairs: Pairs, critical: float) -> tuple[FloatArray, FloatArray]:
+def mover_limits(pairs: Pairs, critical: FloatArray | float) -> tuple[FloatArray, FloatArray]:
     """Return the square-and-add limits; NaN where a sample is empty.
 
     A negative critical value, as one-sided bounds have below a level of 1/2, exchanges them.
     """
-    if critical < 0.0:
-        high, low = mover_limits(pairs, -critical)
-        return low, high
     observed = moments(*pairs[:3])[1] - moments(*pairs[3:])[1]
     mirrored = Pairs(*pairs[3:], *pairs[:3])
-    return observed - _reach(pairs, critical), observed + _reach(mirrored, critical)
+    size, turned = np.abs(critical), np.less(critical, 0.0)
+    low, high = observed - _reach(pairs, size), observed + _reach(mirrored, size)
+    return np.where(turned, high, low), np.where(turned, low, high)
 
 
 def mover_statistic(pairs: Pairs, null: FloatArray) -> FloatArray:
