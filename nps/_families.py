@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -12,13 +13,15 @@ from nps._kernels.moments import moments
 from nps._kernels.simultaneous import bonferroni_tail, range_tail, reference_tail, sidak_tail
 from nps._labels import Labels
 from nps._validation import did_you_mean
-from nps.cohorts import Cohorts
+from nps.cohorts import COLUMNS, Cohorts
 from nps.errors import OptionError
+from nps.survey_cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._kernels.simultaneous import Tail
     from nps._typing import FloatArray, IntArray
 
+AnyCohorts: TypeAlias = Cohorts | SurveyCohorts
 FAMILIES = ("pairs", "rest", "previous")
 #: Label of all other cohorts together.
 REST = "rest"
@@ -35,7 +38,7 @@ class Family:
     position: int = 0
 
     @classmethod
-    def read(cls, cohorts: Cohorts, against: object) -> Family:
+    def read(cls, cohorts: AnyCohorts, against: object) -> Family:
         """Understand the argument `against`."""
         if isinstance(against, list):
             if len(against) != 1:
@@ -60,28 +63,19 @@ class Family:
             f" {against!r}.{did_you_mean(label, options)}"
         )
 
-    def sides(self, cohorts: Cohorts) -> tuple[Cohorts, Cohorts]:
+    def sides(self, cohorts: AnyCohorts) -> tuple[AnyCohorts, AnyCohorts]:
         """Return samples and references, row by row, labelled by pairs."""
         size = len(cohorts)
         if self.kind == "rest":
-            total = cohorts.total
             labels = Labels([(label, REST) for label in cohorts], ("cohort", "reference"))
-            own = (cohorts.promoters, cohorts.passives, cohorts.detractors)
-            all_of = (total.promoters, total.passives, total.detractors)
-            rest = [whole - part for whole, part in zip(all_of, own, strict=True)]
-            nothing = np.zeros_like(own[0])
-            everyone = np.arange(size)
-            return (
-                _relabelled(cohorts, everyone, labels),
-                Cohorts._make(labels, [*rest, nothing, nothing.copy()]),
-            )
+            return relabelled(cohorts, np.arange(size), labels), _others(cohorts, labels)
         first, second = self._positions(size)
         names = cohorts.labels
         labels = Labels(
             [(names[i], names[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)],
             ("cohort", "reference"),
         )
-        return _relabelled(cohorts, first, labels), _relabelled(cohorts, second, labels)
+        return relabelled(cohorts, first, labels), relabelled(cohorts, second, labels)
 
     def _positions(self, size: int) -> tuple[IntArray, IntArray]:
         if self.kind == "pairs":
@@ -93,8 +87,11 @@ class Family:
         others = np.delete(everyone, self.position)
         return others, np.full_like(others, self.position)
 
-    def joint_tail(self, cohorts: Cohorts, tests: int, sides: int) -> Tail:
+    def joint_tail(self, cohorts: AnyCohorts, tests: int, sides: int) -> Tail:
         """Return c -> P(max > c) for `tests` statistics, or an upper bound."""
+        if isinstance(cohorts, SurveyCohorts):  # whose scores may depend on each other in any way
+            bound = sidak_tail if sides == 2 else partial(bonferroni_tail, sides=1)
+            return partial(bound, tests=tests)
         if self.kind == "reference":
             return partial(reference_tail, ratios=self._ratios(cohorts), sides=sides)
         if sides == 1:
@@ -120,8 +117,22 @@ def standard_errors(cohorts: Cohorts) -> FloatArray:
     return np.sqrt(variance / np.maximum(cohorts.n, 1))
 
 
-def _relabelled(cohorts: Cohorts, positions: IntArray, labels: Labels) -> Cohorts:
-    columns = (
-        cohorts.promoters, cohorts.passives, cohorts.detractors, cohorts.missing, cohorts.invalid
-    )  # fmt: skip
-    return Cohorts._make(labels, [column[positions] for column in columns])
+def relabelled(cohorts: AnyCohorts, positions: IntArray, labels: Labels) -> AnyCohorts:
+    """Return the cohorts at these positions, under other labels."""
+    if isinstance(cohorts, SurveyCohorts):
+        return SurveyCohorts._make(labels, [cohorts._at(i) for i in positions.tolist()])
+    return Cohorts._make(labels, [getattr(cohorts, name)[positions] for name in COLUMNS])
+
+
+def _others(cohorts: AnyCohorts, labels: Labels) -> AnyCohorts:
+    """Return for each cohort all others together."""
+    if isinstance(cohorts, SurveyCohorts):
+        samples = [cohorts._at(i) for i in range(len(cohorts))]
+        before = list(accumulate(samples))
+        after = list(accumulate(reversed(samples)))[::-1]
+        inner = [a + b for a, b in zip(before, after[2:], strict=False)]
+        return SurveyCohorts._make(labels, [*after[1:2], *inner, *before[-2:-1]])
+    own = (cohorts.promoters, cohorts.passives, cohorts.detractors)
+    rest = [column.sum() - column for column in own]
+    nothing = np.zeros_like(own[0])
+    return Cohorts._make(labels, [*rest, nothing, nothing.copy()])

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 import numpy as np
 
 from nps._display import label_text, shown
-from nps._kernels.decomposition import Part, Wave, kitagawa
-from nps._kernels.moments import moments, normal_quantile
-from nps._kernels.steady import steady_variance
+from nps._kernels.moments import normal_quantile, student_quantile
 from nps._labels import Labels
+from nps._segments import DOWN, NET, UP, Segments, split_waves
+from nps._times import check_order, read_times
 from nps._validation import check_confidence_level, check_option
-from nps.cohorts import COLUMNS, Cohorts
-from nps.counts import Counts
+from nps.cohorts import Cohorts
 from nps.decomposition_results import ChangePart, ChangeParts, Decomposition, Decompositions
 from nps.errors import EmptySampleError, InputTypeError, OptionError
 from nps.estimates import TINY
 from nps.results import ConfidenceInterval, Intervals
+from nps.survey_cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nps._typing import FloatArray
+    from nps._families import AnyCohorts
+    from nps._kernels.decomposition import Part
 
 DecompositionMethodName: TypeAlias = Literal["two-way", "three-way"]
 METHODS = ("two-way", "three-way")
@@ -33,8 +34,8 @@ SHOWN = 5
 
 
 def decompose(
-    current: Cohorts,
-    previous: Cohorts,
+    current: AnyCohorts,
+    previous: AnyCohorts,
     *,
     method: DecompositionMethodName = "two-way",
     confidence_level: float = 0.95,
@@ -46,8 +47,9 @@ def decompose(
 
     Parameters
     ----------
-    current, previous : Cohorts
-        The segments of each wave, by label; the change is ``current - previous``.
+    current, previous : Cohorts or SurveyCohorts
+        The segments of each wave, by label; the change is ``current - previous``. Weighted segments
+        are the groups of one survey, from `survey_by`; their shares are shares of the weight.
     method : {"two-way", "three-way"}, default "two-way"
         "two-way": Kitagawa's, each difference weighted by the average of both waves.
         "three-way": mix at the scores of the previous wave, rate at its shares, and their
@@ -95,6 +97,12 @@ def decompose(
     :math:`C_t = (\mathrm{diag}(w_t) - w_t w_t')/n_t`. Waves are taken as independent samples. A
     segment of which all answers agree gets the variance of its counts plus 3/4, 3/2, 3/4.
 
+    Intervals of weighted segments follow from the covariance matrix of the shares that promoters,
+    passives and detractors of each segment have of the whole, under the design [2]_, with Student's
+    t and the degrees of freedom of the clusters: of the wave with fewer, if the waves are separate
+    surveys. Waves that asked the same clusters (segments and waves as two keys of one `survey_by`)
+    keep the covariance that this brings.
+
     A segment with answers in one wave only takes its score in the other from there: all it does is
     mix, none of it rate. ``status`` says "new" or "gone".
 
@@ -102,6 +110,8 @@ def decompose(
     ----------
     .. [1] Kitagawa EM (1955). Components of a difference between two rates. Journal of the American
        Statistical Association 50(272), 1168-1194. doi:10.1080/01621459.1955.10501299
+    .. [2] Binder DA (1983). On the variances of asymptotically normal estimators from complex
+       surveys. International Statistical Review 51(3), 279-292. doi:10.2307/1402588
 
     Examples
     --------
@@ -110,33 +120,38 @@ def decompose(
     >>> this_year = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
     >>> print(nps.decompose(this_year, last_year))
     NPS -5.0 [-11.9, +1.9] = mix -5.9 [-9.2, -2.7], rate +0.9 [-6.7, +8.5]  95 % CI
-    shop: -0.4 = mix -2.6 [-4.0, -1.3], rate +2.2 [-3.2, +7.7]  share 80.0% -> 40.0%, ...
-    web: -4.6 = mix -3.3 [-5.4, -1.1], rate -1.3 [-6.5, +3.9]  share 20.0% -> 60.0%, ...
+    shop: -0.4 = mix -2.6 [-4.0, -1.3], rate +2.2 [-3.2, +7.7]  share 80.0 % -> 40.0 %, ...
+    web: -4.6 = mix -3.3 [-5.4, -1.1], rate -1.3 [-6.5, +3.9]  share 20.0 % -> 60.0 %, ...
 
     The score fell because the less happy web customers are more now, not because anybody is less
     happy.
     """
     check_option("method", method, METHODS)
     level = check_confidence_level(confidence_level)
+    kinds = set()
     for name, wave in (("current", current), ("previous", previous)):
-        if not isinstance(wave, Cohorts):
-            raise InputTypeError(f"{name} must be nps.Cohorts of segments, got {shown(wave)}.")
+        if not isinstance(wave, (Cohorts, SurveyCohorts)):
+            raise InputTypeError(
+                f"{name} must be nps.Cohorts or nps.SurveyCohorts of segments, got {shown(wave)}."
+            )
         if not wave.n.any():
             raise EmptySampleError(f"{name} has no valid answer: there is no score to decompose.")
+        kinds.add(isinstance(wave, SurveyCohorts))
+    if len(kinds) > 1:
+        raise InputTypeError(
+            "current and previous must both be nps.Cohorts or both nps.SurveyCohorts, got one of"
+            " each."
+        )
     if not any(label in current for label in previous):
         raise OptionError(
             f"the two waves have no segment in common: {shown(list(current)[:5])} and"
             f" {shown(list(previous)[:5])}. Are the labels spelled the same?"
         )
-    nobody = Counts(0, 0, 0)
-    # both with all segments in one order, those that are new last
-    first = previous + Cohorts._repeat(nobody, current)
-    second = Cohorts._repeat(nobody, previous) + current
-    return _decomposed(first, second, method, level)
+    return _decomposed(Segments.read(previous, current), method, level)
 
 
 def decompose_series(
-    waves: Cohorts | Mapping[object, Cohorts],
+    waves: AnyCohorts | Mapping[object, AnyCohorts],
     *,
     against: Literal["previous", "base"] = "previous",
     method: DecompositionMethodName = "two-way",
@@ -146,10 +161,10 @@ def decompose_series(
 
     Parameters
     ----------
-    waves : Cohorts or mapping from label to Cohorts
+    waves : Cohorts, SurveyCohorts, or mapping from label to either
         The segments of each wave, in order of time: a mapping from wave to its segments, or cohorts
         with several keys of which the first is the wave, such as
-        ``nps.count_by(ratings, {"wave": waves, "segment": segments})``.
+        ``nps.count_by(ratings, {"wave": waves, "segment": segments})``; likewise `survey_by`.
     against : {"previous", "base"}, default "previous"
         Hold each wave against the one before it, or all against the first.
     method : {"two-way", "three-way"}, default "two-way"
@@ -165,7 +180,8 @@ def decompose_series(
     Raises
     ------
     OptionError
-        If there are fewer than two waves, or cohorts without a key for the segment.
+        If there are fewer than two waves, labels that are times are not in order, or cohorts have
+        no key for the segment.
 
     See Also
     --------
@@ -186,11 +202,11 @@ def decompose_series(
     [-5.9, -4.4]
     """
     check_option("against", against, STEPS)
-    by_wave: Mapping[object, Cohorts]
-    if isinstance(waves, Cohorts):
+    by_wave: Mapping[object, AnyCohorts]
+    if isinstance(waves, (Cohorts, SurveyCohorts)):
         by_wave = split_waves(waves)
     elif isinstance(waves, Mapping):
-        by_wave = cast("Mapping[object, Cohorts]", waves)
+        by_wave = cast("Mapping[object, AnyCohorts]", waves)
     else:
         raise InputTypeError(
             f"waves must be nps.Cohorts or a mapping from wave to nps.Cohorts, got {shown(waves)}."
@@ -198,6 +214,7 @@ def decompose_series(
     if len(by_wave) < 2:
         raise OptionError(f"a series needs two waves at least, got {len(by_wave)}.")
     names = list(by_wave)
+    check_order(read_times(None, names, None), names)
     references = names[:-1] if against == "previous" else [names[0]] * (len(names) - 1)
     steps = tuple(
         decompose(by_wave[b], by_wave[a], method=method, confidence_level=confidence_level)
@@ -220,58 +237,25 @@ def decompose_series(
     )
 
 
-def split_waves(waves: Cohorts) -> Mapping[object, Cohorts]:
-    """Split cohorts with the keys (wave, segment, ...) into the segments of each wave."""
-    rows: dict[object, list[int]] = {}
-    rests: list[object] = []
-    for i, label in enumerate(waves):
-        if not isinstance(label, tuple) or len(label) < 2:
-            raise OptionError(
-                "waves must have a key for the wave and one for the segment: count with"
-                ' nps.count_by(ratings, {"wave": ..., "segment": ...}).'
-            )
-        rows.setdefault(label[0], []).append(i)
-        rests.append(label[1] if len(label) == 2 else label[1:])
-    keys = waves.key_names[1:]
-    found: dict[object, Cohorts] = {}
-    for wave, positions in rows.items():
-        part = waves._take(np.array(positions, dtype=np.int64))
-        columns = [getattr(part, name) for name in COLUMNS]
-        found[wave] = Cohorts._make(Labels([rests[i] for i in positions], keys), columns)
-    return found
-
-
-def _decomposed(first: Cohorts, second: Cohorts, method: str, level: float) -> Decomposition:
-    z = normal_quantile((1.0 - level) / 2.0)
+def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:
+    tail, freedom = (1.0 - level) / 2.0, segments.freedom
+    z = normal_quantile(tail) if freedom is None else float(student_quantile(freedom, tail))
     separate = method == "three-way"
-    a, b = (_columns(wave) for wave in (first, second))
-    zero = np.zeros_like(a[0])
-    net = kitagawa(_wave(*a), _wave(*b), interaction=separate)
-    # promoters count 1 and all others 0; detractors count -1
-    up = kitagawa(
-        _wave(a[0], a[1] + a[2], zero), _wave(b[0], b[1] + b[2], zero), interaction=separate
-    )
-    down = kitagawa(
-        _wave(zero, a[0] + a[1], a[2]), _wave(zero, b[0] + b[1], b[2]), interaction=separate
-    )
-    one, two = first.total, second.total
-    spread = sum(
-        float(steady_variance(*_columns(Cohorts.from_dict({None: whole})))[0][0]) / whole.n
-        for whole in (one, two)
-    )
+    first, second = segments.first, segments.second
+    net, up, down = (segments.parts(x, interaction=separate) for x in (NET, UP, DOWN))
     was, now = first.n > 0, second.n > 0
     status = np.select([was & now, now, was], ["both", "new", "gone"], "empty").tolist()
     return Decomposition(
-        _labels=first._labels,
-        total=_change(two.score / 100.0 - one.score / 100.0, spread, z),
+        _labels=segments.labels,
+        total=_change(second.total - first.total, segments.total_variance(), z),
         mix=_summed(net["mix"], z),
         rate=_summed(net["rate"], z),
         interaction=_summed(net["interaction"], z) if separate else None,
         promoters={name: _summed(part, z) for name, part in up.items()},
         detractors={name: _summed(part, z) for name, part in down.items()},
         segments={name: _by_segment(part, z) for name, part in net.items()},
-        share=second.n / two.n,
-        previous_share=first.n / one.n,
+        share=second.share,
+        previous_share=first.share,
         score=second.score,
         previous_score=first.score,
         n=second.n,
@@ -279,17 +263,8 @@ def _decomposed(first: Cohorts, second: Cohorts, method: str, level: float) -> D
         status=tuple(status),
         confidence_level=level,
         method=method,
-        notes=tuple(_notes(first, second, status)),
+        notes=tuple(_notes(segments, status)),
     )
-
-
-def _columns(wave: Cohorts) -> list[FloatArray]:
-    return [x.astype(np.float64) for x in (wave.promoters, wave.passives, wave.detractors)]
-
-
-def _wave(promoters: FloatArray, passives: FloatArray, detractors: FloatArray) -> Wave:
-    n, d, _ = moments(promoters, passives, detractors)
-    return Wave(n, d, steady_variance(promoters, passives, detractors)[0])
 
 
 def _change(change: float, variance: float, z: float) -> ChangePart:
@@ -325,11 +300,17 @@ def _gathered(parts: Sequence[ChangePart]) -> ChangeParts:
     )
 
 
-def _notes(first: Cohorts, second: Cohorts, status: Sequence[str]) -> list[str]:
+def _notes(segments: Segments, status: Sequence[str]) -> list[str]:
     """Say what the numbers alone would hide."""
     notes: list[str] = []
+    first, second = segments.first, segments.second
+    if segments.freedom is not None:
+        notes.append(
+            "Weighted answers; intervals by Student's t with"
+            f" {segments.freedom:g} degrees of freedom."
+        )
     for kind, other in (("new", "current"), ("gone", "previous")):
-        names = [label_text(x) for x, s in zip(first, status, strict=True) if s == kind]
+        names = [label_text(x) for x, s in zip(segments.labels, status, strict=True) if s == kind]
         if names:
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             notes.append(
@@ -339,7 +320,7 @@ def _notes(first: Cohorts, second: Cohorts, status: Sequence[str]) -> list[str]:
     tiny = int((((first.n > 0) & (first.n < TINY)) | ((second.n > 0) & (second.n < TINY))).sum())
     if tiny:
         notes.append(
-            f"{tiny} of {len(first)} segments have fewer than {TINY} answers in a wave, where the"
+            f"{tiny} of {len(status)} segments have fewer than {TINY} answers in a wave, where the"
             " delta method is rough."
         )
     return notes

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nps._labels import Labels
     from nps._typing import FloatArray, IntArray
@@ -43,8 +43,10 @@ class ChangePart(Result):
             f" {_display.interval(low, high, signed=True)}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("change", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = self.confidence_interval
+        bar = _html.interval_bars([self.change], [low], [high])
+        return [("change", str(self), bar[0])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,10 +66,11 @@ class ChangeParts(Result):
     confidence_interval: Intervals
 
     def __str__(self) -> str:
-        return f"{self.change.size} segments, together {self.change.sum():+.1f} points"
+        segments = _display.noun(self.change.size, "segment")
+        return f"{segments}, together {self.change.sum():+.1f} points"
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("change", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("change", str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +107,24 @@ class SegmentChange(Result):
         note = "" if self.status == "both" else f" ({self.status})"
         return (
             f"{_display.points(self.change, signed=True)} = {parts}"
-            f"  share {self.previous_share:.1%} -> {self.share:.1%},"
+            f"  share {_display.percent(self.previous_share)} ->"
+            f" {_display.percent(self.share)},"
             f" NPS {_display.points(self.previous_score)} -> {_display.points(self.score)}{note}"
         )
 
-    def _repr_html_(self) -> str:
-        rows = [(name, str(part)) for name, part in self.parts.items()]
-        return _display.html_table(("part", "points"), rows, caption=str(self.label))
+    def _header(self) -> Sequence[str]:
+        return ("part", "points", "")
+
+    def _caption(self) -> str:
+        return _display.label_text(self.label)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = zip(*(part.confidence_interval for part in self.parts.values()), strict=True)
+        bars = _html.interval_bars((part.change for part in self.parts.values()), low, high)
+        return [
+            (name, str(part), bar)
+            for (name, part), bar in zip(self.parts.items(), bars, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -171,12 +185,6 @@ class Decomposition(Table[SegmentChange]):
     method: str
     notes: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the columns as plain Python that `json.dumps` takes, the labels first."""
-        found = Table.to_dict(self)
-        del found["_labels"]
-        return found
-
     def _row(self, position: int) -> SegmentChange:
         parts = {name: _part_of(part, position) for name, part in self.segments.items()}
         return SegmentChange(
@@ -206,11 +214,30 @@ class Decomposition(Table[SegmentChange]):
         columns["change"] = np.sum([part.change for part in self.segments.values()], axis=0)
         return {**columns, "status": self.status}
 
-    def _html_columns(self) -> dict[str, Column]:
-        shares = {
-            name: [f"{x:.1%}" for x in getattr(self, name)] for name in ("share", "previous_share")
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        row = [self._row(i) for i in range(rows)]
+        columns: dict[str, Sequence[object]] = {
+            "n": [f"{before:,} to {now:,}" for before, now in self._pairs("n", rows)],
+            "share": [
+                f"{_display.percent(before)} to {_display.percent(now)}"
+                for before, now in self._pairs("share", rows)
+            ],
+            "NPS": [
+                f"{_display.points(before)} to {_display.points(now)}"
+                for before, now in self._pairs("score", rows)
+            ],
         }
-        return {**self._columns(), **shares}
+        for name, part in self.segments.items():
+            ends = [end[:rows] for end in part.confidence_interval]
+            columns[name] = [str(one.parts[name]) for one in row]
+            columns[f"{name} bar"] = _html.interval_bars(part.change[:rows], *ends)
+        columns["change"] = [_display.points(one.change, signed=True) for one in row]
+        return {**columns, "in": [one.status for one in row]}
+
+    def _pairs(self, name: str, rows: int) -> list[tuple[float, float]]:
+        """Return the values of both waves, previous first."""
+        before, now = getattr(self, f"previous_{name}"), getattr(self, name)
+        return list(zip(before[:rows], now[:rows], strict=True))
 
     def _headline(self) -> str:
         names = ("mix", "rate") if self.interaction is None else ("mix", "rate", "interaction")
@@ -270,12 +297,6 @@ class Decompositions(Columnar):
     method: str
     notes: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the columns as plain Python that `json.dumps` takes, the labels first."""
-        found = Columnar.to_dict(self)
-        del found["_labels"]
-        return found
-
     def __getitem__(self, label: object) -> Decomposition:
         """Return the change of one wave in full."""
         return self.steps[self._labels.position(label)]
@@ -291,7 +312,8 @@ class Decompositions(Columnar):
 
     def _headline(self) -> str:
         level = _display.level(self.confidence_level)
-        return f"{len(self):,} changes of NPS in parts ({self.method}), {level}"
+        changes = _display.noun(len(self), "change")
+        return f"{changes} of NPS in parts ({self.method}), {level}"
 
     def __str__(self) -> str:
         rows = [

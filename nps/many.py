@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
 from nps._difference_methods import DIFFERENCES
-from nps._families import Family
+from nps._families import AnyCohorts, Family
 from nps._kernels import omnibus
 from nps._kernels.moments import normal_quantile
 from nps._kernels.simultaneous import bonferroni_tail, critical_value, family_p_values
+from nps._survey_inference import METHODS as SURVEY_METHODS
 from nps._validation import check_alternative, check_confidence_level, check_option
 from nps.cohorts import Cohorts
 from nps.comparison import compare
 from nps.errors import InputTypeError
 from nps.many_comparisons import ManyComparisons, OmnibusTest, OmnibusTests
 from nps.multiplicity import ADJUSTMENTS, adjust_p_values
+from nps.survey_cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._kernels.omnibus import Tested
+    from nps._survey_inference import SurveyMethodName
     from nps._typing import Alternative, FloatArray, Rng
     from nps.comparison import DifferenceMethodName
     from nps.multiplicity import AdjustmentName
@@ -31,11 +34,11 @@ ALMOST_ONE = 1.0 - 2.0**-52
 
 
 def compare_many(
-    cohorts: Cohorts,
+    cohorts: AnyCohorts,
     *,
     against: object = "pairs",
     adjust: AdjustName = "holm",
-    method: DifferenceMethodName = "score",
+    method: DifferenceMethodName | SurveyMethodName = "score",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
     rng: Rng = None,
@@ -48,8 +51,8 @@ def compare_many(
 
     Parameters
     ----------
-    cohorts : Cohorts
-        From `count_by`, `from_frame` or `Cohorts.from_counts`.
+    cohorts : Cohorts or SurveyCohorts
+        From `count_by`, `from_frame` or `Cohorts.from_counts`; weighted ones from `survey_by`.
     against : {"pairs", "rest", "previous"} or a label, default "pairs"
         "pairs": every pair once, the earlier cohort minus the later. "rest": each cohort minus all
         others together. "previous": each cohort minus the one before it, for waves in order. The
@@ -60,7 +63,8 @@ def compare_many(
         as in `adjust_p_values`; or "max-z": the single-step adjustment (Tukey's for pairs,
         Dunnett's for a reference) that agrees with the intervals.
     method : str, default "score"
-        How two scores are compared, as in `compare`.
+        How two scores are compared, as in `compare`: "score", "wald-t" or "wald" for weighted
+        cohorts.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         "greater" asks which cohorts are above their reference.
     confidence_level : float, default 0.95
@@ -103,6 +107,10 @@ def compare_many(
     Otherwise Sidak's bound, or Bonferroni's if one-sided (pairs included). No simulation is
     involved. With ``adjust="none"`` c is that of a single interval.
 
+    Weighted cohorts may depend on each other through common clusters. Their omnibus test is Wald's,
+    with the covariance matrix of the scores and F on k - 1 and f - (k - 1) degrees of freedom, f
+    being those of the design [4]_; c is Sidak's or Bonferroni's bound, brought to Student's t.
+
     Where `adjust` is not "max-z", p-value and interval may disagree near the limit: Holm's method
     finds more than any set of simultaneous intervals can show.
 
@@ -115,6 +123,9 @@ def compare_many(
     .. [3] Hayter AJ (1984). A proof of the conjecture that the Tukey-Kramer multiple comparisons
        procedure is conservative. The Annals of Statistics 12(1), 61-75.
        doi:10.1214/aos/1176346392
+    .. [4] Korn EL, Graubard BI (1990). Simultaneous testing of regression coefficients with complex
+       survey data: use of Bonferroni t statistics. The American Statistician 44(4), 270-276.
+       doi:10.1080/00031305.1990.10475737
 
     Examples
     --------
@@ -136,13 +147,15 @@ def compare_many(
     >>> result.letters()
     {'North': 'a', 'South': 'a', 'West': 'b'}
     """
-    if not isinstance(cohorts, Cohorts):
+    if not isinstance(cohorts, (Cohorts, SurveyCohorts)):
         raise InputTypeError(
-            f"cohorts must be nps.Cohorts, such as nps.count_by gives, got {type(cohorts)!r}."
+            "cohorts must be nps.Cohorts, such as nps.count_by gives, or nps.SurveyCohorts, got"
+            f" {type(cohorts)!r}."
         )
     family = Family.read(cohorts, against)
     check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
-    check_option("method", method, DIFFERENCES)
+    survey = cohorts if isinstance(cohorts, SurveyCohorts) else None
+    check_option("method", method, DIFFERENCES if survey is None else SURVEY_METHODS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
     sample, reference = family.sides(cohorts)
@@ -156,9 +169,9 @@ def compare_many(
         outside = float(bonferroni_tail(np.array([critical]), 1.0, sides)[0])
         single = min(1.0 - outside, ALMOST_ONE)
     found = compare(
-        sample,
+        cast("Cohorts", sample),
         reference,
-        method=method,
+        method=cast("DifferenceMethodName", method),
         alternative=alternative,
         confidence_level=single,
         rng=rng,
@@ -170,7 +183,7 @@ def compare_many(
     else:
         adjusted = family_p_values(tail, found.p_value, sides)
     return ManyComparisons(
-        omnibus=_omnibus(cohorts),
+        omnibus=_omnibus(cast("Cohorts", cohorts)) if survey is None else _survey_omnibus(survey),
         cohorts=cohorts,
         comparisons=replace(found, confidence_level=level),
         adjusted_p_value=adjusted,
@@ -181,11 +194,27 @@ def compare_many(
     )
 
 
+def _survey_omnibus(cohorts: SurveyCohorts) -> OmnibusTests:
+    answered = cohorts._take(np.flatnonzero(cohorts.n > 0).tolist())
+    covariance = answered.covariance() / 1e4
+    tested = omnibus.wald(answered.score / 100.0, covariance, answered._joint_freedom())
+    undefined = OmnibusTest(
+        method="for independent answers of equal weight only",
+        statistic=float("nan"),
+        degrees_of_freedom=float(tested.freedom),
+        denominator_degrees_of_freedom=None,
+        p_value=float("nan"),
+    )
+    return OmnibusTests(
+        permutation=undefined,
+        welch=undefined,
+        likelihood_ratio=undefined,
+        wald=_omnibus_test("Wald F of the design", tested),
+    )
+
+
 def _omnibus(cohorts: Cohorts) -> OmnibusTests:
-    columns = [
-        column.astype(np.float64)
-        for column in (cohorts.promoters, cohorts.passives, cohorts.detractors)
-    ]
+    columns = cohorts._classes()
     return OmnibusTests(
         permutation=_omnibus_test("permutation chi-square", omnibus.permutation_chi2(*columns)),
         welch=_omnibus_test("Welch F", omnibus.welch(*columns)),
@@ -207,7 +236,7 @@ def _omnibus_test(method: str, found: Tested) -> OmnibusTest:
 
 
 def _notes(
-    cohorts: Cohorts, tests: int, p_value: FloatArray, adjusted: FloatArray, level: float
+    cohorts: AnyCohorts, tests: int, p_value: FloatArray, adjusted: FloatArray, level: float
 ) -> list[str]:
     """Say what the numbers alone would hide."""
     notes = []

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._kernels.letters import letter_groups
 from nps.comparisons import Comparison
 from nps.errors import OptionError
 from nps.results import SHOWN_ROWS, Result, Table, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from nps._labels import Labels
     from nps._typing import BoolArray, FloatArray
     from nps.cohorts import Cohorts
     from nps.comparisons import Comparisons
     from nps.results import Column, Intervals
+    from nps.survey_cohorts import SurveyCohorts
 
 LETTERS = string.ascii_letters
 
@@ -60,13 +63,13 @@ class OmnibusTest(Result):
             f" on {freedom} degrees of freedom)"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("any difference?", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("any difference?", str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OmnibusTests(Result):
-    """Three tests of whether there is any difference at all.
+    """Tests of whether there is any difference at all.
 
     Attributes
     ----------
@@ -77,18 +80,33 @@ class OmnibusTests(Result):
     likelihood_ratio : OmnibusTest
         Likelihood ratio of equal scores, whatever else differs; for unanimous cohorts too. With ten
         answers a cohort it finds differences that are not there in up to 8 % of cases.
+    wald : OmnibusTest or None
+        Of weighted cohorts: Wald's F test under their design. The other three, which take answers
+        to be independent and of equal weight, are then undefined.
     """
 
     permutation: OmnibusTest
     welch: OmnibusTest
     likelihood_ratio: OmnibusTest
+    wald: OmnibusTest | None = None
+
+    @property
+    def main(self) -> OmnibusTest:
+        """The test to report."""
+        return self.permutation if self.wald is None else self.wald
 
     def __str__(self) -> str:
-        return "\n".join(str(getattr(self, f.name)) for f in fields(self))
+        return "\n".join(str(test) for _, test in self._tests())
 
-    def _repr_html_(self) -> str:
-        rows = [(f.name.replace("_", " "), str(getattr(self, f.name))) for f in fields(self)]
-        return _display.html_table(("any difference?", "p-value"), rows)
+    def _tests(self) -> list[tuple[str, OmnibusTest]]:
+        names = ("permutation", "welch", "likelihood_ratio") if self.wald is None else ("wald",)
+        return [(name, getattr(self, name)) for name in names]
+
+    def _header(self) -> Sequence[str]:
+        return ("any difference?", "p-value")
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(name.replace("_", " "), str(test)) for name, test in self._tests()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +139,11 @@ class AdjustedComparison(Comparison):
             f" ({self.method} method, adjust = {self.adjust})"
         )
 
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        adjusted = (f"adjusted ({self.adjust})", _display.p_number(self.adjusted_p_value), "")
+        *rows, method = Comparison._rows(self)
+        return [*rows, adjusted, method]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ManyComparisons(Table[AdjustedComparison]):
@@ -147,10 +170,10 @@ class ManyComparisons(Table[AdjustedComparison]):
         itself where `adjust` is "none".
     critical_value : float
         Normal quantile that the intervals rest on, such as 1.96 for a single one.
-    cohorts : Cohorts
+    cohorts : Cohorts or SurveyCohorts
         What was compared.
     comparisons : Comparisons
-        Counts of both sides, row by row.
+        Both sides, row by row.
     family : {"pairs", "rest", "previous", "reference"}
         What each cohort was compared with.
     adjust, method, alternative, confidence_level : str or float
@@ -160,7 +183,7 @@ class ManyComparisons(Table[AdjustedComparison]):
     """
 
     omnibus: OmnibusTests
-    cohorts: Cohorts
+    cohorts: Cohorts | SurveyCohorts
     comparisons: Comparisons
     adjusted_p_value: FloatArray
     critical_value: float
@@ -295,7 +318,8 @@ class ManyComparisons(Table[AdjustedComparison]):
     def _headline(self) -> str:
         level = _display.level(self.confidence_level, self.alternative)
         return (
-            f"{len(self):,} differences of NPS between {len(self.cohorts):,} cohorts,"
+            f"{_display.noun(len(self), 'difference')} of NPS between"
+            f" {_display.noun(len(self.cohorts), 'cohort')},"
             f" {int(self.significant.sum()):,} significant"
             f" ({level}, {self.method} method, adjust = {self.adjust})"
         )
@@ -304,31 +328,31 @@ class ManyComparisons(Table[AdjustedComparison]):
         rows = [
             f"{_versus(label)}: {self._row(i)}" for i, label in enumerate(self.labels[:SHOWN_ROWS])
         ]
-        omnibus = f"Any difference at all? {self.omnibus.permutation}"
+        omnibus = f"Any difference at all? {self.omnibus.main}"
         return "\n".join([self._headline(), omnibus, *rows, *self._rest(), *self.notes])
 
-    def _repr_html_(self) -> str:
-        low, high = self.confidence_interval
-        rows = [
-            (
-                _versus(label),
-                _display.points(self.difference[i], signed=True),
-                _display.interval(low[i], high[i], signed=True),
-                _display.p_value(self.p_value[i]),
-                _display.p_value(self.adjusted_p_value[i]),
-                "yes" if self.significant[i] else "",
-            )
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        level = _display.level(self.confidence_level, self.alternative)
-        header = ("", "difference", level, "single test", f"adjusted ({self.adjust})", "differs")
-        omnibus = f"Any difference at all? {self.omnibus.permutation}."
-        return _display.html_table(
-            header,
-            rows,
-            caption=self._headline(),
-            foot=" ".join([omnibus, *self._rest(), *self.notes]),
-        )
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        low, high = (end[:rows] for end in self.confidence_interval)
+        difference = self.difference[:rows]
+        ends = zip(low, high, strict=True)
+        return {
+            "difference": [_display.points(x, signed=True) for x in difference],
+            _display.level(self.confidence_level, self.alternative): [
+                _display.interval(*pair, signed=True) for pair in ends
+            ],
+            "": _html.interval_bars(difference, low, high),
+            "single test": [_display.p_number(p) for p in self.p_value[:rows]],
+            f"adjusted ({self.adjust})": [
+                _display.p_number(p) for p in self.adjusted_p_value[:rows]
+            ],
+            "differs": ["yes" if found else "" for found in self.significant[:rows]],
+        }
+
+    def _label_text(self, label: object) -> str:
+        return _versus(label)
+
+    def _foot(self) -> str:
+        return f"Any difference at all? {self.omnibus.main}. {Table._foot(self)}".rstrip()
 
 
 def _versus(label: object) -> str:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from nps import _display
+from nps import _display, _html
 from nps._difference_methods import DIFFERENCES
+from nps._survey_inference import METHODS as SURVEY_METHODS
 from nps._validation import check_number, check_option, check_points
 from nps.cohorts import Cohorts
 from nps.comparison import compare
 from nps.errors import InputTypeError, OptionError
 from nps.results import ConfidenceInterval, Result
+from nps.survey_cohorts import SurveyCohorts
+from nps.surveys import SurveySample
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._survey_inference import SurveyMethodName
     from nps.comparison import DifferenceMethodName
     from nps.counts import Counts
     from nps.published import PublishedScore
@@ -50,7 +56,7 @@ class Equivalence(Result):
         Test statistics of both, without unit.
     method : str
         As used.
-    sample, reference : Counts or PublishedScore
+    sample, reference : Counts, PublishedScore or SurveySummary
         What was compared.
     notes : tuple of str
         What the numbers alone would hide.
@@ -85,19 +91,21 @@ class Equivalence(Result):
             f" {_display.p_value(self.p_value)} ({self.method} method)"
         )
 
-    def _repr_html_(self) -> str:
-        rows = [
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = self.confidence_interval
+        bar = _html.interval_bars([self.difference], [low], [high], null=self.margin)
+        return [
             ("difference", _display.points(self.difference, signed=True)),
             (
                 _display.level(self.confidence_level),
                 _display.interval(*self.confidence_interval, signed=True),
             ),
+            ("", bar[0]),
             ("margin", _display.points(self.margin)),
-            ("p-value", _display.p_value(self.p_value).removeprefix("p ").removeprefix("= ")),
+            ("p-value", _display.p_number(self.p_value)),
             ("verdict", self._verdict()),
             ("method", self.method),
         ]
-        return _display.html_table((), rows, foot=" ".join(self.notes))
 
 
 def equivalence(
@@ -106,7 +114,7 @@ def equivalence(
     *,
     margin: float,
     alpha: float = 0.05,
-    method: DifferenceMethodName = "score",
+    method: DifferenceMethodName | SurveyMethodName = "score",
 ) -> Equivalence:
     r"""Test whether two independent scores differ by less than a margin.
 
@@ -116,7 +124,7 @@ def equivalence(
 
     Parameters
     ----------
-    sample, reference : ratings, Counts or PublishedScore
+    sample, reference : ratings, Counts, PublishedScore or SurveySample
         The difference is ``sample - reference``.
     margin : float
         Largest difference that does not matter, in points, above 0. Choose it before seeing the
@@ -172,11 +180,14 @@ def equivalence(
     >>> nps.equivalence(*few, margin=5).equivalent
     False
     """
-    if isinstance(sample, Cohorts):
+    if isinstance(sample, (Cohorts, SurveyCohorts)):
         raise InputTypeError(
-            "sample must be one sample, got Cohorts: ask for each, with cohorts[label]."
+            f"sample must be one sample, got {type(sample).__name__}: ask for each, with"
+            " cohorts[label]."
         )
-    if check_option("method", method, DIFFERENCES).startswith("permutation"):
+    weighted = any(isinstance(side, SurveySample) for side in (sample, reference))
+    allowed = SURVEY_METHODS if weighted else tuple(DIFFERENCES)
+    if check_option("method", method, allowed).startswith("permutation"):
         raise OptionError(
             f'method="{method}" is exact for a difference of 0 only, and equivalence asks about two'
             ' others. Use method="score".'
@@ -189,11 +200,12 @@ def equivalence(
         hint = " 0.05 means 5 %." if error >= 0.5 else ""
         raise OptionError(f"alpha must be between 0 and 0.5, got {alpha!r}.{hint}")
     level = 1.0 - error
+    chosen = cast("DifferenceMethodName", method)  # or the one of a survey sample
     above = compare(
-        sample, reference, method=method, null=-limit, alternative="greater", confidence_level=level
+        sample, reference, method=chosen, null=-limit, alternative="greater", confidence_level=level
     )
     below = compare(
-        sample, reference, method=method, null=limit, alternative="less", confidence_level=level
+        sample, reference, method=chosen, null=limit, alternative="less", confidence_level=level
     )
     p_value = max(above.p_value, below.p_value)
     return Equivalence(
@@ -211,7 +223,7 @@ def equivalence(
         p_value_high=below.p_value,
         statistic_low=above.statistic,
         statistic_high=below.statistic,
-        method=method,
+        method=above.method,
         sample=above.sample,
         reference=above.reference,
         notes=above.notes,

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps._kernels.moments import normal_quantile
-from nps._kernels.steady import steady_variance
+from nps import _display, _html
+from nps._kernels.moments import normal_quantile, student_quantile
 from nps._labels import Labels, tidy
 from nps._validation import check_whole
+from nps._wave_scores import answers_of, variance_of_one
 from nps.errors import OptionError
 from nps.results import Columnar, ConfidenceInterval, Intervals, Result
+from nps.survey_cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from nps._families import AnyCohorts
     from nps._kernels.trend import Line
     from nps._times import Times
-    from nps._typing import BoolArray, FloatArray
-    from nps.cohorts import Cohorts
+    from nps._typing import FloatArray
     from nps.results import Column
 
 
@@ -49,8 +50,8 @@ class TrendTest(Result):
         name = "z" if freedom is None else f"chi2({freedom})"
         return f"{name} = {self.statistic:.2f}, {_display.p_value(self.p_value)}"
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("test", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("test", str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,7 +69,10 @@ class Trend(Result):
     confidence_level : float
         Probability with which such intervals contain the true slope.
     statistic, p_value : float
-        z and its probability for a slope of 0, from the same standard error as the interval.
+        Slope by standard error and its probability for a slope of 0, from the same standard error
+        as the interval.
+    degrees_of_freedom : float or None
+        Of Student's t, for the method that uses it.
     intercept, intercept_standard_error : float
         Height of the line at time 0, in points: at the first wave for calendar times.
     time_unit : str
@@ -76,10 +80,11 @@ class Trend(Result):
         of the waves, "unit of time" for times given as numbers.
     times : ndarray of float64
         Times of the waves in that unit, as the line used them.
-    waves : Cohorts
+    waves : Cohorts or SurveyCohorts
         Waves with answers.
     permutation : TrendTest
-        The linear trend test that permutes all answers over the waves: needs no variances.
+        The linear trend test that permutes all answers over the waves: needs no variances. NaN
+        where ids are given.
     lack_of_fit : TrendTest
         Do the waves scatter more about the line than their answers explain?
     homogeneity : TrendTest
@@ -98,11 +103,12 @@ class Trend(Result):
     confidence_level: float
     statistic: float
     p_value: float
+    degrees_of_freedom: float | None
     intercept: float
     intercept_standard_error: float
     time_unit: str
     times: FloatArray
-    waves: Cohorts
+    waves: AnyCohorts
     permutation: TrendTest
     lack_of_fit: TrendTest
     homogeneity: TrendTest
@@ -112,11 +118,6 @@ class Trend(Result):
     notes: tuple[str, ...] = ()
     _line: Line = field(repr=False)
     _axis: Times = field(repr=False)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the result as plain Python that `json.dumps` takes; undefined numbers are None."""
-        found = Result.to_dict(self)
-        return {name: value for name, value in found.items() if not name.startswith("_")}
 
     def forecast(self, times: object, *, n: int | None = None) -> Forecast:
         """Extend the line to other times, with a band.
@@ -128,7 +129,8 @@ class Trend(Result):
             or calendar times.
         n : int, optional
             Without it the band is for the line itself, the expected score. With it the band is for
-            the score that a wave of n answers will show, so it is wider.
+            the score that a wave of n answers will show, so it is wider. Of weighted waves these
+            are effective answers.
 
         Returns
         -------
@@ -144,12 +146,16 @@ class Trend(Result):
                 raise OptionError(
                     "n must be at least 1, got 0: a wave without answers has no score."
                 )
-            sizes = self.waves.n
+            sizes = answers_of(self.waves)
             spread = float(sizes @ variance_of_one(self.waves)[0] / sizes.sum())
             tau = self.between_wave_deviation if self.method == "random-effects" else 0.0
             variance = variance + (tau / 100.0) ** 2 + spread / answers
         error = np.sqrt(variance)
-        half = normal_quantile((1.0 - self.confidence_level) / 2.0) * error
+        tail = (1.0 - self.confidence_level) / 2.0
+        freedom = self.degrees_of_freedom
+        half = error * (
+            normal_quantile(tail) if freedom is None else student_quantile(freedom, tail)
+        )
         ends = [100.0 * np.clip(height + sign * half, -1.0, 1.0) for sign in (-1.0, 1.0)]
         beyond = bool(((positions < self.times.min()) | (positions > self.times.max())).any())
         outside = bool((np.abs(height) > 1.0).any())
@@ -167,10 +173,13 @@ class Trend(Result):
             notes=tuple(notes),
         )
 
+    def _kind(self) -> str:
+        return "weighted waves" if isinstance(self.waves, SurveyCohorts) else "waves"
+
     def _signed(self, slope: float) -> str:
         """Return as many decimals as show two digits of the standard error."""
-        decimals = max(1, 1 - math.floor(math.log10(self.standard_error)))
-        return f"{slope:+.{decimals}f}"
+        decimals = max(1, 1 - math.floor(math.log10(max(self.standard_error, 1e-9))))
+        return f"{round(slope, decimals) + 0.0:+.{decimals}f}"  # no "-0.0"
 
     def __str__(self) -> str:
         return (
@@ -178,25 +187,28 @@ class Trend(Result):
             f"  [{', '.join(map(self._signed, self.confidence_interval))}]"
             f"  {_display.level(self.confidence_level, self.alternative)},"
             f" {_display.p_value(self.p_value)}"
-            f"  {len(self.waves)} waves, n = {int(self.waves.n.sum()):,} ({self.method} method)"
+            f"  {len(self.waves)} {self._kind()}, n = {int(self.waves.n.sum()):,}"
+            f" ({self.method} method)"
         )
 
-    def _repr_html_(self) -> str:
-        rows = [
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = (end if np.isfinite(end) else np.nan for end in self.confidence_interval)
+        bar = _html.interval_bars([self.slope], [low], [high])
+        return [
             (f"points per {self.time_unit}", self._signed(self.slope)),
             (
                 _display.level(self.confidence_level, self.alternative),
                 f"[{', '.join(map(self._signed, self.confidence_interval))}]",
             ),
-            ("p-value", _display.p_value(self.p_value).removeprefix("p ").removeprefix("= ")),
+            ("", bar[0]),
+            ("p-value", _display.p_number(self.p_value)),
             ("permutation test", str(self.permutation)),
             ("lack of fit", str(self.lack_of_fit)),
             ("any change at all", str(self.homogeneity)),
-            ("waves", len(self.waves)),
+            (self._kind(), len(self.waves)),
             ("answers", int(self.waves.n.sum())),
             ("method", self.method),
         ]
-        return _display.html_table((), rows, foot=" ".join(self.notes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -229,12 +241,6 @@ class Forecast(Columnar):
     n: int | None
     notes: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the columns as plain Python that `json.dumps` takes, the times first."""
-        found = Columnar.to_dict(self)
-        del found["_labels"]
-        return found
-
     def _columns(self) -> dict[str, Column]:
         return {
             "score": self.score,
@@ -243,8 +249,22 @@ class Forecast(Columnar):
             "high": self.confidence_interval.high,
         }
 
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        low, high = (end[:rows] for end in self.confidence_interval)
+        score = self.score[:rows]
+        return {
+            "score": list(score),
+            "interval": [_display.interval(*ends) for ends in zip(low, high, strict=True)],
+            "-100 to 100": _html.interval_bars(score, low, high, reach=_html.SCORES),
+            "standard error": list(self.standard_error[:rows]),
+        }
+
     def _headline(self) -> str:
-        what = "the expected score" if self.n is None else f"a wave of {self.n:,} answers"
+        what = (
+            "the expected score"
+            if self.n is None
+            else f"a wave of {_display.noun(self.n, 'answer')}"
+        )
         return f"Forecast of {what} with {_display.level(self.confidence_level)}"
 
     def __str__(self) -> str:
@@ -255,14 +275,3 @@ class Forecast(Columnar):
             for i, label in enumerate(self.labels)
         ]
         return "\n".join([self._headline(), *rows, *self.notes])
-
-
-def columns_of(waves: Cohorts) -> Sequence[FloatArray]:
-    """Return promoters, passives and detractors as the kernels take them."""
-    columns = (waves.promoters, waves.passives, waves.detractors)
-    return [column.astype(np.float64) for column in columns]
-
-
-def variance_of_one(waves: Cohorts) -> tuple[FloatArray, BoolArray]:
-    """Return the variance of one answer of each wave, and where it is that of adjusted counts."""
-    return steady_variance(*columns_of(waves))

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
+from nps.counts import Counts
 from nps.results import SHOWN_ROWS, ConfidenceInterval, Intervals, Result, Table
+from nps.survey_cohorts import SurveyCohorts
+from nps.survey_results import BESIDE
+from nps.surveys import SurveySample
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._families import AnyCohorts
     from nps._labels import Labels
     from nps._typing import FloatArray
-    from nps.cohorts import Cohorts
-    from nps.counts import Counts
     from nps.results import Column
+    from nps.survey_results import SurveySummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +33,9 @@ class WaveChange(Result):
     label : object
         Label of the wave.
     counts : Counts
-        Its answers.
+        Its answers, each counted once.
     score : float
-        NaN without a valid answer.
+        Weighted if the answers are; NaN without a valid answer.
     score_interval : ConfidenceInterval
         Of the score, by the score method.
     reference : object
@@ -44,6 +50,9 @@ class WaveChange(Result):
         For the number of changes in the series.
     matched : int or None
         People who answered in both waves; None if ids were not given.
+    survey : SurveySummary or None
+        Of a weighted wave its unweighted score, degrees of freedom, design effect and effective
+        size.
     """
 
     label: object
@@ -58,13 +67,16 @@ class WaveChange(Result):
     p_value: float
     adjusted_p_value: float
     matched: int | None
+    survey: SurveySummary | None = None
 
     def __str__(self) -> str:
         text = f"NPS {_display.points(self.score)}"
+        if self.survey is not None:
+            text += f" (unweighted {_display.points(self.survey.unweighted_score)})"
         if np.isnan(self.change):
             return text
         matched = "" if self.matched is None else f", {self.matched:,} people in both"
-        adjusted = _bare(self.adjusted_p_value)
+        adjusted = _display.p_number(self.adjusted_p_value)
         return (
             f"{text}, change {_display.points(self.change, signed=True)}"
             f" {_display.interval(*self.confidence_interval, signed=True)}"
@@ -72,8 +84,8 @@ class WaveChange(Result):
             f" adjusted {adjusted}{matched}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [(_display.label_text(self.label), str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(_display.label_text(self.label), str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,7 +98,7 @@ class Changes(Table[WaveChange]):
     ----------
     labels : tuple
         Labels of the waves.
-    waves : Cohorts
+    waves : Cohorts or SurveyCohorts
         The waves.
     score_interval : Intervals
         Of each score, by the score method.
@@ -104,7 +116,7 @@ class Changes(Table[WaveChange]):
         What holds for some of the waves.
     """
 
-    waves: Cohorts
+    waves: AnyCohorts
     score_interval: Intervals
     references: tuple[object, ...]
     change: FloatArray
@@ -133,9 +145,11 @@ class Changes(Table[WaveChange]):
         def pair(ends: Intervals) -> ConfidenceInterval:
             return ConfidenceInterval(float(ends.low[position]), float(ends.high[position]))
 
+        wave = self.waves._at(position)
         return WaveChange(
             label=self.labels[position],
-            counts=self.waves._at(position),
+            counts=wave if isinstance(wave, Counts) else wave.counts,
+            survey=wave.describe() if isinstance(wave, SurveySample) and wave.n else None,
             score=float(self.score[position]),
             score_interval=pair(self.score_interval),
             reference=self.references[position],
@@ -163,19 +177,51 @@ class Changes(Table[WaveChange]):
             "p_value": self.p_value,
             "adjusted_p_value": self.adjusted_p_value,
         }
+        if isinstance(self.waves, SurveyCohorts):
+            about = self.waves.describe()
+            columns |= {name: getattr(about, name) for name in BESIDE}
         return columns if self.matched is None else {**columns, "matched": self.matched}
 
-    def _html_columns(self) -> dict[str, Column]:
-        columns = self._columns()
-        for name in ("p_value", "adjusted_p_value"):
-            columns[name] = [_bare(p) for p in getattr(self, name)]
-        return columns
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        row = [self._row(i) for i in range(rows)]
+        change, low, high = (
+            [*map(float, x[:rows])] for x in (self.change, *self.confidence_interval)
+        )
+        columns: dict[str, Sequence[object]] = {
+            "n": [one.counts.n for one in row],
+            "score": [one.score for one in row],
+            **self._unweighted(row),
+            "score interval": [_display.interval(*one.score_interval) for one in row],
+            "-100 to 100": _html.interval_bars(
+                [one.score for one in row],
+                [one.score_interval.low for one in row],
+                [one.score_interval.high for one in row],
+                reach=_html.SCORES,
+            ),
+            "reference": [
+                "" if x is None else _display.label_text(x) for x in self.references[:rows]
+            ],
+            "change": [_display.points(x, signed=True) for x in change],
+            "interval": [
+                _display.interval(*ends, signed=True) for ends in zip(low, high, strict=True)
+            ],
+            "bar": _html.interval_bars(change, low, high),
+            "p value": [_display.p_number(one.p_value) for one in row],
+            "adjusted p value": [_display.p_number(one.adjusted_p_value) for one in row],
+        }
+        return columns if self.matched is None else {**columns, "matched": self.matched[:rows]}
+
+    def _unweighted(self, row: Sequence[WaveChange]) -> dict[str, Sequence[object]]:
+        if not isinstance(self.waves, SurveyCohorts):
+            return {}
+        return {"unweighted": [one.counts.score if one.counts.n else np.nan for one in row]}
 
     def _headline(self) -> str:
         level = _display.level(self.confidence_level, self.alternative)
         adjusted = "not adjusted" if self.adjust == "none" else f"adjusted by {self.adjust}"
+        what = "weighted NPS" if isinstance(self.waves, SurveyCohorts) else "NPS"
         return (
-            f"Changes of NPS over {len(self):,} waves with {level}, p {adjusted}"
+            f"Changes of {what} over {_display.noun(len(self), 'wave')} with {level}, p {adjusted}"
             f" ({self.method} method)"
         )
 
@@ -185,7 +231,3 @@ class Changes(Table[WaveChange]):
             for i, label in enumerate(self.labels[:SHOWN_ROWS])
         ]
         return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
-
-
-def _bare(p_value: float) -> str:
-    return _display.p_value(p_value).removeprefix("p ").removeprefix("= ")

@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
 from nps._display import shown
-from nps._times import period_of, read_times, year_before
+from nps._families import Family, relabelled
+from nps._kernels.simultaneous import bonferroni_tail, critical_value, family_p_values
+from nps._panel import Panel, as_waves
+from nps._survey_inference import METHODS as SURVEY_METHODS
+from nps._times import check_order, period_of, read_times, year_before
 from nps._validation import (
     check_alternative,
     check_confidence_level,
     check_option,
     did_you_mean,
 )
-from nps.cohorts import COLUMNS, Cohorts
 from nps.comparison import compare
-from nps.counts import Counts, count
-from nps.errors import EmptySampleError, InputTypeError, OptionError
+from nps.errors import EmptySampleError, OptionError
 from nps.estimates import TINY
 from nps.estimation import estimate
+from nps.many import ALMOST_ONE
 from nps.multiplicity import ADJUSTMENTS, adjust_p_values
 from nps.overlapping import compare_overlapping
-from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale
+from nps.ratings import STANDARD
 from nps.results import Intervals
+from nps.survey_cohorts import SurveyCohorts
 from nps.wave_changes import Changes
 
 if TYPE_CHECKING:
+    from nps._families import AnyCohorts
+    from nps._kernels.simultaneous import Tail
     from nps._times import Times
     from nps._typing import Alternative, FloatArray, IntArray, Invalid
+    from nps.cohorts import Cohorts
     from nps.comparison import DifferenceMethodName
-    from nps.comparisons import Comparison
-    from nps.multiplicity import AdjustmentName
+    from nps.comparisons import Comparison, Comparisons
+    from nps.many import AdjustName
     from nps.overlapping import OverlapMethodName
     from nps.ratings import Scale
 
 AGAINST = ("previous", "base", "same-period-last-year")
 METHODS = ("score", "wald", "welch")
-PANEL_METHODS = ("wald", "gls", "t", "pooled")
+PANEL_METHODS = ("wald", "score", "gls", "t", "pooled")
 
 
 def changes(
-    waves: Cohorts | Mapping[object, object],
+    waves: AnyCohorts | Mapping[object, object],
     *,
     against: object = "previous",
     times: object = None,
     ids: Mapping[object, object] | None = None,
-    adjust: AdjustmentName = "holm",
+    missing_ids: Literal["raise", "unmatched"] = "raise",
+    adjust: AdjustName = "holm",
     method: str | None = None,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
@@ -61,8 +69,10 @@ def changes(
 
     Parameters
     ----------
-    waves : Cohorts, or mapping from label to ratings
-        The waves in order of time. With `ids` a mapping from wave to its ratings.
+    waves : Cohorts, SurveyCohorts, or mapping from label to ratings
+        The waves in order of time. Weighted ones come from `survey_by` if they asked the same
+        clusters, and as a mapping from label to `SurveySample` if not. With `ids` a mapping from
+        wave to its ratings.
     against : {"previous", "base", "same-period-last-year"} or a label, default "previous"
         What each wave is held against: the wave before it that has answers, the first that has,
         the wave of the same month, quarter or week one year earlier, or the wave with this label.
@@ -71,17 +81,23 @@ def changes(
         for "same-period-last-year", and checked to ascend.
     ids : mapping from label to ids, optional
         Who gave each answer of each wave. People in both waves of a comparison are then matched
-        and their correlation enters its standard error.
+        and their correlation enters its standard error. Not for weighted waves: there the people
+        are the clusters of `survey_by`.
+    missing_ids : {"raise", "unmatched"}, default "raise"
+        Answers without an id are an error, or of people who are in that wave only.
     adjust : str, default "holm"
         For the number of changes: "holm", "hochberg", "bonferroni", "benjamini-hochberg",
-        "benjamini-yekutieli" or "none", as in `adjust_p_values`.
+        "benjamini-yekutieli" or "none", as in `adjust_p_values`; or "max-z", as in `compare_many`,
+        which agrees with the intervals.
     method : str, optional
-        How two waves are compared: "score" (default), "wald" or "welch", as in `compare`; with
-        `ids` "wald" (default), "gls", "t" or "pooled", as in `compare_overlapping`.
+        How two waves are compared: "score" (default), "wald" or "welch", as in `compare`, weighted
+        ones by "score", "wald-t" or "wald"; with `ids` "wald" (default), "score", "gls", "t" or
+        "pooled", as in `compare_overlapping`.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         "greater" asks which waves are above their reference.
     confidence_level : float, default 0.95
-        Of each interval on its own.
+        Of all changes together; of each on its own where `adjust` is "none". Always of each score
+        on its own.
     scale : Scale, default STANDARD
         Which ratings belong to which class, where `waves` are ratings.
     invalid : {"raise", "drop"}, default "raise"
@@ -95,7 +111,8 @@ def changes(
     Raises
     ------
     OptionError
-        If waves are not in order of time, a label is unknown, or an option is not allowed.
+        If waves are not in order of time, a label is unknown, ids repeat within a wave or are
+        missing, or an option is not allowed.
 
     See Also
     --------
@@ -108,7 +125,13 @@ def changes(
     Each change is ``wave - reference``, with interval and p-value of `compare` or, with ids,
     `compare_overlapping`. The family that `adjust` sees is all changes of the series. Neighbouring
     changes share a wave and so go against each other: their tests are dependent, which Holm,
-    Bonferroni and Benjamini-Yekutieli allow for. Intervals are not widened.
+    Bonferroni, "max-z" and Benjamini-Yekutieli allow for.
+
+    The intervals of the changes hold all at once, as in `compare_many`: they are widened to the
+    quantile of the largest of the statistics (Dunnett's for one reference and different people,
+    else Sidak's bound, or Bonferroni's if one-sided). With ``adjust="max-z"`` an adjusted p-value
+    is below ``1 - confidence_level`` exactly when its interval leaves 0 out; Holm's method finds
+    a little more than such intervals show.
 
     Examples
     --------
@@ -122,38 +145,43 @@ def changes(
     >>> print(nps.changes(waves))
     Changes of NPS over 4 waves with 95 % CI, p adjusted by holm (score method)
     2022: NPS 23.0
-    2023: NPS 26.0, change +3.0 [-4.0, +10.0] from 2022, p = 0.400, adjusted 0.800
-    2024: NPS 36.0, change +10.0 [+3.1, +16.8] from 2023, p = 0.004, adjusted 0.013
-    2025: NPS 35.0, change -1.0 [-7.7, +5.7] from 2024, p = 0.771, adjusted 0.800
+    2023: NPS 26.0, change +3.0 [-5.5, +11.5] from 2022, p = 0.400, adjusted 0.800
+    2024: NPS 36.0, change +10.0 [+1.6, +18.3] from 2023, p = 0.004, adjusted 0.013
+    2025: NPS 35.0, change -1.0 [-9.2, +7.2] from 2024, p = 0.771, adjusted 0.800
     """
-    check_option("adjust", adjust, ADJUSTMENTS)
-    check_scale(scale)
-    check_option("invalid", invalid, INVALID_OPTIONS)
-    panel = ids is not None
+    check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
+    panel = None
+    if ids is not None:
+        panel = Panel.read(waves, ids, missing_ids=missing_ids, scale=scale, invalid=invalid)
     if method is None:
-        method = "wald" if panel else "score"
-    check_option("method", method, PANEL_METHODS if panel else METHODS)
+        method = "score" if panel is None else "wald"
+    cohorts = as_waves(waves, scale, invalid)
+    weighted = isinstance(cohorts, SurveyCohorts)
+    allowed = SURVEY_METHODS if weighted else METHODS
+    check_option("method", method, allowed if panel is None else PANEL_METHODS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
-    cohorts = _as_cohorts(waves, scale, invalid)
     references = _references(cohorts, against, times)
     rows = np.flatnonzero((references >= 0) & (cohorts.n > 0))
+    sides = 2 if alternative == "two-sided" else 1
+    tail = _joint_tail(cohorts, rows, references[rows], panel, sides)
+    single = level
+    if adjust != "none" and rows.size > 1:
+        far = critical_value(tail, 1.0 - level, rows.size, sides)
+        single = min(1.0 - float(bonferroni_tail(np.array([far]), 1.0, sides)[0]), ALMOST_ONE)
     found: Sequence[FloatArray]
+    more: tuple[str, ...] = ()
     matched: tuple[int | None, ...] | None = None
-    if ids is None:
-        found = _independent(cohorts, rows, references[rows], method, alternative, level)
+    if panel is None:
+        compared = _compared(cohorts, rows, references[rows], method, alternative, single)
+        found, method, more = _columns_of(compared), compared.method, compared.notes
     else:
-        answers = _answers_of(waves, ids)
         pairs = [
             compare_overlapping(
-                *(answers[cohorts.labels[i]][0] for i in (row, reference)),
-                sample_ids=answers[cohorts.labels[row]][1],
-                reference_ids=answers[cohorts.labels[reference]][1],
+                panel.transitions(row, reference),
                 method=cast("OverlapMethodName", method),
                 alternative=alternative,
-                confidence_level=level,
-                scale=scale,
-                invalid=invalid,
+                confidence_level=single,
             )
             for row, reference in zip(rows.tolist(), references[rows].tolist(), strict=True)
         ]
@@ -165,10 +193,16 @@ def changes(
     change, error, low, high, statistic, p_value = (
         _at_rows(column, rows, len(cohorts)) for column in found
     )
+    if adjust != "max-z":
+        adjusted = adjust_p_values(p_value, method=adjust)
+    else:
+        adjusted = family_p_values(tail, p_value, sides) if rows.size > 1 else p_value
     held = set(rows.tolist())
     return Changes(
         waves=cohorts,
-        score_interval=estimate(cohorts, confidence_level=level).confidence_interval,
+        score_interval=estimate(
+            cast("Cohorts", cohorts), confidence_level=level
+        ).confidence_interval,
         references=tuple(
             cohorts.labels[j] if i in held else None for i, j in enumerate(references.tolist())
         ),
@@ -177,43 +211,31 @@ def changes(
         confidence_interval=Intervals(low, high),
         statistic=statistic,
         p_value=p_value,
-        adjusted_p_value=adjust_p_values(p_value, method=adjust),
+        adjusted_p_value=adjusted,
         matched=matched,
         confidence_level=level,
         alternative=alternative,
         method=method,
         adjust=adjust,
-        notes=tuple(_notes(cohorts, rows, against)),
+        notes=(*_notes(cohorts, rows, against), *(more if weighted else ())),
     )
 
 
-def _as_cohorts(waves: object, scale: Scale, invalid: Invalid) -> Cohorts:
-    if isinstance(waves, Cohorts):
-        return waves
-    if not isinstance(waves, Mapping):
-        raise InputTypeError(
-            f"waves must be nps.Cohorts or a mapping from wave to ratings, got {shown(waves)}."
-        )
-    return Cohorts.from_dict(
-        {
-            label: sample
-            if isinstance(sample, Counts)
-            else count(sample, scale=scale, invalid=invalid)
-            for label, sample in waves.items()
-        }
-    )
+def _joint_tail(
+    waves: AnyCohorts, rows: IntArray, references: IntArray, panel: Panel | None, sides: int
+) -> Tail:
+    """Return c -> P(max > c) over the changes if nothing changed, or an upper bound."""
+    kind = "previous"
+    if panel is None and rows.size and (references == references[0]).all():
+        kind = "reference"
+    position = int(references[0]) if rows.size else 0
+    return Family(kind, position).joint_tail(waves, rows.size, sides)
 
 
-def _references(waves: Cohorts, against: object, times: object) -> IntArray:
+def _references(waves: AnyCohorts, against: object, times: object) -> IntArray:
     """Return the position of the wave that each is held against, -1 where there is none."""
     axis = read_times(times, waves, None)
-    late = np.flatnonzero(np.diff(axis.position) < 0.0)
-    if late.size:
-        one, two = waves.labels[late[0]], waves.labels[late[0] + 1]
-        raise OptionError(
-            f"waves must be in order of time, but {two!r} stands after {one!r}. Sort them with"
-            ' waves.sort_by("label").'
-        )
+    check_order(axis, waves)
     size = len(waves)
     answered = np.flatnonzero(waves.n > 0)
     nobody = np.full(size, -1, dtype=np.int64)
@@ -258,25 +280,26 @@ def _year_ago(axis: Times) -> IntArray:
     )
 
 
-def _independent(
-    waves: Cohorts,
+def _compared(
+    waves: AnyCohorts,
     rows: IntArray,
     references: IntArray,
     method: str,
     alternative: Alternative,
     level: float,
-) -> Sequence[FloatArray]:
-    """Return difference, standard error, both ends, statistic and p-value of each row."""
-    sample = waves._take(rows)
-    columns = [getattr(waves, name)[references] for name in COLUMNS]
-    other = Cohorts._make(sample._labels, columns)
-    found = compare(
-        sample,
-        other,
+) -> Comparisons:
+    labels = waves._labels.take(rows.tolist())
+    return compare(
+        cast("Cohorts", relabelled(waves, rows, labels)),
+        relabelled(waves, references, labels),
         method=cast("DifferenceMethodName", method),
         alternative=alternative,
         confidence_level=level,
     )
+
+
+def _columns_of(found: Comparisons) -> Sequence[FloatArray]:
+    """Return difference, standard error, both ends, statistic and p-value of each row."""
     low, high = found.confidence_interval
     return found.difference, found.standard_error, low, high, found.statistic, found.p_value
 
@@ -301,21 +324,7 @@ def _at_rows(column: FloatArray, rows: IntArray, size: int) -> FloatArray:
     return full
 
 
-def _answers_of(waves: object, ids: object) -> Mapping[object, tuple[object, object]]:
-    """Return ratings and ids of each wave."""
-    if isinstance(waves, Cohorts) or not isinstance(ids, Mapping):
-        raise InputTypeError(
-            "to match people, waves must be a mapping from wave to its ratings and ids a mapping"
-            " from wave to its ids: cohorts hold counts only."
-        )
-    samples = cast("Mapping[object, object]", waves)
-    lacking = [label for label in samples if label not in ids]
-    if lacking:
-        raise OptionError(f"ids has no entry for the wave {lacking[0]!r}.")
-    return {label: (sample, ids[label]) for label, sample in samples.items()}
-
-
-def _notes(waves: Cohorts, rows: IntArray, against: object) -> list[str]:
+def _notes(waves: AnyCohorts, rows: IntArray, against: object) -> list[str]:
     """Say what the numbers alone would hide."""
     notes: list[str] = []
     empty = int((waves.n == 0).sum())

@@ -243,7 +243,7 @@ def test_leaves_as_text_html_and_frames():
         frame.loc["web", "change"]
     )
     assert found.to_polars()["status"].to_list() == ["both", "both"]
-    assert "80.0%" in found._repr_html_()
+    assert "80.0 %" in found._repr_html_()
     assert "interaction" in found["web"]._repr_html_()
     assert isinstance(found.mix, ChangePart)
     assert "-" in found.mix._repr_html_()
@@ -361,3 +361,10 @@ def test_coverage_of_the_standardised_interval():
         covered += low <= truth <= high
     # four standard deviations of 95 % in 2000 runs are 1.95 %
     assert_allclose(covered / runs, 0.95, atol=0.0195)
+
+
+def test_a_series_out_of_order_is_refused():
+    part = nps.Cohorts.from_counts(["a", "b"], [5, 6], [3, 2], [1, 4])
+    with pytest.raises(nps.OptionError, match=r"'2023' stands after '2024'"):
+        decompose_series({"2024": part, "2023": part})
+    assert decompose_series({"late": part, "early": part}).labels == ("early",)

@@ -32,6 +32,11 @@ def test_changes_from_the_previous_wave_are_those_of_compare(
 ):
     options = {"method": method, "alternative": alternative, "confidence_level": level}
     found = changes(waves, adjust=adjust, **options)
+    tests = int((waves.n > 0).sum()) - 1
+    if adjust != "none" and tests > 1:
+        # Sidak's bound, or Bonferroni's
+        single = level ** (1 / tests) if alternative == "two-sided" else 1 - (1 - level) / tests
+        options["confidence_level"] = single
     last, singles = None, []
     for label, sample in waves.items():
         row = found[label]
@@ -44,7 +49,9 @@ def test_changes_from_the_previous_wave_are_those_of_compare(
             assert row.change == alone.difference
             # one pair and many pairs go through the same code in arrays of another length
             close = {"rel": 1e-12, "abs": 1e-12, "nan_ok": True}
-            assert row.confidence_interval == pytest.approx(alone.confidence_interval, **close)
+            # the level goes through a quantile and back
+            ends = {"rel": 1e-9, "abs": 1e-9, "nan_ok": True}
+            assert row.confidence_interval == pytest.approx(alone.confidence_interval, **ends)
             assert row.p_value == pytest.approx(alone.p_value, **close)
             assert row.statistic == pytest.approx(alone.statistic, **close)
             singles.append(row.p_value)
@@ -92,6 +99,8 @@ def test_every_kind_of_reference():
     with_empty = YEARS.select([2022]) + nps.Cohorts.from_dict({2023: []}) + YEARS[2:]
     assert changes(with_empty).references == (None, None, 2022, 2024)
     assert changes(with_empty, against="base").references == (None, None, 2022, 2022)
+    first_empty = nps.Cohorts.from_dict({2021: []}) + YEARS[:2]
+    assert changes(first_empty, against="base").references == (None, None, 2022)
     nothing = nps.Cohorts.from_dict({1: [], 2: []})
     assert changes(nothing).references == (None, None)
     assert changes(nothing, against="base").references == (None, None)
@@ -135,11 +144,15 @@ people = st.lists(
 )
 
 
-@given(people, st.sampled_from(["wald", "gls", "t", "pooled"]), adjustments)
+@given(people, st.sampled_from(["wald", "score", "gls", "t", "pooled"]), adjustments)
 def test_panels_are_compared_by_their_people(panel, method, adjust):
     answers = {i: list(wave.values()) for i, wave in enumerate(panel)}
     ids = {i: list(wave) for i, wave in enumerate(panel)}
     found = changes(answers, ids=ids, method=method, adjust=adjust)
+    if adjust != "none":  # intervals on their own are those of single comparisons
+        p_value = found.p_value
+        found = changes(answers, ids=ids, method=method, adjust="none")
+        assert_array_equal(found.p_value, p_value)
     for i in range(1, len(panel)):
         alone = compare_overlapping(
             answers[i], answers[i - 1], sample_ids=ids[i], reference_ids=ids[i - 1], method=method
@@ -181,14 +194,16 @@ def test_errors_name_argument_value_and_way_out():
         changes(YEARS, against=[2022])
     with pytest.raises(nps.OptionError, match="method must be one of 'score', 'wald', 'welch'"):
         changes(YEARS, method="gls")
-    with pytest.raises(nps.OptionError, match="method must be one of 'wald', 'gls'"):
-        changes({1: [10]}, ids={1: [1]}, method="score")
+    with pytest.raises(nps.OptionError, match="method must be one of 'wald', 'score', 'gls'"):
+        changes({1: [10]}, ids={1: [1]}, method="welch")
     with pytest.raises(nps.OptionError, match="adjust must be"):
         changes(YEARS, adjust="sidak")
-    with pytest.raises(nps.InputTypeError, match="cohorts hold counts only"):
+    with pytest.raises(nps.InputTypeError, match="counts do not know who"):
         changes(YEARS, ids={})
     with pytest.raises(nps.InputTypeError, match="mapping from wave"):
         changes({1: [10]}, ids=[1])
+    with pytest.raises(nps.OptionError, match=r"invalid: .*hold counts"):
+        changes(YEARS, invalid="drop")
     with pytest.raises(nps.OptionError, match="no entry for the wave 2"):
         changes({1: [10], 2: [9]}, ids={1: ["a"]})
     empty = YEARS.select([2022]) + nps.Cohorts.from_dict({2023: []})
@@ -214,3 +229,68 @@ def test_leaves_as_text_html_and_frames():
     assert frame.loc[2024, "change"] == pytest.approx(10.0)
     assert found.to_polars()["reference"].to_list()[1] == 2022
     assert [row.label for row in found] == list(tiny)
+
+
+@given(series, alternatives, levels, st.sampled_from(["previous", "base"]))
+def test_max_z_p_values_and_intervals_agree(waves, alternative, level, against):
+    found = changes(
+        waves, against=against, adjust="max-z", alternative=alternative, confidence_level=level
+    )
+    low, high = found.confidence_interval
+    outside = (low > 0) | (high < 0)
+    alpha = 1 - level
+    # next to the limit rounding decides, and the quantile is found to about 1e-12
+    clear = np.abs(found.adjusted_p_value - alpha) > 1e-6
+    known = clear & ~np.isnan(found.adjusted_p_value)
+    assert_array_equal(outside[known], found.adjusted_p_value[known] < alpha)
+    assert (found.adjusted_p_value[known] >= found.p_value[known] * (1 - 1e-9)).all()
+
+
+def test_max_z_is_that_of_compare_many():
+    for against, other in (("previous", "previous"), ("base", 2022), (2024, 2024)):
+        found = changes(YEARS, against=against, adjust="max-z")
+        family = nps.compare_many(YEARS, against=other, adjust="max-z")
+        known = ~np.isnan(found.change)
+        np.testing.assert_allclose(
+            found.adjusted_p_value[known], family.adjusted_p_value, rtol=1e-12
+        )
+        np.testing.assert_allclose(
+            found.confidence_interval.low[known], family.confidence_interval.low, rtol=1e-12
+        )
+
+
+@pytest.mark.slow
+def test_all_intervals_hold_at_once():
+    rng = np.random.default_rng(5)
+    runs, missed = 600, dict.fromkeys(("holm", "none"), 0)
+    for cells in rng.multinomial(120, [0.5, 0.3, 0.2], size=(runs, 9)):
+        waves = nps.Cohorts.from_counts(range(9), *cells.T)
+        for adjust in missed:
+            low, high = changes(waves, adjust=adjust).confidence_interval
+            missed[adjust] += bool(((low > 0) | (high < 0)).any())
+    # four standard deviations of a share of 5 % in so many runs
+    assert missed["holm"] / runs < 0.05 + 4 * np.sqrt(0.05 * 0.95 / runs)
+    assert missed["none"] / runs > 0.2
+
+
+def test_the_month_of_a_wave_is_that_of_the_clock_there():
+    dates = [pd.Timestamp(day, tz="Asia/Tokyo") for day in ("2024-03-01", "2024-02-20")][::-1]
+    waves = nps.Cohorts.from_counts(dates, [5, 6], [3, 2], [2, 2])
+    # midnight of 1 March in Tokyo is still February in London
+    assert changes(waves, against="same-period-last-year").references == (None, None)
+
+
+def test_answers_without_an_id_may_stay():
+    answers = {1: [10, 9, 2], 2: [9, 3]}
+    ids = {1: ["a", None, None], 2: ["a", None]}
+    with pytest.raises(nps.OptionError, match="wave 1: 2 of 3 are missing"):
+        changes(answers, ids=ids)
+    found = changes(answers, ids=ids, missing_ids="unmatched")
+    assert found.matched == (None, 1)
+    assert found.waves.n.tolist() == [3, 2]
+    alone = compare_overlapping(
+        answers[2], answers[1], sample_ids=ids[2], reference_ids=ids[1], missing_ids="unmatched"
+    )
+    assert (alone.new, alone.lost) == (1, 2)  # everybody without an id is somebody else
+    assert found[2].standard_error == alone.standard_error
+    assert found[2].change == alone.difference

@@ -18,6 +18,11 @@ there the variance
 since shares are multinomial and scores independent of them. A segment that is empty in one wave
 takes its score from the other: both derivatives to r then act on the score that was seen.
 
+Of a survey with a design all is a function of the shares p_gc that the cells (segment g, class c)
+have of a wave. With s_c what class c counts, the derivative to p_gc is a_g + b_g (s_c - r_g)/w_g,
+and the variance the quadratic form of these derivatives in the covariance matrix of the shares of
+both waves.
+
 References
 ----------
 Kitagawa EM (1955). Components of a difference between two rates. Journal of the American
@@ -42,6 +47,17 @@ class Wave(NamedTuple):
     variance: FloatArray
 
 
+class Joint(NamedTuple):
+    """How a survey varies: what each class counts, and the covariance of the shares of all cells.
+
+    `values` has shape (3,), `covariance` (6 G, 6 G): the first wave before the second, and in each
+    wave segment by segment.
+    """
+
+    values: FloatArray
+    covariance: FloatArray
+
+
 class Part(NamedTuple):
     """One part of the change: by segment, and summed, with variances."""
 
@@ -59,8 +75,14 @@ class _Slopes(NamedTuple):
     overall: FloatArray
 
 
-def kitagawa(first: Wave, second: Wave, *, interaction: bool) -> dict[str, Part]:
-    """Return the parts "mix" and "rate", and "interaction" if it is wanted on its own."""
+def kitagawa(
+    first: Wave, second: Wave, *, interaction: bool, joint: Joint | None = None
+) -> dict[str, Part]:
+    """Return the parts "mix" and "rate", and "interaction" if it is wanted on its own.
+
+    Answers are independent and of equal weight, unless `joint` says how they vary; then the n of
+    the waves are sums of weights and their variances are not looked at.
+    """
     r1 = np.where(first.n > 0.0, first.mean, second.mean)
     r2 = np.where(second.n > 0.0, second.mean, first.mean)
     seen = (first.n > 0.0) | (second.n > 0.0)
@@ -71,20 +93,20 @@ def kitagawa(first: Wave, second: Wave, *, interaction: bool) -> dict[str, Part]
         centre = w1 @ r1
         centred = r1 - centre
         return {
-            "mix": _part(dw * centred, dw @ r1, first, second, (r1, r2),
+            "mix": _part(dw * centred, dw @ r1, first, second, joint, (r1, r2),
                          _Slopes(-centred, dw, -dw), _Slopes(centred, zero, zero)),
-            "rate": _part(w1 * dr, w1 @ dr, first, second, (r1, r2),
+            "rate": _part(w1 * dr, w1 @ dr, first, second, joint, (r1, r2),
                           _Slopes(dr, -w1, zero), _Slopes(zero, w1, zero)),
-            "interaction": _part(dw * dr, dw @ dr, first, second, (r1, r2),
+            "interaction": _part(dw * dr, dw @ dr, first, second, joint, (r1, r2),
                                  _Slopes(-dr, -dw, zero), _Slopes(dr, dw, zero)),
         }  # fmt: skip
     wb, rb = (w1 + w2) / 2.0, (r1 + r2) / 2.0
     centred = rb - (w1 @ r1 + w2 @ r2) / 2.0
     return {
-        "mix": _part(dw * centred, dw @ rb, first, second, (r1, r2),
+        "mix": _part(dw * centred, dw @ rb, first, second, joint, (r1, r2),
                      _Slopes(-centred, dw / 2.0, -dw / 2.0),
                      _Slopes(centred, dw / 2.0, -dw / 2.0)),
-        "rate": _part(wb * dr, wb @ dr, first, second, (r1, r2),
+        "rate": _part(wb * dr, wb @ dr, first, second, joint, (r1, r2),
                       _Slopes(dr / 2.0, -wb, zero), _Slopes(dr / 2.0, wb, zero)),
     }  # fmt: skip
 
@@ -94,6 +116,7 @@ def _part(
     total: float,
     first: Wave,
     second: Wave,
+    joint: Joint | None,
     scores: tuple[FloatArray, FloatArray],
     slopes1: _Slopes,
     slopes2: _Slopes,
@@ -101,8 +124,15 @@ def _part(
     # what a segment's score would have done in a wave without it, the score of the other wave does
     b1 = slopes1.score + np.where(second.n > 0.0, 0.0, slopes2.score)
     b2 = slopes2.score + np.where(first.n > 0.0, 0.0, slopes1.score)
-    one, total_one = _variances(first, scores[0], slopes1._replace(score=b1))
-    two, total_two = _variances(second, scores[1], slopes2._replace(score=b2))
+    slopes1, slopes2 = slopes1._replace(score=b1), slopes2._replace(score=b2)
+    if joint is not None:
+        sides = zip((first, second), scores, (slopes1, slopes2), strict=True)
+        slopes = np.concatenate([_cell_slopes(*side, joint.values) for side in sides], axis=1)
+        variances = np.einsum("ki,ij,kj->k", slopes, joint.covariance, slopes)
+        variances = np.maximum(variances, 0.0)
+        return Part(contribution, variances[:-1], float(total), float(variances[-1]))
+    one, total_one = _variances(first, scores[0], slopes1)
+    two, total_two = _variances(second, scores[1], slopes2)
     return Part(contribution, one + two, float(total), total_one + total_two)
 
 
@@ -130,3 +160,13 @@ def _variances(wave: Wave, r: FloatArray, slopes: _Slopes) -> tuple[FloatArray, 
     each = (b + c * w) ** 2 * within + (inside + outside) / n
     joint = (w @ a**2 - (w @ a) ** 2) / n + own.sum()
     return each, float(joint)
+
+
+def _cell_slopes(wave: Wave, r: FloatArray, slopes: _Slopes, values: FloatArray) -> FloatArray:
+    """Return the derivatives (G + 1, 3 G) of each contribution, and of their sum, to the cells."""
+    a, b, c = slopes
+    w = wave.n / wave.n.sum()
+    per_share = np.where(w > 0.0, b / np.where(w > 0.0, w, 1.0), 0.0)
+    own = a[:, None] + per_share[:, None] * (values - r[:, None])
+    each = c[:, None, None] * values + np.eye(a.size)[:, :, None] * own
+    return np.concatenate((each, own[None])).reshape(a.size + 1, -1)

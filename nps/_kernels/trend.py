@@ -54,7 +54,10 @@ class Line(NamedTuple):
 def fit_line(
     times: FloatArray, scores: FloatArray, variances: FloatArray, weights: FloatArray
 ) -> Line:
-    """Return the line through the scores with these weights; at least two distinct times."""
+    """Return the line through the scores with these weights; at least two distinct times.
+
+    `variances` are those of independent scores, or the covariance matrix of dependent ones.
+    """
     share = weights / weights.sum()
     middle = float(share @ times)
     t = times - middle
@@ -64,10 +67,61 @@ def fit_line(
         middle=middle,
         level=level,
         slope=float(arm @ (scores - level)),
-        level_variance=float(share**2 @ variances),
-        slope_variance=float(arm**2 @ variances),
-        covariance=float((share * arm) @ variances),
+        level_variance=_product(share, variances, share),
+        slope_variance=_product(arm, variances, arm),
+        covariance=_product(share, variances, arm),
     )
+
+
+def _product(left: FloatArray, variances: FloatArray, right: FloatArray) -> float:
+    """Return left' C right; C a diagonal matrix if only its diagonal is given."""
+    if variances.ndim == 1:
+        return float((left * right) @ variances)
+    return float(left @ variances @ right)
+
+
+def satterthwaite(
+    times: FloatArray, sizes: FloatArray, variances: FloatArray, freedom: FloatArray
+) -> float:
+    """Return the degrees of freedom of the slope's variance with weights n, from its parts.
+
+    (sum c**2 u)**2 / sum (c**2 u)**2/f, with f those of each variance (1 at least) and c the
+    weights of the scores in the slope: for two waves those of Welch.
+    """
+    share = sizes / sizes.sum()
+    t = times - share @ times
+    parts = (share * t) ** 2 * variances
+    return float(parts.sum() ** 2 / (parts**2 @ (1.0 / np.maximum(freedom, 1.0))))
+
+
+def joint_scatter(
+    scores: FloatArray, covariance: FloatArray, weights: FloatArray, design: FloatArray
+) -> tuple[float, int, FloatArray]:
+    """Return the misfit of dependent scores, its degrees of freedom, and residual matrix M.
+
+    With residuals r = M d of the weighted fit of the columns of `design`, the misfit
+    r' (M C M')^- r is about chi-square; with C the inverse of the weights it is `scatter`. Its
+    degrees of freedom are those in which M d varies at all.
+    """
+    inverse = np.linalg.inv(design.T @ (weights[:, None] * design))
+    rest = np.eye(scores.size) - design @ inverse @ (design.T * weights)
+    values, vectors = np.linalg.eigh(rest @ covariance @ rest.T)
+    varied = values > 1e-10 * values.max(initial=0.0)
+    along = vectors[:, varied].T @ (rest @ scores)
+    return float(along**2 @ (1.0 / values[varied])), int(varied.sum()), rest
+
+
+def joint_between_waves(
+    scores: FloatArray, covariance: FloatArray, weights: FloatArray, design: FloatArray
+) -> float:
+    """Return the variance of the true scores about the line, for dependent scores.
+
+    The same moments as `between_waves`: E r' W r = tr(W M C M') + tau**2 tr(W M M').
+    """
+    rest = joint_scatter(scores, covariance, weights, design)[2]
+    r = rest @ scores
+    excess = weights @ r**2 - weights @ np.diag(rest @ covariance @ rest.T)
+    return max(0.0, float(excess / (weights @ (rest**2).sum(axis=1))))
 
 
 def scatter(line: Line, times: FloatArray, scores: FloatArray, variances: FloatArray) -> float:
