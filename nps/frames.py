@@ -1,0 +1,263 @@
+"""Any data frame or engine in, counts out: the engine counts, only its small table comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, overload
+
+from nps._display import shown
+from nps._engines import (
+    check_column,
+    check_rating,
+    check_time,
+    collect,
+    count_people,
+    count_rows,
+    engine_off_scale_error,
+    in_memory,
+    open_frame,
+    select,
+    whole_numbers,
+)
+from nps._rows import sum_codes
+from nps._survey_frames import survey_frame
+from nps._validation import check_option
+from nps.cohorts import Cohorts, count_by
+from nps.counts import Counts, count
+from nps.errors import InputTypeError, OptionError
+from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale
+
+if TYPE_CHECKING:
+    from nps._engines import Answer, Frame
+    from nps._typing import IntArray, Invalid
+    from nps.ratings import Scale
+    from nps.survey_cohorts import SurveyCohorts
+    from nps.surveys import SurveySample
+
+    Keep = Literal["latest", "first"]
+
+KEEP = ("latest", "first")
+
+
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: None = None,
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Counts: ...
+@overload
+def from_frame(  # type: ignore[overload-overlap]  # the next is wider
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str],
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Cohorts: ...
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str] | None = None,
+    weight: str | None = None,
+    strata: str | None = None,
+    clusters: str | None = None,
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> SurveySample | SurveyCohorts: ...
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str] | None = None,
+    weight: str | None = None,
+    strata: str | None = None,
+    clusters: str | None = None,
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Counts | Cohorts | SurveySample | SurveyCohorts:
+    """Count promoters, passives and detractors in a data frame or database relation.
+
+    Columns in memory are counted where they lie. A lazy frame or a relation (Polars LazyFrame,
+    DuckDB, PySpark, Dask, Ibis, SQLFrame) is grouped and counted by its own engine; what comes back
+    is a table of at most 13 rows for each cohort, however many answers there are.
+
+    Parameters
+    ----------
+    frame : data frame or relation
+        Of pandas, Polars, PyArrow, DuckDB, PySpark, Dask, Ibis or another that narwhals carries.
+    rating : str
+        Column with the answers: whole or floating-point numbers, or decimals. Null and NaN are
+        missing. Text, booleans and dates are refused.
+    by : str or sequence of str, optional
+        Columns that say which cohort a row belongs to. Several give tuples as labels.
+    weight, strata, clusters : str, optional
+        Columns with the weights, the strata and the clusters of a survey, as in `SurveySample`.
+        An engine adds weights and their squares up: of these at most 13 rows come back for each
+        combination of cohort, stratum and cluster that occurs.
+    respondent : str, optional
+        Column that says who answered. Each person counts once in each cohort, by the answer that
+        `keep` and `when` choose. Rows without a respondent each count as of somebody else.
+    when : str, optional
+        Column of dates, times or numbers that says when; needed with `respondent`.
+    keep : {"latest", "first"}, default "latest"
+        Which valid answer of a person counts. Of several at the same time the least favourable
+        one counts, whatever the order of the rows. Who gave no valid answer counts once, as
+        invalid if there is an answer off the scale, else as missing.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale (11, -1, 8.5, infinity) are an error, or are left out and counted as
+        ``invalid``.
+
+    Returns
+    -------
+    Counts or Cohorts, or SurveySample or SurveyCohorts
+        Without `by` the `Counts` of the whole frame: there is nothing to label. With `by` the
+        `Cohorts`, sorted by label (2 before 10), since engines keep no order; rows without a
+        label form the cohort None, which comes last. With weights, strata or clusters the
+        `SurveySample`, or the `SurveyCohorts` of one survey.
+
+    Raises
+    ------
+    RatingError
+        If an answer is off the scale and `invalid` is "raise", or the column cannot hold ratings.
+    OptionError
+        If the frame has no such column, or a valid answer of a named respondent has no time.
+    ModuleNotFoundError
+        If narwhals is not installed: ``pip install 'nps[frames]'``.
+
+    See Also
+    --------
+    count_by : The same from columns.
+    count_stream : From files and frames that come in chunks.
+    counts_query : The query as text, for whoever has only SQL.
+
+    Examples
+    --------
+    >>> import nps
+    >>> import polars as pl
+    >>> answers = pl.LazyFrame({"shop": ["N", "S", "N", None], "rating": [10, 3, None, 8]})
+    >>> nps.from_frame(answers, "rating")
+    Counts(promoters=1, passives=1, detractors=1, missing=1)
+    >>> list(nps.from_frame(answers, "rating", by="shop"))
+    ['N', 'S', None]
+    """
+    if (weight, strata, clusters) != (None, None, None):
+        if respondent is not None or when is not None:
+            raise OptionError(
+                "respondent cannot be combined with weight, strata or clusters: weights belong to"
+                " the answers that count, so keep one row for each person before weighting."
+            )
+        table = open_frame(frame)
+        design = {"strata": strata, "clusters": clusters}
+        return survey_frame(table, rating, _key_columns(by, table), weight, design, scale, invalid)
+    counted = count_frame(
+        frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep
+    )
+    return counted.sort_by("label") if isinstance(counted, Cohorts) else counted
+
+
+def count_frame(
+    frame: object,
+    rating: str,
+    by: str | Sequence[str] | None,
+    scale: Scale,
+    invalid: Invalid,
+    *,
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+) -> Counts | Cohorts:
+    """Do what `from_frame` does, but for the order of the cohorts."""
+    scale = check_scale(scale)
+    check_option("keep", keep, KEEP)
+    check_option("invalid", invalid, INVALID_OPTIONS)
+    table = open_frame(frame)
+    check_rating(rating, table)
+    names = _key_columns(by, table)
+    if respondent is None and when is not None:
+        raise OptionError("when needs respondent: it says which answer of a person counts.")
+    if respondent is not None and when is None:
+        raise OptionError("respondent needs when: the column that says when each answered.")
+    if respondent is None and in_memory(table):
+        return _count_columns(table, rating, names, scale, invalid)
+    keys = {f"key_{i}": name for i, name in enumerate(names)}
+    if respondent is None or when is None:
+        rows = select(table, rating, scale, invalid, keys)
+        tables = [collect(count_rows(rows, list(keys)))]
+        off_scale = _off_scale(tables[0], scale)
+    else:
+        check_column("respondent", respondent, table)
+        check_time(when, table)
+        roles = keys | {"person": respondent, "when": when}
+        rows = select(table, rating, scale, invalid, roles)
+        tables = [collect(part) for part in count_people(rows, list(keys), scale, keep)]
+        off_scale = int(whole_numbers(tables[0], "invalid").sum()) + _off_scale(tables[1], scale)
+        if undated := int(whole_numbers(tables[0], "undated").sum()):
+            raise OptionError(
+                f"when: {undated} valid answers of named respondents have no time in column"
+                f" {when!r}, so that it cannot be said which answer counts. Leave those rows out."
+            )
+    if off_scale and invalid == "raise":
+        raise engine_off_scale_error(table, rating, scale, off_scale)
+    if by is None:
+        return sum((_counts(part, scale) for part in tables), Counts(0, 0, 0))
+    first, *rest = (_cohorts(part, keys, scale) for part in tables)
+    return sum(rest, first)
+
+
+def _key_columns(by: object, table: Frame) -> list[str]:
+    if by is None:
+        return []
+    names = [by] if isinstance(by, str) else by
+    if not isinstance(names, Sequence) or isinstance(names, bytes):
+        raise InputTypeError(f"by must be a column name or a list of them, got {shown(by)}.")
+    columns = [check_column("by", name, table) for name in names]
+    if not columns or len(set(columns)) < len(columns):
+        raise OptionError(f"by must name distinct columns, got {shown(by)}.")
+    return columns
+
+
+def _count_columns(
+    table: Answer, rating: str, names: Sequence[str], scale: Scale, invalid: Invalid
+) -> Counts | Cohorts:
+    """Count columns in memory where they lie."""
+    answers, *groups = (table.get_column(name).to_native() for name in (rating, *names))
+    if not names:
+        return count(answers, scale=scale, invalid=invalid)
+    keys = dict(zip(names, groups, strict=True))
+    return count_by(answers, keys, scale=scale, invalid=invalid)
+
+
+def _off_scale(table: Answer, scale: Scale) -> int:
+    n = whole_numbers(table, "n")
+    return int(n[whole_numbers(table, "bucket") == scale.high + 2].sum())
+
+
+def _codes(table: Answer, scale: Scale) -> IntArray:
+    return whole_numbers(table, "bucket") - scale.low
+
+
+def _counts(table: Answer, scale: Scale) -> Counts:
+    summed = sum_codes(_codes(table, scale), whole_numbers(table, "n"), scale)
+    return Counts._from_table(summed[0], scale)
+
+
+def _cohorts(table: Answer, keys: Mapping[str, str], scale: Scale) -> Cohorts:
+    columns = {name: table.get_column(key).to_native() for key, name in keys.items()}
+    n = whole_numbers(table, "n")
+    return Cohorts._from_long(columns, _codes(table, scale), n, scale, list(columns))
