@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Literal, TypeGuard, TypeVar, cast, overload
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._containers import as_column, as_objects, read_answers
-from nps._kernels.counting import cross_count
+from nps._kernels.counting import count_levels_by
 from nps._labels import Labels, factorize_keys, sorted_positions, tidy
+from nps._rows import read_rows, sum_codes
 from nps._validation import LARGEST_EXACT, check_option, check_same_length, check_whole
 from nps.counts import Counts, as_counts
 from nps.errors import InputTypeError, OptionError
@@ -115,8 +116,10 @@ class Cohorts(Columnar, Mapping[object, Counts]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let copies and other processes rebuild the cohorts without setting attributes."""
-        columns = [getattr(self, name) for name in COLUMNS]
-        return Cohorts._make, (self._labels, columns, self.distribution)
+        return Cohorts._make, (self._labels, *self._arrays())
+
+    def _arrays(self) -> tuple[list[IntArray], IntArray | None]:
+        return [getattr(self, name) for name in COLUMNS], self.distribution
 
     @classmethod
     def from_counts(
@@ -157,6 +160,65 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         given = (promoters, passives, detractors, missing, invalid)
         columns = [_count_column(*pair, len(names)) for pair in zip(COLUMNS, given, strict=True)]
         return cls._make(names, columns)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Sequence[object]],
+        *,
+        keys: Sequence[str] = (),
+        scale: Scale = STANDARD,
+        invalid: Invalid = "raise",
+    ) -> Cohorts:
+        """Build cohorts from rows (key, ..., rating, n), such as a GROUP BY of a database gives.
+
+        Parameters
+        ----------
+        rows : iterable of (key, ..., rating, n)
+            One key or several, a rating and how many gave it. None and NaN stand for answers that
+            are missing, and None for a missing key.
+        keys : sequence of str, optional
+            Names of the keys.
+        scale : Scale, default STANDARD
+            Which ratings belong to which class.
+        invalid : {"raise", "drop"}, default "raise"
+            Answers off the scale are an error, or are left out and counted as ``invalid``.
+
+        Returns
+        -------
+        Cohorts
+            Sorted by label (2 before 10), since databases keep no order.
+
+        See Also
+        --------
+        counts_query : The query that gives such rows.
+
+        Examples
+        --------
+        >>> import nps
+        >>> rows = [("North", 10, 5), ("South", 7, 2), ("North", 3, 1), ("South", None, 4)]
+        >>> nps.Cohorts.from_rows(rows, keys=["shop"])["South"]
+        Counts(promoters=0, passives=2, detractors=0, missing=4)
+        """
+        names = (keys,) if isinstance(keys, str) else tuple(keys)
+        columns, codes, n = read_rows(rows, len(names) or None, scale, invalid)
+        parts = dict(zip(names or map(str, range(len(columns))), columns, strict=True))
+        return cls._from_long(parts, codes, n, scale, names).sort_by("label")
+
+    @classmethod
+    def _from_long(
+        cls,
+        columns: Mapping[str, object],
+        codes: IntArray,
+        n: IntArray,
+        scale: Scale,
+        names: Sequence[str],
+    ) -> Cohorts:
+        """Return cohorts from key columns, codes of ratings and how many answers each row is."""
+        found, groups = factorize_keys(columns, n.size)
+        labels = Labels(found.values, names)
+        table = sum_codes(codes, n, scale, groups, len(labels))
+        return cls._from_table(labels, table, scale)
 
     @classmethod
     def from_dict(cls, mapping: Mapping[Label, object], *, keys: Sequence[str] = ()) -> Cohorts:
@@ -212,12 +274,28 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         return cls._make(labels, columns, np.array(bins, dtype=np.int64) if known else None)
 
     @classmethod
+    def _from_table(cls, labels: Labels, table: IntArray, scale: Scale) -> Cohorts:
+        """Return cohorts from a table with a column for each level, for missing and invalid."""
+        levels = len(scale.ratings)
+        bins = np.ascontiguousarray(table[:, :levels])
+        columns = [*scale._classes(bins), table[:, levels].copy(), table[:, levels + 1].copy()]
+        return cls._make(labels, columns, bins)
+
+    @classmethod
     def _repeat(cls, counts: Counts, like: Cohorts) -> Cohorts:
         """Return the same counts under each label of other cohorts."""
         columns = [np.full(len(like), getattr(counts, name), dtype=np.int64) for name in COLUMNS]
         return cls._make(like._labels, columns)
 
     # ------------------------------------------------------------ columns
+
+    def _classes(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return promoters, passives and detractors as the kernels take them."""
+        return (
+            self.promoters.astype(np.float64),
+            self.passives.astype(np.float64),
+            self.detractors.astype(np.float64),
+        )
 
     @property
     def n(self) -> IntArray:
@@ -309,10 +387,10 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         """Merge label by label; labels of the right side that are new come last."""
         if not isinstance(other, Cohorts):
             return NotImplemented
-        new = [label for label in other if label not in self]
-        labels = Labels([*self.labels, *new], self.key_names or other.key_names)
-        mine = np.arange(len(self))
-        theirs = np.array([labels.position(label) for label in other], dtype=np.int64)
+        places = {label: i for i, label in enumerate(self.labels)}
+        theirs = np.array([places.setdefault(x, len(places)) for x in other.labels], dtype=np.int64)
+        labels = Labels(list(places), self.key_names or other.key_names)
+        mine = slice(len(self))
 
         def merged(left: IntArray, right: IntArray) -> IntArray:
             column = np.zeros((len(labels), *left.shape[1:]), dtype=np.int64)
@@ -321,6 +399,8 @@ class Cohorts(Columnar, Mapping[object, Counts]):
             return column
 
         columns = [merged(getattr(self, name), getattr(other, name)) for name in COLUMNS]
+        if not (len(self) and len(other)):  # a side without cohorts lacks no distribution
+            return Cohorts._make(labels, *(self if len(self) else other)._arrays())
         bins, more = self.distribution, other.distribution
         distribution = None
         if bins is not None and more is not None and bins.shape[1] == more.shape[1]:
@@ -330,6 +410,37 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     def __radd__(self, other: object) -> Cohorts:
         """Let `sum` start from its 0."""
         return self if isinstance(other, int) and other == 0 else NotImplemented
+
+    def update(
+        self,
+        ratings: object,
+        groups: object,
+        *,
+        scale: Scale = STANDARD,
+        invalid: Invalid = "raise",
+    ) -> Cohorts:
+        """Return the cohorts with further ratings added; these cohorts do not change.
+
+        Parameters
+        ----------
+        ratings, groups : 1-D collections
+            More answers, and the group of each, as in `count_by`.
+        scale, invalid : optional
+            As in `count_by`.
+
+        Returns
+        -------
+        Cohorts
+            New groups come last.
+
+        Examples
+        --------
+        >>> import nps
+        >>> state = nps.count_by([10, 3], ["North", "South"])
+        >>> state.update([9, 8], ["South", "West"])["South"]
+        Counts(promoters=1, passives=0, detractors=1)
+        """
+        return self + count_by(ratings, groups, scale=scale, invalid=invalid)
 
     # ------------------------------------------------------------ out
 
@@ -344,8 +455,12 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     def _columns(self) -> dict[str, Column]:
         return {"n": self.n, "score": self.score, **{k: getattr(self, k) for k in COLUMNS}}
 
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        return {**columns, "shares": _html.shares_bars(columns, rows)}
+
     def _headline(self) -> str:
-        return f"{len(self):,} cohorts, together {self.total}"
+        return f"{_display.noun(len(self), 'cohort')}, together {self.total}"
 
     def __repr__(self) -> str:
         return f"<Cohorts: {len(self)} labels, n = {int(self.n.sum())}>"
@@ -430,21 +545,19 @@ def count_by(
     >>> import nps
     >>> waves = nps.count_by([10, 9, 3, 8, 10, 10], [2024, 2024, 2024, 2025, 2025, 2025])
     >>> print(waves)
-    2 cohorts, together NPS 50.0  n = 6 (4 promoters, 1 passives, 1 detractors)
-    2024: NPS 33.3  n = 3 (2 promoters, 0 passives, 1 detractors)
-    2025: NPS 66.7  n = 3 (2 promoters, 1 passives, 0 detractors)
+    2 cohorts, together NPS 50.0  n = 6 (4 promoters, 1 passive, 1 detractor)
+    2024: NPS 33.3  n = 3 (2 promoters, 0 passives, 1 detractor)
+    2025: NPS 66.7  n = 3 (2 promoters, 1 passive, 0 detractors)
     """
     scale = check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
     check_option("order", order, ORDERS)
     answers = read_answers(ratings)
     labels, groups_of_rows = factorize_keys(groups, len(answers))
-    codes = coded(answers, scale)
-    levels = len(scale.ratings)
-    if invalid == "raise" and bool((codes == levels + 1).any()):
-        raise off_scale_error(answers, codes, scale, "ratings")
-    table = cross_count(groups_of_rows, codes, len(labels), levels + 2)
-    bins = np.ascontiguousarray(table[:, :levels])
-    columns = [*scale._classes(bins), table[:, levels].copy(), table[:, levels + 1].copy()]
-    cohorts = Cohorts._make(labels, columns, bins)
+    table = count_levels_by(
+        groups_of_rows, len(labels), answers.values, scale.low, scale.high, answers.mask
+    )
+    if invalid == "raise" and table[:, -1].any():
+        raise off_scale_error(answers, coded(answers, scale), scale, "ratings")
+    cohorts = Cohorts._from_table(labels, table, scale)
     return cohorts.sort_by("label") if order == "sorted" else cohorts

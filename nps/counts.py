@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps import _display
-from nps._containers import read_answers
+from nps import _display, _html
+from nps._containers import NO_WEIGHTS, is_weighted, read_answers
 from nps._kernels.moments import moments
+from nps._rows import read_rows, sum_codes
 from nps._validation import LARGEST_EXACT, check_number, check_option, check_whole, did_you_mean
 from nps.errors import EmptySampleError, InputTypeError, OptionError
 from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
 from nps.results import Result
 
 if TYPE_CHECKING:
-    from nps._typing import Invalid
+    from nps._typing import IntArray, Invalid
     from nps.ratings import Scale
 
 #: Largest gap between 1 and the sum of three shares that were rounded to whole percent.
@@ -111,10 +112,35 @@ class Counts(Result):
     def __post_init__(self) -> None:
         for name in ("promoters", "passives", "detractors", "missing", "invalid"):
             object.__setattr__(self, name, check_whole(name, getattr(self, name)))
-        if self.n > LARGEST_EXACT:
-            raise OptionError(f"counts must sum to at most 2**53 to stay exact, got {self.n}.")
+        self._refuse_too_many()
         if self.distribution is not None:
             object.__setattr__(self, "distribution", _check_distribution(self))
+
+    def _refuse_too_many(self) -> None:
+        if self.n > LARGEST_EXACT:
+            raise OptionError(f"counts must sum to at most 2**53 to stay exact, got {self.n}.")
+
+    @classmethod
+    def _make(
+        cls,
+        promoters: int,
+        passives: int,
+        detractors: int,
+        missing: int,
+        invalid: int,
+        distribution: tuple[int, ...] | None,
+    ) -> Counts:
+        """Return counts of numbers that are known to be whole, not negative and in agreement."""
+        new = object.__new__(cls)
+        put = object.__setattr__
+        put(new, "promoters", promoters)
+        put(new, "passives", passives)
+        put(new, "detractors", detractors)
+        put(new, "missing", missing)
+        put(new, "invalid", invalid)
+        put(new, "distribution", distribution)
+        new._refuse_too_many()
+        return new
 
     @property
     def n(self) -> int:
@@ -166,13 +192,13 @@ class Counts(Result):
             distribution = tuple(map(operator.add, mine, theirs))
         else:
             distribution = None
-        return Counts(
+        return Counts._make(
             self.promoters + other.promoters,
             self.passives + other.passives,
             self.detractors + other.detractors,
-            missing=self.missing + other.missing,
-            invalid=self.invalid + other.invalid,
-            distribution=distribution,
+            self.missing + other.missing,
+            self.invalid + other.invalid,
+            distribution,
         )
 
     def __radd__(self, other: object) -> Counts:
@@ -194,18 +220,24 @@ class Counts(Result):
             if k
         )
         return (
-            f"{what}  n = {self.n:,} ({self.promoters:,} promoters, {self.passives:,} passives,"
-            f" {self.detractors:,} detractors{left_out})"
+            f"{what}  n = {self.n:,} ({_display.noun(self.promoters, 'promoter')},"
+            f" {_display.noun(self.passives, 'passive')},"
+            f" {_display.noun(self.detractors, 'detractor')}{left_out})"
         )
 
-    def _repr_html_(self) -> str:
-        rows = [
-            (name, getattr(self, name), f"{100 * share:.1f} %")
-            for name, share in (
-                self.shares._asdict() if self.n else dict.fromkeys(Shares._fields, 0.0)
-            ).items()
+    def _header(self) -> Sequence[str]:
+        return ("class", "answers", "share")
+
+    def _caption(self) -> str:
+        return str(self)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        parts = _display.percentages(self.shares) if self.n else ["n/a"] * 3
+        rows: list[tuple[object, ...]] = [
+            (name, getattr(self, name), part)
+            for name, part in zip(Shares._fields, parts, strict=True)
         ]
-        return _display.html_table(("class", "answers", "share"), rows, caption=str(self))
+        return [*rows, ("", "", _html.shares_bar(self.shares))] if self.n else rows
 
     @classmethod
     def from_dict(cls, mapping: Mapping[str, object]) -> Counts:
@@ -245,6 +277,86 @@ class Counts(Result):
         if lacking:
             raise OptionError(f"mapping lacks {', '.join(lacking)}.")
         return cls(**mapping)  # type: ignore[arg-type]  # each value is checked by __post_init__
+
+    @classmethod
+    def _from_levels(cls, levels: IntArray, missing: int, invalid: int, scale: Scale) -> Counts:
+        """Return the counts of a distribution over the ratings of a scale."""
+        bins = tuple(levels.tolist())
+        promoters, passives, detractors = (
+            sum(bins[first - scale.low : last - scale.low + 1])
+            for first, last in (scale.promoters, scale.passives, scale.detractors)
+        )
+        return cls._make(promoters, passives, detractors, missing, invalid, bins)
+
+    @classmethod
+    def _from_table(cls, table: IntArray, scale: Scale) -> Counts:
+        """Return counts from one row with a cell for each level, for missing and invalid."""
+        *_, missing, invalid = table.tolist()
+        return cls._from_levels(table[:-2], missing, invalid, scale)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Sequence[object]],
+        *,
+        scale: Scale = STANDARD,
+        invalid: Invalid = "raise",
+    ) -> Counts:
+        """Build counts from rows (rating, n), such as a GROUP BY of a database gives.
+
+        Parameters
+        ----------
+        rows : iterable of (rating, n)
+            A rating and how many gave it; a rating may come in several rows. None and NaN stand
+            for answers that are missing.
+        scale : Scale, default STANDARD
+            Which ratings belong to which class.
+        invalid : {"raise", "drop"}, default "raise"
+            Answers off the scale are an error, or are left out and counted as ``invalid``.
+
+        Returns
+        -------
+        Counts
+
+        See Also
+        --------
+        counts_query : The query that gives such rows.
+
+        Examples
+        --------
+        >>> import nps
+        >>> nps.Counts.from_rows([(10, 320), (8, 151), (3, 40), (None, 12)])
+        Counts(promoters=320, passives=151, detractors=40, missing=12)
+        """
+        _, codes, n = read_rows(rows, 0, scale, invalid)
+        return cls._from_table(sum_codes(codes, n, scale)[0], scale)
+
+    def update(
+        self, ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise"
+    ) -> Counts:
+        """Return the counts with further ratings added; these counts do not change.
+
+        Parameters
+        ----------
+        ratings : 1-D collection
+            More answers, as in `count`.
+        scale, invalid : optional
+            As in `count`.
+
+        Returns
+        -------
+        Counts
+
+        Examples
+        --------
+        >>> import nps
+        >>> state = nps.Counts(0, 0, 0)
+        >>> for batch in ([10, 9, 3], [8, None]):
+        ...     state = state.update(batch)
+        >>> state
+        Counts(promoters=2, passives=1, detractors=1, missing=1)
+        """
+        return self + count(ratings, scale=scale, invalid=invalid)
 
     @classmethod
     def from_shares(
@@ -373,24 +485,38 @@ def count(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise
 
 def _counted(ratings: object, scale: Scale, invalid: str, name: str) -> Counts:
     counted = tally(read_answers(ratings, name), scale, invalid=invalid, name=name)
-    promoters, passives, detractors = scale._classes(counted.levels)
-    return Counts(
-        int(promoters),
-        int(passives),
-        int(detractors),
-        missing=counted.missing,
-        invalid=counted.invalid,
-        distribution=tuple(counted.levels.tolist()),
-    )
+    return Counts._from_levels(*counted, scale)
 
 
 def as_counts(sample: object, name: str = "sample") -> Counts:
     """Return the counts of a sample: counts as they are, ratings counted on the standard scale."""
     if isinstance(sample, Counts):
         return sample
-    if isinstance(sample, Mapping):
+    way_out = _way_out(sample, name)
+    if way_out:
         raise InputTypeError(
-            f"{name} must be ratings or nps.Counts, got a mapping ({type(sample).__name__})."
-            " For counts use nps.Counts.from_dict."
+            f"{name} must be ratings or nps.Counts, got {_display.shown_kind(sample)}. {way_out}"
         )
     return _counted(sample, STANDARD, "raise", name)
+
+
+def _way_out(sample: object, name: str) -> str:
+    """Say what to do with something that is no sample, where its kind tells what was meant."""
+    if isinstance(sample, Result):
+        if is_weighted(sample):
+            return NO_WEIGHTS
+        if isinstance(sample, Mapping):
+            return "Take one of them, cohorts[label], or all together, cohorts.total."
+        if hasattr(sample, "variance_bounds"):
+            return "A published score has no counts of its classes; nps.compare takes it."
+        return "Give what the result was made from."
+    if isinstance(sample, Mapping):
+        if "promoters" in sample:
+            return "For counts use nps.Counts.from_dict."
+        if any(map(is_weighted, sample.values())):
+            return "For many weighted samples use nps.SurveyCohorts.from_dict."
+        return "For many samples use nps.Cohorts.from_dict."
+    number = isinstance(sample, (int, float, np.number)) and not isinstance(sample, bool)
+    if number and name == "reference":
+        return f"For a fixed score use nps.compare_benchmark(sample, {sample})."
+    return ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Number
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
 from nps import _display
-from nps._containers import Answers, is_scalar, read_answers, with_labels
+from nps._containers import Answers, is_scalar, read_answers, with_labels, with_numbers
 from nps._kernels.counting import count_levels, level_codes
-from nps._validation import check_option
+from nps._validation import LARGEST_EXACT, check_option
 from nps.errors import InputTypeError, OptionError, RatingError, RatingTypeError
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Scale:
     promoters: Bounds = (9, 10)
     passives: Bounds = (7, 8)
     detractors: Bounds = (0, 6)
+    low: int = field(init=False, repr=False, compare=False)
+    high: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("promoters", "passives", "detractors"):
@@ -88,21 +90,13 @@ class Scale:
                 f" got promoters={self.promoters}, passives={self.passives},"
                 f" detractors={self.detractors}."
             )
+        object.__setattr__(self, "low", first[0])
+        object.__setattr__(self, "high", last[1])
         if middle != self.passives:
             raise OptionError(
                 f"passives must lie between detractors and promoters, got passives={self.passives},"
                 f" promoters={self.promoters}, detractors={self.detractors}."
             )
-
-    @property
-    def low(self) -> int:
-        """Lowest rating of the scale."""
-        return min(self.promoters[0], self.detractors[0])
-
-    @property
-    def high(self) -> int:
-        """Highest rating of the scale."""
-        return max(self.promoters[1], self.detractors[1])
 
     @property
     def ratings(self) -> range:
@@ -183,6 +177,8 @@ def _check_bounds(name: str, bounds: object) -> Bounds:
     low, high = int(bounds[0]), int(bounds[1])
     if low > high:
         raise OptionError(f"{name} must be (lowest, highest), got {bounds!r}.")
+    if max(-low, high) > LARGEST_EXACT:
+        raise OptionError(f"{name} must lie between -2**53 and 2**53, got {bounds!r}.")
     return low, high
 
 
@@ -200,31 +196,19 @@ def check_scale(scale: object) -> Scale:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A column of answers counted: each level of the scale, missing, invalid."""
-
-    levels: IntArray
-    missing: int
-    invalid: int
-
-
-def tally(answers: Answers, scale: Scale, *, invalid: str, name: str = "ratings") -> Tally:
-    """Count a column; with invalid="raise" answers off the scale are an error."""
-    values = answers.values if answers.mask is None else answers.values[~answers.mask]
-    levels, nan = count_levels(values, scale.low, scale.high)
-    off_scale = values.size - int(levels.sum()) - nan
-    if off_scale and invalid == "raise":
+def tally(
+    answers: Answers, scale: Scale, *, invalid: str, name: str = "ratings"
+) -> tuple[IntArray, int, int]:
+    """Count each level of the scale, the missing and the invalid, which are an error if "raise"."""
+    counted = count_levels(answers.values, scale.low, scale.high, answers.mask)
+    if counted[2] and invalid == "raise":
         raise off_scale_error(answers, coded(answers, scale), scale, name)
-    return Tally(levels, len(answers) - values.size + nan, off_scale)
+    return counted
 
 
 def coded(answers: Answers, scale: Scale) -> IntArray:
     """Code each answer: 0..K-1 its level, K missing, K + 1 invalid."""
-    codes = level_codes(answers.values, scale.low, scale.high)
-    if answers.mask is not None:
-        codes[answers.mask] = len(scale.ratings)
-    return codes
+    return level_codes(answers.values, scale.low, scale.high, answers.mask)
 
 
 def off_scale_error(answers: Answers, codes: IntArray, scale: Scale, name: str) -> RatingError:
@@ -316,9 +300,72 @@ def classify(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "ra
         return classify((ratings,), scale=scale, invalid=invalid)[0]
     if isinstance(ratings, Iterator):
         ratings = list(ratings)
+    codes = _valid_codes(ratings, scale, invalid)
+    classes = np.append(scale._class_codes(), (-1, -1))
+    return with_labels(ratings, classes[codes], CLASS_LABELS)
+
+
+@overload
+def to_points(
+    ratings: float, *, scale: Scale = STANDARD, invalid: Invalid = "raise"
+) -> float | None: ...
+@overload
+def to_points(
+    ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise"
+) -> object: ...
+def to_points(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise") -> object:
+    """Recode answers as 100 (promoter), 0 (passive) and -100 (detractor).
+
+    The mean of these points is the Net Promoter Score, so any tool for means can go on with them: a
+    regression on what respondents have in common, a mixed model, an experiment with covariates.
+
+    Parameters
+    ----------
+    ratings : number or 1-D collection
+        As in `classify`.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale are an error, or become missing.
+
+    Returns
+    -------
+    float or collection of float
+        The container that came in: a Series of float64 with the same index for pandas, a Series
+        for Polars, an array for Arrow and NumPy, a list or tuple; a float for a single answer.
+        What was missing is missing: NaN for NumPy and pandas, null for Polars and Arrow, None else.
+
+    Raises
+    ------
+    RatingError
+        If an answer is off the scale and `invalid` is "raise". Names values and positions.
+
+    See Also
+    --------
+    classify : The classes by name.
+    score : The Net Promoter Score itself.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.to_points([10, 7, 6, None])
+    [100.0, 0.0, -100.0, None]
+    """
+    scale = check_scale(scale)
+    check_option("invalid", invalid, INVALID_OPTIONS)
+    if is_scalar(ratings):
+        return to_points((ratings,), scale=scale, invalid=invalid)[0]  # type: ignore[index]  # a tuple comes back
+    if isinstance(ratings, Iterator):
+        ratings = list(ratings)
+    codes = _valid_codes(ratings, scale, invalid)
+    points = np.append(100.0 * scale._class_codes() - 100.0, (np.nan, np.nan))
+    return with_numbers(ratings, points[codes])
+
+
+def _valid_codes(ratings: object, scale: Scale, invalid: str) -> IntArray:
+    """Code each answer; with invalid="raise" one off the scale is an error."""
     answers = read_answers(ratings)
     codes = coded(answers, scale)
     if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
         raise off_scale_error(answers, codes, scale, "ratings")
-    classes = np.append(scale._class_codes(), (-1, -1))
-    return with_labels(ratings, classes[codes], CLASS_LABELS)
+    return codes

@@ -112,7 +112,7 @@ def test_text():
     page = sample._repr_html_()
     assert "66.7 %" in page
     assert "1,000" in page
-    assert "0.0 %" in nps.Counts(0, 0, 0)._repr_html_()
+    assert "n/a" in nps.Counts(0, 0, 0)._repr_html_()
 
 
 def test_dictionaries():
@@ -182,9 +182,31 @@ def test_counting_what_is_counted():
         nps.count(nps.Counts(1, 2, 3))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "way_out"),
+    [
+        (nps.count_by([9, 3], ["a", "b"]), r"got Cohorts\. Take one of them, cohorts\[label\]"),
+        (nps.PublishedScore(30, 100), r"got PublishedScore\. .* nps\.compare takes it"),
+        (nps.estimate([9, 3]), r"got Estimate\. Give what the result was made from"),
+        ({"a": [9, 3]}, r"got dict\. For many samples use nps\.Cohorts\.from_dict"),
+    ],
+)
+def test_what_is_no_sample_is_shown_the_way_out(wrong, way_out):
+    for function in (nps.posterior, nps.bootstrap, nps.estimate_mean_rating):
+        with pytest.raises(nps.InputTypeError, match=way_out):
+            function(wrong)
+
+
+def test_a_fixed_score_is_compared_as_a_benchmark():
+    with pytest.raises(nps.InputTypeError, match=r"use nps\.compare_benchmark\(sample, 30\)"):
+        nps.compare(nps.Counts(5, 3, 2), 30)
+    with pytest.raises(nps.RatingTypeError, match="For a single value write it in brackets"):
+        nps.compare(30, nps.Counts(5, 3, 2))
+
+
 def test_a_mapping_is_not_a_sample():
     with pytest.raises(
-        nps.InputTypeError, match=r"sample must be ratings or nps\.Counts, got a map"
+        nps.InputTypeError, match=r"sample must be ratings or nps\.Counts, got dict\. For counts"
     ):
         nps.score({"promoters": 1})
     with pytest.raises(nps.InputTypeError, match="reference must be ratings"):

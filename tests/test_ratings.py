@@ -240,3 +240,9 @@ def test_arrays_have_one_dimension(shape):
 def test_a_scale_is_a_scale():
     with pytest.raises(nps.InputTypeError, match=r"scale must be an nps\.Scale, got \(1, 5\)"):
         nps.classify([5], scale=(1, 5))
+
+
+def test_a_scale_of_numbers_that_floats_can_tell_apart():
+    assert nps.Scale((2**53, 2**53), (2**53 - 1,) * 2, (2**53 - 2,) * 2).high == 2**53
+    with pytest.raises(nps.OptionError, match=r"promoters must lie between -2\*\*53 and 2\*\*53"):
+        nps.Scale((2**53, 2**53 + 1), (2**53 - 1,) * 2, (2**53 - 2,) * 2)
