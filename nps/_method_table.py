@@ -1,0 +1,748 @@
+"""Each method in a sentence, English and Chinese side by side, with its source.
+
+Rows are (name, formula in words, Chinese name, the same in Chinese, source). Where the source is
+empty it stands in the registry of the methods themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Row: TypeAlias = "tuple[str, str, str, str, str]"
+
+TANGO = "Tango (1998), doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B"
+EFRON = "Efron & Tibshirani (1993), An Introduction to the Bootstrap"
+DERRICK = "Derrick et al. (2017), doi:10.22237/jmasm/1493597280"
+KITAGAWA = "Kitagawa (1955), doi:10.1080/01621459.1955.10501299"
+WAUDBY = "Waudby-Smith & Ramdas (2024), doi:10.1093/jrsssb/qkad009"
+BINDER = "Binder (1983), doi:10.2307/1402588"
+RANKS = "Mogstad, Romano, Shaikh & Wilhelm (2024), doi:10.1093/restud/rdad006"
+
+TABLE: Mapping[str, Mapping[str, Row]] = {
+    "interval": {
+        "score": (
+            "score interval",
+            "All scores that a test with the variance under that score does not reject.",
+            "得分区间",
+            "所有未被检验拒绝的得分，检验使用该得分下的方差。",
+            "",
+        ),
+        "skewness-corrected": (
+            "skewness-corrected score interval",
+            "The score interval with its statistic corrected for skewness.",
+            "偏度校正得分区间",
+            "对统计量作偏度校正的得分区间。",
+            "",
+        ),
+        "wald": (
+            "Wald interval",
+            "The score plus and minus normal quantile times standard error.",
+            "Wald 区间",
+            "得分加减正态分位数乘以标准误。",
+            "",
+        ),
+        "t": (
+            "t interval",
+            "The score plus and minus Student's quantile times standard error with divisor n - 1.",
+            "t 区间",
+            "得分加减 t 分位数乘以标准误（除数 n - 1）。",
+            "",
+        ),
+        "adjusted-wald": (
+            "adjusted Wald interval",
+            "The Wald interval after adding 3/4, 3/2 and 3/4 answers to the three classes.",
+            "调整 Wald 区间",
+            "三个类别分别加上 3/4、3/2、3/4 份回答后的 Wald 区间。",
+            "",
+        ),
+        "bonett-price": (
+            "Bonett-Price interval",
+            "The Wald interval after adding one promoter and one detractor.",
+            "Bonett-Price 区间",
+            "加上一名推荐者和一名贬损者后的 Wald 区间。",
+            "",
+        ),
+        "agresti-min": (
+            "Agresti-Min interval",
+            "The Wald interval after adding 1/2, 1 and 1/2 answers to the three classes.",
+            "Agresti-Min 区间",
+            "三个类别分别加上 1/2、1、1/2 份回答后的 Wald 区间。",
+            "",
+        ),
+        "goodman": (
+            "Goodman interval",
+            "The Wald interval, wide enough for all three differences of shares together.",
+            "Goodman 区间",
+            "足以同时覆盖三个占比之差的 Wald 区间。",
+            "",
+        ),
+        "may-johnson": (
+            "May-Johnson interval",
+            "A score interval that keeps the observed share of answers that are not passive.",
+            "May-Johnson 区间",
+            "保持观测到的非被动回答占比不变的得分区间。",
+            "",
+        ),
+        "mover-wilson": (
+            "MOVER of Wilson intervals",
+            "Wilson intervals of promoters and detractors, squared and added with correlation.",
+            "MOVER（Wilson）区间",
+            "由推荐者与贬损者的 Wilson 区间按平方和（含相关）合成。",
+            "",
+        ),
+        "mover-jeffreys": (
+            "MOVER of Jeffreys intervals",
+            "Jeffreys intervals of promoters and detractors, squared and added with correlation.",
+            "MOVER（Jeffreys）区间",
+            "由推荐者与贬损者的 Jeffreys 区间按平方和（含相关）合成。",
+            "",
+        ),
+        "exact": (
+            "exact melded interval",
+            "Exact limits for the answers that are not passive and for their direction, melded.",
+            "精确融合区间",
+            "将非被动回答的占比及其方向的精确界限融合而成。",
+            "",
+        ),
+        "exact-unconditional": (
+            "exact unconditional interval",
+            "All scores not rejected by a test that is exact for every share of passives.",
+            "精确无条件区间",
+            "对任何被动者占比都精确的检验所不拒绝的全部得分。",
+            "",
+        ),
+        "bootstrap-percentile": (
+            "exact bootstrap percentile interval",
+            "Quantiles of the score over all bootstrap samples, computed, not simulated.",
+            "精确自助法百分位区间",
+            "全部自助样本得分的分位数，直接计算而非模拟。",
+            "",
+        ),
+        "bootstrap-basic": (
+            "exact basic bootstrap interval",
+            "Twice the score less the quantiles of its bootstrap law.",
+            "精确基本自助法区间",
+            "得分的两倍减去自助分布的分位数。",
+            "",
+        ),
+        "bootstrap-bca": (
+            "exact BCa bootstrap interval",
+            "Bootstrap quantiles corrected for bias and acceleration.",
+            "精确 BCa 自助法区间",
+            "经偏差与加速度校正的自助法分位数。",
+            "",
+        ),
+        "bootstrap-studentized": (
+            "studentized bootstrap interval",
+            "Quantiles of the bootstrapped t statistic times the standard error.",
+            "学生化自助法区间",
+            "自助 t 统计量的分位数乘以标准误。",
+            "",
+        ),
+        "bayes-jeffreys": (
+            "Bayesian interval, Jeffreys prior",
+            "Equal-tailed quantiles of the score under a Dirichlet posterior, 1/2 added to each"
+            " class.",
+            "贝叶斯区间（Jeffreys 先验）",
+            "Dirichlet 后验下得分的等尾分位数，每类加 1/2。",
+            "",
+        ),
+        "bayes-uniform": (
+            "Bayesian interval, uniform prior",
+            "Equal-tailed quantiles of the score under a Dirichlet posterior, 1 added to each"
+            " class.",
+            "贝叶斯区间（均匀先验）",
+            "Dirichlet 后验下得分的等尾分位数，每类加 1。",
+            "",
+        ),
+        "bayes-perks": (
+            "Bayesian interval, Perks prior",
+            "Equal-tailed quantiles of the score under a Dirichlet posterior, 1/3 added to each"
+            " class.",
+            "贝叶斯区间（Perks 先验）",
+            "Dirichlet 后验下得分的等尾分位数，每类加 1/3。",
+            "",
+        ),
+    },
+    "difference": {
+        "score": (
+            "score test and interval",
+            "Variance from the shares most likely under each null difference, times N/(N - 1).",
+            "得分检验与区间",
+            "方差取每个原假设差值下最可能的占比，并乘以 N/(N - 1)。",
+            "",
+        ),
+        "score-mee": (
+            "score test and interval of Mee",
+            "Variance from the shares most likely under each null difference.",
+            "Mee 得分检验与区间",
+            "方差取每个原假设差值下最可能的占比。",
+            "",
+        ),
+        "mover": (
+            "MOVER interval",
+            "Distances to the limits of two score intervals, squared and added.",
+            "MOVER 区间",
+            "由两个得分区间到其界限的距离按平方和合成。",
+            "",
+        ),
+        "wald": (
+            "Wald test and interval",
+            "The difference divided by its standard error, against the normal law.",
+            "Wald 检验与区间",
+            "差值除以标准误，按正态分布判断。",
+            "",
+        ),
+        "wald-pooled": (
+            "pooled z test",
+            "As Wald, with the variance of both samples together.",
+            "合并方差 z 检验",
+            "同 Wald，但方差由两个样本合并求得。",
+            "",
+        ),
+        "welch": (
+            "Welch's t test",
+            "A t test for unequal variances on answers scored +100, 0, -100.",
+            "Welch t 检验",
+            "将回答记为 +100、0、-100 的不等方差 t 检验。",
+            "",
+        ),
+        "adjusted-wald": (
+            "adjusted Wald test and interval",
+            "Wald after adding 3/8, 3/4 and 3/8 answers to each sample.",
+            "调整 Wald 检验与区间",
+            "每个样本的三个类别加上 3/8、3/4、3/8 份回答后的 Wald 方法。",
+            "",
+        ),
+        "lewis-sauro": (
+            "Lewis-Sauro test and interval",
+            "Wald after adding 3/4, 3/2 and 3/4 answers to each sample.",
+            "Lewis-Sauro 检验与区间",
+            "每个样本的三个类别加上 3/4、3/2、3/4 份回答后的 Wald 方法。",
+            "",
+        ),
+        "permutation": (
+            "permutation test",
+            "The difference over all divisions of the answers into samples of these sizes.",
+            "置换检验",
+            "将全部回答按样本量重新划分，得到差值的分布。",
+            "",
+        ),
+        "permutation-studentized": (
+            "studentized permutation test",
+            "The difference divided by its standard error, over all divisions of the answers.",
+            "学生化置换检验",
+            "在全部划分中考察差值与标准误之比。",
+            "",
+        ),
+        "bootstrap": (
+            "exact bootstrap",
+            "Percentiles of the difference of two independent bootstrap laws, computed exactly.",
+            "精确自助法",
+            "两个独立自助分布之差的百分位数，精确计算。",
+            "",
+        ),
+        "bayes": (
+            "Bayesian comparison",
+            "Posterior law of the difference of two scores under Dirichlet priors.",
+            "贝叶斯比较",
+            "Dirichlet 先验下两个得分之差的后验分布。",
+            "",
+        ),
+    },
+    "benchmark": {
+        "score": (
+            "score test",
+            "The distance from the benchmark with the variance under it.",
+            "得分检验",
+            "与基准的距离，方差按基准成立时计算。",
+            "",
+        ),
+        "skewness-corrected": (
+            "skewness-corrected score test",
+            "The score test corrected for skewness.",
+            "偏度校正得分检验",
+            "经偏度校正的得分检验。",
+            "",
+        ),
+        "sign": (
+            "exact sign test",
+            "Promoters among promoters and detractors, against a chance of one half.",
+            "精确符号检验",
+            "在推荐者与贬损者中，以二分之一的概率检验推荐者人数。",
+            "",
+        ),
+        "mid-p": (
+            "mid-p sign test",
+            "The sign test with the probability of the observed number counted half.",
+            "mid-p 符号检验",
+            "观察值的概率只计一半的符号检验。",
+            "",
+        ),
+        "exact-unconditional": (
+            "exact unconditional test",
+            "Exact for every share of passives.",
+            "精确无条件检验",
+            "对任何被动者占比都精确。",
+            "",
+        ),
+        "wald": (
+            "Wald test",
+            "The distance from the benchmark divided by the standard error.",
+            "Wald 检验",
+            "与基准的距离除以标准误。",
+            "",
+        ),
+        "t": (
+            "t test",
+            "A one-sample t test on answers scored +100, 0, -100.",
+            "t 检验",
+            "将回答记为 +100、0、-100 的单样本 t 检验。",
+            "",
+        ),
+        "adjusted-wald": (
+            "adjusted Wald test",
+            "The Wald test after adding 3/4, 3/2 and 3/4 answers.",
+            "调整 Wald 检验",
+            "加上 3/4、3/2、3/4 份回答后的 Wald 检验。",
+            "",
+        ),
+    },
+    "paired": {
+        "score": (
+            "paired score test and interval",
+            "The mean of the personal differences -2 to 2, variance under each null difference.",
+            "配对得分检验与区间",
+            "个人差值（-2 至 2）的均值，方差按每个原假设差值计算。",
+            TANGO,
+        ),
+        "wald": (
+            "paired Wald test and interval",
+            "The mean personal difference divided by its standard error.",
+            "配对 Wald 检验与区间",
+            "个人差值均值除以标准误。",
+            TANGO,
+        ),
+        "t": (
+            "paired t test",
+            "The mean personal difference against Student's law.",
+            "配对 t 检验",
+            "个人差值均值，按 t 分布判断。",
+            "Student (1908), doi:10.1093/biomet/6.1.1",
+        ),
+        "score-null": (
+            "test of Fleiss, Levin and Paik",
+            "The mean personal difference with the variance under the null difference.",
+            "Fleiss-Levin-Paik 检验",
+            "个人差值均值，方差按原假设计算。",
+            "Fleiss, Levin & Paik (2003), doi:10.1002/0471445428",
+        ),
+        "permutation": (
+            "exact sign-flip test",
+            "The sum of the personal differences over all choices of their signs.",
+            "精确符号翻转检验",
+            "在个人差值的全部符号组合下考察其和。",
+            "Fisher (1935), The Design of Experiments",
+        ),
+        "permutation-midp": (
+            "sign-flip test, mid-p",
+            "The exact sign-flip test with ties counted half.",
+            "符号翻转检验（mid-p）",
+            "相同结果只计一半的精确符号翻转检验。",
+            "Fagerland, Lydersen & Laake (2013), doi:10.1186/1471-2288-13-91",
+        ),
+        "bootstrap": (
+            "exact paired bootstrap",
+            "Percentiles of the resampled mean personal difference, computed exactly.",
+            "精确配对自助法",
+            "重抽样个人差值均值的百分位数，精确计算。",
+            EFRON,
+        ),
+    },
+    "overlap": {
+        "score": (
+            "partially overlapping score test and interval",
+            "As the z test, with the variance of the shares most likely under each null"
+            " difference.",
+            "部分重叠样本得分检验与区间",
+            "同 z 检验，方差取每个原假设差值下最可能的占比。",
+            TANGO,
+        ),
+        "wald": (
+            "partially overlapping z test",
+            "The difference of all answers, less the covariance of those who answered twice.",
+            "部分重叠样本 z 检验",
+            "全部回答之差，方差扣除两次都回答者的协方差。",
+            DERRICK,
+        ),
+        "gls": (
+            "efficient combination",
+            "Paired and unpaired differences with the weights of least variance.",
+            "有效合并估计",
+            "以方差最小的权重合并配对差值与非配对差值。",
+            "Patterson (1950), Journal of the Royal Statistical Society B 12(2), 241-255",
+        ),
+        "t": (
+            "partially overlapping t test",
+            "As the z test, against Student's law.",
+            "部分重叠样本 t 检验",
+            "同 z 检验，按 t 分布判断。",
+            DERRICK,
+        ),
+        "pooled": (
+            "partially overlapping z test, pooled",
+            "As the z test, with the variance of both waves together.",
+            "部分重叠样本 z 检验（合并方差）",
+            "同 z 检验，方差由两期合并求得。",
+            DERRICK,
+        ),
+    },
+    "adjust": {
+        "holm": (
+            "Holm adjustment",
+            "The i-th smallest of m p-values times m - i + 1, never decreasing.",
+            "Holm 校正",
+            "m 个 p 值中第 i 小者乘以 m - i + 1，并保持不减。",
+            "Holm (1979), Scandinavian Journal of Statistics 6(2), 65-70",
+        ),
+        "hochberg": (
+            "Hochberg adjustment",
+            "Holm's factors applied from the largest p-value downwards.",
+            "Hochberg 校正",
+            "从最大的 p 值起逐步应用 Holm 的系数。",
+            "Hochberg (1988), doi:10.1093/biomet/75.4.800",
+        ),
+        "bonferroni": (
+            "Bonferroni adjustment",
+            "Each p-value times the number of tests.",
+            "Bonferroni 校正",
+            "p 值乘以检验次数。",
+            "Dunn (1961), doi:10.1080/01621459.1961.10482090",
+        ),
+        "benjamini-hochberg": (
+            "Benjamini-Hochberg adjustment",
+            "Bounds the expected share of false findings: the i-th smallest p-value times m/i.",
+            "Benjamini-Hochberg 校正",
+            "控制错误发现率：第 i 小的 p 值乘以 m/i。",
+            "Benjamini & Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x",
+        ),
+        "benjamini-yekutieli": (
+            "Benjamini-Yekutieli adjustment",
+            "As Benjamini-Hochberg times 1 + 1/2 + ... + 1/m, under any dependence.",
+            "Benjamini-Yekutieli 校正",
+            "Benjamini-Hochberg 再乘以 1 + 1/2 + ... + 1/m，适用于任何相依情形。",
+            "Benjamini & Yekutieli (2001), doi:10.1214/aos/1013699998",
+        ),
+        "max-z": (
+            "max-z adjustment",
+            "Each statistic against the law of the largest of all.",
+            "max-z 校正",
+            "每个统计量与全部统计量最大值的分布比较。",
+            "Hothorn, Bretz & Westfall (2008), doi:10.1002/bimj.200810425",
+        ),
+    },
+    "shares": {
+        "wilson": (
+            "Wilson interval",
+            "All shares that a score test does not reject, each class alone.",
+            "Wilson 区间",
+            "得分检验不拒绝的全部占比，各类别单独计算。",
+            "Wilson (1927), doi:10.1080/01621459.1927.10502953",
+        ),
+        "goodman": (
+            "Goodman interval",
+            "Wilson intervals at a third of the tail, for the three classes together.",
+            "Goodman 区间",
+            "尾概率取三分之一的 Wilson 区间，对三个类别同时成立。",
+            "Goodman (1965), doi:10.1080/00401706.1965.10490252",
+        ),
+        "quesenberry-hurst": (
+            "Quesenberry-Hurst interval",
+            "Wilson intervals with a chi-squared quantile, for all combinations of the classes.",
+            "Quesenberry-Hurst 区间",
+            "采用卡方分位数的 Wilson 区间，对类别的任何组合同时成立。",
+            "Quesenberry & Hurst (1964), doi:10.1080/00401706.1964.10490163",
+        ),
+        "sison-glaz": (
+            "Sison-Glaz interval",
+            "Widened until an approximation of the multinomial law reaches the level.",
+            "Sison-Glaz 区间",
+            "逐步加宽，直到多项分布的近似达到置信水平。",
+            "Sison & Glaz (1995), doi:10.1080/01621459.1995.10476521",
+        ),
+    },
+    "mean": {
+        "score": (
+            "multinomial score interval",
+            "All means that a test with the most likely shares under that mean does not reject.",
+            "多项得分区间",
+            "在该均值下取最可能占比的检验所不拒绝的全部均值。",
+            "Owen (1988), doi:10.1093/biomet/75.2.237; " + TANGO,
+        ),
+    },
+    "moved": {
+        "shares": (
+            "score test of two shares",
+            "Miettinen and Nurminen's test and interval for each class.",
+            "两个占比的得分检验",
+            "对每个类别使用 Miettinen 与 Nurminen 的检验与区间。",
+            "Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211",
+        ),
+        "ratings": (
+            "Mann-Whitney test",
+            "Chance that an answer of one sample is higher than one of the other, ties half.",
+            "Mann-Whitney 检验",
+            "一个样本的回答高于另一样本回答的概率，相同者计一半。",
+            "Mann & Whitney (1947), doi:10.1214/aoms/1177730491",
+        ),
+    },
+    "equivalence": {
+        "tost": (
+            "two one-sided tests",
+            "Equivalent if a difference of -margin or less and one of margin or more are rejected.",
+            "双单侧检验（TOST）",
+            "若“差值不大于 -界值”与“差值不小于界值”均被拒绝，则判为等效。",
+            "Schuirmann (1987), doi:10.1007/BF01068419",
+        ),
+    },
+    "transitions": {
+        "stuart-maxwell": (
+            "Stuart-Maxwell test",
+            "Differences of row and column totals with their covariance if nothing changed.",
+            "Stuart-Maxwell 检验",
+            "行列合计之差，协方差按无变化计算。",
+            "Stuart (1955), doi:10.1093/biomet/42.3-4.412",
+        ),
+        "bhapkar": (
+            "Bhapkar test",
+            "Differences of row and column totals with their observed covariance.",
+            "Bhapkar 检验",
+            "行列合计之差，采用观测协方差。",
+            "Bhapkar (1966), doi:10.1080/01621459.1966.10502021",
+        ),
+        "bowker": (
+            "Bowker test",
+            "Moves from each class to each other one against the moves back.",
+            "Bowker 检验",
+            "比较各类别之间的往返转移人数。",
+            "Bowker (1948), doi:10.1080/01621459.1948.10483284",
+        ),
+    },
+    "trend": {
+        "regression": (
+            "regression of single answers on time",
+            "Every answer counts the same; standard error from the variances within the waves.",
+            "单个回答对时间的回归",
+            "每份回答权重相同，标准误由各期内的方差求得。",
+            "Cochran (1954), doi:10.2307/3001666",
+        ),
+        "wls": (
+            "weighted least squares",
+            "A line through the scores, weighted by their known sampling variances.",
+            "加权最小二乘",
+            "以已知抽样方差为权重的得分直线。",
+            "Cochran (1954), doi:10.2307/3001666",
+        ),
+        "random-effects": (
+            "random-effects line",
+            "Weighted least squares with a variance between waves added.",
+            "随机效应直线",
+            "加入期间方差的加权最小二乘。",
+            "DerSimonian & Laird (1986), doi:10.1016/0197-2456(86)90046-2",
+        ),
+        "contrast": (
+            "linear contrast",
+            "Ordinary least squares with the standard error from the sampling variances.",
+            "线性对比",
+            "普通最小二乘，标准误由抽样方差求得。",
+            "Cochran (1954), doi:10.2307/3001666",
+        ),
+    },
+    "decomposition": {
+        "two-way": (
+            "Kitagawa decomposition",
+            "Change of share times mean score, and change of score times mean share.",
+            "Kitagawa 分解",
+            "占比变化乘以平均得分，加上得分变化乘以平均占比。",
+            KITAGAWA,
+        ),
+        "three-way": (
+            "three-way decomposition",
+            "Mix and rate at the earlier values, and their interaction by itself.",
+            "三项分解",
+            "以前期数值计算构成与得分的贡献，交互作用单列。",
+            KITAGAWA,
+        ),
+    },
+    "standardization": {
+        "score": (
+            "direct standardisation, score intervals combined",
+            "Weighted mean of the segments; their score intervals squared and added.",
+            "直接标准化（得分区间合成）",
+            "细分群体的加权平均，区间由各自的得分区间按平方和合成。",
+            "Zou & Donner (2008), doi:10.1002/sim.3095",
+        ),
+        "wald": (
+            "direct standardisation, Wald interval",
+            "Weighted mean of the segments with its standard error.",
+            "直接标准化（Wald 区间）",
+            "细分群体的加权平均及其标准误。",
+            "Zou & Donner (2008), doi:10.1002/sim.3095",
+        ),
+    },
+    "chart": {
+        "laney": (
+            "Laney chart",
+            "Limits from the answers, times how much more the waves really vary.",
+            "Laney 控制图",
+            "由回答得出的控制限，再乘以各期实际波动的倍数。",
+            "Laney (2002), doi:10.1081/QEN-120003555",
+        ),
+        "shewhart": (
+            "Shewhart chart",
+            "The centre plus and minus three standard errors of each wave.",
+            "Shewhart 控制图",
+            "中心线加减各期三倍标准误。",
+            "Nelson (1984), doi:10.1080/00224065.1984.11978921",
+        ),
+        "ewma": (
+            "EWMA chart",
+            "An exponentially weighted moving average with its exact limits.",
+            "EWMA 控制图",
+            "指数加权移动平均及其精确控制限。",
+            "Roberts (1959), doi:10.1080/00401706.1959.10489860",
+        ),
+        "cusum": (
+            "CUSUM chart",
+            "Sums of standardised deviations, up and down, against a decision interval.",
+            "CUSUM 控制图",
+            "标准化偏差的上下累积和，与决策区间比较。",
+            "Page (1954), doi:10.1093/biomet/41.1-2.100",
+        ),
+    },
+    "sequence": {
+        "betting": (
+            "hedged betting confidence sequence",
+            "All scores against which no capital has ever grown to 2/alpha.",
+            "对冲下注置信序列",
+            "资本从未增长到 2/alpha 的全部得分。",
+            WAUDBY,
+        ),
+        "empirical-bernstein": (
+            "empirical Bernstein confidence sequence",
+            "A weighted mean with a bound from the observed variance, valid at all times.",
+            "经验 Bernstein 置信序列",
+            "加权均值加上由观测方差得出的界，任何时刻都成立。",
+            WAUDBY,
+        ),
+    },
+    "ranking": {
+        "simultaneous": (
+            "simultaneous rank intervals",
+            "Cohorts significantly ahead and behind, by stepwise tests over all pairs.",
+            "同时名次区间",
+            "对所有配对逐步检验，数出显著领先与落后的群组。",
+            RANKS,
+        ),
+        "marginal": (
+            "marginal rank intervals",
+            "Cohorts significantly ahead and behind, by stepwise tests for each cohort alone.",
+            "单独名次区间",
+            "对每个群组单独逐步检验，数出显著领先与落后的群组。",
+            RANKS,
+        ),
+    },
+    "shrinkage": {
+        "dirichlet": (
+            "Dirichlet-multinomial shrinkage",
+            "Each cohort's counts plus the counts of a prior fitted to all of them.",
+            "Dirichlet-多项收缩",
+            "各群组计数加上由全体拟合的先验计数。",
+            "Mosimann (1962), doi:10.1093/biomet/49.1-2.65",
+        ),
+        "normal": (
+            "normal shrinkage",
+            "Each score weighted against the common one by their variances.",
+            "正态收缩",
+            "按方差在各自得分与共同得分之间加权。",
+            "Efron & Morris (1975), doi:10.1080/01621459.1975.10479864",
+        ),
+    },
+    "bootstrap": {
+        "bootstrap": (
+            "bootstrap",
+            "The law of the score over samples drawn with replacement from the answers.",
+            "自助法",
+            "从回答中有放回抽样所得得分的分布。",
+            "Efron (1979), doi:10.1214/aos/1176344552",
+        ),
+    },
+    "posterior": {
+        "posterior": (
+            "Dirichlet posterior",
+            "Counts of the classes plus those of the prior are the parameters of their shares.",
+            "Dirichlet 后验",
+            "各类别计数加先验计数即为占比分布的参数。",
+            "Jeffreys (1946), doi:10.1098/rspa.1946.0056",
+        ),
+    },
+    "omnibus": {
+        "omnibus": (
+            "omnibus tests",
+            "All cohorts at once: permutation chi-squared, Welch's F and likelihood ratio.",
+            "总体检验",
+            "一次检验全部群组：置换卡方、Welch F 与似然比。",
+            "Welch (1951), doi:10.1093/biomet/38.3-4.330",
+        ),
+        "wald": (
+            "Wald F test of the design",
+            "All weighted scores at once: their differences weighed by the inverse of the design's"
+            " covariance matrix.",
+            "抽样设计的 Wald F 检验",
+            "一次检验全部加权得分：以抽样设计协方差矩阵的逆对其差值加权。",
+            "Korn & Graubard (1990), doi:10.1080/00031305.1990.10475737",
+        ),
+    },
+    "trend test": {
+        "trend test": (
+            "tests beside a trend",
+            "Cochran's Q for fit and homogeneity; the permutation test of a linear trend.",
+            "趋势的附带检验",
+            "Cochran Q（拟合与同质性）以及线性趋势的置换检验。",
+            "Armitage (1955), doi:10.2307/3001775",
+        ),
+    },
+    "survey": {
+        "score": (
+            "score interval on effective counts",
+            "The score method on weighted shares of an effective sample, with Student's quantile.",
+            "基于有效计数的得分区间",
+            "对有效样本量下的加权占比使用得分方法，并采用 t 分位数。",
+            TANGO,
+        ),
+        "wald-t": (
+            "linearised t interval",
+            "Weighted score plus and minus Student's quantile times the design's standard error.",
+            "线性化 t 区间",
+            "加权得分加减 t 分位数乘以抽样设计的标准误。",
+            BINDER,
+        ),
+        "wald": (
+            "linearised Wald interval",
+            "Weighted score plus and minus normal quantile times the design's standard error.",
+            "线性化 Wald 区间",
+            "加权得分加减正态分位数乘以抽样设计的标准误。",
+            BINDER,
+        ),
+    },
+    "counting": {
+        "score": (
+            "Net Promoter Score",
+            "The share of ratings 9 and 10 less the share of ratings 0 to 6, times 100.",
+            "净推荐值（NPS）",
+            "评分 9、10 的占比减去评分 0 至 6 的占比，再乘以 100。",
+            "Reichheld (2003), Harvard Business Review 81(12), 46-54",
+        ),
+    },
+}

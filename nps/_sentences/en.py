@@ -1,0 +1,379 @@
+"""What the summaries say in English; `{n:answer}` gives "1 answer" or "2 answers"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, str] = {
+    # pieces
+    "comma": ", ",
+    "semicolon": "; ",
+    "and": "{first} and {last}",
+    "sentence": "{text}.",
+    "none": "no interval",
+    "two-sided": "{level} % CI {low} to {high}",
+    "greater": "{level} % lower bound {low}",
+    "less": "{level} % upper bound {high}",
+    "simultaneous": "simultaneous {limits}",
+    "credible": "{level} % credible interval {low} to {high}",
+    "interval": "interval {low} to {high}",
+    "adjusted p": "adjusted {p}",
+    "posterior p": "posterior tail probability {p}",
+    "against null": "{p} against {null}",
+    "zero": "none",
+    "few": "there {are} only {n:answer}",
+    "missing label": "(missing)",
+    "lower than": "{size} points lower",
+    "higher than": "{size} points higher",
+    "level with": "no difference",
+    "fall": "a fall of {size}",
+    "rise": "a rise of {size}",
+    "still": "no change",
+    "adjust.none": "without adjustment for the number of tests",
+    "adjust": "after adjustment for {k:test} ({name})",
+    # one sample
+    "score": "The Net Promoter Score",
+    "score of": "The Net Promoter Score of {label}",
+    "empty": "{subject} is unknown: there is no valid answer",
+    "estimate": "{subject} is {score} points ({evidence}; {n:answer})",
+    "estimate.tiny": "{subject} is {score} points ({evidence}), but there {are} only {n:answer}",
+    "estimates": (
+        "{k:cohort} with answers: {subject} runs from {lowest} points in {bottom}"
+        " ({bottom_evidence}) to {highest} in {top} ({top_evidence})"
+    ),
+    "estimates.empty": "{k:cohort} without a valid answer",
+    "counts": (
+        "{subject} is {score} points from {n:answer}: {promoters:promoter}, {passives:passive} and"
+        " {detractors:detractor} ({shares})"
+    ),
+    "cohorts": "{k:cohort}; together the Net Promoter Score is {score} points from {n:answer}",
+    "published": (
+        "The published Net Promoter Score is {score} points from {n:answer}; how they divide into"
+        " promoters, passives and detractors is not known"
+    ),
+    "mean": "The mean rating is {mean} ({evidence}; {n:answer})",
+    "share": "The share is {share} ({evidence}; {count} of {n:answer})",
+    "share of": "{share} {name} ({evidence})",
+    "shares": "Of {n:answer} there are {parts}",
+    "shares of cohorts": (
+        "{k:cohort} with answers: the share of promoters runs from {lowest} in {bottom} to"
+        " {highest} in {top}, that of detractors from {least} to {most}"
+    ),
+    "promoters": "promoters",
+    "passives": "passives",
+    "detractors": "detractors",
+    "audit": "Of {total:answer}, {valid} {are} valid, {missing} missing and {invalid} invalid",
+    "audit.suspicions": "there {are} {k:oddity|oddities} to look into",
+    "bootstrap": (
+        "The Net Promoter Score is {value} points with a bootstrap standard error of {error}"
+        " (95 % BCa interval {low} to {high}; {n:answer})"
+    ),
+    "bootstrap.difference": (
+        "The difference in NPS is {value} points with a bootstrap standard error of {error}"
+        " (95 % BCa interval {low} to {high}; {n:answer} against {m})"
+    ),
+    "posterior": (
+        "The true Net Promoter Score lies between {low} and {high} points with a probability of"
+        " 95 % (posterior mean {mean}; {n:answer})"
+    ),
+    "sequence": (
+        "After {n:answer} the Net Promoter Score is {score} points; with {level} % confidence the"
+        " true score lies between {low} and {high}, however often one looks"
+    ),
+    "sequence.empty": "There is no answer yet, so the score may be anything",
+    "standardized": (
+        "At the fixed mix the Net Promoter Score is {score} points ({evidence}), at the mix of the"
+        " answers {crude} ({n:answer})"
+    ),
+    "weighted score": "The weighted Net Promoter Score",
+    "weighted score of": "The weighted Net Promoter Score of {label}",
+    "survey estimate": (
+        "{subject} is {score} points ({evidence}; {n:answer}, worth {effective} of a random"
+        " sample; {unweighted} points without weights)"
+    ),
+    "survey": ("{subject} is {score} points from {n:answer} ({unweighted} points without weights)"),
+    "survey.cohorts": (
+        "{k:weighted cohort}; together the weighted Net Promoter Score is {score} points from"
+        " {n:answer}"
+    ),
+    "survey.summaries": (
+        "{k:weighted cohort} with together {n:answer}, worth {effective} of random samples"
+    ),
+    "weighting": (
+        "Weights of {n:respondent} by {method} run from {smallest} to {largest}; the respondents"
+        " are worth {effective} of equal weight (design effect {design})"
+    ),
+    "weighting.missed": "the margins are not met",
+    # two samples
+    "nps": "NPS",
+    "nps of": "NPS of {label}",
+    "weighted nps": "NPS (weighted)",
+    "weighted nps of": "NPS (weighted) of {label}",
+    "without weights": "without weights {new} against {old}",
+    "reference": "in the reference",
+    "benchmark": "the benchmark",
+    "place": "in {label}",
+    "nothing": "There is nothing to compare: a side has no valid answer",
+    "compare.above": (
+        "{subject} is {size} points higher than {other} ({new} against {old}; {evidence})"
+    ),
+    "compare.below": (
+        "{subject} is {size} points lower than {other} ({new} against {old}; {evidence})"
+    ),
+    "compare.open": (
+        "{subject} does not differ detectably from that {other} ({new} against {old}, a"
+        " difference of {signed} points, {p}); the data are compatible with anything from"
+        " {least} to {most} ({limits})"
+    ),
+    "compare.open.bare": (
+        "{subject} does not differ detectably from that {other} ({new} against {old}, a"
+        " difference of {signed} points; {evidence})"
+    ),
+    "compare.open.greater": (
+        "{subject} was not shown to be higher than {other} ({new} against {old}, a difference of"
+        " {signed} points; {evidence})"
+    ),
+    "compare.open.less": (
+        "{subject} was not shown to be lower than {other} ({new} against {old}, a difference of"
+        " {signed} points; {evidence})"
+    ),
+    "compare.undefined": (
+        "{subject} is {new} against {old} {other}, a difference of {signed} points; the method"
+        " has no test for these data"
+    ),
+    "benchmark.above": "{subject} is {size} points above {other} ({new} against {old}; {evidence})",
+    "benchmark.below": "{subject} is {size} points below {other} ({new} against {old}; {evidence})",
+    "benchmark.open": (
+        "{subject} does not differ detectably from {other} ({new} against {old}, a difference of"
+        " {signed} points, {p}); the data are compatible with anything from {least} to {most}"
+        " ({limits})"
+    ),
+    "benchmark.open.bare": (
+        "{subject} does not differ detectably from {other} ({new} against {old}, a difference of"
+        " {signed} points; {evidence})"
+    ),
+    "benchmark.open.greater": (
+        "{subject} was not shown to be above {other} ({new} against {old}, a difference of"
+        " {signed} points; {evidence})"
+    ),
+    "benchmark.open.less": (
+        "{subject} was not shown to be below {other} ({new} against {old}, a difference of"
+        " {signed} points; {evidence})"
+    ),
+    "benchmark.undefined": (
+        "{subject} is {new} against {other} of {old}, a difference of {signed} points; the method"
+        " has no test for these data"
+    ),
+    "change.above": "{subject} rose by {size} points, from {old} to {new}{other} ({evidence})",
+    "change.below": "{subject} fell by {size} points, from {old} to {new}{other} ({evidence})",
+    "change.open": (
+        "{subject} did not change detectably{other} ({old} to {new}, a change of {signed} points,"
+        " {p}); the data are compatible with anything from {least} to {most} points ({limits})"
+    ),
+    "change.open.bare": (
+        "{subject} did not change detectably{other} ({old} to {new}, a change of {signed} points;"
+        " {evidence})"
+    ),
+    "change.open.greater": (
+        "A rise of {subject} was not shown{other} ({old} to {new}, a change of {signed} points;"
+        " {evidence})"
+    ),
+    "change.open.less": (
+        "A fall of {subject} was not shown{other} ({old} to {new}, a change of {signed} points;"
+        " {evidence})"
+    ),
+    "change.undefined": (
+        "{subject} went from {old} to {new}{other}, a change of {signed} points; the method has"
+        " no test for these data"
+    ),
+    "null.above": (
+        "The difference in {subject} of {signed} points ({new} against {old}) is detectably above"
+        " {null} ({evidence})"
+    ),
+    "null.below": (
+        "The difference in {subject} of {signed} points ({new} against {old}) is detectably below"
+        " {null} ({evidence})"
+    ),
+    "null.open": (
+        "The difference in {subject} of {signed} points ({new} against {old}) cannot be told apart"
+        " from {null} ({evidence})"
+    ),
+    "null.open.greater": (
+        "The difference in {subject} of {signed} points ({new} against {old}) was not shown to be"
+        " above {null} ({evidence})"
+    ),
+    "null.open.less": (
+        "The difference in {subject} of {signed} points ({new} against {old}) was not shown to be"
+        " below {null} ({evidence})"
+    ),
+    "between": " between {before} and {after}",
+    "same people": " among the {n:person|people} who answered twice",
+    "some people": " with {n:person|people} in both waves",
+    "equivalent": (
+        "The two scores ({new} and {old}) differ by less than {margin} points: a difference of"
+        " {signed} ({limits}, {p})"
+    ),
+    "not equivalent": (
+        "It was not shown that the two scores ({new} and {old}) differ by less than {margin}"
+        " points: a difference of {signed} ({limits}, {p})"
+    ),
+    "transitions": (
+        "Of {n:person|people} who answered twice, {up} moved to a better class, {down} to a worse"
+        " one and {same} stayed; NPS {old} the first time and {new} the second"
+    ),
+    "transitions.empty": "Nobody answered twice",
+    # many comparisons
+    "comparisons": (
+        "Of {k:difference} in NPS, {up} {are} detectably above and {down} below {null} ({level} %"
+        " level, each tested on its own)"
+    ),
+    "many": (
+        "Of {k:difference} in NPS between {c:cohort}, {s} {are} significant {adjust};"
+        " any difference at all: {omnibus}"
+    ),
+    "many.largest": "the largest: {sentence}",
+    "changes": "Of {k:change} over {c:wave}, {s} {are} significant {adjust}",
+    "changes.one": "Over {c:wave} there is nothing to compare",
+    # over time
+    "trend.above": "NPS rose by {size} points per {unit} over {k:wave} ({limits}, {p})",
+    "trend.below": "NPS fell by {size} points per {unit} over {k:wave} ({limits}, {p})",
+    "trend.open": (
+        "There is no detectable trend over {k:wave}: a slope of {signed} points per {unit}"
+        " ({limits}, {p})"
+    ),
+    "trend.scatter": "the waves scatter more about the line than their answers explain ({p})",
+    "unit.year": "year",
+    "unit.quarter": "quarter",
+    "unit.month": "month",
+    "unit.week": "week",
+    "unit.day": "day",
+    "unit.wave": "wave",
+    "unit.unit of time": "unit of time",
+    "forecast": "The line stands at {parts}",
+    "forecast.wave": "A wave of {n:answer} is expected to score {parts}",
+    "forecast.at": "{score} points in {label} ({evidence})",
+    "chart.quiet": (
+        "None of {k:wave} is out of control about the centre of {centre} points ({method} chart)"
+    ),
+    "chart.signals": (
+        "{s} of {k:wave} {are} out of control about the centre of {centre} points ({method}"
+        " chart): {labels}"
+    ),
+    "more": "{k} more",
+    "point.quiet": "{label} is in control with {score} points",
+    "point.signal": "{label} is out of control with {score} points ({rules})",
+    "rolling": (
+        "{k:window}: {window}; {rule}. In the last window, {label}, the Net Promoter Score is"
+        " {score} points from {n:answer}"
+    ),
+    # parts of a change
+    "parted.above": "NPS rose by {size} points, from {old} to {new} ({evidence})",
+    "parted.below": "NPS fell by {size} points, from {old} to {new} ({evidence})",
+    "parted.open": (
+        "NPS did not change detectably, {old} to {new}, a change of {signed} points ({evidence})"
+    ),
+    "decomposition": "{total}; of this the mix contributes {mix}, scores within segments {rate}",
+    "decomposition.interaction": "both together {interaction}",
+    "part": "{signed} points ({evidence})",
+    "part.alone": "This part contributes {signed} points to the change ({evidence})",
+    "parts": "{k:segment} together contribute {signed} points to the change",
+    "segment": "{label} contributes {signed} points to the change of NPS: {parts}",
+    "segment.mix": "{signed} by its share",
+    "segment.rate": "{signed} by its score",
+    "segment.interaction": "{signed} by both together",
+    "decompositions": "Of {k:change} of NPS, {s} {are} detectable, each on its own",
+    "decompositions.step": "{label} against {reference}: {sentence}",
+    # league tables
+    "rank": "{label} ranks {rank} with {score} points; {possible}",
+    "ranks": "ranks {low} to {high} are possible",
+    "no other rank": "no other rank is possible",
+    "rank.unknown": "{label} has no valid answer and no rank",
+    "ranking": (
+        "{label} ranks first of {k:cohort} with {score} points; {possible}"
+        " ({level} %), and it is the best with a probability of {probability}"
+    ),
+    "ranking.tied": "{k:cohort} may hold the first rank",
+    "ranking.empty": "No cohort has a valid answer",
+    "shrunken": (
+        "{label} has {score} points of its own and {shrunken} when drawn towards all cohorts"
+        " ({evidence}; {n:answer})"
+    ),
+    "shrunken.empty": "{label} has no valid answer; {shrunken} points would be expected",
+    "shrinkage": (
+        "{k:cohort} with answers have {common} points in common and differ from it by {spread}"
+        " points (standard deviation of the true scores)"
+    ),
+    "shrinkage.none": (
+        "{k:cohort} with answers differ no more than samples of one population do; the common"
+        " score is {common} points"
+    ),
+    # tests
+    "significant": "significant at the 5 % level",
+    "not significant": "not significant at the 5 % level",
+    "undefined": "undefined here",
+    "trend test": "The test is {verdict} ({name} = {statistic}, {p})",
+    "omnibus.yes": "The cohorts differ ({method}: {p})",
+    "omnibus.no": "No difference between the cohorts is detectable ({method}: {p})",
+    "omnibus.undefined": "The test of any difference between the cohorts is undefined ({method})",
+    "omnibus.others": "beside it {welch} (welch) and {ratio} (likelihood-ratio)",
+    "bowker.yes": "Moves between the classes are lopsided ({test})",
+    "bowker.no": "Moves between the classes are not detectably lopsided ({test})",
+    "homogeneity.yes": "The shares of the classes changed ({test})",
+    "homogeneity.no": "The shares of the classes did not change detectably ({test})",
+    "chi2": "{method}: chi-squared {statistic} on {k:degree of freedom|degrees of freedom}, {p}",
+    "ordinal.above": (
+        "ratings are higher: an answer of the sample beats one of the reference with a probability"
+        " of {chance} ({p})"
+    ),
+    "ordinal.below": (
+        "ratings are lower: an answer of the sample beats one of the reference with a probability"
+        " of {chance} ({p})"
+    ),
+    "ordinal.open": (
+        "ratings as a whole do not differ detectably: an answer of the sample beats one of the"
+        " reference with a probability of {chance} ({p})"
+    ),
+    "class": "the share",
+    "class of": "the share of {name}",
+    "class.above": "{subject} rose by {size} percentage points, from {old} to {new} ({evidence})",
+    "class.below": "{subject} fell by {size} percentage points, from {old} to {new} ({evidence})",
+    "class.open": "{subject} did not change detectably, {old} to {new} ({evidence})",
+    # the report of a file
+    "report.title": "Net Promoter Score",
+    "report.source": "{file}: {rows:row}, ratings in “{rating}”",
+    "report.findings": "Findings",
+    "report.group": "{group}: {sentence}",
+    "report.cohorts": "Scores",
+    "report.interval": "{level} % CI",
+    "report.all": "(all)",
+    "report.n": "answers",
+    "report.shares": "shares",
+    "report.nps": "NPS",
+    "report.scale": "-100 to 100",
+    "report.missing": "missing",
+    "report.invalid": "invalid",
+    "report.ratings": "Ratings",
+    "report.rating": "rating",
+    "report.share": "share",
+    "report.changes": "Changes from the wave before",
+    "report.step": "waves",
+    "report.change": "change",
+    "report.p": "p-value",
+    "report.verdict": "verdict",
+    "report.clear": "clear",
+    "report.unclear": "not clear",
+    "report.no test": "no test",
+    "report.single": "Each change is tested on its own. Clear: the interval leaves out 0.",
+    "report.one wave": "There is only one wave, so there is no change.",
+    "report.data": "Data",
+    "report.left out": "Not counted: {missing} missing, {invalid} invalid{values}.",
+    "report.nothing to add": "Nothing in the data looked odd.",
+    "report.methods": "Methods",
+    "report.pictures": "Pictures",
+    "report.more": "... and {k} more",
+    "report.made by": "Made by nps {version}.",
+    # the appendix
+    "method": "Method: {name}. {words}",
+    "source": "Source: {source}.",
+    "notes": "Notes: {notes}",
+}
