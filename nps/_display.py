@@ -1,17 +1,14 @@
-"""How results look: few digits in text, small tables in HTML, labels escaped."""
+"""How numbers and labels look in text: few digits, one style, one line."""
 
 from __future__ import annotations
 
-import html
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-_TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_CELL = "padding:.15em .7em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
 
 
 def shown(value: object) -> str:
@@ -21,6 +18,13 @@ def shown(value: object) -> str:
     except ValueError:  # Python does not print whole numbers of more than 4300 digits
         return "a number of thousands of digits"
     return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
+
+
+def shown_kind(value: object) -> str:
+    """Return a number as it is, and anything else by its type, for messages."""
+    if isinstance(value, (int, float, np.number)):
+        return shown(value)
+    return type(value).__name__
 
 
 def points(value: float, *, signed: bool = False) -> str:
@@ -41,19 +45,53 @@ def interval(low: float, high: float, *, signed: bool = False) -> str:
 def level(confidence_level: float, alternative: str = "two-sided") -> str:
     """Return "95 % CI", or which end is open for a one-sided interval."""
     side = {"two-sided": "CI", "greater": "lower bound", "less": "upper bound"}[alternative]
+    return f"{level_percent(confidence_level)} % {side}"
+
+
+def level_percent(confidence_level: float) -> str:
+    """Return "95" for 0.95; never "100", which no level reaches."""
     percent = f"{100 * confidence_level:g}"
-    if percent == "100":  # no level reaches it
-        percent = f"{100 * confidence_level}"
-    return f"{percent} % {side}"
+    return f"{100 * confidence_level}" if percent == "100" else percent
 
 
-def p_value(value: float) -> str:
-    """Return "p = 0.017", "p < 0.001" or "p = n/a"."""
+def p_value(value: float, alpha: float | None = None) -> str:
+    """Return "p = 0.017", "p < 0.001" or "p = n/a".
+
+    With as many digits, up to six, as show on which side of `alpha` it is.
+    """
     if math.isnan(value):
         return "p = n/a"
     if value < 0.001:
         return "p < 0.001"
-    return f"p = {value:.3f}"
+    digits = 3
+    while alpha is not None and digits < 6 and round(value, digits) == round(alpha, digits):
+        digits += 1
+    return f"p = {value:.{digits}f}"
+
+
+def p_number(value: float) -> str:
+    """Return a p-value as a cell of a table: "0.017", "< 0.001" or "n/a"."""
+    return p_value(value).removeprefix("p ").removeprefix("= ")
+
+
+def percent(share: float) -> str:
+    """Return a share as "12.3 %"; NaN reads n/a."""
+    return "n/a" if math.isnan(share) else f"{100.0 * share:.1f} %"
+
+
+def percentages(shares: Sequence[float]) -> list[str]:
+    """Return shares that sum to 1 as percentages that sum to 100: by the largest remainder."""
+    exact = [1000.0 * float(share) for share in shares]
+    parts = [math.floor(x) for x in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: parts[i] - exact[i])
+    for i in by_remainder[: 1000 - sum(parts)]:
+        parts[i] += 1
+    return [f"{part / 10:.1f} %" for part in parts]
+
+
+def noun(number: int, one: str, many: str = "") -> str:
+    """Return "1 answer" or "2 answers"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def label_text(label: object) -> str:
@@ -73,32 +111,3 @@ def cell(value: object) -> str:
     if isinstance(value, (int, np.integer)):
         return f"{value:,}"
     return str(value)
-
-
-def html_table(
-    header: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", foot: str = ""
-) -> str:
-    """Return an HTML table; numbers stand to the right, text is escaped, colours are inherited."""
-    parts = [f'<table class="nps" style="{_TABLE}">']
-    if caption:
-        parts.append(f'<caption style="text-align:left">{html.escape(caption)}</caption>')
-    if header:
-        cells = "".join(
-            _html_cell("th", name, "right" if i else "left") for i, name in enumerate(header)
-        )
-        parts.append(f"<thead><tr>{cells}</tr></thead>")
-    parts.append("<tbody>")
-    for row in rows:
-        cells = "".join(
-            _html_cell("td", value, "right" if i else "left") for i, value in enumerate(row)
-        )
-        parts.append(f"<tr>{cells}</tr>")
-    parts.append("</tbody></table>")
-    if foot:
-        parts.append(f'<div style="font-size:85%;opacity:.8">{html.escape(foot)}</div>')
-    return "".join(parts)
-
-
-def _html_cell(tag: str, value: object, align: str) -> str:
-    style = _CELL.format(align=align)
-    return f'<{tag} style="{style}">{html.escape(cell(value))}</{tag}>'

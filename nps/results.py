@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 import numpy as np
 
-from nps._display import html_table, label_text
+from nps import _html
+from nps._display import label_text
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    import pyarrow as pa
+    from matplotlib.axes import Axes
 
     from nps._labels import Labels
+    from nps._sentences import LanguageName
     from nps._typing import FloatArray
 
 Column: TypeAlias = "Sequence[object] | np.ndarray[tuple[int], np.dtype[np.generic]]"
@@ -84,16 +88,102 @@ def plain(value: object) -> object:
 
 
 class Result:
-    """What single and columnar results share: `to_dict` and the notebook display."""
+    """What single and columnar results share: `to_dict`, sentences and the notebook display."""
 
     __slots__ = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the result as plain Python that `json.dumps` takes; undefined numbers are None."""
-        return {f.name: plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]  # every result is a dataclass
+        names = (f.name for f in fields(self))  # type: ignore[arg-type]  # every result is a dataclass
+        return {name: plain(getattr(self, name)) for name in names if not name.startswith("_")}
+
+    def summary(self, language: LanguageName = "en") -> str:
+        """Return the result as a sentence that may be pasted into a report.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}, default "en"
+            English or Chinese.
+
+        Returns
+        -------
+        str
+            What was found and how sure it is. Only what is significant is said to have risen or
+            fallen; otherwise the sentence tells what the data are compatible with.
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.estimate(nps.Counts(50, 30, 20)).summary())
+        The Net Promoter Score is 30.0 points (95 % CI 14.0 to 44.3; 100 answers).
+        """
+        from nps import _sentences
+
+        return _sentences.summary(self, language)
+
+    def explain(self, language: LanguageName = "en") -> str:
+        """Return the summary, the method with its source, and the notes: for an appendix.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}, default "en"
+            English or Chinese; the notes are in English.
+
+        Returns
+        -------
+        str
+            A paragraph for each.
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.estimate(nps.Counts(50, 30, 20), method="wald").explain().splitlines()[2])
+        Method: Wald interval. The score plus and minus normal quantile times standard error.
+        """
+        from nps import _sentences
+
+        return _sentences.explain(self, language)
+
+    def plot(self, **options: object) -> Axes:
+        """Draw the picture that fits the result.
+
+        Parameters
+        ----------
+        **options
+            Those of the function of `nps.plot` that draws it, such as ``ax`` and ``language``.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A notebook shows it as a picture; ``ax.figure.savefig("score.png")`` saves it.
+
+        Raises
+        ------
+        InputTypeError
+            If there is no picture of such a result.
+        """
+        from nps.plot import picture_of
+
+        return picture_of(self)(self, **options)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        """Return the rows of the table that a notebook shows."""
+        raise NotImplementedError
+
+    def _header(self) -> Sequence[str]:
+        """Return the head of that table, if it has one."""
+        return ()
+
+    def _caption(self) -> str:
+        """Return what stands above it."""
+        return ""
+
+    def _foot(self) -> str:
+        """Return what stands below it."""
+        return " ".join(getattr(self, "notes", ()))
 
     def _repr_html_(self) -> str:
-        raise NotImplementedError
+        return _html.table(self._header(), self._rows(), self._caption(), self._foot())
 
 
 class Columnar(Result):
@@ -140,33 +230,56 @@ class Columnar(Result):
         """
         import polars as pl
 
+        return pl.DataFrame(
+            [pl.Series(name, column, strict=False) for name, column in self._table().items()]
+        )
+
+    def to_arrow(self) -> pa.Table:
+        """Return a PyArrow Table with the columns of `to_polars`.
+
+        Labels of several kinds, such as numbers beside text, become text.
+        """
+        import pyarrow as pa
+
+        def array(column: Column) -> pa.Array:
+            try:
+                return pa.array(column)
+            except (pa.ArrowInvalid, pa.ArrowTypeError):
+                return pa.array([None if x is None else label_text(x) for x in column])
+
+        return pa.table({name: array(column) for name, column in self._table().items()})
+
+    def _table(self) -> dict[str, Column]:
+        """Return the labels and the data as columns with distinct names."""
         data = self._columns()
         keys = self._labels.columns()
-        columns = {f"{key}_label" if key in data else key: keys[key] for key in keys} | data
-        return pl.DataFrame(
-            [pl.Series(name, column, strict=False) for name, column in columns.items()]
-        )
+        return {f"{key}_label" if key in data else key: keys[key] for key in keys} | data
 
     def _rest(self) -> list[str]:
         hidden = len(self) - SHOWN_ROWS
         return [f"... and {hidden:,} more"] if hidden > 0 else []
 
-    def _html_columns(self) -> dict[str, Column]:
-        """Return the columns as the notebook shows them."""
-        return self._columns()
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        """Return the first rows of the columns as a notebook shows them, by heading."""
+        columns = self._columns()
+        return {name.replace("_", " "): list(columns[name][:rows]) for name in columns}
 
-    def _repr_html_(self) -> str:
-        columns = self._html_columns()
-        rows = [
-            [label_text(label), *(column[i] for column in columns.values())]
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        return html_table(
-            [" / ".join(self._labels.columns()), *(name.replace("_", " ") for name in columns)],
-            rows,
-            caption=self._headline(),
-            foot=" ".join(self._rest()),
-        )
+    def _label_text(self, label: object) -> str:
+        return label_text(label)
+
+    def _header(self) -> Sequence[str]:
+        return [" / ".join(self._labels.columns()), *self._html_columns(0)]
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        labels = [self._label_text(label) for label in self.labels[:SHOWN_ROWS]]
+        columns = self._html_columns(len(labels)).values()
+        return list(zip(labels, *columns, strict=True))
+
+    def _caption(self) -> str:
+        return self._headline()
+
+    def _foot(self) -> str:
+        return " ".join([*(f"{line}." for line in self._rest()), *getattr(self, "notes", ())])
 
 
 class Table(Columnar, Generic[Row]):
@@ -186,7 +299,7 @@ class Table(Columnar, Generic[Row]):
 
     def __str__(self) -> str:
         rows = [
-            f"{label_text(label)}: {self._row(i)}"
+            f"{self._label_text(label)}: {self._row(i)}"
             for i, label in enumerate(self.labels[:SHOWN_ROWS])
         ]
         return "\n".join([self._headline(), *rows, *self._rest()])

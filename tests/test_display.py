@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import counts
 
-from nps import _display
+import nps
+from nps import _display, _html
 
 
 @pytest.mark.parametrize(
@@ -85,11 +90,48 @@ def test_values_in_messages_are_cut_short():
     assert len(_display.shown(10**400)) < 90
 
 
-def test_tables_escape_everything():
-    table = _display.html_table(
-        ["<h>", "n"], [["<script>alert(1)</script>", 1]], caption="<c>", foot="<f> & 'x'"
+def test_p_values_show_on_which_side_of_a_level_they_are():
+    assert _display.p_value(0.0499, 0.05) == "p = 0.0499"
+    assert _display.p_value(0.0496, 0.05) == "p = 0.0496"
+    assert _display.p_value(0.049, 0.05) == "p = 0.049"
+    assert _display.p_value(0.05, 0.05) == "p = 0.050000"
+    assert _display.p_number(0.017) == "0.017"
+    assert _display.p_number(0.0001) == "< 0.001"
+    assert _display.p_number(math.nan) == "n/a"
+
+
+def test_nouns_agree_with_their_number():
+    assert _display.noun(1, "answer") == "1 answer"
+    assert _display.noun(0, "answer") == "0 answers"
+    assert _display.noun(1_000, "person", "people") == "1,000 people"
+
+
+def test_what_a_message_says_of_a_wrong_value():
+    assert _display.shown_kind(30) == "30"
+    assert _display.shown_kind({"a": 1}) == "dict"
+
+
+def test_percent():
+    assert _display.percent(0.123456) == "12.3 %"
+    assert _display.percent(math.nan) == "n/a"
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=11).filter(any))
+def test_percentages_sum_to_100_and_are_near(numbers):
+    shares = [k / sum(numbers) for k in numbers]
+    shown = [float(text.removesuffix(" %")) for text in _display.percentages(shares)]
+    assert sum(round(10 * part) for part in shown) == 1000
+    for part, share in zip(shown, shares, strict=True):
+        assert abs(part - 100 * share) < 0.1 + 1e-9  # the largest remainder moves less than a unit
+
+
+def test_tables_escape_everything_but_markup():
+    bar = _html.part_bar(0.5)
+    table = _html.table(
+        ["<h>", "n"], [["<script>alert(1)</script>", bar]], caption="<c>", foot="<f> & 'x'"
     )
     assert "<script" not in table
+    assert bar in table
     for text in ("&lt;h&gt;", "&lt;script&gt;", "&lt;c&gt;", "&lt;f&gt; &amp; &#x27;x&#x27;"):
         assert text in table
     assert table.index("&lt;c&gt;") < table.index("&lt;h&gt;") < table.index("&lt;script&gt;")
@@ -97,10 +139,73 @@ def test_tables_escape_everything():
 
 
 def test_text_stands_left_and_numbers_right():
-    table = _display.html_table([], [["name", 5]])
+    table = _html.table([], [["name", 5]])
     assert "<caption" not in table
     assert "<thead" not in table
     assert table.endswith("</table>")
     first, second = table.split("<td ")[1:]
     assert "text-align:left" in first
     assert "text-align:right" in second
+
+
+def widths(bar: str) -> list[float]:
+    return [float(x) for x in re.findall(r"width:([\d.]+)%", bar)]
+
+
+@given(counts())
+def test_bars_of_shares_are_as_long_as_the_shares(sample):
+    bar = _html.shares_bar(sample.shares)
+    assert widths(bar) == pytest.approx([100 * x for x in sample.shares[::-1]], abs=0.005)
+    assert bar.index(_html.DETRACTORS) < bar.index(_html.PASSIVES) < bar.index(_html.PROMOTERS)
+    parts = zip(_display.percentages(sample.shares), sample.shares._fields, strict=True)
+    said = ", ".join(f"{part} {name}" for part, name in parts)
+    assert f'aria-label="{said}"' in bar
+
+
+@given(st.floats(-100, 100), st.floats(0, 100), st.floats(0, 100), st.sampled_from([100.0, 200.0]))
+def test_bars_of_intervals_lie_where_the_numbers_are(value, below, above, reach):
+    low, high = max(value - below, -reach), min(value + above, reach)
+    bar = _html.interval_bar(value, low, high, reach)
+    zero, start, dot = (float(x) for x in re.findall(r"left:([\d.]+)%", bar))
+    # half of the line for `reach` points, printed with two digits
+    assert (zero, start, dot) == pytest.approx(
+        (50.0, 50 + 50 * low / reach, 50 + 50 * value / reach), abs=0.0051
+    )
+    assert widths(bar)[-1] == pytest.approx(50 * (high - low) / reach, abs=0.0051)
+
+
+def test_bars_say_nothing_where_there_is_nothing():
+    nan = math.nan
+    assert _html.shares_bar([nan] * 3) == _html.part_bar(nan) == ""
+    assert _html.interval_bar(nan, 0, 1, 100) == ""
+    assert "width:" not in _html.interval_bar(5, nan, nan, 100).partition("px")[2].partition("h")[2]
+    assert _html.interval_bars([], [], []) == []
+    alone = _html.interval_bars([0.0], [nan], [nan])
+    assert "left:50.00%" in alone[0]
+
+
+def test_rows_of_bars_share_one_line():
+    short, long = _html.interval_bars([5.0, 10.0], [0.0, -20.0], [10.0, 15.0])
+    assert "left:62.50%" in short  # 5 on a line from -20 to 20
+    assert "left:0.00%" in long
+    infinite = _html.interval_bars([5.0], [-math.inf], [10.0])
+    assert "left:0.00%" in infinite[0]
+
+
+@given(st.text(alphabet="<>&\"'/script \n\x1b=", min_size=1, max_size=20))
+def test_labels_stay_text_in_every_table(label):
+    many = nps.Cohorts.from_counts([label, 0], [5, 5], [3, 3], [2, 2])
+    for result in (
+        nps.compare_many(many), nps.rank(many), nps.shrink(many), nps.changes(many), many,
+        nps.decompose(many, many), nps.estimate_shares(many), nps.trend(many).waves,
+    ):  # fmt: skip
+        page = result._repr_html_()
+        assert not re.search(r"<(?!/?(table|caption|thead|tbody|tr|th|td|div)\b)", page)
+        assert not re.search(r"<[^>]*\bon\w+=", page)
+
+
+def test_a_million_rows_cost_no_more_than_thirty():
+    many = nps.Cohorts.from_counts(range(100_000), *np.ones((3, 100_000), dtype=int))
+    table = many._html_columns(30)
+    assert {len(column) for column in table.values()} == {30}
+    assert {len(column) for column in nps.estimate(many)._html_columns(30).values()} == {30}
