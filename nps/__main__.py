@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
@@ -42,6 +43,7 @@ examples:
   python -m nps survey.csv --by segment country
   python -m nps survey.csv --wave year --by segment
   python -m nps survey.csv --rating "How likely are you to recommend us?" --json > nps.json
+  python -m nps survey.csv --wave year --by segment --html report.html
   gunzip -c survey.csv.gz | python -m nps - --rating nps
 
 Columns are found by their exact header, or by any part of it that no other header has.
@@ -107,6 +109,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             _say(json.dumps(_report.as_dict(report), allow_nan=False, indent=2), sys.stdout)
         else:
             _say(_report.as_text(report), sys.stdout)
+        if options.html:
+            _write_page(report, options)
     except BrokenPipeError:  # whoever reads has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
@@ -137,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--confidence-level", metavar="L", type=float, default=0.95, help="default: 0.95")
     add("--method", metavar="M", default="score", help="as of nps.estimate, default: score")
     add("--encoding", metavar="NAME", help="of the file (default: found by its bytes)")
+    add("--html", metavar="PAGE", help="also write a page with tables and pictures, for a browser")
+    add("--language", choices=("en", "zh"), default="en", help="of the page: English or Chinese")
+    add("--version", action="version", version=f"nps {nps.__version__}")
     add("--json", action="store_true", help="print one JSON document instead of tables")
     return parser
 
@@ -146,7 +153,9 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     nps.estimate(nps.Counts(1, 1, 1), confidence_level=level, method=method)  # refused early
     with DelimitedFile(options.file, options.encoding) as table:
         names = table.header
-        rating = find_column(names, options.rating) if options.rating else find_rating(table)
+        rating, choice = (
+            (find_column(names, options.rating), []) if options.rating else find_rating(table)
+        )
         keys = [*options.by, *([options.wave] if options.wave else [])]
         groups = [find_column(names, key) for key in keys]
         found, invalid_values = _count(table, rating, groups)
@@ -171,7 +180,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         cohorts=_report.estimates(counts, confidence_level=level, method=method),
         changes=_report.changes(counts, confidence_level=level, method=method),
         invalid_values=invalid_values,
-        notes=[*table.notes, *([doubt] if doubt else []), *doubts],
+        notes=[*choice, *table.notes, *([doubt] if doubt else []), *doubts],
     )
 
 
@@ -206,17 +215,30 @@ def _nearness(part: str, name: str) -> float:
     return max(difflib.SequenceMatcher(None, part, piece).ratio() for piece in pieces)
 
 
-def find_rating(table: DelimitedFile) -> int:
-    """Return the one column whose header and cells say that it holds the ratings, or ask."""
+def find_rating(table: DelimitedFile) -> tuple[int, list[str]]:
+    """Return the one column whose header and cells say that it holds the ratings, or ask.
+
+    With a note where the header of another column would have done, too.
+    """
     header = table.header
     if len(header) == 1:
-        return 0
+        return 0, []
     cells = zip(*table.sample[:SCANNED_ROWS], strict=True)
     fitting = [i for i, column in enumerate(cells) if _holds_ratings(column)]
     for words in TELLING_WORDS:
         candidates = [i for i in fitting if words.search(header[i])]
         if len(candidates) == 1:
-            return candidates[0]
+            chosen = candidates[0]
+            others = [
+                i
+                for i in fitting
+                if i != chosen and any(telling.search(header[i]) for telling in TELLING_WORDS)
+            ]
+            note = (
+                f"the ratings are taken from {_listed([header[chosen]])}; --rating takes"
+                f" {_listed(header[i] for i in others)} instead"
+            )
+            return chosen, [note] if others else []
         if candidates:
             raise CommandError(
                 f"{len(candidates)} columns may hold the ratings; say which:"
@@ -224,7 +246,7 @@ def find_rating(table: DelimitedFile) -> int:
             )
     hint = f"whole numbers from 0 to 10 are in {_listed(header[i] for i in fitting)}"
     raise CommandError(
-        "no header says which column holds the ratings; name it with --rating COLUMN;"
+        "no column holds ratings 0 to 10 under a header that says so; name it with --rating COLUMN;"
         f" {hint if fitting else f'there are {_listed(header)}'}"
     )
 
@@ -289,6 +311,18 @@ def _chunks(table: DelimitedFile) -> Iterator[list[Row]]:
         for chunk in table.chunks():
             bar.update(table.position - bar.n)
             yield chunk
+
+
+def _write_page(report: _report.Report, options: argparse.Namespace) -> None:
+    from nps._html_report import as_html
+
+    page = Path(options.html)
+    if page.exists() and options.file != "-" and page.samefile(options.file):
+        raise CommandError(f"--html {options.html} would overwrite the answers")
+    try:
+        page.write_text(as_html(report, options.language), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{options.html}: {error.strerror}") from None
 
 
 # ---------------------------------------------------------------- words to the terminal

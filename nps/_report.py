@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -92,7 +92,8 @@ def estimates(
     """Estimate all cohorts at once."""
     cohorts = nps.Cohorts.from_dict(dict(enumerate(counts.values())))
     table = nps.estimate(cohorts, confidence_level=confidence_level, method=method)
-    return dict(zip(counts, table, strict=True))
+    # the labels here are mere positions
+    return {key: replace(row, label=None) for key, row in zip(counts, table, strict=True)}
 
 
 def changes(counts: Mapping[Key, Counts], *, confidence_level: float, method: str) -> list[Change]:
@@ -112,7 +113,8 @@ def changes(counts: Mapping[Key, Counts], *, confidence_level: float, method: st
         confidence_level=confidence_level,
         method=COMPARISONS.get(method, "score"),
     )
-    return [Change(*step, found) for step, found in zip(steps, table, strict=True)]
+    rows = (replace(row, label=None) for row in table)
+    return [Change(*step, found) for step, found in zip(steps, rows, strict=True)]
 
 
 def order_waves(labels: Iterable[str]) -> tuple[list[str], str | None]:
@@ -203,12 +205,12 @@ def as_text(report: Report) -> str:
         for what, k in (("missing", report.total.missing), ("invalid", report.total.invalid))
     ]
     lines += ["", f"Not counted: {', '.join(left_out)}{most_frequent(report.invalid_values)}."]
-    notes = [*report.notes, *_cohort_notes(report)]
+    notes = [*report.notes, *cohort_notes(report)]
     lines += [f"Note: {note.removesuffix('.')}." for note in notes]
     return "\n".join(lines)
 
 
-def _cohort_notes(report: Report) -> list[str]:
+def cohort_notes(report: Report) -> list[str]:
     """Return what the estimates say about themselves, less what the table shows already."""
     notes = [
         f"{', '.join(_labels(report, key)) or ALL}: {note}"
@@ -258,11 +260,7 @@ def _table(report: Report) -> list[str]:
 
 def _percentages(counts: Counts) -> list[str]:
     """Percentages with one digit that sum to 100: rounded by the largest remainder."""
-    if not counts.n:
-        return [""] * 3
-    per_mille = nps.Counts.from_shares(**counts.shares._asdict(), n=1000)
-    parts = (per_mille.promoters, per_mille.passives, per_mille.detractors)
-    return [f"{part / 10:.1f} %" for part in parts]
+    return _display.percentages(counts.shares) if counts.n else [""] * 3
 
 
 def _changes(report: Report) -> list[str]:
@@ -286,7 +284,7 @@ def _verdict(change: Change) -> str:
     elif found.p_value < 1 - found.confidence_level:
         verdict = "a clear change"
     difference = _display.points(found.difference, signed=True)
-    interval = _display.interval(*found.confidence_interval)
+    interval = _display.interval(*found.confidence_interval, signed=True)
     return f"{difference} {interval}, {_display.p_value(found.p_value)}: {verdict}"
 
 

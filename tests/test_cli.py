@@ -148,7 +148,7 @@ def test_waves_in_order_with_the_change_from_the_one_before(run: Run, save: Save
     assert heading == "Change from the wave before (95 % CI, score method, each tested on its own)"
     assert first.startswith("wave 1 -> wave 2: +0.0 [")
     assert first.endswith(": no clear change")
-    interval = f"[{low:.1f}, {high:.1f}], p = {change.p_value:.3f}"
+    interval = f"[{low:+.1f}, {high:+.1f}], p = {change.p_value:.3f}"
     assert second == f"wave 2 -> wave 10: +30.0 {interval}: a clear change"
     found = json.loads(run(path, "--wave", "wave", "--json")[1])
     assert [(x["before"], x["after"]) for x in found["changes"]] == [
@@ -297,7 +297,13 @@ def test_dates_that_can_be_read_in_two_ways_are_announced(run: Run, save: Save) 
 
 def test_the_column_called_nps_wins_over_other_scores(run: Run, save: Save) -> None:
     path = save([("id", "satisfaction score", "nps_2024", "rating"), (1, 9, 8, 7), (2, 1, 2, 3)])
-    assert "ratings in 'nps_2024'" in run(path)[1]
+    out = run(path)[1]
+    assert "ratings in 'nps_2024'" in out
+    assert (
+        "Note: the ratings are taken from 'nps_2024'; --rating takes 'satisfaction score',"
+        " 'rating' instead." in out
+    )
+    assert "are taken from" not in run(path, "--rating", "nps_2024")[1]
 
 
 @pytest.mark.parametrize(
@@ -432,6 +438,12 @@ def test_usage(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         cli.main(argv)
     assert capsys.readouterr().err.startswith("usage: python -m nps")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"nps {nps.__version__}\n"
 
 
 def test_help(capsys: pytest.CaptureFixture[str]) -> None:
