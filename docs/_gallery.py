@@ -1,0 +1,142 @@
+"""The gallery: pictures made from the code that stands beside them.
+
+`make(folder)` runs each piece of code and saves its picture, so none can be out of date.
+"""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Picture(NamedTuple):
+    """One picture of the gallery: where it is, what it shows, and the code that draws it."""
+
+    file: str
+    title: str
+    code: str
+
+
+_PICTURES = (
+    Picture(
+        "distribution.png",
+        "Who gave which rating",
+        """
+        ratings = [10] * 62 + [9] * 41 + [8] * 38 + [7] * 21 + [6] * 9 + [5] * 8 + [3] * 4 + [0] * 5
+        ax = nps.plot.distribution(ratings)
+        """,
+    ),
+    Picture(
+        "shares.png",
+        "What the scores of shops are made of",
+        """
+        shops = nps.Cohorts.from_counts(
+            ["North", "South", "East", "West", "Web"],
+            [150, 96, 60, 33, 240],
+            [60, 70, 51, 30, 230],
+            [31, 40, 44, 30, 310],
+        )
+        ax = nps.plot.shares(shops)
+        """,
+    ),
+    Picture(
+        "forest.png",
+        "Shops with intervals, and all of them together",
+        """
+        shops = nps.Cohorts.from_counts(
+            ["North", "South", "East", "West", "Web"],
+            [150, 96, 60, 33, 240],
+            [60, 70, 51, 30, 230],
+            [31, 40, 44, 30, 310],
+        )
+        ax = nps.plot.forest(shops, order="score")
+        """,
+    ),
+    Picture(
+        "pairs.png",
+        "Which shops differ, with intervals that hold together",
+        """
+        shops = nps.Cohorts.from_counts(
+            ["North", "South", "East", "West"],
+            [150, 96, 60, 33],
+            [60, 70, 51, 30],
+            [31, 40, 44, 30],
+        )
+        ax = nps.compare_many(shops).plot()
+        """,
+    ),
+    Picture(
+        "waves.png",
+        "Quarters, and which of them changed",
+        """
+        quarters = nps.Cohorts.from_counts(
+            ["2023-Q1", "2023-Q2", "2023-Q3", "2024-Q1", "2024-Q2", "2024-Q3"],
+            [240, 262, 251, 310, 316, 270],
+            [160, 150, 155, 140, 132, 140],
+            [100, 88, 94, 50, 52, 90],
+        )
+        ax = nps.changes(quarters).plot()
+        """,
+    ),
+    Picture(
+        "control_chart.png",
+        "Weeks on a control chart",
+        """
+        weeks = nps.Cohorts.from_counts(
+            range(1, 13),
+            [52, 55, 50, 53, 51, 54, 57, 52, 30, 49, 52, 55],
+            [30, 28, 31, 29, 30, 28, 25, 31, 30, 30, 29, 28],
+            [18, 17, 19, 18, 19, 18, 18, 17, 40, 21, 19, 17],
+        )
+        ax = nps.monitor(weeks, method="shewhart", baseline=8).plot()
+        """,
+    ),
+    Picture(
+        "difference.png",
+        "Two years and their difference",
+        """
+        last_year, this_year = nps.Counts(460, 310, 230), nps.Counts(520, 290, 190)
+        ax = nps.plot.difference(this_year, last_year, names=("this year", "last year"))
+        """,
+    ),
+    Picture(
+        "transitions.png",
+        "The same people twice",
+        """
+        moves = nps.Transitions([[350, 52, 6], [148, 201, 49], [96, 54, 44]])
+        ax = nps.plot.transitions(moves)
+        """,
+    ),
+    Picture(
+        "decomposition.png",
+        "Other customers, or customers who think otherwise",
+        """
+        last_year = nps.Cohorts.from_counts(
+            ["shop", "web", "phone"], [400, 90, 60], [250, 60, 50], [150, 50, 60]
+        )
+        this_year = nps.Cohorts.from_counts(
+            ["shop", "web", "phone"], [210, 260, 40], [120, 180, 30], [70, 160, 20]
+        )
+        ax = nps.plot.decomposition(this_year, last_year)
+        """,
+    ),
+)
+
+
+def pictures() -> list[Picture]:
+    """Return the pictures with their code as it is shown."""
+    return [picture._replace(code=f"import nps\n{dedent(picture.code)}") for picture in _PICTURES]
+
+
+def make(folder: Path) -> list[Picture]:
+    """Draw all pictures into a folder and return them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = pictures()
+    for picture in made:
+        names: dict[str, object] = {}
+        exec(picture.code, names)
+        names["ax"].figure.savefig(folder / picture.file, dpi=150)  # type: ignore[attr-defined]
+    return made

@@ -1,0 +1,204 @@
+"""Scores, or differences of scores, one below the other with their intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from nps.comparisons import Comparisons
+from nps.estimation import score
+from nps.many_comparisons import ManyComparisons
+from nps.plot import _words
+from nps.plot._canvas import clear_spines, drawing, ink, short
+from nps.plot._rows import (
+    draw_intervals,
+    estimates_of,
+    label_rows,
+    row_order,
+    say_nobody,
+    size_for,
+)
+from nps.plot._style import check_look
+from nps.survey_cohorts import SurveyCohorts
+from nps.survey_results import SurveyEstimates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from nps._sentences import LanguageName
+    from nps._typing import FloatArray
+    from nps.estimates import Estimates
+    from nps.plot._rows import RowOrder
+    from nps.plot._words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Forest:
+    """What is drawn: a value with its interval for each label, and a line to hold it against."""
+
+    labels: Sequence[object]
+    names: Sequence[str]
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+    n: FloatArray
+    line: float
+    line_name: str
+    axis: str
+    level: str
+    signed: bool
+
+
+def forest(
+    cohorts: object,
+    *,
+    ax: Axes | None = None,
+    order: RowOrder = "given",
+    language: LanguageName = "en",
+) -> Axes:
+    """Draw the score of each cohort with its interval, and the total as a line.
+
+    Parameters
+    ----------
+    cohorts : Cohorts, SurveyCohorts, Estimates, Comparisons, ManyComparisons, or mapping to samples
+        Scores, held against that of all cohorts together; or differences, held against the null
+        hypothesis. For another method or level give the result. Weighted estimates do not know
+        the total; give the cohorts to have it.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure, ``ax.figure``, that grows with the cohorts.
+    order : {"given", "score", "label", "n"}, default "given"
+        From the top: as given, highest first, sorted by label, most answers first.
+    language : {"en", "zh"}, default "en"
+        Of the words in the picture.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    EmptySampleError
+        If there are no cohorts.
+
+    See Also
+    --------
+    shares : What the scores are made of.
+    nps.estimate, nps.compare, nps.compare_many : The numbers.
+
+    Notes
+    -----
+    That two intervals overlap does not mean that the scores agree, and an interval that leaves the
+    total out is no test: the total contains the cohort. `nps.compare_many` tests.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["North", "South"], [50, 40], [30, 30], [20, 30])
+    >>> ax = nps.plot.forest(shops, order="score")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['North (n = 100)', 'South (n = 100)']
+    """
+    look = check_look(None, False, language)
+    found = _read(cohorts, look.words)
+    places = row_order(order, found.labels, found.value, found.n)
+    value, low, high = (column[places] for column in (found.value, found.low, found.high))
+    rows = np.arange(float(len(places)))
+    names = [found.names[i] for i in places]
+    texts = [
+        f"{_words.points(x, signed=found.signed)}  {_words.interval(a, b, signed=found.signed)}"
+        for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
+    ]
+    beside = {"": ["" if np.isnan(x) else text for x, text in zip(value, texts, strict=True)]}
+    with drawing(ax, *size_for(names, beside, 0.28)) as axes:
+        axes.set_xlabel(f"{found.axis}, {found.level}")
+        axes.set_xlim(*_limits(found))
+        draw_intervals(axes, rows, value, low, high, "_values")
+        say_nobody(axes, value, axes.get_xlim()[0], look)
+        head = label_rows(axes, names, beside, look)
+        if not np.isnan(found.line):
+            axes.axvline(found.line, linestyle="--", linewidth=1.2, color="0.45", label="_line")
+            axes.text(
+                found.line,
+                head,
+                f" {found.line_name}",
+                horizontalalignment="left",
+                verticalalignment="center",
+                fontsize="small",
+            )
+        axes.xaxis.set_major_formatter(_words.signed_tick if found.signed else _words.tick)
+        axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
+        clear_spines(axes, "top", "right", "left")
+    return axes
+
+
+def _limits(found: _Forest) -> tuple[float, float]:
+    """Show all of the intervals and the line; one-sided ones go on to the edge."""
+    seen = [*found.value, *found.low, *found.high, found.line]
+    finite = [x for x in seen if not np.isnan(x)] or [-100.0, 100.0]
+    low, high = min(finite), max(finite)
+    margin = max(0.04 * (high - low), 1.0)
+    return low - margin, high + margin
+
+
+def _read(cohorts: object, words: Words) -> _Forest:
+    if isinstance(cohorts, ManyComparisons):
+        pairs = cast("tuple[tuple[object, object], ...]", cohorts.labels)
+        names = [f"{short(one)} {_words.MINUS} {short(other)}" for one, other in pairs]
+        return _differences(cohorts.comparisons, cohorts.labels, names, words)
+    if isinstance(cohorts, Comparisons):
+        return _differences(cohorts, cohorts.labels, [short(x) for x in cohorts.labels], words)
+    found = estimates_of(cohorts)
+    low, high = found.confidence_interval
+    n, total = found.counts.n, _total(cohorts, found)
+    return _Forest(
+        labels=found.labels,
+        names=[f"{short(x)} (n = {k:,})" for x, k in zip(found.labels, n, strict=True)],
+        value=found.score,
+        low=low,
+        high=high,
+        n=n.astype(np.float64),
+        line=total,
+        line_name=f"{words.all} {_words.points(total)}",
+        axis=words.score_axis,
+        level=_words.level(words, found.confidence_level, found.alternative),
+        signed=False,
+    )
+
+
+def _total(cohorts: object, found: Estimates) -> float:
+    """Return the score of all together; NaN where there is none, or where it is not known.
+
+    Weighted estimates do not carry the weights that their total would need.
+    """
+    if not found.counts.n.any():
+        return float("nan")
+    if isinstance(cohorts, SurveyCohorts):
+        return score(cohorts.total)
+    return float("nan") if isinstance(found, SurveyEstimates) else found.counts.total.score
+
+
+def _differences(
+    found: Comparisons, labels: Sequence[object], names: Sequence[str], words: Words
+) -> _Forest:
+    low, high = found.confidence_interval
+    n = found.sample.n
+    sizes = [f"{k:,}" for k in n]
+    if not isinstance(found.reference, float):
+        sizes = [f"{k}, {j:,}" for k, j in zip(sizes, found.reference.n, strict=True)]
+    return _Forest(
+        labels=labels,
+        names=[f"{name} (n = {size})" for name, size in zip(names, sizes, strict=True)],
+        value=found.difference,
+        low=low,
+        high=high,
+        n=n.astype(np.float64),
+        line=found.null,
+        line_name=_words.signed_tick(found.null),
+        axis=words.difference_axis,
+        level=_words.level(words, found.confidence_level, found.alternative),
+        signed=True,
+    )

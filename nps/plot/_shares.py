@@ -1,0 +1,183 @@
+"""The composition of cohorts: detractors to the left of zero, the others to the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps.counts import _apportion
+from nps.errors import InputTypeError
+from nps.plot import _words
+from nps.plot._canvas import (
+    clear_spines,
+    drawing,
+    font_size,
+    legend_columns,
+    legend_inside,
+    room,
+    short,
+)
+from nps.plot._rows import (
+    draw_intervals,
+    estimates_of,
+    label_rows,
+    row_order,
+    say_nobody,
+    size_for,
+)
+from nps.plot._style import backing, check_look, ink_on
+from nps.survey_results import SurveyEstimates
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from nps._sentences import LanguageName
+    from nps._typing import FloatArray
+    from nps.plot._rows import RowOrder
+    from nps.plot._style import Colours, Look
+
+#: Bars and intervals lie one below the other in their row, so neither hides the other.
+_BAR, _DOT = -0.12, 0.31
+
+
+def shares(
+    cohorts: object,
+    *,
+    ax: Axes | None = None,
+    order: RowOrder = "score",
+    palette: Colours = None,
+    hatch: bool = False,
+    language: LanguageName = "en",
+) -> Axes:
+    """Draw the composition of cohorts as diverging bars, with the score and its interval below.
+
+    Parameters
+    ----------
+    cohorts : Cohorts, Estimates, or mapping from label to Counts or ratings
+        What to draw. For another method or level give `Estimates`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure, ``ax.figure``, that grows with the cohorts.
+    order : {"score", "given", "label", "n"}, default "score"
+        From the top: highest score first, as given, sorted by label, most answers first.
+    palette : mapping or sequence of colours, optional
+        Colours of promoters, passives and detractors, as in `nps.plot.distribution`.
+    hatch : bool, default False
+        Hatch the detractors, for print without colour.
+    language : {"en", "zh"}, default "en"
+        Of the words in the picture.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axis counts per cent of the answers for the bars, detractors to the left, and points
+        for the scores.
+
+    Raises
+    ------
+    EmptySampleError
+        If there are no cohorts.
+
+    See Also
+    --------
+    forest : Scores alone, with the total.
+
+    Notes
+    -----
+    The score alone hides the composition: half promoters and half detractors have the same score,
+    0, as nothing but passives. Percentages in a bar are rounded so that they add up to 100.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["North", "South"], [50, 40], [30, 30], [20, 30])
+    >>> ax = nps.plot.shares(shops)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['North', 'South']
+    """
+    look = check_look(palette, hatch, language)
+    found = estimates_of(cohorts)
+    if isinstance(found, SurveyEstimates):
+        raise InputTypeError(
+            "the bars of shares count people, but these answers are weighted: draw the scores with"
+            " nps.plot.forest."
+        )
+    held = found.counts
+    places = row_order(order, found.labels, found.score, held.n.astype(np.float64))
+    with np.errstate(invalid="ignore"):
+        parts = np.stack([held.promoters, held.passives, held.detractors]) / held.n
+    promoters, passives, detractors = 100.0 * parts[:, places]
+    low, high = (end[places] for end in found.confidence_interval)
+    score, n = found.score[places], held.n[places]
+    rows = np.arange(float(len(places)))
+    labels = [short(found.labels[i]) for i in places]
+    beside = {
+        "n": [f"{k:,}" for k in n],
+        look.words.scores: [
+            _words.points(x) if k else look.words.no_score
+            for x, k in zip(score.tolist(), n, strict=True)
+        ],
+    }
+    with drawing(ax, *size_for(labels, beside, 0.42)) as axes:
+        starts = (passives, np.zeros(rows.size), -detractors)
+        widths = (promoters, passives, detractors)
+        axes.set_xlabel(f"{look.words.share_axis} · {look.words.score_axis}")
+        axes.set_xlim(*_limits(detractors, passives + promoters, low, high))
+        for kind in (2, 1, 0):
+            axes.barh(
+                rows + _BAR,
+                widths[kind],
+                left=starts[kind],
+                height=0.5,
+                color=look.palette[kind],
+                hatch=look.hatches[kind] or None,
+                edgecolor="white",
+                linewidth=0.0,
+                label=look.names()[kind],
+            )
+        draw_intervals(axes, rows + _DOT, score, low, high, look.words.scores)
+        say_nobody(axes, score, 0.0, look)
+        _write_shares(axes, np.stack(widths), np.stack(starts), look)
+        columns = legend_columns(axes, [*look.names(), look.words.scores])
+        label_rows(axes, labels, beside, look, head_lines=4 // columns)
+        axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
+        axes.xaxis.set_major_formatter(_words.tick)
+        legend_inside(axes)
+        clear_spines(axes, "top", "right", "left")
+    return axes
+
+
+def _limits(
+    detractors: FloatArray, others: FloatArray, low: FloatArray, high: FloatArray
+) -> tuple[float, float]:
+    left = np.nanmax([0.0, *detractors, *-low])
+    right = np.nanmax([0.0, *others, *high])
+    return -left - 3.0, right + 3.0
+
+
+def _write_shares(ax: Axes, widths: FloatArray, starts: FloatArray, look: Look) -> None:
+    """Write whole per cent into the parts of the bars that are wide enough, if rows are tall."""
+    across, down = room(ax)
+    rows = widths.shape[1]
+    low, high = ax.get_xlim()
+    size = min(font_size(), 0.42 * down / rows)
+    if size < 5.0:
+        return
+    narrowest = 2.2 * size * (high - low) / (0.7 * across)
+    for row in np.flatnonzero(~np.isnan(widths[0])):
+        percents = _apportion(widths[:, row].tolist(), 100)
+        for kind, percent in enumerate(percents):
+            width = widths[kind, row]
+            if width >= narrowest:
+                colour = look.palette[kind]
+                ax.text(
+                    starts[kind, row] + width / 2.0,
+                    row + _BAR,
+                    str(percent),
+                    color=ink_on(colour),
+                    fontsize=size,
+                    horizontalalignment="center",
+                    verticalalignment="center_baseline",
+                    bbox=backing(colour, look.hatches[kind]),
+                    label="_percent",
+                )
