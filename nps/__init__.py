@@ -17,6 +17,7 @@ Many at once:     `compare_many`, `adjust_p_values`, `rank`, `shrink`
 The same people:  `compare_paired`, `compare_overlapping`, `Transitions`
 Waves in time:    `changes`, `trend`, `decompose`, `standardize`, `monitor`, `ConfidenceSequence`,
                   `rolling`
+Pictures:         `plot`
 Errors:           `NPSError` and its children
 
 Importing the package loads nothing else; each name loads what it needs when it is first used.
@@ -29,6 +30,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from nps import plot
+    from nps.accounts import account_weights
     from nps.auditing import Audit, audit
     from nps.bayes import Posterior, posterior
     from nps.benchmarking import compare_benchmark
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     )
     from nps.estimates import Estimate, Estimates
     from nps.estimation import estimate, score
+    from nps.frames import from_frame
     from nps.homogeneity import TransitionTest
     from nps.many import compare_many
     from nps.many_comparisons import AdjustedComparison, ManyComparisons, OmnibusTest, OmnibusTests
@@ -69,21 +73,36 @@ if TYPE_CHECKING:
     from nps.published import PublishedScore
     from nps.ranking import rank, shrink
     from nps.rankings import RankedCohort, Ranking, Shrinkage, ShrunkenScore
-    from nps.ratings import STANDARD, Scale, classify
+    from nps.ratings import STANDARD, Scale, classify, to_points
+    from nps.replication import Replication
     from nps.resampling import BootstrapDistribution, bootstrap
     from nps.results import ConfidenceInterval, Intervals
     from nps.sequences import ConfidenceSequence
     from nps.shares import ShareEstimate, ShareEstimates, estimate_shares
+    from nps.sql import counts_query
     from nps.standardization import Standardized, standardize
+    from nps.streams import count_stream
+    from nps.survey_cohorts import SurveyCohorts, survey_by
+    from nps.survey_results import (
+        SurveyComparison,
+        SurveyComparisons,
+        SurveyEstimate,
+        SurveyEstimates,
+        SurveySummaries,
+        SurveySummary,
+    )
+    from nps.surveys import SurveySample
     from nps.tost import Equivalence, equivalence
     from nps.transitions import Transitions
     from nps.trend_results import Forecast, Trend, TrendTest
     from nps.trends import trend
     from nps.wave_changes import Changes, WaveChange
     from nps.waves import changes
+    from nps.weighting import poststratify, rake, trim_weights
+    from nps.weightings import Weighting
     from nps.windows import Rolling, rolling
 
-#: Where each public name lives.
+#: Where each public name lives; what has its own name for a home is a module.
 _HOMES = {
     "AdjustedComparison": "many_comparisons",
     "Audit": "auditing",
@@ -124,6 +143,7 @@ _HOMES = {
     "Ranking": "rankings",
     "RatingError": "errors",
     "RatingTypeError": "errors",
+    "Replication": "replication",
     "Rolling": "windows",
     "STANDARD": "ratings",
     "Scale": "ratings",
@@ -135,11 +155,21 @@ _HOMES = {
     "Shrinkage": "rankings",
     "ShrunkenScore": "rankings",
     "Standardized": "standardization",
+    "SurveyCohorts": "survey_cohorts",
+    "SurveyComparison": "survey_results",
+    "SurveyComparisons": "survey_results",
+    "SurveyEstimate": "survey_results",
+    "SurveyEstimates": "survey_results",
+    "SurveySample": "surveys",
+    "SurveySummaries": "survey_results",
+    "SurveySummary": "survey_results",
     "TransitionTest": "homogeneity",
     "Transitions": "transitions",
     "Trend": "trend_results",
     "TrendTest": "trend_results",
     "WaveChange": "wave_changes",
+    "Weighting": "weightings",
+    "account_weights": "accounts",
     "adjust_p_values": "multiplicity",
     "audit": "auditing",
     "bootstrap": "resampling",
@@ -153,21 +183,30 @@ _HOMES = {
     "compare_part": "parts",
     "count": "counts",
     "count_by": "cohorts",
+    "count_stream": "streams",
+    "counts_query": "sql",
     "decompose": "decomposition",
     "decompose_series": "decomposition",
     "equivalence": "tost",
     "estimate": "estimation",
     "estimate_mean_rating": "mean_rating",
     "estimate_shares": "shares",
+    "from_frame": "frames",
     "monitor": "monitoring",
     "parse_ratings": "parsing",
+    "plot": "plot",
     "posterior": "bayes",
+    "poststratify": "weighting",
+    "rake": "weighting",
     "rank": "ranking",
     "rolling": "windows",
     "score": "estimation",
     "shrink": "ranking",
     "standardize": "standardization",
+    "survey_by": "survey_cohorts",
+    "to_points": "ratings",
     "trend": "trends",
+    "trim_weights": "weighting",
     "what_moved": "movement",
 }
 
@@ -212,6 +251,7 @@ __all__ = [
     "Ranking",
     "RatingError",
     "RatingTypeError",
+    "Replication",
     "Rolling",
     "Scale",
     "SegmentChange",
@@ -222,12 +262,22 @@ __all__ = [
     "Shrinkage",
     "ShrunkenScore",
     "Standardized",
+    "SurveyCohorts",
+    "SurveyComparison",
+    "SurveyComparisons",
+    "SurveyEstimate",
+    "SurveyEstimates",
+    "SurveySample",
+    "SurveySummaries",
+    "SurveySummary",
     "TransitionTest",
     "Transitions",
     "Trend",
     "TrendTest",
     "WaveChange",
+    "Weighting",
     "__version__",
+    "account_weights",
     "adjust_p_values",
     "audit",
     "bootstrap",
@@ -241,21 +291,30 @@ __all__ = [
     "compare_part",
     "count",
     "count_by",
+    "count_stream",
+    "counts_query",
     "decompose",
     "decompose_series",
     "equivalence",
     "estimate",
     "estimate_mean_rating",
     "estimate_shares",
+    "from_frame",
     "monitor",
     "parse_ratings",
+    "plot",
     "posterior",
+    "poststratify",
+    "rake",
     "rank",
     "rolling",
     "score",
     "shrink",
     "standardize",
+    "survey_by",
+    "to_points",
     "trend",
+    "trim_weights",
     "what_moved",
 ]
 
@@ -268,7 +327,8 @@ if not TYPE_CHECKING:  # a type checker sees the imports above, and typos
             raise AttributeError(f"module 'nps' has no attribute {name!r}")
         from importlib import import_module
 
-        value: object = getattr(import_module(f"nps.{_HOMES[name]}"), name)
+        home = import_module(f"nps.{_HOMES[name]}")
+        value: object = home if name == _HOMES[name] else getattr(home, name)
         globals()[name] = value
         return value
 

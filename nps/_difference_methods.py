@@ -12,6 +12,7 @@ from nps._kernels import permutation, two_sample, two_sample_mover, two_sample_w
 from nps._kernels.moments import moments, normal_quantile
 from nps._kernels.two_sample_bayes import DifferenceLaw
 from nps._resampled import Difference, lattice_steps, quantile
+from nps._validation import check_rng
 from nps.counts import Counts
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _permutation(studentized: bool) -> Callable[..., Evidence]:
         n_resamples: int | None = None,
         rng: object = None,
     ) -> Evidence:
-        generator = np.random.default_rng(rng)  # type: ignore[arg-type]  # NumPy checks it
+        generator = check_rng(rng)
         error = _permutation_error(studentized)(pairs)
         gap = moments(*pairs[:3])[1] - moments(*pairs[3:])[1]
         statistic = permutation.ratio(gap - null, error)

@@ -199,8 +199,4 @@ def answer_all(
 
 def pairs_of(sample: Cohorts, reference: Cohorts) -> Pairs:
     """Return the columns of both, as the kernels take them."""
-    columns = (
-        sample.promoters, sample.passives, sample.detractors,
-        reference.promoters, reference.passives, reference.detractors,
-    )  # fmt: skip
-    return Pairs(*(column.astype(np.float64) for column in columns))
+    return Pairs(*sample._classes(), *reference._classes())

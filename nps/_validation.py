@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, SupportsIndex, cast
 import numpy as np
 
 from nps._display import shown
-from nps.errors import InputTypeError, OptionError
+from nps.errors import InputTypeError, NPSError, OptionError
 
 if TYPE_CHECKING:
     from nps._typing import Alternative
@@ -74,6 +74,22 @@ def check_confidence_level(value: object) -> float:
     )
 
 
+def check_rng(value: object) -> np.random.Generator:
+    """Return a random generator: from fresh entropy, from a seed, or as it is given."""
+    kind: type[NPSError] = InputTypeError
+    if not isinstance(value, (bool, np.bool_)):
+        try:
+            return np.random.default_rng(value)  # type: ignore[arg-type]  # NumPy checks it
+        except TypeError:
+            pass
+        except ValueError:
+            kind = OptionError
+    raise kind(
+        "rng must be a whole number of at least 0, a SeedSequence, a Generator or None, got"
+        f" {shown(value)}."
+    )
+
+
 def check_points(name: str, value: object, largest: float) -> float:
     """Return a score or difference in points, no larger than `largest` in size."""
     points = check_number(name, value, meaning=" in points")
@@ -87,6 +103,8 @@ def check_points(name: str, value: object, largest: float) -> float:
 
 def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> int:
     """Return a whole number from 0 to 2**53 as a Python int; 50.0 passes, 50.5 does not."""
+    if type(value) is int and 0 <= value <= largest:
+        return value
     if isinstance(value, (bool, np.bool_)):
         raise InputTypeError(f"{name} must be a whole number, got the boolean {value!r}.")
     if isinstance(value, (float, np.floating)):

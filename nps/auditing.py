@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._containers import as_number, is_moderate, read_answers
 from nps.parsing import parse_rating
 from nps.ratings import STANDARD, check_scale, coded
-from nps.results import Result
+from nps.results import Result, plain
 
 if TYPE_CHECKING:
     from nps.ratings import Scale
@@ -58,7 +58,7 @@ class Audit(Result):
     suspicions: tuple[str, ...]
 
     def to_dict(self) -> dict[str, object]:
-        """Return the report as plain Python; invalid values become their text."""
+        """Return the report as plain Python for JSON; invalid values in pairs with their number."""
         return {
             "total": self.total,
             "valid": self.valid,
@@ -67,8 +67,8 @@ class Audit(Result):
             "distribution": {
                 str(r): k for r, k in zip(self.scale.ratings, self.distribution, strict=True)
             },
-            "invalid_values": {_text(value): k for value, k in self.invalid_values.items()},
-            "examples": [[i, _text(value)] for i, value in self.examples],
+            "invalid_values": [[_saved(value), k] for value, k in self.invalid_values.items()],
+            "examples": [[i, _saved(value)] for i, value in self.examples],
             "suspicions": list(self.suspicions),
         }
 
@@ -91,15 +91,22 @@ class Audit(Result):
         lines += [f"! {suspicion}" for suspicion in self.suspicions]
         return "\n".join(lines)
 
-    def _repr_html_(self) -> str:
-        rows = [(str(r), k) for r, k in zip(self.scale.ratings, self.distribution, strict=True)]
-        rows += [("missing", self.missing), ("invalid", self.invalid)]
-        return _display.html_table(
-            ("rating", "answers"),
-            rows,
-            caption=str(self).partition("\n")[0],
-            foot=" ".join(self.suspicions),
-        )
+    def _header(self) -> Sequence[str]:
+        return ("rating", "answers", "")
+
+    def _caption(self) -> str:
+        return str(self).partition("\n")[0]
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        most = max(self.distribution, default=0) or 1
+        rows: list[tuple[object, ...]] = [
+            (str(rating), k, _html.part_bar(k / most))
+            for rating, k in zip(self.scale.ratings, self.distribution, strict=True)
+        ]
+        return [*rows, ("missing", self.missing, ""), ("invalid", self.invalid, "")]
+
+    def _foot(self) -> str:
+        return " ".join(self.suspicions)
 
 
 def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
@@ -163,7 +170,12 @@ def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
     )
 
 
-def _text(value: object) -> str:
+def _saved(value: object) -> object:
+    """Return a value as JSON can say it: moderate numbers and booleans as they are, else text."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, float, np.number)) and is_moderate(value):
+        return plain(value)
     return _display.shown(value) if isinstance(value, int) else str(value)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._display import shown
 from nps._kernels import dirichlet
 from nps._kernels.dirichlet import JEFFREYS, PERKS, UNIFORM
@@ -16,6 +16,7 @@ from nps._validation import (
     check_confidence_level,
     check_number,
     check_option,
+    check_rng,
     check_whole,
 )
 from nps.counts import Counts, as_counts
@@ -228,7 +229,7 @@ class Posterior(Result):
             In points.
         """
         number = check_whole("size", size)
-        gammas = np.random.default_rng(rng).standard_gamma(self.parameters, (number, 3))
+        gammas = check_rng(rng).standard_gamma(self.parameters, (number, 3))
         drawn: FloatArray = 100.0 * ((gammas[:, 0] - gammas[:, 2]) / gammas.sum(axis=1))
         return drawn
 
@@ -239,16 +240,16 @@ class Posterior(Result):
             f"  95 % credible, n = {self.counts.n:,}"
         )
 
-    def _repr_html_(self) -> str:
+    def _rows(self) -> Sequence[tuple[object, ...]]:
         low, high = self.credible_interval()
-        rows = [
+        return [
             ("posterior mean", _display.points(self.mean)),
             ("standard deviation", _display.points(self.standard_deviation)),
             ("95 % credible interval", _display.interval(low, high)),
+            ("", _html.interval_bar(self.mean, low, high, _html.SCORES)),
             ("P(NPS > 0)", f"{self.probability_above(0.0):.3f}"),
             ("n", f"{self.counts.n:,}"),
         ]
-        return _display.html_table((), rows, foot=" ".join(self.notes))
 
     @property
     def _constant(self) -> bool:

@@ -17,7 +17,7 @@ from nps._validation import (
     check_points,
 )
 from nps.cohorts import Cohorts
-from nps.comparisons import Comparison, Comparisons, notes_on
+from nps.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps.counts import as_counts
 from nps.errors import OptionError
 from nps.results import ConfidenceInterval, Intervals
@@ -148,6 +148,8 @@ def compare_benchmark(
     if isinstance(sample, Cohorts):
         found = _found(sample, target, method, alternative, level)
         empty = int((sample.n == 0).sum())
+        notes = [f"{empty:,} of {len(sample):,} cohorts have no valid answer."] if empty else []
+        notes += [CAVEATS[method]] if method in CAVEATS else []
         return Comparisons(
             difference=sample.score - target,
             standard_error=found.standard_error,
@@ -161,7 +163,7 @@ def compare_benchmark(
             degrees_of_freedom=found.freedom,
             sample=sample,
             reference=target,
-            notes=(f"{empty:,} of {len(sample):,} cohorts have no valid answer.",) if empty else (),
+            notes=tuple(notes),
         )
     counts = as_counts(sample)
     counts._size("difference")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps.results import ConfidenceInterval, Intervals, Result, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nps._labels import Labels
     from nps._typing import BoolArray, FloatArray
@@ -56,8 +56,8 @@ class ChartPoint(Result):
             f" in {_display.interval(*self.limits)}, n = {self.counts.n:,}{alarm}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [(_display.label_text(self.label), str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(_display.label_text(self.label), str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -150,11 +150,20 @@ class ControlChart(Table[ChartPoint]):
             columns["lower_value"] = self.lower_value
         return {**columns, "signals": self._signal_column()}
 
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        low, high = columns.pop("low"), columns.pop("high")
+        columns["limits"] = [_display.interval(*ends) for ends in zip(low, high, strict=True)]
+        if self.method != "cusum":
+            columns["bar"] = _html.interval_bars(columns["value"], low, high, null=self.centre)
+        return columns
+
     def _headline(self) -> str:
         found = len(self.signals)
         return (
             f"{found or 'no'} {'signal' if found == 1 else 'signals'} in"
-            f" {len(self):,} waves, centre {_display.points(self.centre)} ({self.method} chart)"
+            f" {_display.noun(len(self), 'wave')}, centre {_display.points(self.centre)}"
+            f" ({self.method} chart)"
         )
 
 

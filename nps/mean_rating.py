@@ -16,6 +16,8 @@ from nps.ratings import STANDARD, check_scale
 from nps.results import ConfidenceInterval, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nps._typing import Alternative
     from nps.counts import Counts
     from nps.ratings import Scale
@@ -57,8 +59,8 @@ class MeanRating(Result):
             f" ({self.method} method)"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("mean rating", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("mean rating", str(self))]
 
 
 def estimate_mean_rating(

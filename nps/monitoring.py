@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from nps import _display
+from nps._containers import weights_advice
 from nps._kernels import charts
 from nps._kernels.moments import moments
 from nps._kernels.steady import steady_variance
+from nps._times import check_order, read_times
 from nps._validation import check_number, check_option, check_points, check_whole
 from nps.cohorts import Cohorts
 from nps.control_charts import ControlChart, spread_out
@@ -82,7 +84,8 @@ def monitor(
     Raises
     ------
     OptionError
-        If the baseline has no answers, too few waves, or an option is not allowed.
+        If the baseline has no answers, too few waves, labels that are times are not in order, or an
+        option is not allowed.
 
     See Also
     --------
@@ -131,7 +134,9 @@ def monitor(
     if not isinstance(waves, Cohorts):
         raise InputTypeError(
             f"waves must be nps.Cohorts in order of time, got {_display.shown(waves)}."
+            f"{weights_advice(waves)}"
         )
+    check_order(read_times(None, waves, None), waves)
     check_option("method", method, METHODS)
     if dispersion is None:
         dispersion = "moving-range" if method == "laney" else "sampling"

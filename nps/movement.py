@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._evidence import p_values
 from nps._kernels.mann_whitney import mann_whitney
 from nps._kernels.moments import normal_quantile
@@ -18,6 +18,8 @@ from nps.counts import Counts, as_counts
 from nps.results import ConfidenceInterval, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nps.comparisons import Comparison
 
 CLASSES = ("promoters", "passives", "detractors")
@@ -49,14 +51,14 @@ class ShareChange(Result):
     def __str__(self) -> str:
         low, high = (100.0 * end for end in self.confidence_interval)
         return (
-            f"{self.reference_share:.1%} to {self.share:.1%},"
+            f"{_display.percent(self.reference_share)} to {_display.percent(self.share)},"
             f" {_display.points(100.0 * self.difference, signed=True)}"
-            f" {_display.interval(low, high, signed=True)} % of answers,"
+            f" {_display.interval(low, high, signed=True)} percentage points,"
             f" {_display.p_value(self.p_value)}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("share", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("share", str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +88,8 @@ class OrdinalTest(Result):
             f" {_display.p_value(self.p_value)} (Mann-Whitney on {self.levels} {what})"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [("ratings", str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("ratings", str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,19 @@ class Movement(Result):
     def __str__(self) -> str:
         return "\n".join(f"{name:<10} {text}" for name, text in self._lines())
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), self._lines(), foot=" ".join(self.notes))
+    def _header(self) -> Sequence[str]:
+        return ("", "change", "")
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        parts = [(self.score.difference, self.score.confidence_interval)]
+        for name in CLASSES:
+            low, high = getattr(self, name).confidence_interval
+            change = 100.0 * getattr(self, name).difference
+            parts.append((change, ConfidenceInterval(100.0 * low, 100.0 * high)))
+        values, ends = zip(*parts, strict=True)
+        bars = _html.interval_bars(values, *zip(*ends, strict=True))
+        lines = self._lines()
+        return [(*line, bar) for line, bar in zip(lines, [*bars, ""], strict=True)]
 
 
 def what_moved(sample: object, reference: object, *, confidence_level: float = 0.95) -> Movement:

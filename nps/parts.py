@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from nps import _display
 from nps._difference_methods import DIFFERENCES
 from nps._evidence import Found
 from nps._kernels.two_sample import Pairs
@@ -237,4 +238,5 @@ def _found(
 def _population_note(population: int, n: int) -> str:
     if population == n:
         return f"Everybody in the population of {population:,} answered: the difference is known."
-    return f"Finite population of {population:,}: the whole is {n / population:.1%} of it."
+    part = _display.percent(n / population)
+    return f"Finite population of {population:,}: the whole is {part} of it."

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from nps import _display
 from nps._validation import check_points, check_whole
 from nps.errors import EmptySampleError
 from nps.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Composition: TypeAlias = tuple[float, float, float]
 
@@ -88,6 +91,8 @@ class PublishedScore(Result):
     def __str__(self) -> str:
         return f"NPS {_display.points(self.score)}  n = {self.n:,} (published)"
 
-    def _repr_html_(self) -> str:
-        rows = [("NPS", _display.points(self.score)), ("n", f"{self.n:,}")]
-        return _display.html_table((), rows, caption="published score")
+    def _caption(self) -> str:
+        return "published score"
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("NPS", _display.points(self.score)), ("n", f"{self.n:,}")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from nps._containers import weights_advice
 from nps._families import standard_errors
 from nps._kernels import dirichlet_multinomial, normal_normal
 from nps._kernels.dirichlet import JEFFREYS
@@ -249,6 +250,7 @@ def _check_cohorts(cohorts: object) -> None:
     if not isinstance(cohorts, Cohorts):
         raise InputTypeError(
             f"cohorts must be nps.Cohorts, such as nps.count_by gives, got {type(cohorts)!r}."
+            f"{weights_advice(cohorts)}"
         )
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps.results import SHOWN_ROWS, ConfidenceInterval, Intervals, Result, Table
+from nps import _display, _html
+from nps.results import ConfidenceInterval, Intervals, Result, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from nps._labels import Labels
     from nps._typing import FloatArray
     from nps.cohorts import Cohorts
@@ -55,8 +57,8 @@ class RankedCohort(Result):
             f" best with probability {self.probability_best:.2f}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [(_display.label_text(self.label), str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(_display.label_text(self.label), str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,28 +131,27 @@ class Ranking(Table[RankedCohort]):
 
     def _headline(self) -> str:
         return (
-            f"Ranks of {len(self):,} cohorts with {self.intervals}"
+            f"Ranks of {_display.noun(len(self), 'cohort')} with {self.intervals}"
             f" {_display.level(self.confidence_level)}"
         )
 
     def __str__(self) -> str:
         return "\n".join([Table.__str__(self), *self.notes])
 
-    def _repr_html_(self) -> str:
-        rows = [
-            (
-                _display.label_text(row.label),
-                row.counts.n,
-                row.score,
-                "n/a" if row.rank is None else row.rank,
-                "n/a" if row.rank is None else f"{row.low} to {row.high}",
-                "n/a" if row.rank is None else f"{row.probability_best:.3f}",
-            )
-            for row in map(self._row, range(min(len(self), SHOWN_ROWS)))
-        ]
-        header = ("", "n", "NPS", "rank", "could be", "best with probability")
-        foot = " ".join([*self._rest(), *self.notes])
-        return _display.html_table(header, rows, caption=self._headline(), foot=foot)
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        ranked = [self._row(i) for i in range(rows)]
+        return {
+            "n": [row.counts.n for row in ranked],
+            "NPS": [row.score for row in ranked],
+            "rank": ["n/a" if row.rank is None else row.rank for row in ranked],
+            "could be": [
+                "n/a" if row.rank is None else f"{row.low} to {row.high}" for row in ranked
+            ],
+            "best with probability": [
+                "n/a" if row.rank is None else f"{row.probability_best:.3f}" for row in ranked
+            ],
+            "": [_html.part_bar(row.probability_best) for row in ranked],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,8 +187,8 @@ class ShrunkenScore(Result):
             f"  {_display.interval(*self.confidence_interval)}, n = {self.counts.n:,}"
         )
 
-    def _repr_html_(self) -> str:
-        return _display.html_table((), [(_display.label_text(self.label), str(self))])
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(_display.label_text(self.label), str(self))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -266,7 +267,7 @@ class Shrinkage(Table[ShrunkenScore]):
 
     def _headline(self) -> str:
         return (
-            f"Shrunken NPS of {len(self):,} cohorts, common score"
+            f"Shrunken NPS of {_display.noun(len(self), 'cohort')}, common score"
             f" {_display.points(self.common_score)}, spread {_display.points(self.spread)},"
             f" {_display.level(self.confidence_level)} ({self.method} method)"
         )
@@ -274,19 +275,17 @@ class Shrinkage(Table[ShrunkenScore]):
     def __str__(self) -> str:
         return "\n".join([Table.__str__(self), *self.notes])
 
-    def _repr_html_(self) -> str:
-        rows = [
-            (
-                _display.label_text(row.label),
-                row.counts.n,
-                row.score,
-                row.shrunken_score,
-                _display.interval(*row.confidence_interval),
-                f"{row.weight:.2f}",
-            )
-            for row in map(self._row, range(min(len(self), SHOWN_ROWS)))
-        ]
-        level = _display.level(self.confidence_level)
-        header = ("", "n", "NPS", "shrunken", level, "own weight")
-        foot = " ".join([*self._rest(), *self.notes])
-        return _display.html_table(header, rows, caption=self._headline(), foot=foot)
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        row = [self._row(i) for i in range(rows)]
+        shrunken = [one.shrunken_score for one in row]
+        ends = [one.confidence_interval for one in row]
+        return {
+            "n": [one.counts.n for one in row],
+            "NPS": [one.score for one in row],
+            "shrunken": shrunken,
+            _display.level(self.confidence_level): [_display.interval(*pair) for pair in ends],
+            "-100 to 100": _html.interval_bars(
+                shrunken, [low for low, _ in ends], [high for _, high in ends], reach=_html.SCORES
+            ),
+            "own weight": [f"{one.weight:.2f}" for one in row],
+        }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
 
-from nps import _display
+from nps import _display, _html
 from nps._kernels.bootstrap import acceleration, bca_tails, bootstrap_studentized
 from nps._kernels.moments import moments
 from nps._kernels.studentized import (
@@ -25,13 +25,21 @@ from nps._resampled import (
     lattice_steps,
     quantile,
 )
-from nps._validation import check_alternative, check_confidence_level, check_option, check_whole
+from nps._validation import (
+    check_alternative,
+    check_confidence_level,
+    check_option,
+    check_rng,
+    check_whole,
+)
 from nps.counts import Counts, as_counts
 from nps.errors import OptionError
 from nps.estimates import TINY
-from nps.results import ConfidenceInterval, Result, plain
+from nps.results import ConfidenceInterval, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike
 
     from nps._typing import Alternative, FloatArray, Rng
@@ -262,21 +270,17 @@ class BootstrapDistribution(Result):
     def __repr__(self) -> str:
         return f"<BootstrapDistribution: {self}>"
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the summary, without the law itself, as plain Python that `json.dumps` takes."""
-        names = (field.name for field in fields(self))
-        return {name: plain(getattr(self, name)) for name in names if not name.startswith("_")}
-
-    def _repr_html_(self) -> str:
+    def _rows(self) -> Sequence[tuple[object, ...]]:
         low, high = self.confidence_interval("bca")
         signed = self.reference is not None
-        rows = [
+        reach = _html.DIFFERENCES if signed else _html.SCORES
+        return [
             ("difference" if signed else "NPS", _display.points(self.observed, signed=signed)),
             ("bootstrap standard error", _display.points(self.standard_error)),
             ("95 % BCa interval", _display.interval(low, high, signed=signed)),
+            ("", _html.interval_bar(self.observed, low, high, reach)),
             ("resamples", "exact" if self.n_resamples is None else f"{self.n_resamples:,}"),
         ]
-        return _display.html_table((), rows, foot=" ".join(self.notes))
 
     def _ends(self, kind: str, tail: float) -> tuple[float, float]:
         if kind == "studentized":
@@ -436,7 +440,7 @@ def bootstrap(
     size = check_whole("n_resamples", n_resamples)
     if size < 2:
         raise OptionError(f"n_resamples must be at least 2, got {n_resamples!r}.")
-    k, studentized = _simulate(mine, theirs, size, np.random.default_rng(rng))
+    k, studentized = _simulate(mine, theirs, size, check_rng(rng))
     values = 100.0 * (k / steps)
     return BootstrapDistribution(
         observed=observed,

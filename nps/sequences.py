@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
-from nps import _display
-from nps._containers import read_answers
+from nps import _display, _html
+from nps._coded import read_codes
 from nps._sequence_state import START, State
 from nps._validation import check_confidence_level, check_option
 from nps.cohorts import Cohorts
 from nps.counts import Counts
 from nps.errors import InputTypeError, OptionError
-from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale, coded, off_scale_error
+from nps.ratings import STANDARD, check_scale
 from nps.results import ConfidenceInterval, Result
 
 if TYPE_CHECKING:
@@ -162,18 +162,14 @@ class ConfidenceSequence(Result):
         -------
         ConfidenceSequence
         """
-        check_option("invalid", invalid, INVALID_OPTIONS)
         if isinstance(ratings, (Counts, Cohorts)):
             raise InputTypeError(
                 "a confidence sequence needs the answers in the order in which they came, and"
                 f" {type(ratings).__name__} have none: pass the ratings."
             )
         known = check_scale(scale)
-        answers = read_answers(ratings)
-        codes = coded(answers, known)
+        codes = read_codes(ratings, "ratings", known, invalid)
         levels = len(known.ratings)
-        if invalid == "raise" and bool((codes == levels + 1).any()):
-            raise off_scale_error(answers, codes, known, "ratings")
         classes = known._class_codes()[codes[codes < levels]]  # 0, 1, 2 from detractor to promoter
         seen = np.bincount(classes, minlength=3).tolist()
         new = Counts(
@@ -254,12 +250,12 @@ class ConfidenceSequence(Result):
     def __repr__(self) -> str:
         return f"<ConfidenceSequence: {self}>"
 
-    def _repr_html_(self) -> str:
-        rows = [
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [
             ("NPS", _display.points(self.score)),
             ("valid at all times", _display.interval(*self.confidence_interval)),
+            ("", _html.interval_bar(self.score, *self.confidence_interval, _html.SCORES)),
             ("confidence level", f"{self.confidence_level:g}"),
             ("answers", self.n),
             ("method", self.method),
         ]
-        return _display.html_table((), rows, foot=" ".join(self.notes))

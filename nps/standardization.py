@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from nps import _display
+from nps._containers import is_weighted, weights_advice
 from nps._kernels.moments import normal_quantile
 from nps._kernels.score import score_interval
 from nps._kernels.steady import steady_variance
@@ -74,14 +75,17 @@ class Standardized(Result):
             f" {len(self.shares)} segments, n = {self.cohorts.total.n:,} ({self.method} method)"
         )
 
-    def _repr_html_(self) -> str:
-        rows = [
-            (_display.label_text(label), f"{share:.1%}", float(self.cohorts[label].score))
+    def _header(self) -> Sequence[str]:
+        return ("segment", "share", "score")
+
+    def _caption(self) -> str:
+        return str(self)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [
+            (_display.label_text(label), _display.percent(share), float(self.cohorts[label].score))
             for label, share in self.shares.items()
         ]
-        return _display.html_table(
-            ("segment", "share", "score"), rows, caption=str(self), foot=" ".join(self.notes)
-        )
 
 
 def standardize(
@@ -157,6 +161,7 @@ def standardize(
     if not isinstance(cohorts, Cohorts):
         raise InputTypeError(
             f"cohorts must be nps.Cohorts of segments, got {_display.shown(cohorts)}."
+            f"{weights_advice(cohorts)}"
         )
     check_option("target", target, TARGETS)
     check_option("method", method, METHODS)
@@ -170,7 +175,7 @@ def standardize(
             " Merge it with another, or give it a share of 0."
         )
     w = np.array(list(shares.values()))
-    a, b, c = (x.astype(np.float64) for x in (used.promoters, used.passives, used.detractors))
+    a, b, c = used._classes()
     d = used.score / 100.0
     standardized = float(w @ d)
     mix = 0.0
@@ -207,6 +212,11 @@ def standardize(
 
 def _read_shares(to: object, cohorts: Cohorts) -> dict[object, float]:
     """Return the positive shares, scaled to sum to 1."""
+    if is_weighted(to):
+        raise InputTypeError(
+            "to must be nps.Cohorts or a mapping from segment to share, got weighted samples. Write"
+            " to=dict(zip(to.labels, to.sum_of_weights))."
+        )
     if isinstance(to, Cohorts):
         sizes = {label: float(n) for label, n in zip(to, to.n.tolist(), strict=True)}
     elif isinstance(to, Mapping):

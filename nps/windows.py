@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from nps import _display
-from nps._containers import read_answers
+from nps import _display, _html
+from nps._coded import read_codes
 from nps._days import Length, check_count, days_of, period_ends, read_instants
 from nps._kernels.windows import count_windows, replaced_at
 from nps._labels import Labels, factorize
 from nps._validation import check_option, check_same_length
 from nps.cohorts import Cohorts
 from nps.errors import EmptySampleError, InputTypeError, OptionError
-from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale, coded, off_scale_error
+from nps.ratings import STANDARD, check_scale
 from nps.results import SHOWN_ROWS, Columnar
 
 if TYPE_CHECKING:
@@ -65,8 +65,12 @@ class Rolling(Columnar):
     def _columns(self) -> dict[str, Column]:
         return {"start": self.starts, "end": self.ends, **self.cohorts._columns()}
 
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        return {**columns, "shares": _html.shares_bars(columns, rows)}
+
     def _headline(self) -> str:
-        return f"{len(self):,} windows: {self.window}; {self.rule}"
+        return f"{_display.noun(len(self), 'window')}: {self.window}; {self.rule}"
 
     def __str__(self) -> str:
         rows = [
@@ -154,19 +158,15 @@ def rolling(
     ... )
     >>> print(found)
     2 windows: the 2 months up to the end of each month; the latest valid answer of each person
-    2025-02-28: NPS 66.7  n = 3 (2 promoters, 1 passives, 0 detractors)
-    2025-03-31: NPS 66.7  n = 3 (2 promoters, 1 passives, 0 detractors)
+    2025-02-28: NPS 66.7  n = 3 (2 promoters, 1 passive, 0 detractors)
+    2025-03-31: NPS 66.7  n = 3 (2 promoters, 1 passive, 0 detractors)
     Windows overlap: neighbouring scores share answers and are not independent.
     """
     check_option("keep", keep, KEEP)
     check_option("incomplete", incomplete, INCOMPLETE)
-    check_option("invalid", invalid, INVALID_OPTIONS)
     known = check_scale(scale)
-    answers = read_answers(ratings)
-    codes = coded(answers, known)
+    codes = read_codes(ratings, "ratings", known, invalid)
     levels = len(known.ratings)
-    if invalid == "raise" and bool((codes == levels + 1).any()):
-        raise off_scale_error(answers, codes, known, "ratings")
     size = codes.size
     by_number = not isinstance(window, bool) and isinstance(window, (int, np.integer))
     notes = ["Windows overlap: neighbouring scores share answers and are not independent."]

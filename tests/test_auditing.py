@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -112,9 +113,14 @@ def test_the_dictionary_is_json():
     huge = 10**5000
     report = nps.audit([9, huge, "<b>", 99, 99, Decimal("8.5")])
     saved = json.loads(json.dumps(report.to_dict()))
-    assert saved["invalid_values"] == {
-        "99": 2, "a number of thousands of digits": 1, "<b>": 1, "8.5": 1,
-    }  # fmt: skip
+    assert saved["invalid_values"] == [
+        [99, 2], ["a number of thousands of digits", 1], ["<b>", 1], ["8.5", 1],
+    ]  # fmt: skip
+    tricky = nps.audit([True, "99", 99, 8.5, 8.5, math.inf]).to_dict()
+    found = json.loads(json.dumps(tricky, allow_nan=False))["invalid_values"]
+    assert sorted(map(str, found)) == sorted(
+        map(str, [[True, 1], ["99", 1], [99, 1], [8.5, 2], ["inf", 1]])
+    )
     assert saved["examples"][:2] == [[1, "a number of thousands of digits"], [2, "<b>"]]
     assert saved["distribution"]["9"] == 1
     assert saved["valid"] == 1

@@ -210,6 +210,45 @@ def test_errors_name_argument_value_and_way_out():
             monitor(waves, rules=rules)
 
 
+@given(st.lists(st.integers(-30, 30), min_size=6, max_size=40), st.floats(0.5, 3))
+def test_rules_are_those_of_nelson_with_the_width_cut_in_three(nets, width):
+    waves = nps.Cohorts.from_counts(
+        range(len(nets)), [30 + max(x, 0) for x in nets], [40] * len(nets),
+        [30 + max(-x, 0) for x in nets],
+    )  # fmt: skip
+    rules = ["limit", "run", "climb", "two-of-three", "four-of-five"]
+    chart = monitor(waves, method="shewhart", rules=rules, width=width, centre=0.0)
+    z = chart.standardized
+    expected = {
+        "limit": np.abs(z) > width,
+        "run": charts.run_on_one_side(z, 9),
+        "climb": charts.steady_climb(z, 6),
+        "two-of-three": charts.several_far_out(z, 2 * width / 3, 2, 3),
+        "four-of-five": charts.several_far_out(z, width / 3, 4, 5),
+    }
+    for rule, marked in expected.items():
+        found = [rule in chart.signals.get(i, ()) for i in range(len(nets))]
+        assert found == marked.tolist(), rule
+
+
+def test_a_sum_that_just_reaches_its_limit_is_no_signal():
+    waves = nps.Cohorts.from_counts([1, 2], [30, 90], [40, 10], [30, 0])
+    sums = monitor(waves, method="cusum", centre=0.0, drift=0.5)
+    at = float(sums.value[1])
+    assert at > 1
+    assert not monitor(waves, method="cusum", centre=0.0, drift=0.5, width=at).signals
+    assert monitor(waves, method="cusum", centre=0.0, width=at - 1e-9).signals == {2: ("up",)}
+    turned = nps.Cohorts.from_counts([1, 2], [30, 0], [40, 10], [30, 90])
+    assert not monitor(turned, method="cusum", centre=0.0, width=at).signals
+    assert monitor(turned, method="cusum", centre=0.0, width=at - 1e-9).signals == {2: ("down",)}
+
+
+def test_waves_out_of_order_are_refused():
+    weeks = nps.Cohorts.from_counts(["2024-W52", "2024-W51"], [5, 4], [1, 2], [1, 2])
+    with pytest.raises(nps.OptionError, match=r"'2024-W51' stands after '2024-W52'.*sort_by"):
+        monitor(weeks)
+
+
 def test_leaves_as_text_html_and_frames():
     waves = shifted() + nps.Cohorts.from_dict({"none": []})
     chart = monitor(waves, method="cusum", baseline=20)

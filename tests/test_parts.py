@@ -103,7 +103,7 @@ def test_a_finite_population():
     # the same as with (N - 1)/(N - n) = 1999/1000 times as many answers
     assert half.standard_error == pytest.approx(plain.standard_error / math.sqrt(1.999), rel=1e-12)
     assert half.p_value < plain.p_value
-    assert half.notes == ("Finite population of 2,000: the whole is 50.0% of it.",)
+    assert half.notes == ("Finite population of 2,000: the whole is 50.0 % of it.",)
     everybody = compare_part(PART, EVERYBODY, population=1000)
     assert everybody.confidence_interval == (everybody.difference, everybody.difference)
     assert (everybody.standard_error, everybody.p_value) == (0.0, 0.0)

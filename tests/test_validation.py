@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+import nps
 from nps import _validation as check
 from nps import errors
 
@@ -106,3 +107,21 @@ def test_columns_of_one_length():
         ValueError, match="ratings and groups must have the same length, got 3 and 4"
     ):
         check.check_same_length("ratings", 3, "groups", 4)
+
+
+def test_sources_of_random_numbers():
+    seed = np.random.SeedSequence(5)
+    assert check.check_rng(5).integers(1000) == np.random.default_rng(5).integers(1000)
+    assert check.check_rng(seed).integers(9) == np.random.default_rng(seed).integers(9)
+    generator = np.random.default_rng()
+    assert check.check_rng(generator) is generator
+    assert check.check_rng(None) is not check.check_rng(None)
+    with pytest.raises(nps.OptionError, match=r"^rng must be a whole number of at least 0"):
+        check.check_rng(-1)
+    for wrong in ("seed", 1.5, True, object()):
+        with pytest.raises(nps.InputTypeError, match=r"^rng must be a whole number of at least 0"):
+            nps.compare([9, 3], [9, 8], method="permutation", n_resamples=9, rng=wrong)
+        with pytest.raises(nps.InputTypeError, match=r"^rng must be"):
+            nps.posterior([9, 3]).sample(2, rng=wrong)
+        with pytest.raises(nps.InputTypeError, match=r"^rng must be"):
+            nps.bootstrap([9, 3], n_resamples=9, rng=wrong)

@@ -124,7 +124,7 @@ def _cubic_limits(
         radius = np.sqrt((v + h) / 3.0)
         sine = d * (passives / n) * root_h / (2.0 * radius**3)
     sine = np.where(radius > 0.0, sine, 0.0)
-    beta = np.arcsin(np.clip(sine, -1.0, 1.0)) / 3.0
+    beta = np.arcsin(np.maximum(-1.0, np.minimum(1.0, sine))) / 3.0
     t_low = -2.0 * radius * np.cos(np.pi / 6.0 + beta)
     t_high = 2.0 * radius * np.cos(np.pi / 6.0 - beta)
     close = np.flatnonzero(np.abs(sine) > NEAR_DOUBLE_ROOT)
@@ -135,8 +135,8 @@ def _cubic_limits(
         above = d[close] > 0.0
         t_low[close] = np.where(above, inner, t_low[close])
         t_high[close] = np.where(above, t_high[close], -inner)
-    low = np.clip((d + root_h * t_low) / (1.0 + h), -1.0, 1.0)
-    high = np.clip((d + root_h * t_high) / (1.0 + h), -1.0, 1.0)
+    low = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_low) / (1.0 + h)))
+    high = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_high) / (1.0 + h)))
     # A unanimous sample reaches the end of the scale exactly, not to the last digit.
     low = np.where((detractors == n) & (n > 0.0), -1.0, low)
     high = np.where((promoters == n) & (n > 0.0), 1.0, high)
