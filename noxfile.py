@@ -59,11 +59,20 @@ def doctest(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation into docs/_build; any warning is an error."""
+    """Build the documentation into docs/_build/html; any warning is an error."""
     session.install("-e", ".[docs]")
-    for leftover in ("docs/_build", "docs/reference/generated"):
+    for leftover in ("docs/_build", "docs/reference/generated", "docs/generated"):
         shutil.rmtree(ROOT / leftover, ignore_errors=True)
-    session.run("sphinx-build", "-W", "--keep-going", "-n", "-q", "docs", "docs/_build")
+    session.run("sphinx-build", "-W", "--keep-going", "-n", "-q", "docs", "docs/_build/html")
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """Run the tests that need PySpark and Java; without Java there is nothing to run."""
+    if shutil.which("java") is None:
+        session.skip("Spark needs Java: apt-get install openjdk-17-jre-headless, or the like")
+    session.install("-e", ".[test]", "pyspark>=4")
+    session.run("pytest", "-m", "spark", "tests/test_frames_spark.py", *session.posargs)
 
 
 def test_wheel(session: nox.Session, *pins: str) -> None:

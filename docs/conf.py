@@ -6,20 +6,20 @@ The pages load MathJax when somebody reads them; without a network formulas show
 from __future__ import annotations
 
 import inspect
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sphinx.addnodes import pending_xref
 
 import nps
 from nps import _coverage
 from nps._interval_methods import INTERVALS
 
 if TYPE_CHECKING:
-    from docutils.nodes import document
     from sphinx.application import Sphinx
 
-ROOT = Path(__file__).parents[1]
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+sys.path.append(str(DOCS))  # for _gallery
 
 project = "nps"
 author = "The nps developers"
@@ -27,24 +27,36 @@ copyright = f"2026, {author}"
 version = release = nps.__version__
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
+    "sphinx_design",
     "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.mathjax",
 ]
-exclude_patterns = ["_build", "explanation/generated"]
+exclude_patterns = ["_build", "generated", "explanation/generated"]
 templates_path = ["_templates"]
 
 # Pages: Markdown with $formulas$, and links to headings.
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 
+# Notebooks are such pages, too, and run while building; a cell that fails stops the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+
 # The API page lists names; each gets a page of its own from its docstring.
 autosummary_generate = True
 autodoc_typehints = "none"  # the docstrings name the types, in words
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False  # autodoc shows them
+numpydoc_xref_param_type = True  # our own types lead to their pages
+numpydoc_xref_aliases = {
+    name: f"nps.{name}" for name in nps.__all__ if inspect.isclass(getattr(nps, name))
+}
+numpydoc_xref_ignore = "all"  # other words stay words
 nitpicky = True
 
 # Every public docstring has a summary, names exactly the parameters that there are, and keeps
@@ -68,13 +80,15 @@ html_theme = "pydata_sphinx_theme"
 html_title = "nps"
 html_show_sourcelink = False
 html_theme_options = {
-    "header_links_before_dropdown": 5,
+    "header_links_before_dropdown": 6,
     "navbar_end": ["theme-switcher"],
     "secondary_sidebar_items": ["page-toc"],
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-html_sidebars = {"index": [], "tutorial/*": [], "zh/*": [], "CHANGELOG": [], "CONTRIBUTING": []}
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
+html_sidebars = {page: [] for page in ("index", "gallery", "zh/*", "CHANGELOG", "CONTRIBUTING")}
 
 
 def set_page_language(
@@ -83,14 +97,6 @@ def set_page_language(
     """Mark the Chinese pages as such, so that browsers choose the right font and line breaks."""
     if page.startswith("zh/"):
         context["language"] = "zh-Hans"
-
-
-def unlink_what_has_no_page(app: Sphinx, doctree: document) -> None:
-    """Show the README's links to LICENSE, examples/ and the like as text."""
-    if app.env.docname in {"index", "CHANGELOG", "CONTRIBUTING"}:
-        for link in list(doctree.findall(pending_xref)):
-            if (ROOT / link["reftarget"]).exists():
-                link.replace_self(link.children)
 
 
 def skip_tuple_fields(
@@ -108,7 +114,7 @@ TWO_SAMPLE_METHODS = (
 
 def measure_coverage(app: Sphinx) -> None:
     """Compute the table and the pictures of the page on coverage, so that they are never stale."""
-    folder = ROOT / "docs" / "explanation" / "generated"
+    folder = DOCS / "explanation" / "generated"
     folder.mkdir(exist_ok=True)
     points = _coverage.spread_points(500)
     quick = [method for method in INTERVALS if method != "exact-unconditional"]
@@ -131,8 +137,27 @@ def measure_coverage(app: Sphinx) -> None:
     _coverage.draw(small, score, "true score of both (points)").savefig(folder / "sizes.svg")
 
 
+def draw_gallery(app: Sphinx) -> None:
+    """Draw the pictures of the gallery, and write its page from them and their code."""
+    from _gallery import make
+
+    folder = DOCS / "generated"
+    sections = [
+        f"## {one.title}\n\n```{{image}} /generated/{one.file}\n:alt: {one.title}\n```\n\n"
+        f"```python\n{one.code.strip()}\n```\n"
+        for one in make(folder)
+    ]
+    (folder / "gallery.md").write_text("\n".join(sections), encoding="utf-8")
+
+
+def link_our_types_only(app: Sphinx) -> None:
+    """Keep numpydoc from linking `str` and the like to pages that are not at hand."""
+    app.config.numpydoc_xref_aliases_complete = app.config.numpydoc_xref_aliases
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", measure_coverage)
+    app.connect("builder-inited", draw_gallery)
+    app.connect("builder-inited", link_our_types_only)
     app.connect("autodoc-skip-member", skip_tuple_fields)
-    app.connect("doctree-read", unlink_what_has_no_page)
     app.connect("html-page-context", set_page_language)
