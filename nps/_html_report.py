@@ -11,6 +11,7 @@ import html
 import io
 import math
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import nps
@@ -72,7 +73,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 def as_html(report: Report, language: LanguageName) -> str:
     """Return the report as one page."""
     say = _sentences.speaker(language)
-    title = f"{say('report.title')}: {_report.shown(report.file, 100)}"
+    title = f"{say('report.title')}: {_file_name(report)}"
     body = [
         *_head(report, say, language),
         *_section(say("report.findings"), _findings(report, say, language)),
@@ -108,6 +109,11 @@ def _text(text: str) -> str:
     return html.escape(_display.label_text(text))
 
 
+def _file_name(report: Report) -> str:
+    """Return the name of the file; readers of the page need not know where it lies."""
+    return _report.shown(Path(report.file).name, 100)
+
+
 def _section(title: str, parts: Sequence[str]) -> list[str]:
     return ["<section>", f"<h2>{_text(title)}</h2>", *parts, "</section>"] if parts else []
 
@@ -125,8 +131,8 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[object]], say: Say) ->
 
 def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
     total = report.cohorts[None, None]
-    file, rating = _report.shown(report.file, 100), _report.shown(report.rating, 100)
-    source = say("report.source", file=file, rows=report.rows, rating=rating)
+    rating = _report.shown(report.rating, 100)
+    source = say("report.source", file=_file_name(report), rows=report.rows, rating=rating)
     shares = _html.shares_bar(total.counts.shares)
     limits = total.confidence_interval
     parts = _display.percentages(total.counts.shares)
