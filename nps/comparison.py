@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
+from nps._display import noun
 from nps._questions import Question, answer, answer_all, as_sample, compositions, pairs_of
 from nps._survey_inference import compare_surveys
 from nps._validation import check_alternative, check_confidence_level, did_you_mean
@@ -259,9 +260,9 @@ def matching(sample: Cohorts, reference: object, name: str = "reference") -> Coh
         lacking = [label for label in mine if label not in theirs]
         if lacking:
             hint = did_you_mean(lacking[0], [x for x in theirs if isinstance(x, str)])
+            more = f" and {noun(len(lacking) - 1, 'other')}" if len(lacking) > 1 else ""
             raise OptionError(
-                f"cohorts are compared label by label, but {what} has no {lacking[0]!r}"
-                f"{f' and {len(lacking) - 1} others' if len(lacking) > 1 else ''}.{hint}"
-                " Take the common labels with .select([...])."
+                f"cohorts are compared label by label, but {what} has no {lacking[0]!r}{more}."
+                f"{hint} Take the common labels with .select([...])."
             )
     return reference if sample.labels == reference.labels else reference.select(sample.labels)

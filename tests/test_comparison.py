@@ -157,7 +157,7 @@ def test_text_of_columns():
     ("sample", "reference", "message"),
     [
         (WAVES, WAVES[:2], "reference has no 'empty'"),
-        (WAVES[:1], WAVES, "sample has no 'b' and 1 others"),
+        (WAVES[:1], WAVES, "sample has no 'b' and 1 other\\."),
         (
             WAVES[:1],
             nps.Cohorts.from_dict({"A": [9]}),
