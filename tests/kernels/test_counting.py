@@ -189,3 +189,19 @@ def test_pairs_of_codes():
     groups, codes = RNG.integers(0, 3, PAIRS + 5), RNG.integers(0, 4, PAIRS + 5)
     table = cross_count(groups, codes, 3, 4)
     assert table.tolist() == np.bincount(groups * 4 + codes, minlength=12).reshape(3, 4).tolist()
+
+
+@pytest.mark.parametrize("n_groups", [3, 5_000])
+@pytest.mark.parametrize("dtype", [np.int16, np.int32, np.int64])
+def test_few_and_many_groups_are_counted_alike(n_groups, dtype):
+    rng = np.random.default_rng(n_groups)
+    groups = rng.integers(0, n_groups, 20_000).astype(dtype)
+    values = rng.integers(-1, 12, groups.size)
+    table = count_levels_by(groups, n_groups, values, 0, 10)
+    inside = (values >= 0) & (values <= 10)
+    assert table.shape == (n_groups, 13)
+    pairs = np.zeros((n_groups, 11), dtype=np.int64)
+    np.add.at(pairs, (groups[inside], values[inside]), 1)
+    assert np.array_equal(table[:, :11], pairs)
+    assert not table[:, 11].any()
+    assert np.array_equal(table[:, 12], np.bincount(groups[~inside], minlength=n_groups))
