@@ -292,7 +292,7 @@ class SurveyComparison(Comparison):
     """
 
     sample: SurveySummary  # type: ignore[assignment]  # has what the text needs of counts
-    reference: SurveySummary  # type: ignore[assignment]
+    reference: SurveySummary  # type: ignore[assignment]  # the same
 
     def __str__(self) -> str:
         method = f" ({self.method} method)"
@@ -335,7 +335,7 @@ class SurveyComparisons(Comparisons):
     """
 
     sample: SurveySummaries  # type: ignore[assignment]  # has what the table needs of cohorts
-    reference: SurveySummaries  # type: ignore[assignment]
+    reference: SurveySummaries  # type: ignore[assignment]  # the same
 
     def _row(self, position: int) -> SurveyComparison:
         low, high = self.confidence_interval

@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from strategies import counts, levels
 
 import nps
 from nps.results import plain
@@ -56,8 +58,16 @@ def test_columns_as_a_dictionary():
 def test_intervals_unpack():
     low, high = nps.Intervals(np.array([1.0]), np.array([2.0]))
     assert (low.tolist(), high.tolist()) == ([1.0], [2.0])
-    interval = nps.ConfidenceInterval(1.0, 2.0)
-    assert (interval.low, interval.high) == tuple(interval) == (1.0, 2.0)
+
+
+@given(counts(), levels)
+def test_a_confidence_interval_is_its_two_ends(sample, level):
+    found = nps.estimate(sample, confidence_level=level)
+    low, high = found.confidence_interval
+    assert found.confidence_interval == nps.ConfidenceInterval(low=low, high=high)
+    assert (found.confidence_interval.low, found.confidence_interval.high) == (low, high)
+    assert low <= high
+    assert plain(found.confidence_interval) == {"low": low, "high": high}
 
 
 def test_long_tables_stop():
