@@ -78,9 +78,18 @@ def _compared(result: object) -> Pairs:
 
 def _difference(result: object) -> tuple[str, str]:
     """Return the note on a difference of counts or, if what was compared has weights, of them."""
+    return "survey" if _weighted(result) else "difference", getattr(result, "method", "")
+
+
+def _weighted(result: object) -> bool:
     sides = (getattr(result, name, None) for name in ("sample", "cohorts", "waves"))
-    weighted = any(hasattr(side, "sum_of_weights") for side in sides)
-    return "survey" if weighted else "difference", getattr(result, "method", "")
+    return any(hasattr(side, "sum_of_weights") for side in sides)
+
+
+def _trend(result: object) -> Pairs:
+    """Return the note on the line, and where its standard error comes from a design on that."""
+    line = ("trend", getattr(result, "method", ""))
+    return [line, ("survey", "wald-t")] if _weighted(result) else [line]
 
 
 def _changed(result: object) -> Pairs:
@@ -140,6 +149,6 @@ METHODS: Mapping[str, Callable[..., Pairs]] = {
     "SurveyEstimate": _by("survey"),
     "SurveyEstimates": _by("survey"),
     "TransitionTest": _by("transitions"),
-    "Trend": _by("trend"),
+    "Trend": _trend,
     "TrendTest": _always(("trend test", "trend test")),
 }

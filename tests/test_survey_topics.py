@@ -176,6 +176,8 @@ def test_two_waves_in_the_same_clusters():
     assert found.degrees_of_freedom == single.degrees_of_freedom
     assert found.p_value == approx(single.p_value)
     assert_allclose(found.confidence_interval, single.confidence_interval)
+    assert "Binder (1983)" in found.explain()
+    assert "Binder" not in nps.trend(waves.counts).explain()
     alone = found.forecast([3]).confidence_interval
     seen = found.forecast([3], n=50).confidence_interval
     assert seen.low[0] < alone.low[0] < alone.high[0] < seen.high[0]
