@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -209,7 +210,7 @@ def notes_on(
         notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
     unanimous = n in (counts.promoters, counts.passives, counts.detractors)
     census = population == n
-    if np.isnan(limits.low):
+    if math.isnan(limits.low):
         why = "needs two answers" if n == 1 else "does not exist where all answers are in one class"
         notes.append(f'The interval by method="{method}" {why}; method="score" gives one.')
     elif unanimous and limits.low == limits.high and not census:
@@ -223,7 +224,7 @@ def notes_on(
         )
     elif not census and _is_cut_off(limits, alternative):
         notes.append("The interval was cut off at the end of the scale.")
-    if not np.isnan(limits.low) and not limits.low <= counts.score <= limits.high:
+    if not math.isnan(limits.low) and not limits.low <= counts.score <= limits.high:
         notes.append("This method pulls towards 0: the interval leaves the score itself out.")
     if population is not None:
         notes.append(

@@ -20,6 +20,8 @@ from nps.survey_cohorts import SurveyCohorts
 from nps.surveys import SurveySample
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nps._survey_inference import SurveyMethodName
     from nps._typing import Alternative, FloatArray
     from nps.survey_results import SurveyEstimate, SurveyEstimates
@@ -265,10 +267,9 @@ def estimate(
     counts = as_counts(sample)
     counts._size("interval")
     size = None if population is None else check_population(population, counts.n)
-    classes = (counts.promoters, counts.passives, counts.detractors)
-    columns = list(np.array(classes, dtype=np.float64).reshape(3, 1))
-    numbers = None if size is None else np.array([size], dtype=np.float64)
-    error, low, high = (float(x[0]) for x in _limits(columns, level, method, alternative, numbers))
+    columns = [np.float64(k) for k in (counts.promoters, counts.passives, counts.detractors)]
+    numbers = None if size is None else np.float64(size)
+    error, low, high = map(float, _limits(columns, level, method, alternative, numbers))
     limits = ConfidenceInterval(low, high)
     return Estimate(
         score=counts.score,
@@ -311,11 +312,11 @@ def _estimate_all(
 
 
 def _limits(
-    columns: list[FloatArray],
+    columns: Sequence[FloatArray | np.float64],
     level: float,
     method: str,
     alternative: str,
-    population: FloatArray | None,
+    population: FloatArray | np.float64 | None,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return standard error and limits in points."""
     chosen = INTERVALS[method]

@@ -41,13 +41,16 @@ if TYPE_CHECKING:
 
 NEAR_DOUBLE_ROOT = 0.999
 """Above this |sin(3 beta)| two roots of the cubic nearly meet and arcsin loses digits."""
+TINY = float(np.finfo(np.float64).tiny)
 
 
 def score_interval(
     promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike, tail: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return Tango's score limits with probability `tail` left out at each end."""
-    return score_limits(promoters, passives, detractors, normal_quantile(tail))
+    z = normal_quantile(tail)
+    low, high = _limits_of(promoters, passives, detractors, abs(z))
+    return (low, high) if z >= 0.0 else (high, low)
 
 
 def score_limits(
@@ -57,7 +60,9 @@ def score_limits(
 
     Accepts effective, non-integer counts. NaN where there are no answers.
     """
-    return in_blocks(_cubic_limits, promoters, passives, detractors, critical)
+    low, high = _limits_of(promoters, passives, detractors, np.abs(critical))
+    swapped = np.less(critical, 0.0)
+    return np.where(swapped, high, low), np.where(swapped, low, high)
 
 
 def constrained_shares(
@@ -113,34 +118,57 @@ def score_statistic(
     return np.where(difference == 0.0, 0.0, z)
 
 
+def _limits_of(
+    promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike, critical: ArrayLike
+) -> tuple[FloatArray, FloatArray]:
+    """Return the limits for a `critical` that is not negative."""
+    return in_blocks(_cubic_limits, promoters, passives, detractors, critical, single=True)
+
+
 def _cubic_limits(
     promoters: FloatArray, passives: FloatArray, detractors: FloatArray, critical: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Solve the cubic of the module docstring for flat columns."""
+    """Solve the cubic of the module docstring for flat columns, or for single numbers."""
     n, d, v = moments(promoters, passives, detractors)
     with np.errstate(invalid="ignore", divide="ignore"):
-        root_h = np.abs(critical) / np.sqrt(n)
+        root_h = critical / np.sqrt(n)
         h = root_h * root_h
         radius = np.sqrt((v + h) / 3.0)
-        sine = d * (passives / n) * root_h / (2.0 * radius**3)
-    sine = np.where(radius > 0.0, sine, 0.0)
+        cube = np.maximum(radius * radius * radius, TINY)  # 0 where nothing is left to estimate
+        sine = 0.5 * d * (passives / n) * root_h / cube
     beta = np.arcsin(np.maximum(-1.0, np.minimum(1.0, sine))) / 3.0
     t_low = -2.0 * radius * np.cos(np.pi / 6.0 + beta)
     t_high = 2.0 * radius * np.cos(np.pi / 6.0 - beta)
-    close = np.flatnonzero(np.abs(sine) > NEAR_DOUBLE_ROOT)
-    if close.size:
-        inner = _inner_root(
-            *(column[close] for column in (promoters, passives, detractors, root_h, v, radius))
-        )
-        above = d[close] > 0.0
-        t_low[close] = np.where(above, inner, t_low[close])
-        t_high[close] = np.where(above, t_high[close], -inner)
-    low = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_low) / (1.0 + h)))
-    high = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_high) / (1.0 + h)))
+    if (abs(sine) > NEAR_DOUBLE_ROOT).any():
+        columns = promoters, passives, detractors, root_h, v, radius, sine, t_low, t_high
+        t_low, t_high = (t.reshape(np.shape(n)) for t in _apart(*np.atleast_1d(*columns)))
+    scale = 1.0 + h
+    low = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_low) / scale))
+    high = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_high) / scale))
     # A unanimous sample reaches the end of the scale exactly, not to the last digit.
-    low = np.where((detractors == n) & (n > 0.0), -1.0, low)
-    high = np.where((promoters == n) & (n > 0.0), 1.0, high)
-    return np.where(critical < 0.0, high, low), np.where(critical < 0.0, low, high)
+    return np.where(d == -1.0, -1.0, low), np.where(d == 1.0, 1.0, high)
+
+
+def _apart(
+    promoters: FloatArray,
+    passives: FloatArray,
+    detractors: FloatArray,
+    root_h: FloatArray,
+    v: FloatArray,
+    radius: FloatArray,
+    sine: FloatArray,
+    t_low: FloatArray,
+    t_high: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Return the outer roots with the one that nearly meets another computed to full precision."""
+    close = np.flatnonzero(abs(sine) > NEAR_DOUBLE_ROOT)
+    inner = _inner_root(
+        *(column[close] for column in (promoters, passives, detractors, root_h, v, radius))
+    )
+    above = sine[close] > 0.0
+    t_low[close] = np.where(above, inner, t_low[close])
+    t_high[close] = np.where(above, t_high[close], -inner)
+    return t_low, t_high
 
 
 def _inner_root(
