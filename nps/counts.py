@@ -279,20 +279,20 @@ class Counts(Result):
         return cls(**mapping)  # type: ignore[arg-type]  # each value is checked by __post_init__
 
     @classmethod
-    def _from_levels(cls, levels: IntArray, missing: int, invalid: int, scale: Scale) -> Counts:
+    def _from_levels(cls, levels: list[int], missing: int, invalid: int, scale: Scale) -> Counts:
         """Return the counts of a distribution over the ratings of a scale."""
-        bins = tuple(levels.tolist())
-        promoters, passives, detractors = (
-            sum(bins[first - scale.low : last - scale.low + 1])
+        low = scale.low
+        promoters, passives, detractors = [
+            sum(levels[first - low : last - low + 1])
             for first, last in (scale.promoters, scale.passives, scale.detractors)
-        )
-        return cls._make(promoters, passives, detractors, missing, invalid, bins)
+        ]
+        return cls._make(promoters, passives, detractors, missing, invalid, tuple(levels))
 
     @classmethod
     def _from_table(cls, table: IntArray, scale: Scale) -> Counts:
         """Return counts from one row with a cell for each level, for missing and invalid."""
-        *_, missing, invalid = table.tolist()
-        return cls._from_levels(table[:-2], missing, invalid, scale)
+        *levels, missing, invalid = table.tolist()
+        return cls._from_levels(levels, missing, invalid, scale)
 
     @classmethod
     def from_rows(

@@ -198,7 +198,7 @@ def check_scale(scale: object) -> Scale:
 
 def tally(
     answers: Answers, scale: Scale, *, invalid: str, name: str = "ratings"
-) -> tuple[IntArray, int, int]:
+) -> tuple[list[int], int, int]:
     """Count each level of the scale, the missing and the invalid, which are an error if "raise"."""
     counted = count_levels(answers.values, scale.low, scale.high, answers.mask)
     if counted[2] and invalid == "raise":

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Answers handled at a time, and answers of one byte, so that temporaries fit in the cache.
 CHUNK, CHUNK_OF_BYTES = 1024 * UNIT, 4096 * UNIT
+#: Up to this many answers a loop in Python needs less time than a dozen calls of NumPy.
+A_HANDFUL = 1 << 6
 #: Up to this many answers `bincount` needs less time than the forty steps of the bit planes.
 FEW = 1 << 14
 #: Pairs of group and code handled at a time.
@@ -45,12 +47,14 @@ class Encoded(NamedTuple):
 
 def count_levels(
     values: NDArray[np.number], low: int, high: int, absent: BoolArray | None = None
-) -> tuple[IntArray, int, int]:
+) -> tuple[list[int], int, int]:
     """Count each whole number low..high in a 1-D array, what is missing and what is off the scale.
 
     NaN is missing, and so is what is `absent`.
     """
     levels = high - low + 1
+    if levels <= MOST_LEVELS and values.size <= A_HANDFUL and absent is None:
+        return _count_by_hand(values, low, high)
     if values.size <= FEW or levels > MOST_LEVELS:
         return _count_by_bins(values, low, high, absent)
     capacity = CHUNK_OF_BYTES if values.itemsize == 1 else CHUNK
@@ -70,27 +74,36 @@ def count_levels(
         planes.add(buffer[:padded])
     above = planes.counts()
     lowest = values.size - outside - int(above.sum())
-    return np.concatenate(([lowest], above)), missing, outside - missing
+    return [lowest, *above.tolist()], missing, outside - missing
+
+
+def _count_by_hand(values: NDArray[np.number], low: int, high: int) -> tuple[list[int], int, int]:
+    counts = dict.fromkeys(range(low, high + 1), 0)
+    missing = invalid = 0
+    for value in values.tolist():  # 9.0 is found as 9
+        if value in counts:
+            counts[value] += 1
+        elif value != value:
+            missing += 1
+        else:
+            invalid += 1
+    return list(counts.values()), missing, invalid
 
 
 def _count_by_bins(
     values: NDArray[np.number], low: int, high: int, absent: BoolArray | None
-) -> tuple[IntArray, int, int]:
+) -> tuple[list[int], int, int]:
     levels = high - low + 1
-    counts: IntArray | None = None
+    counts = np.zeros(levels, dtype=np.int64)
     outside = missing = 0
-    for start in range(0, values.size, CHUNK):
-        part = slice(start, start + CHUNK)
+    for part in parts(values.size, CHUNK):
         offsets, without, gone = encode(values, part, low, high, absent)
         if without is not None:
             offsets = offsets[~without]
             outside += int(np.count_nonzero(without))
             missing += _total(gone)
-        found = np.bincount(offsets.astype(np.intp, copy=False), minlength=levels)
-        counts = found if counts is None else counts + found
-    if counts is None:
-        counts = np.zeros(levels, dtype=np.int64)
-    return counts, missing, outside - missing
+        counts += np.bincount(offsets.astype(np.intp, copy=False), minlength=levels)
+    return counts.tolist(), missing, outside - missing
 
 
 def _total(mask: BoolArray | None) -> int:
@@ -119,11 +132,13 @@ def count_levels_by(
     low: int,
     high: int,
     absent: BoolArray | None = None,
+    first: int = 0,
 ) -> IntArray:
-    """Count in each group 0..n_groups - 1 the levels, what is missing and what is off the scale.
+    """Count in each group the levels, what is missing and what is off the scale.
 
-    The shape is (n_groups, K + 2). Adding in place needs no memory but the table, however groups
-    and chunks relate, and narrow counters keep more groups in the cache.
+    The groups are `first`, `first` + 1, ...; the shape is (n_groups, K + 2). Adding in place needs
+    no memory but the table, however groups and chunks relate, and narrow counters keep more groups
+    in the cache.
     """
     levels = high - low + 1
     counter = np.dtype(np.uint32 if values.size < 2**32 else np.int64).type
@@ -132,11 +147,14 @@ def count_levels_by(
     result = np.zeros((n_groups, levels + 2), dtype=np.int64)
     # narrow keys are made in half the time; what indexes must be wide
     work = np.dtype(np.int32 if groups.itemsize <= 4 and size < 2**31 else np.int64)
+    origin = np.array(first).astype(work)
     narrow = np.empty(min(PAIRS, values.size), dtype=work)
     wide = narrow if work.itemsize == 8 else np.empty(narrow.size, dtype=np.int64)
     for part in parts(values.size, PAIRS):
         rows = slice(part.stop - part.start)
-        keys = np.multiply(groups[part], work.type(levels), out=narrow[rows], dtype=work)
+        keys = narrow[rows]
+        np.subtract(groups[part], origin, out=keys, dtype=work, casting="unsafe")
+        np.multiply(keys, work.type(levels), out=keys)
         offsets, outside, missing = encode(values, part, low, high, absent)
         np.add(keys, offsets, out=keys, dtype=work, casting="unsafe")
         np.copyto(wide[rows], keys)
@@ -147,7 +165,8 @@ def count_levels_by(
             np.add.at(table, inside, counter(1))
         for column, mask in ((-2, missing), (-1, outside)):
             if mask is not None:
-                np.add.at(result[:, column], groups[part][mask], 1)
+                rest = np.subtract(groups[part][mask], origin, dtype=work, casting="unsafe")
+                np.add.at(result[:, column], rest, 1)
     result[:, -1] -= result[:, -2]
     result[:, :levels] = table.reshape(n_groups, levels)
     return result

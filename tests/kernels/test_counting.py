@@ -54,11 +54,6 @@ def plainly(values, low, high, absent=None):
     return [counts[k] for k in range(low, high + 1)], missing, invalid
 
 
-def by_kernel(values, low, high, absent=None):
-    levels, missing, invalid = count_levels(values, low, high, absent)
-    return levels.tolist(), missing, invalid
-
-
 @pytest.mark.parametrize("dtype", TYPES, ids=str)
 @pytest.mark.parametrize(("low", "high"), [*SCALES, *FAR_SCALES])
 def test_hostile_values_of_every_type(dtype, low, high):
@@ -74,7 +69,7 @@ def test_hostile_values_of_every_type(dtype, low, high):
             kept = [k for k in around if limits.min <= k <= limits.max]
             values = np.array(kept, dtype=dtype)
     values = values.astype(dtype)
-    assert by_kernel(values, low, high) == plainly(values, low, high)
+    assert count_levels(values, low, high) == plainly(values, low, high)
     codes = level_codes(values, low, high).tolist()
     levels, missing, invalid = plainly(values, low, high)
     assert np.bincount(codes, minlength=len(levels) + 2).tolist() == [*levels, missing, invalid]
@@ -86,11 +81,11 @@ def test_hostile_values_of_every_type(dtype, low, high):
 )
 def test_sizes_around_the_chunks(dtype, size):
     values = RNG.integers(0, 11, size).astype(dtype)
-    assert by_kernel(values, 0, 10) == (np.bincount(values.astype(int)).tolist(), 0, 0)
+    assert count_levels(values, 0, 10) == (np.bincount(values.astype(int)).tolist(), 0, 0)
     values[[0, size // 2, -1]] = 11
     absent = np.zeros(size, dtype=bool)
     absent[[1, -1]] = True
-    levels, missing, invalid = by_kernel(values, 0, 10, absent)
+    levels, missing, invalid = count_levels(values, 0, 10, absent)
     assert (sum(levels), missing, invalid) == (size - 4, 2, 2)
     kept = ~absent & (values < 11)
     assert levels == np.bincount(values[kept].astype(int), minlength=11).tolist()
@@ -103,17 +98,17 @@ def test_any_scale_on_many_answers(low, high, dtype):
     if dtype == "f8":
         values[::7] += 0.5
         values[::11] = np.nan
-    assert by_kernel(values, low, high) == plainly(values, low, high)
+    assert count_levels(values, low, high) == plainly(values, low, high)
 
 
 def test_views_and_locked_arrays():
     values = RNG.integers(0, 11, 3 * FEW).astype(np.int32)
     for view in (values[::-1], values[1::3], np.broadcast_to(np.uint8(9), FEW + 5), values[5:]):
         view.flags.writeable = False
-        assert by_kernel(view, 0, 10) == plainly(view, 0, 10)
+        assert count_levels(view, 0, 10) == plainly(view, 0, 10)
     packed = np.zeros(2 * FEW, dtype=[("pad", "u1"), ("rating", "i4")])
     packed["rating"] = values[: 2 * FEW]  # not aligned
-    assert by_kernel(packed["rating"], 0, 10) == plainly(values[: 2 * FEW], 0, 10)
+    assert count_levels(packed["rating"], 0, 10) == plainly(values[: 2 * FEW], 0, 10)
 
 
 @given(
@@ -123,7 +118,7 @@ def test_views_and_locked_arrays():
 )
 @example(np.array([-0.0, np.nextafter(9.0, 10.0)]), 0, 10)
 def test_any_floats(values, low, high):
-    assert by_kernel(values, low, high) == plainly(values, low, high)
+    assert count_levels(values, low, high) == plainly(values, low, high)
 
 
 @given(
@@ -161,7 +156,7 @@ def test_counting_by_group_is_counting_each_group(dtype, size, hostile):
     assert table.shape == (4, 13)
     for group in range(4):
         inside = groups == group
-        levels, *left_out = by_kernel(
+        levels, *left_out = count_levels(
             values[inside], 0, 10, None if absent is None else absent[inside]
         )
         assert table[group].tolist() == [*levels, *left_out]
