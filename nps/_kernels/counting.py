@@ -67,8 +67,9 @@ def count_levels(
         np.copyto(codes, found.offsets, casting="unsafe")
         if found.outside is not None:
             codes *= ~found.outside
-            outside += int(np.count_nonzero(found.outside))
-            missing += _total(found.missing)
+            without = int(np.count_nonzero(found.outside))
+            outside += without
+            missing += without if found.missing is found.outside else _total(found.missing)
         padded = -(-codes.size // UNIT) * UNIT
         buffer[codes.size : padded] = 0
         planes.add(buffer[:padded])
