@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nps._typing import BoolArray, IntArray
 
 #: Answers handled at a time, and answers of one byte, so that temporaries fit in the cache.
-CHUNK, CHUNK_OF_BYTES = 1024 * UNIT, 4096 * UNIT
+CHUNK, CHUNK_OF_BYTES = 1024 * UNIT, 3584 * UNIT
 #: Up to this many answers a loop in Python needs less time than a dozen calls of NumPy.
 A_HANDFUL = 1 << 6
 #: Up to this many answers `bincount` needs less time than the forty steps of the bit planes.
@@ -63,19 +63,26 @@ def count_levels(
     outside = missing = 0
     for part in parts(values.size, capacity):
         codes = buffer[: part.stop - part.start]
-        found = encode(values, part, low, high, absent)
-        np.copyto(codes, found.offsets, casting="unsafe")
-        if found.outside is not None:
-            codes *= ~found.outside
-            without = int(np.count_nonzero(found.outside))
-            outside += without
-            missing += without if found.missing is found.outside else _total(found.missing)
+        without, gone = _fill(codes, encode(values, part, low, high, absent))
+        outside += without
+        missing += gone
         padded = -(-codes.size // UNIT) * UNIT
         buffer[codes.size : padded] = 0
         planes.add(buffer[:padded])
     above = planes.counts()
     lowest = values.size - outside - int(above.sum())
     return [lowest, *above.tolist()], missing, outside - missing
+
+
+def _fill(codes: NDArray[np.uint8], found: Encoded) -> tuple[int, int]:
+    """Set the codes, 0 for those without; return how many have none, and how many are missing."""
+    np.copyto(codes, found.offsets, casting="unsafe")
+    if found.outside is None:
+        return 0, 0
+    without = int(np.count_nonzero(found.outside))
+    gone = without if found.missing is found.outside else _total(found.missing)
+    codes *= ~found.outside
+    return without, gone
 
 
 def _count_by_hand(values: NDArray[np.number], low: int, high: int) -> tuple[list[int], int, int]:
@@ -124,6 +131,21 @@ def level_codes(
         if missing is not None:
             codes[part][missing] = high - low + 1
     return codes
+
+
+def first_off_scale(
+    values: NDArray[np.number], low: int, high: int, absent: BoolArray | None, most: int
+) -> tuple[list[int], int]:
+    """Return the positions of the first answers off the scale, at most so many, and how many."""
+    positions: list[int] = []
+    total = 0
+    for part in parts(values.size, PAIRS):
+        _, outside, missing = encode(values, part, low, high, absent)
+        if outside is not None:
+            off = np.flatnonzero(outside if missing is None else outside & ~missing)
+            positions += (part.start + off[: most - len(positions)]).tolist()
+            total += off.size
+    return positions, total
 
 
 def count_levels_by(

@@ -57,7 +57,7 @@ def _by_table(values: NDArray[np.integer], low: int, high: int) -> tuple[IntArra
     codes = np.empty(values.size, dtype=np.int64)
     firsts, known = [], 0
     for part in parts(values.size, ROWS):
-        offsets = (values[part] - values.dtype.type(low)).astype(np.int64)
+        offsets = _offsets(values[part], low)
         found = numbers[offsets]
         if found.min() < 0:
             rows = np.flatnonzero(found < 0)
@@ -68,6 +68,29 @@ def _by_table(values: NDArray[np.integer], low: int, high: int) -> tuple[IntArra
             found = numbers[offsets]
         codes[part] = found
     return np.concatenate(firsts), codes
+
+
+def _offsets(values: NDArray[np.integer], low: int) -> IntArray:
+    """Subtract modulo 2**bits: the range of a signed type is wider than its positive half."""
+    offsets = np.subtract(values, values.dtype.type(low)).view(f"u{values.itemsize}")
+    return np.asarray(offsets, dtype=np.int64)
+
+
+def first_rows(values: NDArray[np.integer], low: int, wanted: BoolArray) -> IntArray:
+    """Return the rows at which the values low + k first appear, for each k that is `wanted`.
+
+    All values must lie in the range of `wanted`; reading stops when each has been seen.
+    """
+    rows = np.zeros(wanted.size, dtype=np.int64)
+    waiting = wanted.copy()
+    for part in parts(values.size, ROWS):
+        if not waiting.any():
+            break
+        offsets = _offsets(values[part], low)
+        new = np.flatnonzero(waiting[offsets])[::-1]  # backwards: the first row to come stays
+        rows[offsets[new]] = part.start + new
+        waiting[offsets[new]] = False
+    return rows[wanted]
 
 
 def _first_rows(table: IntArray, places: IntArray) -> IntArray:

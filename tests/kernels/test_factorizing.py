@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nps._kernels import factorizing
-from nps._kernels.factorizing import ROWS, SLOTS, factorize_integers
+from nps._kernels.factorizing import ROWS, SLOTS, factorize_integers, first_rows
 
 RNG = np.random.default_rng(20251123)
 
@@ -38,6 +38,27 @@ def test_every_type_and_its_ends(dtype):
     values = np.array([limits.max, limits.min, 3, limits.max, 5, 3, limits.min], dtype=dtype)
     first, codes = factorize_integers(values)
     assert (first.tolist(), codes.tolist()) == ([0, 1, 2, 4], [0, 1, 2, 0, 3, 2, 1])
+
+
+@given(st.sampled_from(["i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8"]), st.data())
+def test_ranges_wider_than_half_a_type(dtype, data):
+    limits = np.iinfo(dtype)
+    any_value = st.integers(limits.min, limits.max)
+    low, high = sorted((data.draw(any_value), data.draw(any_value)))
+    values = np.array(data.draw(st.lists(st.integers(low, high), min_size=1)), dtype=dtype)
+    first, codes = factorize_integers(values)
+    assert (first.tolist(), codes.tolist()) == plainly(values.tolist())
+    wanted = np.isin(np.arange(2**8), values - np.int64(values.min())) if dtype[1] == "1" else None
+    if wanted is not None:
+        rows = first_rows(values, int(values.min()), wanted)
+        assert rows.tolist() == first[np.argsort(values[first])].tolist()
+
+
+def test_two_bytes_over_three_quarters_of_their_range():
+    values = np.resize(np.arange(-24576, 24574), 70_000).astype(np.int16)
+    first, codes = factorize_integers(values)
+    assert first.tolist() == list(range(49_150))
+    assert (codes == np.resize(np.arange(49_150), 70_000)).all()
 
 
 @pytest.mark.parametrize("labels", [3, 1000, 2 * SLOTS])
