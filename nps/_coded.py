@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, cast
 
-from nps._containers import package_of, read_answers
+from nps._containers import read_answers
 from nps._validation import check_option
 from nps.errors import OptionError
-from nps.ratings import INVALID_OPTIONS, check_scale, coded, off_scale_error
+from nps.ratings import INVALID_OPTIONS, check_scale, valid_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,23 +28,20 @@ def read_codes(ratings: object, name: str, scale: Scale, invalid: object) -> Int
     check_option("invalid", invalid, INVALID_OPTIONS)
     known = check_scale(scale)
     answers = read_answers(ratings, name)
-    codes = coded(answers, known)
-    if invalid == "raise" and bool((codes == len(known.ratings) + 1).any()):
-        raise off_scale_error(answers, codes, known, name)
-    return codes
+    return valid_codes(answers, known, str(invalid), name)
 
 
-def check_same_order(sample: object, reference: object) -> None:
-    """Refuse pandas columns whose indexes name the same people in another order."""
-    if package_of(sample) != "pandas" or package_of(reference) != "pandas":
+def check_same_order(**columns: object) -> None:
+    """Refuse two pandas columns whose indexes name the same people in another order."""
+    if not all(hasattr(column, "iloc") for column in columns.values()):
         return
-    mine, theirs = (list(cast("pd.Series", column).index) for column in (sample, reference))
-    if mine != theirs and Counter(mine) == Counter(theirs):
+    mine, theirs = (cast("pd.Series", column).index for column in columns.values())
+    if not mine.equals(theirs) and Counter(mine) == Counter(theirs):
+        one, other = columns
         raise OptionError(
-            "sample and reference are read in the order in which they stand, but their indexes"
+            f"{one} and {other} are read in the order in which they stand, but their indexes"
             " hold the same labels in different orders. Bring them into one, for example with"
-            " sample.reindex(reference.index), or pass the indexes as ids to"
-            " Transitions.from_ids."
+            f" {one}.reindex({other}.index)."
         )
 
 

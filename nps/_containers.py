@@ -225,10 +225,7 @@ def _from_pandas(column: object) -> object:
 
     series = as_series(column)
     if isinstance(series.dtype, pd.CategoricalDtype):
-        categories = series.cat.categories
-        if not pd.api.types.is_numeric_dtype(categories) or len(categories) == 0:
-            return series.tolist()
-        series = series.astype(categories.dtype if not series.hasnans else np.float64)
+        return _from_categories(series)
     if not pd.api.types.is_numeric_dtype(series) or pd.api.types.is_bool_dtype(series):
         return series.tolist()
     if isinstance(series.dtype, np.dtype):
@@ -238,6 +235,19 @@ def _from_pandas(column: object) -> object:
     if not hasattr(series.dtype, "numpy_dtype"):  # a sparse column
         return series.to_numpy(dtype=np.float64, na_value=np.nan)
     values, missing = _parts_of_nullable(series)
+    return _masked(values, missing) if missing.any() else values
+
+
+def _from_categories(series: pd.Series) -> object:
+    """Return the numbers that the categories are, in as few bytes as hold them."""
+    levels = series.cat.categories.to_numpy()
+    if levels.dtype.kind not in "iuf" or not levels.size:
+        return series.tolist()
+    if levels.dtype.kind != "f":
+        ends = map(np.min_scalar_type, (levels.min(), levels.max()))
+        levels = levels.astype(np.result_type(*ends))
+    codes = series.cat.codes.to_numpy()
+    values, missing = levels[codes], codes < 0
     return _masked(values, missing) if missing.any() else values
 
 

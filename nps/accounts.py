@@ -84,7 +84,7 @@ def account_weights(
     codes = coded(answers, known)
     levels = len(known.ratings)
     if invalid == "raise" and bool((codes == levels + 1).any()):
-        raise off_scale_error(answers, codes, known, "ratings")
+        raise off_scale_error(answers, known, "ratings")
     valid = codes < levels
     names, account = factorize(accounts, "accounts")
     check_same_length("ratings", codes.size, "accounts", account.size)

@@ -11,7 +11,7 @@ import numpy as np
 
 from nps import _display
 from nps._containers import Answers, is_scalar, read_answers, with_labels, with_numbers
-from nps._kernels.counting import count_levels, level_codes
+from nps._kernels.counting import count_levels, first_off_scale, level_codes
 from nps._validation import LARGEST_EXACT, check_option
 from nps.errors import InputTypeError, OptionError, RatingError, RatingTypeError
 
@@ -202,7 +202,7 @@ def tally(
     """Count each level of the scale, the missing and the invalid, which are an error if "raise"."""
     counted = count_levels(answers.values, scale.low, scale.high, answers.mask)
     if counted[2] and invalid == "raise":
-        raise off_scale_error(answers, coded(answers, scale), scale, name)
+        raise off_scale_error(answers, scale, name)
     return counted
 
 
@@ -211,15 +211,24 @@ def coded(answers: Answers, scale: Scale) -> IntArray:
     return level_codes(answers.values, scale.low, scale.high, answers.mask)
 
 
-def off_scale_error(answers: Answers, codes: IntArray, scale: Scale, name: str) -> RatingError:
+def valid_codes(answers: Answers, scale: Scale, invalid: str, name: str) -> IntArray:
+    """Code each answer as `coded` does; one off the scale is an error if `invalid` is "raise"."""
+    codes = coded(answers, scale)
+    if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
+        raise off_scale_error(answers, scale, name)
+    return codes
+
+
+def off_scale_error(answers: Answers, scale: Scale, name: str) -> RatingError:
     """Say which answers are off the scale, where they are and what can be done."""
-    positions = np.flatnonzero(codes == len(scale.ratings) + 1)
-    originals = [answers.original(int(i)) for i in positions[:_SHOWN]]
+    values, low, high, absent = answers.values, scale.low, scale.high, answers.mask
+    positions, total = first_off_scale(values, low, high, absent, _SHOWN)
+    originals = [answers.original(i) for i in positions]
     shown = ", ".join(
         f"{_display.shown(value)} at position {i}"
-        for value, i in zip(originals, positions, strict=False)
+        for value, i in zip(originals, positions, strict=True)
     )
-    more = f" and {positions.size - _SHOWN} more" if positions.size > _SHOWN else ""
+    more = f" and {total - _SHOWN} more" if total > _SHOWN else ""
     has_text = any(isinstance(value, str) for value in originals)
     no_numbers = all(
         isinstance(value, bool) or not isinstance(value, Number) for value in originals
@@ -231,9 +240,9 @@ def off_scale_error(answers: Answers, codes: IntArray, scale: Scale, name: str) 
     else:
         advice = "Clean them, or say which scale was asked with scale=nps.Scale(...)"
     return (RatingTypeError if no_numbers else RatingError)(
-        f"{name}: {positions.size} of {len(answers)} answers are not whole numbers from {scale.low}"
+        f"{name}: {total} of {len(answers)} answers are not whole numbers from {scale.low}"
         f" to {scale.high}: {shown}{more}. {advice}, or leave them out with"
-        ' nps.count(..., invalid="drop"), which counts them as invalid.'
+        ' invalid="drop", as in nps.count(..., invalid="drop").'
     )
 
 
@@ -300,7 +309,7 @@ def classify(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "ra
         return classify((ratings,), scale=scale, invalid=invalid)[0]
     if isinstance(ratings, Iterator):
         ratings = list(ratings)
-    codes = _valid_codes(ratings, scale, invalid)
+    codes = valid_codes(read_answers(ratings), scale, invalid, "ratings")
     classes = np.append(scale._class_codes(), (-1, -1))
     return with_labels(ratings, classes[codes], CLASS_LABELS)
 
@@ -357,15 +366,6 @@ def to_points(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "r
         return to_points((ratings,), scale=scale, invalid=invalid)[0]  # type: ignore[index]  # a tuple comes back
     if isinstance(ratings, Iterator):
         ratings = list(ratings)
-    codes = _valid_codes(ratings, scale, invalid)
+    codes = valid_codes(read_answers(ratings), scale, invalid, "ratings")
     points = np.append(100.0 * scale._class_codes() - 100.0, (np.nan, np.nan))
     return with_numbers(ratings, points[codes])
-
-
-def _valid_codes(ratings: object, scale: Scale, invalid: str) -> IntArray:
-    """Code each answer; with invalid="raise" one off the scale is an error."""
-    answers = read_answers(ratings)
-    codes = coded(answers, scale)
-    if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
-        raise off_scale_error(answers, codes, scale, "ratings")
-    return codes

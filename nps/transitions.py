@@ -173,7 +173,7 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
         mine = _codes(sample, "sample", scale, invalid)
         theirs = _codes(reference, "reference", scale, invalid)
         check_same_length("sample", mine.size, "reference", theirs.size)
-        check_same_order(sample, reference)
+        check_same_order(sample=sample, reference=reference)
         return cls._from_codes(mine, theirs, scale)
 
     @classmethod

@@ -242,6 +242,40 @@ def test_polars_columns_with_nulls_where_there_is_no_pyarrow(monkeypatch, kind):
     assert nps.classify(column).to_list()[:2] == ["promoter", None]
 
 
+def test_categories_of_booleans_are_no_ratings():
+    for flags in ([True, False], [True, False, None]):
+        column = pd.Series(flags).astype("category")
+        with pytest.raises(nps.RatingTypeError, match="True at position 0"):
+            nps.count(column)
+
+
+@pytest.mark.parametrize(
+    "levels", [range(11), [float(k) for k in range(11)], [-3, 300, 8], [2**40, 9, 8]]
+)
+def test_categories_of_numbers_take_few_bytes(levels):
+    numbers = np.resize(np.array(list(levels)), 1_000_000)
+    column = pd.Series(pd.Categorical(numbers))
+    tracemalloc.start()
+    counted = nps.count(column, invalid="drop")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert counted == nps.count(numbers, invalid="drop")
+    assert most < 4e6 + (containers.read_answers(column).values.itemsize + 1) * numbers.size
+    column[5:7] = np.nan
+    assert nps.count(column, invalid="drop").missing == 2
+
+
+def test_refusing_needs_no_memory_for_each_answer():
+    answers = np.full(3_000_000, 9, dtype=np.uint8)
+    answers[[5, 2_999_999]] = 99, 11
+    tracemalloc.start()
+    with pytest.raises(nps.RatingError, match=r"2 of 3000000 .* 99 at position 5, 11 at .*999"):
+        nps.count(answers)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4e6
+
+
 def test_large_integers_beside_nulls_keep_their_digits():
     odd = 2**53 + 1
     for column in (
