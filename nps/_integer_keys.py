@@ -1,6 +1,7 @@
 """Key columns as integers: rows with equal integers have equal labels, so no label is compared.
 
-Categories have their codes, dates count days or microseconds, an Arrow column is encoded by Arrow.
+Categories have their codes, dates count days or microseconds, any other column of pandas and Arrow
+is encoded by its own package.
 """
 
 from __future__ import annotations
@@ -10,9 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
-from nps._containers import as_column, as_objects, package_of
+from nps._containers import (
+    as_column,
+    as_objects,
+    as_series,
+    package_of,
+    refuse_what_is_no_column,
+)
+from nps.errors import InputTypeError
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -38,11 +47,16 @@ class IntegerKeys(NamedTuple):
 def integer_keys(column: object, name: str) -> IntegerKeys | Sequence[object]:
     """Return a key column of numbers, dates or categories as integers, any other as its rows."""
     package = package_of(column)
+    if package == "narwhals":
+        return integer_keys(column.to_native(), name)  # type: ignore[attr-defined]  # a series
+    if package == "pandas":
+        refuse_what_is_no_column(column, name)
+        return _from_pandas(as_series(column), name)
     if package == "polars" and hasattr(column, "to_physical"):
         series = cast("pl.Series", column)
         if series.dtype.is_temporal() or str(series.dtype).startswith(("Categorical", "Enum")):
             numbers = as_column(series.to_physical(), name)
-            return _from_array(numbers, lambda rows: series.gather(rows).to_list())
+            return _from_array(numbers, lambda rows: _polars_labels(series.gather(rows)))
     if package == "pyarrow" and hasattr(column, "dictionary_encode"):
         encoded = _encoded(cast("pa.Array | pa.ChunkedArray", column))
         if encoded is not None:
@@ -53,6 +67,28 @@ def integer_keys(column: object, name: str) -> IntegerKeys | Sequence[object]:
             return _from_array(values, lambda rows: as_objects(values[rows]))
         return as_objects(values)
     return values
+
+
+def unhashable(name: str) -> InputTypeError:
+    """Return the error for labels that no dictionary can hold."""
+    return InputTypeError(f"{name} must hold hashable labels, such as text, numbers or dates.")
+
+
+def _from_pandas(series: pd.Series, name: str) -> IntegerKeys:
+    import pandas as pd
+
+    def labels_at(rows: IntArray) -> Sequence[object]:
+        return cast("list[object]", series.iloc[rows].tolist())
+
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        return _from_array(series.cat.codes.to_numpy(), labels_at)
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind in "biumM":
+        return _from_array(series.to_numpy(), labels_at)
+    try:
+        codes, _ = pd.factorize(series, use_na_sentinel=False)
+    except TypeError:
+        raise unhashable(name) from None
+    return IntegerKeys(codes.astype(np.int64, copy=False), None, labels_at)
 
 
 def _from_array(column: NDArray[np.generic] | Sequence[object], labels_at: Take) -> IntegerKeys:
@@ -70,17 +106,25 @@ def _from_array(column: NDArray[np.generic] | Sequence[object], labels_at: Take)
     return IntegerKeys(native.view(f"{kind}{native.itemsize}"), missing, labels_at)
 
 
+def _polars_labels(labels: pl.Series) -> Sequence[object]:
+    """Return Python objects, but NumPy's of nanoseconds, which Python's cannot hold."""
+    kind = labels.dtype
+    if getattr(kind, "time_unit", None) == "ns" and getattr(kind, "time_zone", None) is None:
+        return list(labels.to_numpy())
+    return labels.to_list()
+
+
 def _encoded(column: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray | None:
     """Let Arrow number the labels; lists and the like it can't."""
     import pyarrow as pa
 
-    if not pa.types.is_dictionary(column.type):
-        try:
+    try:
+        if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
-        except pa.ArrowNotImplementedError:
-            return None
-    if isinstance(column, pa.ChunkedArray):
-        column = column.unify_dictionaries().combine_chunks()
+        if isinstance(column, pa.ChunkedArray):
+            column = column.unify_dictionaries().combine_chunks()
+    except pa.ArrowNotImplementedError:
+        return None
     return cast("pa.DictionaryArray", column)
 
 

@@ -7,13 +7,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from nps._containers import as_series, is_missing, package_of, refuse_what_is_no_column
+from nps._containers import is_missing
 from nps._display import label_text
-from nps._integer_keys import IntegerKeys, integer_keys
+from nps._integer_keys import IntegerKeys, integer_keys, unhashable
 from nps._kernels.factorizing import factorize_integers
 from nps._validation import check_same_length, did_you_mean
 from nps.errors import InputTypeError, OptionError
@@ -152,27 +152,14 @@ def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
     All ways of saying "missing" become the one label None; whole floats become ints, since a
     column of years turns into floats as soon as one is missing.
     """
-    package = package_of(column)
-    if package == "narwhals":
-        return factorize(column.to_native(), name)  # type: ignore[attr-defined]  # a series
-    if package == "pandas":
-        refuse_what_is_no_column(column, name)
-        return _factorize_pandas(column, name)
-    keys = integer_keys(column, name)
+    return _factorized(integer_keys(column, name), name)
+
+
+def _factorized(keys: IntegerKeys | Sequence[object], name: str) -> tuple[list[object], IntArray]:
     if not isinstance(keys, IntegerKeys):
         return _factorize_objects(keys, name)
     first, codes = factorize_integers(keys.numbers, keys.missing)
-    return _distinct(keys.labels_at(first), codes)
-
-
-def _factorize_pandas(column: object, name: str) -> tuple[list[object], IntArray]:
-    import pandas as pd
-
-    try:
-        codes, uniques = pd.factorize(as_series(column), use_na_sentinel=False)
-    except TypeError:
-        raise _unhashable(name) from None
-    return _distinct(list(uniques), codes.astype(np.int64))
+    return distinct(keys.labels_at(first), codes)
 
 
 def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object], IntArray]:
@@ -180,12 +167,8 @@ def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object],
     try:
         codes = np.fromiter(map(numbers.__getitem__, rows), dtype=np.int64, count=len(rows))
     except TypeError:
-        raise _unhashable(name) from None
-    return _distinct(list(numbers), codes)
-
-
-def _unhashable(name: str) -> InputTypeError:
-    return InputTypeError(f"{name} must hold hashable labels, such as text, numbers or dates.")
+        raise unhashable(name) from None
+    return distinct(list(numbers), codes)
 
 
 def tidy(labels: Iterable[object]) -> list[object]:
@@ -211,6 +194,8 @@ def _plain_label(label: object) -> object:
 
 def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
     """Return a date or duration of the standard library, where it can hold all digits."""
+    if date.dtype.kind == "m" and np.datetime_data(date.dtype)[0] in "MY":
+        return date  # months and years have no fixed length
     for kept in (date, date.astype(f"{date.dtype.kind}8[us]")):
         value: object = kept.item()
         if kept == date and not isinstance(value, int):
@@ -218,9 +203,9 @@ def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
     return date
 
 
-def _distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], IntArray]:
+def distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], IntArray]:
     """Tidy labels, and give those that became equal (several NaN, say) one code."""
-    if set(map(type, labels)) <= {int, str, type(None)}:
+    if set(map(type, labels)) <= {int, str, type(None)} and len(set(labels)) == len(labels):
         return list(labels), codes  # nothing to tidy
     numbers: dict[object, int] = {}
     tidied = tidy(labels)
@@ -228,27 +213,45 @@ def _distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], 
     return list(numbers), codes if len(numbers) == len(tidied) else new[codes]
 
 
-def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
-    """Factorize one key column, or a mapping from names to columns, into labels and row codes."""
+class KeyColumns(NamedTuple):
+    """The columns that rows are grouped by, what messages call them, and the names of the keys."""
+
+    columns: list[IntegerKeys | Sequence[object]]
+    called: list[str]
+    keys: list[str]
+
+    def factorize(self) -> tuple[Labels, IntArray]:
+        """Return the labels in order of appearance, and a code for each row."""
+        parts = list(map(_factorized, self.columns, self.called))
+        return (
+            _combine(parts, self.keys)
+            if len(parts) > 1
+            else (Labels(parts[0][0], self.keys), parts[0][1])
+        )
+
+
+def read_keys(groups: object, size: int) -> KeyColumns:
+    """Read one key column, or a mapping from names to columns, with an entry for each answer."""
     if isinstance(groups, Mapping):
         if not groups:
             raise OptionError("groups must name at least one key column, got an empty mapping.")
-        columns = {str(name): column for name, column in groups.items()}
-        if len(columns) < len(groups) or "" in columns:
+        given = {str(name): column for name, column in groups.items()}
+        if len(given) < len(groups) or "" in given:
             raise OptionError(f"groups must have distinct key names, got {list(groups)}.")
+        called = [f"groups[{name!r}]" for name in given]
     else:
         name = getattr(groups, "name", None)
-        columns = {name if isinstance(name, str) else "": groups}
-    parts: list[tuple[list[object], IntArray]] = []
-    for name, column in columns.items():
-        where = f"groups[{name!r}]" if isinstance(groups, Mapping) else "groups"
-        labels, codes = factorize(column, where)
-        check_same_length("ratings", size, where, codes.size)
-        parts.append((labels, codes))
-    keys = [name for name in columns if name]
-    if len(parts) == 1:
-        return Labels(parts[0][0], keys), parts[0][1]
-    return _combine(parts, keys)
+        given, called = {name if isinstance(name, str) else "": groups}, ["groups"]
+    columns = list(map(integer_keys, given.values(), called))
+    for column, where in zip(columns, called, strict=True):
+        rows = column.numbers if isinstance(column, IntegerKeys) else column
+        check_same_length("ratings", size, where, len(rows))
+    return KeyColumns(columns, called, [name for name in given if name])
+
+
+def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
+    """Factorize one key column, or a mapping from names to columns, into labels and row codes."""
+    return read_keys(groups, size).factorize()
 
 
 def _combine(

@@ -11,7 +11,7 @@ from nps._containers import read_answers
 from nps._display import shown
 from nps._validation import LARGEST_EXACT, check_option, check_whole
 from nps.errors import InputTypeError, OptionError
-from nps.ratings import INVALID_OPTIONS, check_scale, coded, off_scale_error
+from nps.ratings import INVALID_OPTIONS, check_scale, valid_codes
 
 if TYPE_CHECKING:
     from nps._typing import IntArray
@@ -41,10 +41,13 @@ def read_rows(rows: object, n_keys: int | None, scale: Scale, invalid: str) -> R
             raise OptionError(f"rows[{i}] must be {shape}, got {shown(row)}.")
     *keys, ratings, n = zip(*table, strict=True) if table else [()] * width
     answers = read_answers(ratings)
-    codes = coded(answers, scale)
-    if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
-        raise off_scale_error(answers, codes, scale, "rows")
-    return Rows(list(keys), codes, np.array([_size(i, k) for i, k in enumerate(n)], dtype=np.int64))
+    codes = valid_codes(answers, scale, invalid, "rows")
+    sizes = [_size(i, k) for i, k in enumerate(n)]
+    if sum(sizes) > LARGEST_EXACT:
+        raise OptionError(
+            f"rows: n must sum to at most 2**53 to stay exact, but it sums to {sum(sizes)}."
+        )
+    return Rows(list(keys), codes, np.array(sizes, dtype=np.int64))
 
 
 def _check_row(row: object) -> tuple[object, ...]:

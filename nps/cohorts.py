@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Literal, TypeGuard, TypeVar, cast, overload
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from nps import _display, _html
-from nps._containers import as_column, as_objects, read_answers
-from nps._kernels.counting import count_levels_by
-from nps._labels import Labels, factorize_keys, sorted_positions, tidy
+from nps._coded import check_same_order
+from nps._containers import as_column, as_objects, is_weighted, read_answers
+from nps._grouped import tally_by
+from nps._labelled import LabelledSamples, check_mapping, read_state
+from nps._labels import Labels, factorize_keys, tidy
 from nps._rows import read_rows, sum_codes
 from nps._validation import LARGEST_EXACT, check_option, check_same_length, check_whole
 from nps.counts import Counts, as_counts
 from nps.errors import InputTypeError, OptionError
-from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale, coded, off_scale_error
-from nps.results import SHOWN_ROWS, Columnar, plain
+from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale, off_scale_error
 
 if TYPE_CHECKING:
     from nps._typing import FloatArray, IntArray, Invalid, Order
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
 Label = TypeVar("Label")
 COLUMNS = ("promoters", "passives", "detractors", "missing", "invalid")
 ORDERS = ("appearance", "sorted")
-SORTINGS = ("label", "score", "n")
 
 
-class Cohorts(Columnar, Mapping[object, Counts]):
+class Cohorts(LabelledSamples[Counts]):
     """Hold the counts of many labelled samples, one array for each column.
 
     A mapping from label to `Counts` that keeps its order. Slices give `Cohorts` again, ``+`` merges
@@ -72,7 +72,6 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     """
 
     __slots__ = (
-        "_labels",
         "detractors",
         "distribution",
         "invalid",
@@ -98,21 +97,18 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     def _make(
         cls, labels: Labels, columns: Sequence[IntArray], distribution: IntArray | None = None
     ) -> Cohorts:
-        new = object.__new__(cls)
-        object.__setattr__(new, "_labels", labels)
-        for name, column in zip((*COLUMNS, "distribution"), (*columns, distribution), strict=True):
+        parts = dict(zip((*COLUMNS, "distribution"), (*columns, distribution), strict=True))
+        for column in parts.values():
             if column is not None:
                 column.flags.writeable = False
-            object.__setattr__(new, name, column)
-        if len(labels) and int(new.n.max()) > LARGEST_EXACT:
-            raise OptionError("counts of a cohort must sum to at most 2**53 to stay exact.")
+        new = cls._new(_labels=labels, **parts)
+        sums = (new.n, new.missing, new.invalid)
+        if len(labels) and any(int(column.max()) > LARGEST_EXACT for column in sums):
+            raise OptionError(
+                "counts, missing and invalid of a cohort must each sum to at most 2**53 to stay"
+                " exact."
+            )
         return new
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"cohorts are immutable, cannot set {name!r}.")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"cohorts are immutable, cannot delete {name!r}.")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let copies and other processes rebuild the cohorts without setting attributes."""
@@ -236,6 +232,13 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         -------
         Cohorts
 
+        Raises
+        ------
+        OptionError
+            If a saved label can't be read as what it was.
+        InputTypeError
+            If a sample is none, or is weighted: that is for `SurveyCohorts.from_dict`.
+
         Examples
         --------
         >>> import nps
@@ -245,22 +248,24 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         >>> nps.Cohorts.from_dict(waves.to_dict()) == waves
         True
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {_display.shown(mapping)}.")
-        given = cast("Mapping[object, object]", mapping)
-        items = list(given.items())
-        rows = given.get("cohorts")
-        if set(given) == {"keys", "cohorts"} and isinstance(rows, list) and _are_saved(rows):
-            keys = cast("list[str]", given["keys"])
-            items = [
-                (_saved_label(row["label"]), {k: v for k, v in row.items() if k != "label"})
-                for row in rows
-            ]
-        samples = [
-            Counts.from_dict(value) if isinstance(value, Mapping) else as_counts(value, repr(label))
-            for label, value in items
+        given = check_mapping(mapping)
+        saved = _is_saved(given)
+        if (saved and "designs" in given) or any(map(is_weighted, given.values())):
+            raise InputTypeError(
+                "mapping holds survey samples: build cohorts of them with"
+                " nps.SurveyCohorts.from_dict(mapping)."
+            )
+        labels: Labels
+        samples: Iterable[object]
+        if saved:
+            labels, samples = read_state(given)
+        else:
+            labels, samples = Labels(tidy(given), keys), given.values()
+        counts = [
+            Counts.from_dict(sample) if isinstance(sample, Mapping) else as_counts(sample, repr(x))
+            for x, sample in zip(labels, samples, strict=True)
         ]
-        return cls._from_samples(Labels(tidy(label for label, _ in items), keys), samples)
+        return cls._from_samples(labels, counts)
 
     @classmethod
     def _from_samples(cls, labels: Labels, samples: Sequence[Counts]) -> Cohorts:
@@ -319,69 +324,16 @@ class Cohorts(Columnar, Mapping[object, Counts]):
 
     # ------------------------------------------------------------ a mapping
 
-    def __iter__(self) -> Iterator[object]:
-        return iter(self._labels)
-
-    def __contains__(self, label: object) -> bool:
-        return label in self._labels
-
-    @overload
-    def __getitem__(self, label: slice) -> Cohorts: ...  # type: ignore[overload-overlap]  # no label is a slice
-    @overload
-    def __getitem__(self, label: object) -> Counts: ...
-    def __getitem__(self, label: object) -> Counts | Cohorts:
-        """Return the counts of one label, or the cohorts at a slice of positions."""
-        if isinstance(label, slice):
-            return self._take(np.arange(len(self))[label])
-        return self._at(self._labels.position(label))
-
     def _at(self, position: int) -> Counts:
         row = [int(getattr(self, name)[position]) for name in COLUMNS]
         bins = None if self.distribution is None else tuple(self.distribution[position].tolist())
         return Counts(*row[:3], missing=row[3], invalid=row[4], distribution=bins)
 
-    def _take(self, positions: IntArray) -> Cohorts:
-        columns = [getattr(self, name)[positions] for name in COLUMNS]
-        bins = None if self.distribution is None else self.distribution[positions]
-        return Cohorts._make(self._labels.take(positions.tolist()), columns, bins)
-
-    def select(self, labels: Sequence[object]) -> Cohorts:
-        """Return the cohorts with these labels, in this order.
-
-        Parameters
-        ----------
-        labels : sequence
-            Labels that are there; an unknown one is a KeyError that names some that are.
-        """
-        if isinstance(labels, str):
-            raise InputTypeError(f"labels must be a list of labels, write [{labels!r}].")
-        return self._take(np.array([self._labels.position(x) for x in labels], dtype=np.int64))
-
-    def sort_by(
-        self, key: Literal["label", "score", "n"] = "label", *, descending: bool = False
-    ) -> Cohorts:
-        """Return the cohorts in another order.
-
-        Parameters
-        ----------
-        key : {"label", "score", "n"}, default "label"
-            Labels sort as people expect: 2 before 10, "Week 2" before "Week 10", missing last.
-        descending : bool, default False
-            Largest first. Cohorts without a valid answer stay last when sorting by score.
-
-        Returns
-        -------
-        Cohorts
-        """
-        check_option("key", key, SORTINGS)
-        if key == "label":
-            order = sorted_positions(self.labels)[:: -1 if descending else 1]
-            order.sort(key=lambda i: self.labels[i] is None)  # the missing label stays last
-            positions = np.array(order, dtype=np.int64)
-        else:
-            values = self.score if key == "score" else self.n.astype(np.float64)
-            positions = np.argsort(-values if descending else values, kind="stable")
-        return self._take(positions)
+    def _take(self, positions: Sequence[int] | IntArray) -> Cohorts:
+        rows = np.asarray(positions, dtype=np.int64)
+        columns = [getattr(self, name)[rows] for name in COLUMNS]
+        bins = None if self.distribution is None else self.distribution[rows]
+        return Cohorts._make(self._labels.take(rows.tolist()), columns, bins)
 
     def __add__(self, other: object) -> Cohorts:
         """Merge label by label; labels of the right side that are new come last."""
@@ -406,10 +358,6 @@ class Cohorts(Columnar, Mapping[object, Counts]):
         if bins is not None and more is not None and bins.shape[1] == more.shape[1]:
             distribution = merged(bins, more)
         return Cohorts._make(labels, columns, distribution)
-
-    def __radd__(self, other: object) -> Cohorts:
-        """Let `sum` start from its 0."""
-        return self if isinstance(other, int) and other == 0 else NotImplemented
 
     def update(
         self,
@@ -447,10 +395,10 @@ class Cohorts(Columnar, Mapping[object, Counts]):
     def to_dict(self) -> dict[str, object]:
         """Return the cohorts as plain Python that JSON takes and `from_dict` reads back.
 
-        Labels that JSON does not know, such as dates, become text.
+        Labels that JSON does not know, such as dates, are text with their type beside it, under
+        ``label_type``, and come back as they were; those of unusual types make `from_dict` refuse.
         """
-        rows = [{"label": plain(x), **self._at(i).to_dict()} for i, x in enumerate(self.labels)]
-        return {"keys": list(self.key_names), "cohorts": rows}
+        return self._saved(self._at(i).to_dict() for i in range(len(self)))
 
     def _columns(self) -> dict[str, Column]:
         return {"n": self.n, "score": self.score, **{k: getattr(self, k) for k in COLUMNS}}
@@ -461,16 +409,6 @@ class Cohorts(Columnar, Mapping[object, Counts]):
 
     def _headline(self) -> str:
         return f"{_display.noun(len(self), 'cohort')}, together {self.total}"
-
-    def __repr__(self) -> str:
-        return f"<Cohorts: {len(self)} labels, n = {int(self.n.sum())}>"
-
-    def __str__(self) -> str:
-        rows = [
-            f"{_display.label_text(x)}: {self._at(i)}"
-            for i, x in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        return "\n".join([self._headline(), *rows, *self._rest()])
 
 
 def _count_column(name: str, column: object, size: int) -> IntArray:
@@ -490,12 +428,14 @@ def _count_column(name: str, column: object, size: int) -> IntArray:
     return values.astype(np.int64)
 
 
-def _are_saved(rows: list[object]) -> TypeGuard[list[Mapping[str, object]]]:
-    return all(isinstance(row, Mapping) and "label" in row for row in rows)
-
-
-def _saved_label(label: object) -> object:
-    return tuple(map(_saved_label, label)) if isinstance(label, list) else label
+def _is_saved(given: Mapping[object, object]) -> bool:
+    """Tell what `to_dict` gave from cohorts that are called keys and cohorts."""
+    rows = given.get("cohorts")
+    return (
+        set(given) - {"designs"} == {"keys", "cohorts"}
+        and isinstance(rows, list)
+        and all(isinstance(row, Mapping) and "label" in row for row in rows)
+    )
 
 
 def count_by(
@@ -513,8 +453,8 @@ def count_by(
     ratings : 1-D collection
         Answers, one for each respondent; containers and missing answers as in `count`.
     groups : 1-D collection, or mapping from name to 1-D collection
-        Group of each respondent. Several named keys give tuples as labels, for the combinations
-        that occur.
+        Group of each respondent, in the order of the ratings. Several named keys give tuples as
+        labels, for the combinations that occur.
     scale : Scale, default STANDARD
         Which ratings belong to which class.
     invalid : {"raise", "drop"}, default "raise"
@@ -533,7 +473,8 @@ def count_by(
     RatingError
         If an answer is off the scale and `invalid` is "raise".
     OptionError
-        If a key has not one entry for each rating.
+        If a key has not one entry for each rating, or stands in another order than the ratings, as
+        the indexes of pandas tell.
 
     See Also
     --------
@@ -552,12 +493,11 @@ def count_by(
     scale = check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
     check_option("order", order, ORDERS)
+    for column in groups.values() if isinstance(groups, Mapping) else [groups]:
+        check_same_order(ratings=ratings, groups=column)
     answers = read_answers(ratings)
-    labels, groups_of_rows = factorize_keys(groups, len(answers))
-    table = count_levels_by(
-        groups_of_rows, len(labels), answers.values, scale.low, scale.high, answers.mask
-    )
+    labels, table = tally_by(answers, groups, scale)
     if invalid == "raise" and table[:, -1].any():
-        raise off_scale_error(answers, coded(answers, scale), scale, "ratings")
+        raise off_scale_error(answers, scale, "ratings")
     cohorts = Cohorts._from_table(labels, table, scale)
     return cohorts.sort_by("label") if order == "sorted" else cohorts

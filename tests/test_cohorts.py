@@ -185,7 +185,7 @@ def test_count_columns_from_any_container(column):
         ([2**53 + 1, 0], nps.OptionError, r"promoters\[0\] must be at most 2\*\*53"),
         ([2**70, 0], nps.OptionError, r"promoters\[0\] must be at most 2\*\*53"),
         (np.array([2**64 - 1, 0], dtype=np.uint64), nps.OptionError, r"at most 2\*\*53"),
-        ([2**53, 0], nps.OptionError, r"counts of a cohort must sum to at most 2\*\*53"),
+        ([2**53, 0], nps.OptionError, r"of a cohort must each sum to at most 2\*\*53"),
         (
             [[1], [2]],
             nps.InputTypeError,
@@ -216,6 +216,17 @@ def test_totals_beyond_the_machine_are_refused_not_wrapped():
         many.total  # noqa: B018
 
 
+@pytest.mark.parametrize("column", ["missing", "invalid"])
+def test_what_is_left_out_stays_exact_too(column):
+    one = nps.Counts(0, 0, 0, **{column: 2**53})
+    assert getattr(one + nps.Counts(5, 0, 0), column) == 2**53
+    with pytest.raises(nps.OptionError, match=rf"{column} must sum to at most 2\*\*53 .* 18014398"):
+        one + one
+    many = nps.Cohorts.from_dict({"a": one})
+    with pytest.raises(nps.OptionError, match=r"must each sum to at most 2\*\*53"):
+        many + many
+
+
 def test_dictionaries():
     many = nps.Cohorts.from_dict(
         {
@@ -241,6 +252,8 @@ def test_labels_that_look_like_a_saved_dictionary():
     assert many.labels == ("keys", "cohorts")
     counted = nps.Cohorts.from_dict({"keys": [9], "cohorts": nps.Counts(1, 0, 0)})
     assert counted.labels == ("keys", "cohorts")
+    with pytest.raises(nps.RatingTypeError, match="'cohorts': 1 of 1 answers"):
+        nps.Cohorts.from_dict({"keys": [9], "cohorts": [{"promoters": 1}]})
 
 
 def test_several_keys_go_out_and_come_back():
@@ -249,7 +262,18 @@ def test_several_keys_go_out_and_come_back():
     assert again.labels == (("a", 1), ("b", None))
     assert again.key_names == ("shop", "day")
     dated = nps.Cohorts.from_counts([dt.date(2025, 1, 1)], [1], [0], [0])
-    assert nps.Cohorts.from_dict(dated.to_dict()).labels == ("2025-01-01",)
+    assert nps.Cohorts.from_dict(dated.to_dict()).labels == (dt.date(2025, 1, 1),)
+
+
+def test_survey_samples_are_cohorts_of_another_kind():
+    sample = nps.SurveySample([10, 9, 3], weights=[1, 2, 1])
+    many = nps.SurveyCohorts.from_dict({"designs": sample})
+    for mapping in ({"N": sample}, {"N": [9], "S": sample}, many, many.to_dict()):
+        with pytest.raises(
+            nps.InputTypeError, match=r"with nps\.SurveyCohorts\.from_dict\(mapping"
+        ):
+            nps.Cohorts.from_dict(mapping)
+    assert nps.Cohorts.from_dict({"designs": [9], "keys": [3]}).labels == ("designs", "keys")
 
 
 def test_text():
@@ -279,6 +303,25 @@ def test_data_frames():
     assert nps.count_by([9], ["a"]).to_polars().columns[0] == "cohort"
 
 
+class Size(Enum):
+    SMALL = 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "texts"),
+    [
+        ([2**64 - 1, 2**63], ["18446744073709551615", "9223372036854775808"]),
+        ([2**70, -1], ["1180591620717411303424", "-1"]),
+        ([Size.SMALL, 1], ["Size.SMALL", "1"]),
+        (["a", 1], ["a", "1"]),
+    ],
+)
+def test_labels_that_frames_have_no_type_for(labels, texts):
+    many = nps.count_by([9, 3], labels)
+    assert many.to_arrow()["cohort"].to_pylist() == texts
+    assert list(map(str, many.to_polars()["cohort"].to_list())) == texts
+
+
 def test_a_key_called_like_a_column_is_not_lost():
     many = nps.count_by([9, 3], {"n": ["a", "b"], "score": [1, 2]})
     table = many.to_polars()
@@ -296,10 +339,13 @@ def test_groups_without_a_valid_answer_are_kept():
 
 
 def test_ratings_and_groups_are_paired_by_position():
-    # As everywhere in NumPy; the index of a Series plays no part.
+    # As everywhere in NumPy; the index of a Series plays no part, unless it tells another order.
     ratings = pd.Series([9, 3], index=[1, 0])
-    groups = pd.Series(["a", "b"], index=[0, 1])
+    groups = pd.Series(["a", "b"], index=[5, 6])
     assert nps.count_by(ratings, groups)["a"].promoters == 1
+    for key in (groups.set_axis([0, 1]), {"shop": groups.set_axis([0, 1])}):
+        with pytest.raises(nps.OptionError, match="the same labels in different orders"):
+            nps.count_by(ratings, key)
 
 
 def test_no_rows_at_all():
