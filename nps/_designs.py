@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -21,6 +21,11 @@ from nps.errors import InputTypeError, OptionError
 if TYPE_CHECKING:
     from nps._typing import FloatArray, IntArray
 
+    #: Distinct labels, and the number of its label for each row.
+    Keys: TypeAlias = tuple[list[object], IntArray]
+    #: Where the rows of each stage are on another design.
+    Places: TypeAlias = tuple[IntArray, ...]
+
 #: Beyond these sizes the square of a weight is no longer a number.
 WEIGHTS = (1e-100, 1e100)
 
@@ -32,6 +37,10 @@ class Design:
     `sampled` counts the PSUs of each stratum, `population` those that it has (infinite where not
     given). `psu_strata` is the stratum of each PSU and `psus` its label; the labels are None where
     PSUs cannot be found again, and both are None where each respondent is a PSU.
+
+    If PSUs were sampled in turn, `within` is the design of the next stage: its strata are the PSUs
+    of this one, in this order, each with the path of labels that leads to it, such as
+    (stratum, PSU). It is `nested`.
     """
 
     strata: tuple[object, ...]
@@ -39,6 +48,8 @@ class Design:
     population: FloatArray
     psu_strata: IntArray | None = None
     psus: tuple[object, ...] | None = None
+    within: Design | None = None
+    nested: bool = False
 
     def __post_init__(self) -> None:
         too_many = np.flatnonzero(self.sampled > self.population)
@@ -56,25 +67,43 @@ class Design:
         return np.asarray(self.sampled / self.population)
 
     @property
+    def stages(self) -> int:
+        """How often was drawn."""
+        return 1 if self.within is None else 1 + self.within.stages
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the units of all stages can be found again in another sample."""
+        return self.psus is not None and (self.within is None or self.within.labelled)
+
+    @property
     def text(self) -> str:
         """What it is, in a few words."""
         strata = f"{len(self.strata):,} strata" if self.strata != (None,) else ""
         if self.psu_strata is None or self.psus is None:
             return strata or "no clusters"
         clusters = f"{self.psu_strata.size:,} clusters"
-        return f"{clusters} in {strata}" if strata else clusters
+        text = f"{clusters} in {strata}" if strata else clusters
+        return text if self.within is None else f"{text}, {self.stages} stages"
 
     def named(self, stratum: int) -> str:
-        """Name a stratum in a message."""
+        """Name a stratum in a message, or the cluster that it is."""
         label = self.strata[stratum]
+        if self.nested:
+            return f"cluster {label_text(unit_key(label))!r}"
         return "the sample" if label is None else f"stratum {label_text(label)!r}"
 
-    def merged(self, other: Design) -> tuple[Design, IntArray, IntArray]:
-        """Return the design of both surveys together, and where each one's rows are in it.
+    def merged(self, other: Design) -> tuple[Design, Places, Places]:
+        """Return the design of both surveys together, and where the rows of each are, by stage.
 
         Rows are PSUs, or strata where each respondent is a PSU. PSUs of the same stratum and label
         are the same.
         """
+        if self.stages != other.stages:
+            raise OptionError(
+                "samples that are added must have been drawn in as many stages, but one has"
+                f" {self.stages} and the other {other.stages}."
+            )
         if (self.psu_strata is None) != (other.psu_strata is None):
             raise OptionError("a sample with clusters cannot be added to one without.")
         places = {label: h for h, label in enumerate(self.strata)}
@@ -85,7 +114,8 @@ class Design:
             sampled = np.zeros(len(places), dtype=np.int64)
             sampled[mine] += self.sampled
             sampled[theirs] += other.sampled
-            return Design(tuple(places), sampled, population), mine, theirs
+            together = Design(tuple(places), sampled, population, nested=self.nested)
+            return together, (mine,), (theirs,)
         moved = theirs[other.psu_strata]
         first = np.arange(self.psu_strata.size)
         psus: tuple[object, ...] | None
@@ -100,7 +130,13 @@ class Design:
             strata = np.array([stratum for stratum, _ in known], dtype=np.int64)
             psus = tuple(label for _, label in known)
         sampled = np.bincount(strata, minlength=len(places))
-        return Design(tuple(places), sampled, population, strata, psus), first, second
+        within: Design | None = None
+        after: Places = ()
+        after_too: Places = ()
+        if self.within is not None and other.within is not None:
+            within, after, after_too = self.within.merged(other.within)
+        together = Design(tuple(places), sampled, population, strata, psus, within, self.nested)
+        return together, (first, *after), (second, *after_too)
 
     def _agreed_population(self, other: Design, theirs: IntArray, size: int) -> FloatArray:
         """Return the population of the strata of both, which must agree on those in common."""
@@ -118,28 +154,65 @@ class Design:
         return population
 
 
-def read_population(population: object, strata: Sequence[object], stratified: bool) -> FloatArray:
-    """Return the number of PSUs that each stratum has in the population; infinite if not given."""
+def unit_key(path: object) -> object:
+    """Return how `population` names a unit: by its path of labels, alone if there is but one."""
+    assert isinstance(path, tuple)
+    known = path[1:] if path[0] is None else path
+    return known[0] if len(known) == 1 else known
+
+
+def read_sizes(population: object, n_columns: int) -> list[object]:
+    """Return the population of each stage, for as many columns of clusters; None if not given."""
+    if not isinstance(population, (list, tuple)):
+        return [population, *[None] * (n_columns - 1)]
+    if not 1 <= len(population) <= n_columns + 1:
+        raise OptionError(
+            "population must have an entry for each stage: one for each column of clusters, and"
+            f" one for the respondents in the last if these were sampled. With {n_columns} columns"
+            f" it cannot have {len(population)}."
+        )
+    return [*population, *[None] * (n_columns - len(population))]
+
+
+def read_population(
+    population: object, strata: Sequence[object], stratified: bool, stage: int = 0
+) -> FloatArray:
+    """Return the number of PSUs that each stratum has in the population; infinite if not given.
+
+    After the first stage, which is 0, the strata are the units of the stage before.
+    """
     if population is None:
         return np.full(len(strata), np.inf)
+    name, unit = (f"population[{stage}]", "cluster") if stage else ("population", "stratum")
     if isinstance(population, Mapping):
         if not stratified:
             raise OptionError("population is a mapping from strata, so strata must be given too.")
         lacking = [label for label in strata if label not in population]
         if lacking:
-            raise OptionError(f"population has no entry for the stratum {shown(lacking[0])}.")
-        sizes = [check_whole(f"population[{shown(x)}]", population[x]) for x in strata]
+            raise OptionError(f"{name} has no entry for the {unit} {shown(lacking[0])}.")
+        sizes = [check_whole(f"{name}[{shown(x)}]", population[x]) for x in strata]
         return np.array(sizes, dtype=np.float64)
-    size = check_whole("population", population)
+    size = check_whole(name, population)
     if stratified:
         raise OptionError(
-            "population must say for each stratum how many clusters (or respondents) it has: pass"
-            " a mapping from stratum to number."
+            f"{name} must say for each {unit} how many clusters (or respondents) it has: pass"
+            f" a mapping from {unit} to number."
         )
     return np.array([size], dtype=np.float64)
 
 
-def read_keys(column: object, name: str, size: int) -> tuple[list[object], IntArray]:
+def read_clusters(clusters: object, size: int) -> list[Keys]:
+    """Return the units of each stage: none, those of one column, or of a mapping to columns."""
+    if clusters is None:
+        return []
+    if not isinstance(clusters, Mapping):
+        return [read_keys(clusters, "clusters", size)]
+    if not clusters:
+        raise OptionError("clusters must name at least one column, got an empty mapping.")
+    return [read_keys(column, f"clusters[{name!r}]", size) for name, column in clusters.items()]
+
+
+def read_keys(column: object, name: str, size: int) -> Keys:
     """Return distinct labels of strata or clusters, and a code for each respondent."""
     values, codes = factorize(column, name)
     check_same_length("ratings", size, name, codes.size)

@@ -82,6 +82,11 @@ def _check_sizes(design: Design, kind: str) -> None:
             f"kind={kind!r} needs two clusters in each stratum, but {design.named(h)} has"
             f' {design.sampled[h]}; use "jkn" or "bootstrap".'
         )
+    if design.within is not None and np.isfinite(design.population).any():
+        raise OptionError(
+            "replicates are made of the clusters that were drawn first, and leave out what later"
+            " stages of a finite population add: give one column of clusters and its population."
+        )
     if kind not in ("jk1", "jkn") and np.isfinite(design.population).any():
         raise OptionError(f'kind={kind!r} takes no finite population; use "jkn".')
 

@@ -7,7 +7,7 @@ another sample of the same survey, or with themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from nps.replication import Plan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nps._designs import Design
+    from nps._designs import Design, Places
     from nps._typing import FloatArray, IntArray
 
 #: Eigenvalues of the squared weights below this fraction of the largest are 0.
@@ -33,6 +33,10 @@ class _Part:
     """Part of a survey: `parts` numbers the groups of respondents that are in it."""
 
     parts: frozenset[int]
+
+    def shifted(self, shift: int) -> Self:
+        """Return the same with numbers for its parts that the parts of another survey have not."""
+        return replace(self, parts=frozenset(part + shift for part in self.parts))
 
     def _check_disjoint(self, other: _Part) -> None:
         if self.parts & other.parts:
@@ -60,9 +64,17 @@ class Respondents(_Part):
         return int(self.answered.sum() - np.count_nonzero(self.answered))
 
     def covariance(
-        self, classes: FloatArray, other: Respondents, other_classes: FloatArray, lonely: str
+        self,
+        classes: FloatArray,
+        other: Respondents,
+        other_classes: FloatArray,
+        lonely: str,
+        chance: FloatArray | float = 1.0,
     ) -> FloatArray:
-        """Return the covariance of the shares with those of another sample of the survey."""
+        """Return the covariance of the shares with those of another sample of the survey.
+
+        `chance` is that with which the strata were drawn at the stages before.
+        """
         if self.parts <= other.parts or other.parts <= self.parts:
             common = self if self.parts <= other.parts else other
             products = kernel.linearized_products(common.squares, classes, other_classes)
@@ -81,11 +93,12 @@ class Respondents(_Part):
             (self.strata, kernel.linearized(self.totals, classes)),
             (other.strata, kernel.linearized(other.totals, other_classes)),
             lonely,
+            chance,
         )
 
-    def on(self, design: Design, places: IntArray) -> Respondents:
+    def on(self, design: Design, places: Places) -> Respondents:
         """Return the same on a larger design, whose rows are at `places`."""
-        return replace(self, design=design, strata=places[self.strata])
+        return replace(self, design=design, strata=places[0][self.strata])
 
     def joined(self, other: Respondents) -> Respondents:
         """Return both together; they are on the same design."""
@@ -109,6 +122,7 @@ class Clusters(_Part):
     """Class totals of each PSU, and how many answered.
 
     Totals are of weights, or if `residual` of weights times the residuals of their calibration.
+    If PSUs were sampled in turn, `within` is the same for the units of the next stage.
     """
 
     design: Design
@@ -116,6 +130,7 @@ class Clusters(_Part):
     totals: FloatArray
     answered: IntArray
     residual: bool = False
+    within: Drawn | None = None
 
     @property
     def rows_strata(self) -> IntArray:
@@ -131,9 +146,17 @@ class Clusters(_Part):
         )
 
     def covariance(
-        self, classes: FloatArray, other: Clusters, other_classes: FloatArray, lonely: str
+        self,
+        classes: FloatArray,
+        other: Clusters,
+        other_classes: FloatArray,
+        lonely: str,
+        chance: FloatArray | float = 1.0,
     ) -> FloatArray:
-        """Return the covariance of the shares with those of another sample of the survey."""
+        """Return the covariance of the shares with those of another sample of the survey.
+
+        `chance` is that with which the strata were drawn at the stages before.
+        """
         mine = kernel.linearized(self.totals, classes)
         theirs = kernel.linearized(other.totals, other_classes)
         if np.array_equal(self.psus, other.psus):
@@ -141,18 +164,39 @@ class Clusters(_Part):
         else:
             _, i, j = np.intersect1d(self.psus, other.psus, assume_unique=True, return_indices=True)
         strata = self.rows_strata
-        return _covariance(
+        between = _covariance(
             self.design,
             strata[i],
             mine[i][:, :, None] * theirs[j][:, None, :],
             (strata, mine),
             (other.rows_strata, theirs),
             lonely,
+            chance,
         )
+        if self.within is None:
+            return between
+        drawn = (chance * self.design.fraction)[self.design.psu_strata]
+        within = self.within.covariance(
+            classes,
+            other.within,  # type: ignore[arg-type]  # of one design, so of one kind
+            other_classes,
+            lonely,
+            drawn,
+        )
+        return between + within
 
-    def on(self, design: Design, places: IntArray) -> Clusters:
+    def on(self, design: Design, places: Places) -> Clusters:
         """Return the same on a larger design, whose rows are at `places`."""
-        return replace(self, design=design, psus=places[self.psus])
+        first, *after = places
+        within = self.within
+        if within is not None and design.within is not None:
+            within = within.on(design.within, tuple(after))
+        return replace(self, design=design, psus=first[self.psus], within=within)
+
+    def shifted(self, shift: int) -> Clusters:
+        """Return the same with numbers for its parts that the parts of another survey have not."""
+        within = None if self.within is None else self.within.shifted(shift)
+        return replace(_Part.shifted(self, shift), within=within)
 
     def joined(self, other: Clusters) -> Clusters:
         """Return both together; they are on the same design."""
@@ -160,6 +204,9 @@ class Clusters(_Part):
         psus, (totals, answered) = _added(
             (self.psus, self.totals, self.answered), (other.psus, other.totals, other.answered)
         )
+        within = None
+        if self.within is not None:
+            within = self.within.joined(other.within)  # type: ignore[arg-type]  # of one kind
         return Clusters(
             self.parts | other.parts,
             self.design,
@@ -167,6 +214,7 @@ class Clusters(_Part):
             totals,
             answered.astype(np.int64),
             self.residual or other.residual,
+            within,
         )
 
 
@@ -216,7 +264,9 @@ class Replicates(_Part):
         )
 
 
-Scatter: TypeAlias = Respondents | Clusters | Replicates
+#: What a design says how it varies.
+Drawn: TypeAlias = Respondents | Clusters
+Scatter: TypeAlias = Drawn | Replicates
 
 
 def combined(left: Design | Plan, right: Design | Plan) -> Combination:
@@ -236,23 +286,29 @@ def add_scatters(left: Scatter, right: Scatter) -> Scatter:
         mine, theirs = combined(left.design, right.design)
         shift = max(left.parts) + 1
         left, right = mine(left), theirs(right)
-        right = replace(right, parts=frozenset(part + shift for part in right.parts))
+        right = right.shifted(shift)
     return left.joined(right)  # type: ignore[arg-type]  # of one design, so of one kind
 
 
 def without_population(scatter: Scatter) -> tuple[Scatter, float] | None:
-    """Return the same as if drawn with replacement, and the share of PSUs not drawn.
+    """Return the same as if drawn with replacement, and the share of the population not drawn.
 
     None where there is no finite population.
     """
     if isinstance(scatter, Replicates) or not np.isfinite(scatter.design.population).any():
         return None
+    endless = replace(scatter.design, population=np.full(scatter.design.population.size, np.inf))
+    return replace(scatter, design=endless), 1.0 - _drawn(scatter)
+
+
+def _drawn(scatter: Drawn, chance: FloatArray | float = 1.0) -> float:
+    """Return the mean share of the population that was drawn, over the units of the last stage."""
     design = scatter.design
+    fraction = chance * design.fraction
+    if isinstance(scatter, Clusters) and scatter.within is not None:
+        return _drawn(scatter.within, fraction[design.psu_strata])
     there = np.unique(scatter.rows_strata)
-    drawn = design.sampled[there]
-    remaining = float(np.sum(drawn * (1.0 - design.fraction[there])) / np.sum(drawn))
-    endless = replace(design, population=np.full(design.population.size, np.inf))
-    return replace(scatter, design=endless), remaining
+    return float(np.average(fraction[there], weights=design.sampled[there]))
 
 
 def _covariance(
@@ -262,10 +318,12 @@ def _covariance(
     mine: tuple[IntArray, FloatArray],
     theirs: tuple[IntArray, FloatArray],
     lonely: str,
+    chance: FloatArray | float,
 ) -> FloatArray:
     size = len(design.strata)
     present = np.zeros(size, dtype=np.bool_)
     present[mine[0]] = present[theirs[0]] = True
+    present &= np.asarray(chance) > 0.0
     fraction = design.fraction
     if lonely == "error":
         alone = np.flatnonzero(present & (design.sampled == 1) & (fraction < 1.0))
@@ -275,8 +333,8 @@ def _covariance(
             advice = (
                 "With no other there is no standard error, only a score."
                 if design.strata[h] is None
-                else 'Merge it with a similar stratum, or choose lonely="certainty", "adjust" or'
-                ' "average".'
+                else f"Merge it with a similar {'cluster' if design.nested else 'stratum'}, or"
+                ' choose lonely="certainty", "adjust" or "average".'
             )
             raise OptionError(
                 f"{design.named(h)} has a single {unit}, which says nothing about its variance."
@@ -290,6 +348,7 @@ def _covariance(
         fraction,
         present,
         lonely,
+        chance,
     )
 
 

@@ -17,7 +17,7 @@ from nps.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nps._scatter import Scatter
+    from nps._scatter import Drawn, Scatter
     from nps._typing import FloatArray, IntArray
     from nps.survey_cohorts import SurveyCohorts
 
@@ -62,6 +62,7 @@ def _side_by_side(scatters: Sequence[Scatter]) -> Scatter:
     if isinstance(first, Clusters):
         clusters = cast("Sequence[Clusters]", scatters)
         psus, spread = _aligned([one.psus for one in clusters])
+        within = [one.within for one in clusters if one.within is not None]
         return Clusters(
             parts,
             first.design,
@@ -69,6 +70,7 @@ def _side_by_side(scatters: Sequence[Scatter]) -> Scatter:
             spread([one.totals for one in clusters]),
             _sum(spread([one.answered[:, None] for one in clusters])),
             first.residual,
+            cast("Drawn", _side_by_side(within)) if within else None,
         )
     respondents = cast("Sequence[Respondents]", scatters)
     strata, spread = _aligned([one.strata for one in respondents])

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
 from nps._containers import read_answers
-from nps._designs import Design, read_keys, read_population, read_weights
+from nps._designs import (
+    Design,
+    read_clusters,
+    read_keys,
+    read_population,
+    read_sizes,
+    read_weights,
+    unit_key,
+)
 from nps._scatter import Clusters, Replicates, Respondents
 from nps._validation import check_option
 from nps.errors import OptionError
@@ -20,12 +28,12 @@ from nps.ratings import INVALID_OPTIONS, check_scale, coded, off_scale_error
 from nps.replication import Replication, read_replicate_weights
 
 if TYPE_CHECKING:
-    from nps._scatter import Scatter
+    from collections.abc import Sequence
+
+    from nps._designs import Keys
+    from nps._scatter import Drawn, Scatter
     from nps._typing import BoolArray, FloatArray, IntArray
     from nps.ratings import Scale
-
-    #: Distinct labels, and the number of its label for each row.
-    Keys: TypeAlias = tuple[list[object], IntArray]
 
 #: Promoters, passives, detractors, and those who gave no valid answer.
 CLASSES = 4
@@ -80,7 +88,7 @@ class SurveyTotals:
     left_out: IntArray
     totals: FloatArray
     squares: FloatArray
-    scatters: list[Scatter]
+    scatters: Sequence[Scatter]
 
 
 def read_survey(
@@ -104,7 +112,7 @@ def read_survey(
     codes = coded(answers, scale)
     size = codes.size
     if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
-        raise off_scale_error(answers, codes, scale, "ratings")
+        raise off_scale_error(answers, scale, "ratings")
     calibration = weights if isinstance(weights, Calibration) else None
     given = weights if calibration is None else calibration.weights
     w = np.ones(size) if given is None else read_weights(given, size)
@@ -112,7 +120,7 @@ def read_survey(
     tally = Tally(
         groups, codes, _classes(codes, scale), w, w * w, (w > 0.0).astype(np.float64), n_groups
     )
-    scatters: list[Scatter]
+    scatters: Sequence[Scatter]
     if replicate_weights is not None:
         for name, value in (("strata", strata), ("clusters", clusters), ("population", population)):
             if value is not None:
@@ -128,10 +136,8 @@ def read_survey(
     elif replication is not None:
         raise OptionError("replication describes replicate_weights, which must be given too.")
     else:
-        strata_keys, cluster_keys = (
-            None if column is None else read_keys(column, name, size)
-            for name, column in (("strata", strata), ("clusters", clusters))
-        )
+        strata_keys = None if strata is None else read_keys(strata, "strata", size)
+        cluster_keys = read_clusters(clusters, size)
         scatters = _designed(tally, strata_keys, cluster_keys, population, calibration)
     return _totals(tally, scatters, scale)
 
@@ -146,13 +152,15 @@ def read_tally(
     n: IntArray,
     strata: Keys | None,
     clusters: Keys | None,
+    population: object,
     scale: Scale,
 ) -> SurveyTotals:
     """Read a table that was grouped elsewhere, by what a row of `Tally` has in common."""
     tally = Tally(
         groups, codes, _classes(codes, scale), weights, squares, n.astype(np.float64), n_groups
     )
-    return _totals(tally, _designed(tally, strata, clusters, None, None), scale)
+    columns = [] if clusters is None else [clusters]
+    return _totals(tally, _designed(tally, strata, columns, population, None), scale)
 
 
 def _classes(codes: IntArray, scale: Scale) -> IntArray:
@@ -163,7 +171,7 @@ def _classes(codes: IntArray, scale: Scale) -> IntArray:
     return class_of[codes]
 
 
-def _totals(tally: Tally, scatters: list[Scatter], scale: Scale) -> SurveyTotals:
+def _totals(tally: Tally, scatters: Sequence[Scatter], scale: Scale) -> SurveyTotals:
     levels, rows, size = len(scale.ratings), tally.groups, tally.n_groups
     width = levels + 2
     counted = np.bincount(rows * width + tally.codes, weights=tally.n, minlength=size * width)
@@ -180,78 +188,105 @@ def _totals(tally: Tally, scatters: list[Scatter], scale: Scale) -> SurveyTotals
 def _designed(
     people: Tally,
     strata: Keys | None,
-    clusters: Keys | None,
+    clusters: Sequence[Keys],
     population: object,
     calibration: Calibration | None,
-) -> list[Scatter]:
-    kept = people.kept
-    size = kept.size
-    labels, stratum = ([None], np.zeros(size, dtype=np.int64)) if strata is None else strata
-    psu_labels, psu = ([], None) if clusters is None else clusters
+) -> Sequence[Drawn]:
+    everybody = np.zeros(people.kept.size, dtype=np.int64)
+    labels, stratum = ([None], everybody) if strata is None else strata
     # strata of nobody but people without weight are not in the design
-    inside = np.unique(stratum[kept])
+    inside = np.unique(stratum[people.kept])
     if 0 < inside.size < len(labels):
         places = np.zeros(len(labels), dtype=np.int64)
         places[inside] = np.arange(inside.size)
         stratum, labels = places[stratum], [labels[h] for h in inside]
-    sizes = read_population(population, labels, strata is not None)
-    if psu is None and calibration is None:
-        everybody = np.bincount(stratum, weights=people.n, minlength=len(labels))
-        design = Design(tuple(labels), everybody.astype(np.int64), sizes)
-        return _by_respondent(people, design, stratum)
-    rows = np.zeros(size, dtype=np.int64)
+    design, rows = _drawn(
+        people, labels, stratum, clusters, read_sizes(population, len(clusters)),
+        stratified=strata is not None, numbered=calibration is not None,
+    )  # fmt: skip
+    return _scatters(people, design, rows, calibration)
+
+
+def _drawn(
+    people: Tally,
+    strata: Sequence[object],
+    stratum: IntArray,
+    clusters: Sequence[Keys],
+    populations: Sequence[object],
+    *,
+    stratified: bool,
+    numbered: bool,
+    stage: int = 0,
+) -> tuple[Design, list[IntArray]]:
+    """Return the design from a stage on, and for each stage the row of each person in its totals.
+
+    Without clusters each respondent is one, with a number if `numbered`.
+    """
+    kept, nested = people.kept, stage > 0
+    population, *later = populations
+    keys = [unit_key(path) for path in strata] if nested else strata
+    sizes = read_population(population, keys, stratified, stage)
+    if not clusters and not numbered:
+        everybody = np.bincount(stratum[kept], weights=people.n[kept], minlength=len(strata))
+        design = Design(tuple(strata), everybody.astype(np.int64), sizes, nested=nested)
+        return design, [stratum]
+    rows = np.zeros(kept.size, dtype=np.int64)
     names: tuple[object, ...] | None = None
-    if psu is None:  # calibrated respondents, who cannot be found again in another file
+    if clusters:
+        labels, codes = clusters[0]
+        size = max(len(labels), 1)
+        found, rows[kept] = _distinct(stratum[kept] * size + codes[kept], len(strata) * size)
+        of_psu = found // size
+        names = tuple(labels[i] for i in (found % size).tolist())
+    else:  # calibrated respondents, who cannot be found again in another file
         of_psu = stratum[kept]
         rows[kept] = np.arange(of_psu.size)
-    else:
-        found, rows[kept] = _distinct(
-            stratum[kept] * len(psu_labels) + psu[kept], len(labels) * len(psu_labels)
-        )
-        of_psu = found // max(len(psu_labels), 1)
-        names = tuple(psu_labels[i] for i in (found % max(len(psu_labels), 1)).tolist())
-    sampled = np.bincount(of_psu, minlength=len(labels))
-    design = Design(tuple(labels), sampled, sizes, of_psu, names)
-    if calibration is None:
-        return _by_cluster(people, design, rows)
-    return _by_residual(people, design, rows, calibration)
-
-
-def _by_respondent(people: Tally, design: Design, stratum: IntArray) -> list[Scatter]:
-    n_strata = len(design.strata)
-    rows = people.groups * n_strata + stratum
-    n_rows = people.n_groups * n_strata
-    totals = people.by(rows, n_rows, people.weights)
-    squares = people.by(rows, n_rows, people.squares)
-    answered = people.by(rows, n_rows, people.n).sum(axis=1).astype(np.int64)
-    scatters: list[Scatter] = []
-    for g in range(people.n_groups):
-        mine = slice(g * n_strata, (g + 1) * n_strata)
-        there = np.flatnonzero(answered[mine])
-        scatters.append(
-            Respondents(
-                frozenset([g]), design, there,
-                totals[mine][there], squares[mine][there], answered[mine][there],
-            )
+    within: Design | None = None
+    after: list[IntArray] = []
+    if names is not None and later:
+        above = [strata[h] if nested else (strata[h],) for h in of_psu.tolist()]
+        paths = [(*path, name) for path, name in zip(above, names, strict=True)]
+        within, after = _drawn(
+            people, paths, rows, clusters[1:], later,
+            stratified=True, numbered=numbered, stage=stage + 1,
         )  # fmt: skip
-    return scatters
+    sampled = np.bincount(of_psu, minlength=len(strata))
+    return Design(tuple(strata), sampled, sizes, of_psu, names, within, nested), [rows, *after]
 
 
-def _by_cluster(people: Tally, design: Design, rows: IntArray) -> list[Scatter]:
-    used = people.kept & (people.classes < 3)
-    assert design.psu_strata is not None
-    n_psus = design.psu_strata.size
-    keys = people.groups[used] * n_psus + rows[used]
-    entries, where = _distinct(keys, people.n_groups * n_psus)
-    answered = np.bincount(where, weights=people.n[used], minlength=entries.size).astype(np.int64)
-    totals = _class_table(where, people, used, entries.size)
-    starts = np.searchsorted(entries, np.arange(people.n_groups + 1) * n_psus)
-    return [
-        Clusters(
-            frozenset([g]), design, entries[a:b] - g * n_psus, totals[a:b], answered[a:b],
+def _scatters(
+    people: Tally, design: Design, rows: Sequence[IntArray], calibration: Calibration | None
+) -> Sequence[Drawn]:
+    """Return the totals of each group by the units of this stage, and of those after it."""
+    within: Sequence[Drawn | None] = [None] * people.n_groups
+    if design.within is not None:
+        within = _scatters(people, design.within, rows[1:], calibration)
+    if calibration is None:
+        return _by_unit(people, design, rows[0], within)
+    return _by_residual(people, design, rows[0], within, calibration)
+
+
+def _by_unit(
+    people: Tally, design: Design, rows: IntArray, within: Sequence[Drawn | None]
+) -> Sequence[Drawn]:
+    alone = design.psu_strata is None
+    n_rows = max(len(design.strata) if design.psu_strata is None else design.psu_strata.size, 1)
+    keys, where = _distinct(people.groups * n_rows + rows, people.n_groups * n_rows)
+    answered = people.by(where, keys.size, people.n).sum(axis=1).astype(np.int64)
+    there = np.flatnonzero(answered)
+    totals = people.by(where, keys.size, people.weights)[there]
+    squares = people.by(where, keys.size, people.squares)[there] if alone else totals
+    keys, answered = keys[there], answered[there]
+    starts = np.searchsorted(keys, np.arange(people.n_groups + 1) * n_rows)
+    scatters: list[Drawn] = []
+    for g, (a, b) in enumerate(pairwise(starts.tolist())):
+        part, units = frozenset([g]), keys[a:b] - g * n_rows
+        scatters.append(
+            Respondents(part, design, units, totals[a:b], squares[a:b], answered[a:b])
+            if alone
+            else Clusters(part, design, units, totals[a:b], answered[a:b], within=within[g])
         )
-        for g, (a, b) in enumerate(pairwise(starts.tolist()))
-    ]  # fmt: skip
+    return scatters
 
 
 def _distinct(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
@@ -264,21 +299,19 @@ def _distinct(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(there), (np.cumsum(there) - 1)[keys]
 
 
-def _class_table(where: IntArray, people: Tally, used: BoolArray, n_rows: int) -> FloatArray:
-    classes, weights = people.classes[used], people.weights[used]
-    table = np.bincount(where * 3 + classes, weights=weights, minlength=n_rows * 3)
-    return table.reshape(-1, 3).astype(np.float64, copy=False)
-
-
 def _by_residual(
-    people: Tally, design: Design, rows: IntArray, calibration: Calibration
-) -> list[Scatter]:
+    people: Tally,
+    design: Design,
+    rows: IntArray,
+    within: Sequence[Drawn | None],
+    calibration: Calibration,
+) -> Sequence[Drawn]:
     assert design.psu_strata is not None
     n_psus = design.psu_strata.size
     used = (people.weights > 0.0) & (people.classes < 3)
     everyone = people.weights > 0.0
     psus = np.arange(n_psus)
-    scatters: list[Scatter] = []
+    scatters: list[Drawn] = []
     for g in range(people.n_groups):
         mine = used & (people.groups == g)
         indicators = np.zeros((rows.size, 3))
@@ -293,7 +326,7 @@ def _by_residual(
             dtype=np.float64,
         )
         answered = np.bincount(rows[mine], minlength=n_psus)
-        scatters.append(Clusters(frozenset([g]), design, psus, totals, answered, residual=True))
+        scatters.append(Clusters(frozenset([g]), design, psus, totals, answered, True, within[g]))
     return scatters
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
 from nps._designs import Design
 from nps._display import shown
+from nps._saved_labels import read_label, save_label
 from nps._scatter import Clusters, Replicates, Respondents
 from nps.counts import Counts
 from nps.errors import InputTypeError, OptionError
@@ -16,15 +17,11 @@ from nps.replication import Plan
 from nps.results import plain
 
 if TYPE_CHECKING:
-    from nps._scatter import Scatter
+    from nps._scatter import Drawn, Scatter
+    from nps._typing import FloatArray
     from nps.surveys import SurveySample
 
 Built = TypeVar("Built")
-
-
-def saved_label(label: object) -> object:
-    """Return a label as it was before JSON made lists of tuples."""
-    return tuple(map(saved_label, label)) if isinstance(label, list) else label
 
 
 def design_state(design: Design | Plan) -> dict[str, object]:
@@ -38,19 +35,31 @@ def design_state(design: Design | Plan) -> dict[str, object]:
         }
     state: dict[str, object] = {
         "kind": "respondents" if design.psu_strata is None else "clusters",
-        "strata": plain(design.strata),
+        **save_label("strata", design.strata),
         "sampled": design.sampled.tolist(),
         "population": plain(design.population),
     }
     if design.psu_strata is not None:
         state["cluster_strata"] = design.psu_strata.tolist()
-        state["clusters"] = plain(design.psus)
+        state |= save_label("clusters", design.psus)
+    if design.within is not None:
+        state["within"] = design_state(design.within)
     return state
 
 
 def sample_state(sample: SurveySample) -> dict[str, object]:
     """Return a sample without its design as plain Python."""
-    scatter = sample._scatter
+    return {
+        "counts": sample.counts.to_dict(),
+        "weights": sample._totals.tolist(),
+        "squared_weights": sample._squares.tolist(),
+        "lonely": sample.lonely,
+        "degrees_of_freedom": sample._freedom,
+        "scatter": _scatter_state(sample._scatter),
+    }
+
+
+def _scatter_state(scatter: Scatter) -> dict[str, object]:
     state: dict[str, object] = {"parts": sorted(scatter.parts), "totals": scatter.totals.tolist()}
     if isinstance(scatter, Replicates):
         state["gram"] = None if scatter.gram is None else scatter.gram.tolist()
@@ -59,18 +68,13 @@ def sample_state(sample: SurveySample) -> dict[str, object]:
         state["rows"] = scatter.psus.tolist()
         state["answered"] = scatter.answered.tolist()
         state["residual"] = scatter.residual
+        if scatter.within is not None:
+            state["within"] = _scatter_state(scatter.within)
     else:
         state["rows"] = scatter.strata.tolist()
         state["answered"] = scatter.answered.tolist()
         state["squares"] = scatter.squares.tolist()
-    return {
-        "counts": sample.counts.to_dict(),
-        "weights": sample._totals.tolist(),
-        "squared_weights": sample._squares.tolist(),
-        "lonely": sample.lonely,
-        "degrees_of_freedom": sample._freedom,
-        "scatter": state,
-    }
+    return state
 
 
 def read_design(mapping: object) -> Design | Plan:
@@ -97,18 +101,23 @@ def _read(build: Callable[[Any], Built], state: object) -> Built:
 def _design(state: Any) -> Design | Plan:
     if state["kind"] == "replicates":
         return Plan(np.array(state["scales"], dtype=np.float64), state["centre"], state["made"])
-    strata = tuple(map(saved_label, state["strata"]))
+    return _drawn(state)
+
+
+def _drawn(state: Any, nested: bool = False) -> Design:
+    strata = cast("tuple[object, ...]", read_label("strata", state))
     sampled = np.array(state["sampled"], dtype=np.int64)
     population = np.array([np.inf if x is None else x for x in state["population"]])
     if state["kind"] == "respondents":
-        return Design(strata, sampled, population)
-    labels = state["clusters"]
+        return Design(strata, sampled, population, nested=nested)
     return Design(
         strata,
         sampled,
         population,
         np.array(state["cluster_strata"], dtype=np.int64),
-        None if labels is None else tuple(map(saved_label, labels)),
+        cast("tuple[object, ...] | None", read_label("clusters", state)),
+        _drawn(state["within"], nested=True) if "within" in state else None,
+        nested,
     )
 
 
@@ -126,18 +135,28 @@ def _sample(state: Any, design: Design | Plan) -> SurveySample:
 
 
 def _scatter(state: Any, design: Design | Plan) -> Scatter:
-    parts = frozenset(state["parts"])
-    totals = np.array(state["totals"], dtype=np.float64).reshape(-1, 3)
-    if isinstance(design, Plan):
-        gram = state["gram"]
-        products = None if gram is None else np.array(gram, dtype=np.float64)
-        return Replicates(parts, design, totals, products, state["known_freedom"])
+    if isinstance(design, Design):
+        return _drawn_scatter(state, design)
+    gram = state["gram"]
+    products = None if gram is None else np.array(gram, dtype=np.float64)
+    return Replicates(
+        frozenset(state["parts"]), design, _totals(state), products, state["known_freedom"]
+    )
+
+
+def _totals(state: Any) -> FloatArray:
+    return np.array(state["totals"], dtype=np.float64).reshape(-1, 3)
+
+
+def _drawn_scatter(state: Any, design: Design) -> Drawn:
+    parts, totals = frozenset(state["parts"]), _totals(state)
     rows = np.array(state["rows"], dtype=np.int64)
     answered = np.array(state["answered"], dtype=np.int64)
     if design.psu_strata is None:
         squares = np.array(state["squares"], dtype=np.float64).reshape(-1, 3)
         return Respondents(parts, design, rows, totals, squares, answered)
-    return Clusters(parts, design, rows, totals, answered, state["residual"])
+    within = None if design.within is None else _drawn_scatter(state["within"], design.within)
+    return Clusters(parts, design, rows, totals, answered, state["residual"], within)
 
 
 def content(sample: SurveySample) -> object:
@@ -148,6 +167,10 @@ def content(sample: SurveySample) -> object:
         plan, gram = scatter.design, scatter.gram
         how = (plan.scales.tolist(), plan.centre, scatter.totals.tolist())
         return fixed, sample._freedom, how, None if gram is None else gram.tolist()
+    return fixed, sample._freedom, _drawn_content(scatter)
+
+
+def _drawn_content(scatter: Drawn) -> object:
     design = scatter.design
     strata = {
         label: (int(n), float(size))
@@ -163,4 +186,7 @@ def content(sample: SurveySample) -> object:
         names = [(design.strata[where[i]], labels[i]) for i in scatter.psus.tolist()]
         squares = [None] * len(names)
     rows = zip(scatter.totals.tolist(), squares, scatter.answered.tolist(), strict=True)
-    return fixed, sample._freedom, strata, dict(zip(names, rows, strict=True))
+    within = None
+    if isinstance(scatter, Clusters) and scatter.within is not None:
+        within = _drawn_content(scatter.within)
+    return strata, dict(zip(names, rows, strict=True)), within

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, TypeVar, cast, overload
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
 from nps import _display
 from nps._designs import Design
-from nps._labels import Labels, factorize_keys, sorted_positions, tidy
+from nps._labelled import LabelledSamples, check_mapping, read_state
+from nps._labels import Labels, factorize_keys, tidy
 from nps._scatter import Clusters, Replicates, combined
+from nps._score_covariance import score_covariance
 from nps._survey_reading import read_survey
-from nps._survey_state import design_state, read_design, read_sample, sample_state, saved_label
+from nps._survey_state import design_state, read_design, read_sample, sample_state
 from nps._validation import check_option
 from nps.cohorts import ORDERS, Cohorts
 from nps.counts import as_counts
 from nps.errors import InputTypeError, OptionError
 from nps.published import PublishedScore
 from nps.ratings import STANDARD
-from nps.results import SHOWN_ROWS, Columnar, plain
 from nps.survey_results import NUMBERS, SurveySummaries
 from nps.surveys import LONELY, SurveySample, check_freedom, samples_of
 
 if TYPE_CHECKING:
     from nps._scatter import Scatter
-    from nps._typing import FloatArray, IntArray, Invalid, Order, Rng
+    from nps._typing import FloatArray, IntArray, Invalid, Order, Population, Rng
     from nps.ratings import Scale
     from nps.replication import Plan, ReplicateKind, Replication
     from nps.results import Column
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Label = TypeVar("Label")
 
 
-class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
+class SurveyCohorts(LabelledSamples[SurveySample]):
     """Hold many labelled weighted samples: a mapping from label to `SurveySample`.
 
     Build it with `survey_by` from the groups of one survey, which then share its design: their
@@ -80,9 +81,8 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
     75.0
     """
 
-    __slots__ = ("_labels", "_samples")
+    __slots__ = ("_samples",)
 
-    _labels: Labels
     _samples: tuple[SurveySample, ...]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -93,16 +93,7 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
 
     @classmethod
     def _make(cls, labels: Labels, samples: Sequence[SurveySample]) -> SurveyCohorts:
-        new = object.__new__(cls)
-        object.__setattr__(new, "_labels", labels)
-        object.__setattr__(new, "_samples", tuple(samples))
-        return new
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"survey cohorts are immutable, cannot set {name!r}.")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"survey cohorts are immutable, cannot delete {name!r}.")
+        return cls._new(_labels=labels, _samples=tuple(samples))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let copies and other processes rebuild the cohorts without setting attributes."""
@@ -133,7 +124,8 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
         Raises
         ------
         OptionError
-            If `shared` is True and a sample has no clusters with labels or replicates.
+            If `shared` is True and a sample has no clusters with labels or replicates, or its last
+            stage drew respondents; or if a saved label can't be read as what it was.
 
         Examples
         --------
@@ -147,11 +139,9 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
         >>> bool(apart.covariance()[0, 1] == 0), bool(panel.covariance()[0, 1] == 0)
         (True, False)
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {_display.shown(mapping)}.")
+        given = check_mapping(mapping)
         if not isinstance(shared, bool):
             raise InputTypeError(f"shared must be True or False, got {_display.shown(shared)}.")
-        given = cast("Mapping[object, object]", mapping)
         if set(given) == {"keys", "designs", "cohorts"}:
             return cls._from_state(given)
         labels = Labels(tidy(given), keys)
@@ -161,11 +151,8 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
     @classmethod
     def _from_state(cls, state: Mapping[object, object]) -> SurveyCohorts:
         designs = [read_design({"design": one}) for one in cast("list[object]", state["designs"])]
-        rows = cast("list[dict[str, object]]", state["cohorts"])
+        labels, rows = read_state(state)
         samples = [read_sample(row, designs[cast("int", row["design"])]) for row in rows]
-        labels = Labels(
-            [saved_label(row["label"]) for row in rows], cast("list[str]", state["keys"])
-        )
         return cls._make(labels, samples)
 
     # ------------------------------------------------------------ columns
@@ -251,14 +238,7 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
             Squared standard errors on the diagonal. Cohorts of separate surveys have covariance 0,
             those without a valid answer NaN.
         """
-        size = len(self)
-        matrix = np.full((size, size), np.nan)
-        answered = np.flatnonzero(self.n > 0).tolist()
-        for i in answered:
-            for j in answered[: answered.index(i) + 1]:
-                value = 1e4 * self._samples[i]._variance_with(self._samples[j])
-                matrix[i, j] = matrix[j, i] = value
-        return matrix
+        return 1e4 * score_covariance(self._samples)
 
     def _joint_freedom(self) -> float:
         """Return the degrees of freedom of all cohorts together; separate surveys add theirs."""
@@ -300,22 +280,6 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
 
     # ------------------------------------------------------------ a mapping
 
-    def __iter__(self) -> Iterator[object]:
-        return iter(self._labels)
-
-    def __contains__(self, label: object) -> bool:
-        return label in self._labels
-
-    @overload
-    def __getitem__(self, label: slice) -> SurveyCohorts: ...  # type: ignore[overload-overlap]  # no label is a slice
-    @overload
-    def __getitem__(self, label: object) -> SurveySample: ...
-    def __getitem__(self, label: object) -> SurveySample | SurveyCohorts:
-        """Return the sample of one label, or the cohorts at a slice of positions."""
-        if isinstance(label, slice):
-            return self._take(range(len(self))[label])
-        return self._samples[self._labels.position(label)]
-
     def _at(self, position: int) -> SurveySample:
         return self._samples[position]
 
@@ -323,18 +287,6 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
         return SurveyCohorts._make(
             self._labels.take(positions), [self._samples[i] for i in positions]
         )
-
-    def select(self, labels: Sequence[object]) -> SurveyCohorts:
-        """Return the cohorts with these labels, in this order.
-
-        Parameters
-        ----------
-        labels : sequence
-            Labels that are there; an unknown one is a KeyError that names some that are.
-        """
-        if isinstance(labels, str):
-            raise InputTypeError(f"labels must be a list of labels, write [{labels!r}].")
-        return self._take([self._labels.position(label) for label in labels])
 
     def __add__(self, other: object) -> SurveyCohorts:
         """Merge label by label; labels of the right side that are new come last.
@@ -351,8 +303,7 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
             shift = 1 + max(max(sample._scatter.parts) for sample in mine)
             mine = tuple(_with_scatter(sample, move(sample._scatter)) for sample in mine)
             theirs = tuple(
-                _with_scatter(sample, _shifted(move_too(sample._scatter), shift))
-                for sample in theirs
+                _with_scatter(sample, move_too(sample._scatter).shifted(shift)) for sample in theirs
             )
         merged = dict(zip(self.labels, mine, strict=True))
         for label, sample in zip(other.labels, theirs, strict=True):
@@ -360,34 +311,23 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
         labels = Labels(list(merged), self.key_names or other.key_names)
         return SurveyCohorts._make(labels, list(merged.values()))
 
-    def __radd__(self, other: object) -> SurveyCohorts:
-        """Let `sum` start from its 0."""
-        return self if isinstance(other, int) and other == 0 else NotImplemented
-
     # ------------------------------------------------------------ out
 
     def to_dict(self) -> dict[str, object]:
         """Return the cohorts as plain Python that JSON takes and `from_dict` reads back.
 
-        Labels that JSON does not know, such as dates, become text.
+        Labels that JSON does not know, such as dates, are text with their type beside it, under
+        ``label_type``, and come back as they were; those of unusual types make `from_dict` refuse.
         """
         designs: dict[int, Design | Plan] = {}
         for sample in self._samples:
             designs.setdefault(id(sample._scatter.design), sample._scatter.design)
         places = {key: i for i, key in enumerate(designs)}
-        rows = [
-            {
-                "label": plain(label),
-                "design": places[id(sample._scatter.design)],
-                **sample_state(sample),
-            }
-            for label, sample in zip(self.labels, self._samples, strict=True)
-        ]
-        return {
-            "keys": list(self.key_names),
-            "designs": [design_state(design) for design in designs.values()],
-            "cohorts": rows,
-        }
+        samples = (
+            {"design": places[id(sample._scatter.design)], **sample_state(sample)}
+            for sample in self._samples
+        )
+        return {**self._saved(samples), "designs": [*map(design_state, designs.values())]}
 
     def _columns(self) -> dict[str, Column]:
         return {
@@ -400,33 +340,17 @@ class SurveyCohorts(Columnar, Mapping[object, SurveySample]):
     def _headline(self) -> str:
         return f"{_display.noun(len(self), 'weighted cohort')}, n = {int(self.n.sum()):,}"
 
-    def __repr__(self) -> str:
-        return f"<SurveyCohorts: {len(self)} labels, n = {int(self.n.sum())}>"
-
-    def __str__(self) -> str:
-        rows = [
-            f"{_display.label_text(label)}: {self._samples[i]}"
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        return "\n".join([self._headline(), *rows, *self._rest()])
-
 
 def _with_scatter(sample: SurveySample, scatter: Scatter) -> SurveySample:
     counts, totals, squares, _, lonely, freedom = sample._state()
     return SurveySample._make(counts, totals, squares, scatter, lonely, freedom)
 
 
-def _shifted(scatter: Scatter, shift: int) -> Scatter:
-    from dataclasses import replace
-
-    return replace(scatter, parts=frozenset(part + shift for part in scatter.parts))
-
-
 def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:
     """Return samples of different waves with the clusters of the same name in common."""
     scatters = [sample._scatter for sample in samples]
     for scatter in scatters:
-        named = isinstance(scatter, Clusters) and scatter.design.psus is not None
+        named = isinstance(scatter, Clusters) and scatter.design.labelled
         if not named and not isinstance(scatter, Replicates):
             raise OptionError(
                 "shared=True is for samples with clusters or replicates, of which the same ones"
@@ -439,7 +363,7 @@ def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:
             continue
         move, move_too = combined(moved[0].design, scatter.design)
         shift = 1 + max(max(one.parts) for one in moved)
-        moved = [*map(move, moved), _shifted(move_too(scatter), shift)]
+        moved = [*map(move, moved), move_too(scatter).shifted(shift)]
     return [_with_scatter(*pair) for pair in zip(samples, moved, strict=True)]
 
 
@@ -483,7 +407,7 @@ def survey_by(
     weights: object = None,
     strata: object = None,
     clusters: object = None,
-    population: int | Mapping[object, int] | None = None,
+    population: Population = None,
     replicate_weights: object = None,
     replication: Replication | ReplicateKind | None = None,
     degrees_of_freedom: float | None = None,
@@ -569,6 +493,4 @@ def survey_by(
     )  # fmt: skip
     samples = [SurveySample._make(*columns, lonely, freedom) for columns in samples_of(read, scale)]
     cohorts = SurveyCohorts._make(labels, samples)
-    if order == "sorted":
-        return cohorts._take(sorted_positions(cohorts.labels))
-    return cohorts
+    return cohorts.sort_by("label") if order == "sorted" else cohorts

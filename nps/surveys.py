@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from nps._scatter import Scatter
     from nps._survey_reading import SurveyTotals
-    from nps._typing import FloatArray, Invalid, Rng
+    from nps._typing import FloatArray, Invalid, Population, Rng
     from nps.ratings import Scale
     from nps.replication import ReplicateKind, Replication
 
@@ -52,13 +52,19 @@ class SurveySample(Result):
         their calibration along, which make the standard error smaller.
     strata : 1-D collection, optional
         Stratum of each respondent, where the survey drew separately in each.
-    clusters : 1-D collection, optional
+    clusters : 1-D collection, or mapping from name to 1-D collection, optional
         Primary sampling unit of each respondent: the shop, household or account that was drawn
         first. By default each respondent is one. Clusters are nested in strata: the same label in
-        two strata is two clusters.
-    population : int or mapping, optional
+        two strata is two clusters. Where units were drawn within these, a mapping with a column for
+        each stage, such as ``{"district": ..., "school": ...}``, in the order of drawing; units are
+        nested in those above.
+    population : int, mapping or sequence of these, optional
         Number of clusters (respondents, if there are none) in the population, from which the
-        sample was drawn without replacement; with strata a mapping from stratum to number.
+        sample was drawn without replacement; with strata a mapping from stratum to number. Where
+        it was drawn in stages a sequence with an entry for each, None if endless. After the first
+        it is a mapping to the number of units from the unit that has them: cluster, or with strata
+        (stratum, cluster). One more entry than there are columns of clusters counts the people in
+        the last of them, of whom the respondents are a sample.
     replicate_weights : 2-D array of float, shape (n, R), optional
         Replicate weights, instead of strata, clusters and population.
     replication : Replication or str, optional
@@ -66,7 +72,8 @@ class SurveySample(Result):
     degrees_of_freedom : float, optional
         Of the design, where its documentation states them.
     lonely : {"error", "certainty", "adjust", "average"}, default "error"
-        What a stratum with a single cluster adds to the variance: nothing at all ("certainty", for
+        What a stratum with a single cluster (a cluster with a single unit, where units of clusters
+        were drawn) adds to the variance: nothing at all ("certainty", for
         clusters that were sure to be drawn), the square of its distance from the mean of all
         ("adjust", careful), or as much as other strata do on average ("average").
     scale : Scale, default STANDARD
@@ -120,11 +127,16 @@ class SurveySample(Result):
     ``Var(d) = sum_h (1 - n_h/N_h) n_h/(n_h - 1) sum_i (z_hi - mean z_h)**2``,
     ``z_hi = sum_j w_hij (s_hij - d) / sum w``,
 
-    which is what R's survey package computes [1]_, [2]_. Respondents outside a domain, or without
-    an answer, have z = 0 and their clusters count in n_h. Respondents of constant weight without
-    clusters have the standard error of ``method="t"`` in `estimate`, with divisor n - 1, and their
-    "wald-t" interval is that of "t". Their "score" interval is a little wider than that of counts:
-    it takes n - 1 effective answers and Student's t, since a survey estimates its own variance.
+    which is what R's survey package computes [1]_, [2]_. If m_hi units of the M_hi in a cluster
+    were drawn, and the population is given by stage, they add [3]_
+
+    ``sum_h n_h/N_h sum_i (1 - m_hi/M_hi) m_hi/(m_hi - 1) sum_k (z_hik - mean z_hi)**2``,
+
+    and so on for further stages. Respondents outside a domain, or without an answer, have z = 0
+    and their clusters count in n_h. Respondents of constant weight without clusters have the
+    standard error of ``method="t"`` in `estimate`, with divisor n - 1, and their "wald-t" interval
+    is that of "t". Their "score" interval is a little wider than that of counts: it takes n - 1
+    effective answers and Student's t, since a survey estimates its own variance.
 
     Two samples are taken to be independent unless they come from one call of `survey_by`, or from
     ``SurveyCohorts.from_dict(..., shared=True)``: that both call a cluster "1" proves nothing.
@@ -135,6 +147,8 @@ class SurveySample(Result):
        surveys. International Statistical Review 51(3), 279-292. doi:10.2307/1402588
     .. [2] Lumley T (2004). Analysis of complex survey samples. Journal of Statistical Software
        9(8), 1-19. doi:10.18637/jss.v009.i08
+    .. [3] Särndal CE, Swensson B, Wretman J (1992). Model Assisted Survey Sampling. Springer,
+       section 4.3. doi:10.1007/978-1-4612-4378-6
 
     Examples
     --------
@@ -148,6 +162,15 @@ class SurveySample(Result):
     weighted NPS 33.3  n = 8 (unweighted NPS 25.0), 4 clusters
     >>> print(nps.estimate(survey))
     NPS 33.3  [-70.2, 90.5]  95 % CI, n = 8 (effective 3.7), unweighted 25.0 (score method)
+
+    Three of 5 shops were drawn, and two of the customers of each:
+
+    >>> ratings, weights, shops = [10, 9, 3, 8, 9, 7], [4, 4, 2, 2, 6, 6], [*"aabbcc"]
+    >>> for size in (5, (5, {"a": 8, "b": 4, "c": 12})):
+    ...     drawn = nps.SurveySample(ratings, weights=weights, clusters=shops, population=size)
+    ...     print(round(drawn.standard_error, 1))
+    18.3
+    25.8
     """
 
     __slots__ = ("_freedom", "_scatter", "_squares", "_totals", "counts", "lonely")
@@ -166,7 +189,7 @@ class SurveySample(Result):
         weights: object = None,
         strata: object = None,
         clusters: object = None,
-        population: int | Mapping[object, int] | None = None,
+        population: Population = None,
         replicate_weights: object = None,
         replication: Replication | ReplicateKind | None = None,
         degrees_of_freedom: float | None = None,
@@ -401,8 +424,9 @@ class SurveySample(Result):
         Raises
         ------
         OptionError
-            If the sample has no clusters, or they do not suit the kind. Respondents who are
-            clusters of their own need a label each, ``clusters=range(n)``.
+            If the sample has no clusters, or they do not suit the kind, or were drawn in stages
+            from a finite population. Respondents who are clusters of their own need a label each,
+            ``clusters=range(n)``.
 
         References
         ----------
@@ -442,7 +466,8 @@ class SurveySample(Result):
     def to_dict(self) -> dict[str, object]:
         """Return the sample as plain Python that JSON takes and `from_dict` reads back.
 
-        Labels of strata and clusters that JSON does not know, such as dates, become text.
+        Labels of strata and clusters that JSON does not know, such as dates, are text with their
+        types beside them, and come back as they were.
         """
         from nps._survey_state import design_state, sample_state
 

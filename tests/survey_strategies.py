@@ -66,3 +66,75 @@ def surveys(draw, missing: bool = True, zero: bool = True) -> Survey:
             rows += draw(st.lists(others, max_size=4))
     order = draw(st.permutations(range(len(rows))))
     return Survey(*map(list, zip(*(rows[i] for i in order), strict=True)))
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A survey whose clusters were sampled in turn: units in clusters, and people in units."""
+
+    survey: Survey
+    units: list[int]
+    more: list[int]
+
+    def columns(self, stages: int, people: bool) -> list[list[object]]:
+        """Return the columns of clusters of so many stages, of which the last may draw `people`."""
+        whole: list[list[object]] = [list(self.survey.clusters), list(self.units)]
+        return whole[: stages - people]
+
+    def paths(self, stages: int, people: bool) -> list[tuple[object, ...]]:
+        """Return where each respondent was drawn: stratum, cluster and so on."""
+        everybody: list[list[object]] = [list(range(len(self.survey)))] if people else []
+        columns = [list(self.survey.strata), *self.columns(stages, people), *everybody]
+        return list(zip(*columns, strict=True))
+
+    def population(self, stages: int, people: bool) -> tuple[dict[object, int], ...]:
+        """Return how many there are in each stratum, cluster and so on: a few more than drawn."""
+        paths = [
+            path
+            for path, weight in zip(self.paths(stages, people), self.survey.weights, strict=True)
+            if weight
+        ]
+        sizes = []
+        for depth in range(1, stages + 1):
+            drawn: dict[object, int] = {}
+            for path in {path[: depth + 1] for path in paths}:
+                drawn[path[:depth]] = drawn.get(path[:depth], 0) + 1
+            more = [self.more[i % len(self.more)] for i in range(len(drawn))]
+            sizes.append(
+                {
+                    key[0] if depth == 1 else key: drawn[key] + extra
+                    for key, extra in zip(sorted(drawn), more, strict=True)
+                }
+            )
+        return tuple(sizes)
+
+    def design(self, stages: int, people: bool) -> dict[str, object]:
+        """Return the design without the population."""
+        names = ("cluster", "unit")[: stages - people]
+        return {
+            "weights": self.survey.weights,
+            "strata": self.survey.strata,
+            "clusters": dict(zip(names, self.columns(stages, people), strict=True)),
+        }
+
+    def sample(self, stages: int, people: bool, **options: object) -> nps.SurveySample:
+        """Return the survey as one sample, of a population a little larger."""
+        given = {"population": self.population(stages, people), **options}
+        return nps.SurveySample(self.survey.ratings, **self.design(stages, people), **given)
+
+    def take(self, rows: np.ndarray | list[int]) -> Staged:
+        """Return some of the respondents."""
+        return replace(self, survey=self.survey.take(rows), units=[self.units[i] for i in rows])
+
+
+#: Stages, and whether the last of them draws people rather than labelled units.
+STAGES = ((2, False), (2, True), (3, True))
+stages = st.sampled_from(STAGES)
+
+
+@st.composite
+def staged_surveys(draw, missing: bool = True, zero: bool = True) -> Staged:
+    """Surveys with up to three units in each cluster; some have but one."""
+    survey = draw(surveys(missing, zero))
+    units = st.lists(st.integers(0, 2), min_size=len(survey), max_size=len(survey))
+    return Staged(survey, draw(units), draw(st.lists(st.integers(0, 4), min_size=1, max_size=6)))

@@ -369,6 +369,9 @@ def test_several_keys_and_text():
     assert nps.SurveyCohorts.from_dict(json.loads(json.dumps(cohorts.to_dict()))) == cohorts
     assert str(cohorts).startswith("3 weighted cohorts, n = 4\n2 / a: weighted NPS 100.0")
     assert repr(cohorts) == "<SurveyCohorts: 3 labels, n = 4>"
+    assert cohorts.sort_by("score").labels == ((10, "a"), (2, "b"), (2, "a"))
+    assert cohorts.sort_by("n").labels == ((2, "a"), (10, "a"), (2, "b"))
+    assert cohorts.sort_by(descending=True).labels == cohorts[::-1].labels
     frame = cohorts.to_pandas()
     assert list(frame.index.names) == ["year", "shop"]
     assert frame["sum_of_weights"].tolist() == [1.0, 2.0, 1.0]

@@ -75,6 +75,10 @@ def survey(dataset: str, design: str) -> Survey:
     cluster = {"syn_cluster": "psu", "syn_panel": "randgroup"}.get(dataset, "dnum")
     if design.startswith("rep_") and dataset == "syn_cluster":
         return Survey(data, given | replicate_weights(design, data["psu"]))
+    if design == "twostage_fpc":
+        given["clusters"] = {"district": data["dnum"], "school": data["snum"]}
+        schools = dict(zip(data["dnum"].tolist(), data["fpc2"].tolist(), strict=True))
+        return Survey(data, given | {"population": (757, schools)})
     if "psu" in design or design.startswith(("lonely", "rep_")):
         given["clusters"] = data[cluster]
     if "strata" in design or design.startswith("lonely"):

@@ -8,7 +8,12 @@ Its linearised value for a primary sampling unit (PSU) with class totals t is
 In stratum h, let n_h PSUs be sampled of N_h, S_h the sum of their z and M_h the sum of z z'. PSUs
 without an answer have z = 0 and count in n_h, which makes it the variance of a domain too. Then
 
-    Cov(p) = sum_h (1 - n_h/N_h) n_h/(n_h - 1) (M_h - S_h S_h'/n_h).
+    V = sum_h (1 - n_h/N_h) n_h/(n_h - 1) (M_h - S_h S_h'/n_h)
+
+is Cov(p) for one stage. If n_i units of the N_i in PSU i were drawn in turn, its units have such a
+V_i of their own, with the PSU as their stratum, and so on for each further stage:
+
+    Cov(p) = V + sum_h n_h/N_h sum_i (V_i + ...).
 
 References
 ----------
@@ -18,6 +23,8 @@ doi:10.1080/01621459.1971.10482279
 
 Binder DA (1983). On the variances of asymptotically normal estimators from complex surveys.
 International Statistical Review 51(3), 279-292. doi:10.2307/1402588
+
+Särndal CE, Swensson B, Wretman J (1992). Model Assisted Survey Sampling. Springer, section 4.3.
 """
 
 from __future__ import annotations
@@ -59,6 +66,11 @@ def sums_by_stratum(values: FloatArray, strata: IntArray, n_strata: int) -> Floa
     return np.stack(columns, axis=1, dtype=np.float64).reshape(n_strata, *values.shape[1:])
 
 
+def stratum_factor(sampled: IntArray, fraction: FloatArray) -> FloatArray:
+    """Return (1 - n/N) n/(n - 1) of each stratum; 1 - n/N of one with a single PSU."""
+    return (1.0 - fraction) * np.where(sampled == 1, 1.0, sampled / np.maximum(sampled - 1.0, 1.0))
+
+
 def design_covariance(
     products: FloatArray,
     sums: FloatArray,
@@ -67,13 +79,14 @@ def design_covariance(
     fraction: FloatArray,
     present: BoolArray,
     lonely: str,
+    chance: FloatArray | float = 1.0,
 ) -> FloatArray:
-    """Return the covariance (3, 3) of two sets of shares, or of one with itself.
+    """Return what a stage adds to the covariance (3, 3) of two sets of shares.
 
     Parameters
     ----------
     products : (H, 3, 3)
-        Sums of z z' of each stratum, z of the one set and z' of the other.
+        Sums of z z' of each stratum, z of the one set and z' of the other, or the same.
     sums, other_sums : (H, 3)
         Sums of z of each set.
     sampled, fraction : (H,)
@@ -83,6 +96,9 @@ def design_covariance(
     lonely : str
         What a stratum with a single PSU contributes: "certainty" nothing; "adjust" the square
         around 0, the mean of all z; "average" the mean of the other strata.
+    chance : (H,) or float
+        That the stratum was drawn, where it is a unit of the stage before: product of the sampled
+        shares of all stages before.
     """
     n = np.maximum(sampled, 1)[:, None, None]
     between = sums[:, :, None] * other_sums[:, None, :] / n
@@ -91,9 +107,9 @@ def design_covariance(
     single = sampled == 1
     if lonely == "adjust":
         centred[single] = products[single]
-    factor = (1.0 - fraction) * np.where(single, 1.0, sampled / np.maximum(sampled - 1.0, 1.0))
+    factor = chance * stratum_factor(sampled, fraction)
     spread = np.asarray(np.einsum("h,hij->ij", factor, centred))
-    if lonely == "average":
+    if lonely == "average" and present.any():
         counted = present & ~(single & (fraction < 1.0))
         spread = spread * (present.sum() / counted.sum()) if counted.any() else spread * np.nan
     return spread
