@@ -11,7 +11,8 @@ import nox
 ROOT = Path(__file__).parent
 PYTHONS = ["3.11", "3.12", "3.13"]
 PROJECT = nox.project.load_toml("pyproject.toml")["project"]
-FLOORS = [requirement.replace(">=", "==") + ".*" for requirement in PROJECT["dependencies"]]
+TESTED_WITH = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
+FLOORS = [requirement.replace(">=", "==") + ".*" for requirement in TESTED_WITH]
 
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -112,7 +113,7 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def lowest(session: nox.Session) -> None:
-    """Test the built wheel with the oldest supported Python, NumPy and SciPy."""
+    """Test the built wheel with the oldest supported Python and the oldest of all it talks to."""
     test_wheel(session, *FLOORS)
 
 

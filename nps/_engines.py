@@ -19,7 +19,7 @@ from nps._containers import package_of, read_answers
 from nps._display import shown
 from nps._validation import did_you_mean
 from nps.errors import InputTypeError, OptionError, RatingError, RatingTypeError
-from nps.ratings import coded, off_scale_error
+from nps.ratings import valid_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,10 +135,7 @@ def _read_bucket(frame: Answer, rating: str, scale: Scale, invalid: str) -> nw.S
     """Code a column in memory, where it is read by the rules of `count`."""
     import narwhals.stable.v2 as nw
 
-    answers = read_answers(frame.get_column(rating))
-    codes = coded(answers, scale)
-    if invalid == "raise" and bool((codes == len(scale.ratings) + 1).any()):
-        raise off_scale_error(answers, codes, scale, "rating")
+    codes = valid_codes(read_answers(frame.get_column(rating)), scale, invalid, "rating")
     return nw.new_series("bucket", codes + scale.low, backend=frame.implementation)
 
 
@@ -202,6 +199,7 @@ def count_people(rows: Lazy, keys: Sequence[str], scale: Scale, keep: str) -> tu
     """
     import narwhals.stable.v2 as nw
 
+    rows = rows.with_columns(nw.col("bucket").cast(nw.Float64()))  # as it is once some are null
     nobody = nw.col("person").is_null()
     person = (*keys, "person")
     rating, at, best, chosen = (nw.col(name) for name in ("bucket", "at", "best", "chosen"))

@@ -1,18 +1,21 @@
 """A survey in a data frame: its columns as they are in memory, or its totals from an engine.
 
 An engine adds up weights and their squares, and counts who has a weight, by what a row of a `Tally`
-has in common: group, stratum, cluster and answer. What is wrong with a weight it can count but not
-place, since it knows no order of rows.
+has in common: group, stratum, cluster and answer. Of a column with the size of the population it
+gives the least and the largest number, which must agree in a stratum. What is wrong with a weight
+it can count but not place, since it knows no order of rows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._designs import WEIGHTS, read_keys
-from nps._display import shown
+from nps._designs import WEIGHTS, read_keys, read_weights
+from nps._display import label_text, shown
 from nps._engines import (
     check_column,
     check_rating,
@@ -25,30 +28,95 @@ from nps._engines import (
 )
 from nps._labels import Labels, factorize_keys, sorted_positions
 from nps._survey_reading import read_tally
-from nps._validation import check_option
+from nps._validation import check_option, check_whole
 from nps.errors import InputTypeError, OptionError
 from nps.ratings import INVALID_OPTIONS, check_scale
 from nps.survey_cohorts import SurveyCohorts, survey_by
-from nps.surveys import SurveySample, samples_of
+from nps.surveys import LONELY, SurveySample, check_freedom, samples_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    import narwhals.stable.v2 as nw
+
+    from nps._designs import Keys
     from nps._engines import Answer, Frame, Lazy
-    from nps._survey_reading import Keys
-    from nps._typing import FloatArray, IntArray, Invalid
+    from nps._typing import FloatArray, IntArray, Invalid, Units
     from nps.ratings import Scale
+    from nps.surveys import Lonely
 
 #: Columns that say how the survey was drawn, by the name that messages give them.
 DESIGN = ("strata", "clusters")
+#: What stands for a number that is missing, where none is negative.
+UNKNOWN = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDesign:
+    """The columns of a frame that hold a survey, and what is said of its design beside them."""
+
+    weight: str | None
+    strata: str | None
+    clusters: str | None
+    population: str | Units | None
+    degrees_of_freedom: float | None
+    lonely: Lonely
+
+    def checked(self, table: Frame) -> FrameDesign:
+        """Return the design, whose columns the frame has."""
+        for role, name in (("weight", self.weight), *self.drawn.items()):
+            if name is not None:
+                check_column(role, name, table)
+        if isinstance(self.population, (list, tuple)):
+            raise InputTypeError(
+                "population must be the name of a column, a number or a mapping from stratum to"
+                f" number, got {shown(self.population)}. Sizes of several stages go with the"
+                " columns into nps.SurveySample."
+            )
+        if self.size is not None:
+            check_column("population", self.size, table)
+        check_option("lonely", self.lonely, LONELY)
+        check_freedom(self.degrees_of_freedom)
+        return self
+
+    @property
+    def size(self) -> str | None:
+        """The column that holds the size of the population."""
+        return self.population if isinstance(self.population, str) else None
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """The columns of strata and clusters, as far as there are any."""
+        given = zip(DESIGN, (self.strata, self.clusters), strict=True)
+        return {role: name for role, name in given if name is not None}
+
+    def sizes(self, least: FloatArray, most: FloatArray, strata: Keys | None) -> Units | None:
+        """Return the population, in which those of some stratum found from `least` to `most`."""
+        if not least.size:
+            return None
+        labels, codes = strata or ([None], np.zeros(least.size, dtype=np.int64))
+        low, high = np.full(len(labels), np.inf), np.full(len(labels), -np.inf)
+        np.minimum.at(low, codes, least)
+        np.maximum.at(high, codes, most)
+        found: dict[object, int] = {}
+        for label, a, b in zip(labels, low.tolist(), high.tolist(), strict=True):
+            where = f"column {self.size!r}"
+            if strata is not None:
+                where += f" in stratum {label_text(label)!r}"
+            if a != b:
+                raise OptionError(
+                    f"population must be one number in each stratum, but {where} has {shown(a)} and"
+                    f" {shown(b)}."
+                )
+            found[label] = check_whole(f"population, {where},", a)
+        return found if strata is not None else found[None]
 
 
 def survey_frame(
     table: Frame,
     rating: str,
     names: Sequence[str],
-    weight: str | None,
-    design: Mapping[str, str | None],
+    design: FrameDesign,
     scale: Scale,
     invalid: Invalid,
 ) -> SurveySample | SurveyCohorts:
@@ -56,20 +124,17 @@ def survey_frame(
     check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
     check_rating(rating, table)
-    named = {role: check_column(role, name, table) for role, name in design.items() if name}
-    if weight is not None:
-        check_column("weight", weight, table)
+    design = design.checked(table)
     if in_memory(table):
-        return _read_columns(table, rating, names, weight, named, scale, invalid)
-    return _read_totals(table.lazy(), rating, names, weight, named, scale, invalid)
+        return _read_columns(table, rating, names, design, scale, invalid)
+    return _read_totals(table.lazy(), rating, names, design, scale, invalid)
 
 
 def _read_columns(
     table: Answer,
     rating: str,
     names: Sequence[str],
-    weight: str | None,
-    design: Mapping[str, str],
+    design: FrameDesign,
     scale: Scale,
     invalid: Invalid,
 ) -> SurveySample | SurveyCohorts:
@@ -77,15 +142,23 @@ def _read_columns(
     ratings, *groups = (table.get_column(name).to_native() for name in (rating, *names))
     weights, strata, clusters = (
         None if name is None else table.get_column(name).to_native()
-        for name in (weight, *map(design.get, DESIGN))
+        for name in (design.weight, design.strata, design.clusters)
     )
+    population = design.population
+    if isinstance(population, str):
+        size = read_weights(table.get_column(population).to_native(), len(table), "population")
+        keys = None if strata is None else read_keys(strata, "strata", size.size)
+        population = design.sizes(size, size, keys)
     if not names:
         return SurveySample(
-            ratings, weights=weights, strata=strata, clusters=clusters, scale=scale, invalid=invalid
-        )
+            ratings, weights=weights, strata=strata, clusters=clusters, population=population,
+            degrees_of_freedom=design.degrees_of_freedom, lonely=design.lonely, scale=scale,
+            invalid=invalid,
+        )  # fmt: skip
     return survey_by(
         ratings, dict(zip(names, groups, strict=True)), weights=weights, strata=strata,
-        clusters=clusters, scale=scale, invalid=invalid, order="sorted",
+        clusters=clusters, population=population, degrees_of_freedom=design.degrees_of_freedom,
+        lonely=design.lonely, scale=scale, invalid=invalid, order="sorted",
     )  # fmt: skip
 
 
@@ -93,15 +166,20 @@ def _read_totals(
     table: Lazy,
     rating: str,
     names: Sequence[str],
-    weight: str | None,
-    design: Mapping[str, str],
+    design: FrameDesign,
     scale: Scale,
     invalid: Invalid,
 ) -> SurveySample | SurveyCohorts:
     """Let an engine add up, and read its table."""
     keys = {f"key_{i}": name for i, name in enumerate(names)}
-    rows = _select(table, rating, weight, keys | dict(design), scale, invalid)
-    found = collect(_add_up(rows, [*keys, *design]))
+    drawn, weight = design.drawn, design.weight
+    sized = {} if design.size is None else {"size": design.size}
+    for role, column in (("weights", weight), ("population", design.size)):
+        dtype = None if column is None else table.collect_schema()[column]
+        if dtype is not None and not dtype.is_numeric():
+            raise InputTypeError(f"{role} must be numbers, but column {column!r} holds {dtype}.")
+    rows = _select(table, rating, weight, keys | drawn | sized, scale, invalid)
+    found = collect(_add_up(rows, [*keys, *drawn], sized=bool(sized)))
     n, bucket = whole_numbers(found, "n"), whole_numbers(found, "bucket")
     off_scale = int(n[bucket == scale.high + 2].sum())
     if off_scale and invalid == "raise":
@@ -109,8 +187,18 @@ def _read_totals(
     if refused := int(whole_numbers(found, "refused").sum()):
         raise _weight_error(rows, weight, refused)
     strata, clusters = (
-        _design_keys(found, role, design[role], n) if role in design else None for role in DESIGN
+        _design_keys(found, role, drawn[role], n) if role in drawn else None for role in DESIGN
     )
+    population = design.population
+    if isinstance(population, str):
+        least, most = _numbers(found, "least"), _numbers(found, "most")
+        if (least < 0.0).any():
+            some = np.nan if least.min() == UNKNOWN else least.min()
+            raise OptionError(
+                f"population must be finite and not negative, got {some} in a row of column"
+                f" {population!r}; engines know no positions."
+            )
+        population = design.sizes(least, most, strata)
     labels, groups = _groups(found, keys, n.size)
     totals = read_tally(
         bucket - scale.low,
@@ -121,9 +209,13 @@ def _read_totals(
         n=whole_numbers(found, "weighing"),
         strata=strata,
         clusters=clusters,
+        population=population,
         scale=scale,
     )
-    samples = [SurveySample._make(*one, "error", None) for one in samples_of(totals, scale)]
+    freedom = check_freedom(design.degrees_of_freedom)
+    samples = [
+        SurveySample._make(*one, design.lonely, freedom) for one in samples_of(totals, scale)
+    ]
     return SurveyCohorts._make(labels, samples) if keys else samples[0]
 
 
@@ -144,40 +236,47 @@ def _select(
     if weight is None:
         rows = select(table, rating, scale, invalid, roles)
         return rows.with_columns(nw.lit(1.0).alias("weight"))
-    dtype = table.collect_schema()[weight]
-    if not dtype.is_numeric():
-        raise InputTypeError(f"weights must be numbers, but column {weight!r} holds {dtype}.")
     return select(table, rating, scale, invalid, roles | {"weight": weight})
 
 
-def _add_up(rows: Lazy, keys: Sequence[str]) -> Lazy:
+def _add_up(rows: Lazy, keys: Sequence[str], *, sized: bool) -> Lazy:
     """Add weights and their squares up by keys and bucket, and count rows of three kinds.
 
     ``n`` counts all, ``weighing`` those with a weight above 0, and ``refused`` those whose weight
-    `SurveySample` refuses, which add nothing.
+    `SurveySample` refuses, which add nothing. Of ``size``, if there is one, ``least`` and ``most``
+    are the smallest and the largest.
     """
     import narwhals.stable.v2 as nw
 
-    weight = nw.col("weight")
-    rows = _judged(rows, keys)
+    weight, size = nw.col("weight"), nw.col("size")
+    rows = _judged(rows, [*keys, _known("size")] if sized else keys)
     rows = rows.with_columns(nw.when(nw.col("refused") == 0).then(weight).otherwise(nw.lit(0.0)))
     rows = rows.with_columns(
         (weight * weight).alias("square"), flag(weight > 0.0).alias("weighing")
     )
     sums = (nw.col(name).sum() for name in ("weight", "square", "weighing", "refused"))
-    return rows.group_by(*keys, "bucket").agg(nw.len().alias("n"), *sums)
+    ends = (size.min().alias("least"), size.max().alias("most")) if sized else ()
+    return rows.group_by(*keys, "bucket").agg(nw.len().alias("n"), *sums, *ends)
 
 
-def _judged(rows: Lazy, keys: Sequence[str]) -> Lazy:
+def _judged(rows: Lazy, columns: Sequence[str | nw.Expr]) -> Lazy:
     """Return weights as floats, -1 where there is none, and 1 in ``refused`` for the bad ones."""
     import narwhals.stable.v2 as nw
 
     weight, (least, most) = nw.col("weight"), WEIGHTS
-    known = nw.when(weight.is_null()).then(nw.lit(-1.0)).otherwise(weight.cast(nw.Float64()))
     good = (weight == 0.0) | ((weight >= least) & (weight <= most))
-    return rows.select(*keys, "bucket", known.alias("weight")).with_columns(
+    return rows.select(*columns, "bucket", _known("weight")).with_columns(
         flag(~good).alias("refused")
     )
+
+
+def _known(name: str) -> nw.Expr:
+    """Return a column as floats, -1 where there is no number."""
+    import narwhals.stable.v2 as nw
+
+    column = nw.col(name)
+    number = column.cast(nw.Float64())
+    return nw.when(column.is_null()).then(nw.lit(UNKNOWN)).otherwise(number).alias(name)
 
 
 def _weight_error(rows: Lazy, weight: str | None, n: int) -> OptionError:

@@ -20,7 +20,7 @@ from nps._engines import (
     whole_numbers,
 )
 from nps._rows import sum_codes
-from nps._survey_frames import survey_frame
+from nps._survey_frames import FrameDesign, survey_frame
 from nps._validation import check_option
 from nps.cohorts import Cohorts, count_by
 from nps.counts import Counts, count
@@ -29,10 +29,10 @@ from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale
 
 if TYPE_CHECKING:
     from nps._engines import Answer, Frame
-    from nps._typing import IntArray, Invalid
+    from nps._typing import IntArray, Invalid, Units
     from nps.ratings import Scale
     from nps.survey_cohorts import SurveyCohorts
-    from nps.surveys import SurveySample
+    from nps.surveys import Lonely, SurveySample
 
     Keep = Literal["latest", "first"]
 
@@ -72,6 +72,9 @@ def from_frame(
     weight: str | None = None,
     strata: str | None = None,
     clusters: str | None = None,
+    population: str | Units | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
 ) -> SurveySample | SurveyCohorts: ...
@@ -83,6 +86,9 @@ def from_frame(
     weight: str | None = None,
     strata: str | None = None,
     clusters: str | None = None,
+    population: str | Units | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
     respondent: str | None = None,
     when: str | None = None,
     keep: Keep = "latest",
@@ -108,6 +114,12 @@ def from_frame(
         Columns with the weights, the strata and the clusters of a survey, as in `SurveySample`.
         An engine adds weights and their squares up: of these at most 13 rows come back for each
         combination of cohort, stratum and cluster that occurs.
+    population : str, int or mapping, optional
+        Column that says in each row how many clusters (respondents, if there are none) the
+        population has, or has in the row's stratum. Or this number, or a mapping from stratum to
+        number, as in `SurveySample`.
+    degrees_of_freedom, lonely : optional
+        As in `SurveySample`.
     respondent : str, optional
         Column that says who answered. Each person counts once in each cohort, by the answer that
         `keep` and `when` choose. Rows without a respondent each count as of somebody else.
@@ -136,7 +148,8 @@ def from_frame(
     RatingError
         If an answer is off the scale and `invalid` is "raise", or the column cannot hold ratings.
     OptionError
-        If the frame has no such column, or a valid answer of a named respondent has no time.
+        If the frame has no such column, a valid answer of a named respondent has no time, or a
+        column with the population has several numbers in one stratum.
     ModuleNotFoundError
         If narwhals is not installed: ``pip install 'nps[frames]'``.
 
@@ -156,6 +169,7 @@ def from_frame(
     >>> list(nps.from_frame(answers, "rating", by="shop"))
     ['N', 'S', None]
     """
+    design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
     if (weight, strata, clusters) != (None, None, None):
         if respondent is not None or when is not None:
             raise OptionError(
@@ -163,8 +177,12 @@ def from_frame(
                 " the answers that count, so keep one row for each person before weighting."
             )
         table = open_frame(frame)
-        design = {"strata": strata, "clusters": clusters}
-        return survey_frame(table, rating, _key_columns(by, table), weight, design, scale, invalid)
+        return survey_frame(table, rating, _key_columns(by, table), design, scale, invalid)
+    if (population, degrees_of_freedom, lonely) != (None, None, "error"):
+        raise OptionError(
+            "population, degrees_of_freedom and lonely belong to a survey with weight, strata or"
+            " clusters. The population of answers without these goes to nps.estimate."
+        )
     counted = count_frame(
         frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep
     )

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
 Builder = "Callable[[pa.Table], Any]"
 
 
-def _duckdb(table: pa.Table) -> Any:
-    connection = duckdb.connect()
-    connection.register("answers", table)
-    return connection.sql("SELECT * FROM answers")
+def _nullable(table: pa.Table) -> pd.DataFrame:
+    with np.errstate(invalid="ignore"):  # pandas 2 asks whether infinity is an integer
+        return table.to_pandas().convert_dtypes()
 
 
 def _dask(frame: pd.DataFrame) -> Any:
@@ -53,7 +53,7 @@ _SHARED, _NUMBERS = duckdb.connect(), count()
 #: Columns in memory, counted where they lie.
 EAGER: dict[str, Callable[[pa.Table], Any]] = {
     "pandas": lambda table: table.to_pandas(),
-    "pandas nullable": lambda table: table.to_pandas().convert_dtypes(),
+    "pandas nullable": _nullable,
     "pandas arrow": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
     "polars": lambda table: pl.DataFrame(table),
     "pyarrow": lambda table: table,
@@ -61,7 +61,7 @@ EAGER: dict[str, Callable[[pa.Table], Any]] = {
 #: Engines that count by themselves; those that are not installed are left out.
 LAZY: dict[str, Callable[[pa.Table], Any]] = {
     "polars lazy": lambda table: pl.DataFrame(table).lazy(),
-    "duckdb": _duckdb,
+    "duckdb": lambda table: duckdb.from_arrow(table),
 }
 if find_spec("dask"):
     LAZY["dask"] = lambda table: _dask(table.to_pandas())
