@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nps import Counts, Estimates
     from nps._html import Markup
     from nps._interval_methods import IntervalMethodName
-    from nps._report import Change, Key, Report
+    from nps._report import Change, Report
     from nps._sentences import LanguageName
     from nps._sentences.saying import Say
 
@@ -79,7 +79,7 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.findings"), _findings(report, say, language)),
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
-        *_section(say("report.pictures"), _pictures(report, language)),
+        *_section(say("report.pictures"), _pictures(report, say, language)),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
         *_section(say("report.methods"), _methods(report, language)),
@@ -165,17 +165,13 @@ def _findings(report: Report, say: Say, language: LanguageName) -> list[str]:
         told = _sentences.change_summary(
             change.comparison, _report.shown(change.before), _report.shown(change.after), language
         )
-        name = ", ".join(map(_report.shown, group)) if group else say("report.all")
-        sentences.append(say("report.group", group=name, sentence=told) if group else told)
+        name = _names(group, say)
+        sentences.append(say("report.group", group=name, sentence=told) if name else told)
     return [_list(sentences)]
 
 
-def _labels(report: Report, key: Key, say: Say) -> list[str]:
-    group, wave = key
-    labels = [say("report.all")] * len(report.by) if group is None else [*map(_report.shown, group)]
-    if report.wave is not None:
-        labels.append(say("report.all") if wave is None else _report.shown(wave))
-    return labels or [say("report.all")]
+def _names(group: tuple[str, ...] | None, say: Say) -> str:
+    return say("comma").join(_report.named(label, say) for label in group or ())
 
 
 def _interval_head(report: Report, say: Say) -> str:
@@ -190,12 +186,12 @@ def _cohorts(report: Report, say: Say) -> list[str]:
     rows = []
     for key, estimate in report.cohorts.items():
         counts, (low, high) = estimate.counts, estimate.confidence_interval
-        label = " / ".join(_labels(report, key, say))
+        label = " / ".join(_report.labels(report, key, say)) or say("report.all")
         rows.append(
             (
                 label,
-                _display.points(estimate.score),
-                _display.interval(low, high) if counts.n else "",
+                say.translated(_display.points(estimate.score)),
+                say.translated(_display.interval(low, high)) if counts.n else "",
                 _html.interval_bar(estimate.score, low, high, _html.SCORES),
                 _html.shares_bar(counts.shares) if counts.n else "",
                 counts.n,
@@ -225,22 +221,22 @@ def _changes(report: Report, say: Say) -> list[str]:
 
 def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     found = change.comparison
-    who = [*map(_report.shown, change.group or ())]
+    who = _names(change.group, say)
     step = f"{_report.shown(change.before)} → {_report.shown(change.after)}"
     verdict = "unclear" if found.p_value >= 1.0 - found.confidence_level else "clear"
     if math.isnan(found.p_value):
         verdict = "no test"
     return (
-        ", ".join([*who, step]),
-        _display.points(found.difference, signed=True),
-        _display.interval(*found.confidence_interval, signed=True),
+        say("comma").join(filter(None, [who, step])),
+        say.translated(_display.points(found.difference, signed=True)),
+        say.translated(_display.interval(*found.confidence_interval, signed=True)),
         bar,
-        _display.p_number(found.p_value),
+        say.translated(_display.p_number(found.p_value)),
         say(f"report.{verdict}"),
     )
 
 
-def _pictures(report: Report, language: LanguageName) -> list[str]:
+def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
     """Return the pictures of `nps.plot`, where it can draw."""
     if find_spec("matplotlib") is None:
         return []
@@ -252,7 +248,7 @@ def _pictures(report: Report, language: LanguageName) -> list[str]:
         if group is None and wave
     }
     groups = {
-        " / ".join(map(_report.shown, [*group, *([wave] if wave else [])])): one.counts
+        " / ".join(_report.named(x, say) for x in [*group, *([wave] if wave else [])]): one.counts
         for (group, wave), one in report.cohorts.items()
         if group is not None and one.counts.n
     }
@@ -301,20 +297,19 @@ def _data(report: Report, say: Say) -> list[str]:
         "report.left out",
         missing=report.total.missing,
         invalid=report.total.invalid,
-        values=_report.most_frequent(report.invalid_values),
+        values=_report.most_frequent(report.invalid_values, say),
     )
-    notes = [*report.notes, *_report.cohort_notes(report)]
-    return [_list([left_out, *(notes or [say("report.nothing to add")])])]
+    remarks = _report.remarks(report, say)
+    return [_list([left_out, *(remarks or [say("report.nothing to add")])])]
 
 
 def _methods(report: Report, language: LanguageName) -> list[str]:
-    say = _sentences.speaker(language)
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    items = []
-    for pair in methods:
-        note = _method_notes.method_note(*pair)
-        name, words = note.text(language)
-        items.append(f"{say('method', name=name, words=words)} {say('source', source=note.source)}")
-    return [_list(items)]
+    return [
+        _list(
+            " ".join(_sentences.about_method(_method_notes.method_note(*pair), language))
+            for pair in methods
+        )
+    ]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import nps
-from nps import _display
+from nps import _display, _sentences
 from nps._labels import sort_key
 from nps.results import plain
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from nps import Comparison, Counts, Estimate
     from nps._interval_methods import IntervalMethodName
+    from nps._sentences.saying import Say
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]
@@ -28,7 +29,6 @@ COMPARISONS: Mapping[str, Literal["score", "wald", "welch"]] = {"wald": "wald", 
 DATE_FORMATS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%m/%Y", "%b/%Y", "%B/%Y", "%b/%y", "%b", "%B"
 )  # fmt: skip
-ALL = "(all)"
 LONGEST_LABEL = 30
 SHOWN_VALUES = 8
 SHOWN_NOTES = 8
@@ -196,42 +196,52 @@ def _numbers(result: Estimate | Comparison) -> dict[str, object]:
 
 def as_text(report: Report) -> str:
     """Return the report as people read it."""
+    say = _sentences.speaker("en")
     lines = [f"{report.file}: {report.rows:,} rows, ratings in {shown(report.rating, 100)!r}", ""]
-    lines += _table(report)
+    lines += _table(report, say)
     if report.wave is not None:
         lines += ["", *_changes(report)]
     left_out = [
         f"{k:,} {what}"
         for what, k in (("missing", report.total.missing), ("invalid", report.total.invalid))
     ]
-    lines += ["", f"Not counted: {', '.join(left_out)}{most_frequent(report.invalid_values)}."]
-    notes = [*report.notes, *cohort_notes(report)]
-    lines += [f"Note: {note.removesuffix('.')}." for note in notes]
+    lines += ["", f"Not counted: {', '.join(left_out)}{most_frequent(report.invalid_values, say)}."]
+    lines += [f"Note: {note.removesuffix('.')}." for note in remarks(report, say)]
     return "\n".join(lines)
 
 
-def cohort_notes(report: Report) -> list[str]:
-    """Return what the estimates say about themselves, less what the table shows already."""
-    notes = [
-        f"{', '.join(_labels(report, key)) or ALL}: {note}"
+def remarks(report: Report, say: Say) -> list[str]:
+    """Return what was noted about the file and its cohorts, less what the table shows already."""
+    about_cohorts = [
+        say(
+            "report.group",
+            group=say("comma").join(labels(report, key, say)) or say("report.all"),
+            sentence=say.translated(note),
+        )
         for key, estimate in report.cohorts.items()
         if estimate.counts.n
         for note in estimate.notes
     ]
-    more = len(notes) - SHOWN_NOTES
-    return notes if more <= 0 else [*notes[:SHOWN_NOTES], f"and {more:,} more, see --json"]
+    more = len(about_cohorts) - SHOWN_NOTES
+    return [
+        *map(say.translated, report.notes),
+        *about_cohorts[:SHOWN_NOTES],
+        *([say("report.more notes", k=more)] if more > 0 else []),
+    ]
 
 
-def _labels(report: Report, key: Key) -> list[str]:
+def labels(report: Report, key: Key, say: Say) -> list[str]:
     """Return one label for each column that the cohorts are made from."""
     group, wave = key
-    labels = [ALL] * len(report.by) if group is None else [*map(shown, group)]
+    found = [say("report.all")] * len(report.by)
+    if group is not None:
+        found = [named(label, say) for label in group]
     if report.wave is not None:
-        labels.append(ALL if wave is None else shown(wave))
-    return labels
+        found.append(say("report.all") if wave is None else named(wave, say))
+    return found
 
 
-def _table(report: Report) -> list[str]:
+def _table(report: Report, say: Say) -> list[str]:
     level = _display.level(report.confidence_level)
     names = [*report.by, *([report.wave] if report.wave is not None else [])]
     header = [*map(shown, names), "n", "promoters", "passives", "detractors", "NPS", level,
@@ -240,7 +250,7 @@ def _table(report: Report) -> list[str]:
     for key, estimate in report.cohorts.items():
         counts = estimate.counts
         rows.append([
-            *_labels(report, key),
+            *labels(report, key, say),
             f"{counts.n:,}",
             *_percentages(counts),
             _display.points(estimate.score),
@@ -288,13 +298,22 @@ def _verdict(change: Change) -> str:
     return f"{difference} {interval}, {_display.p_value(found.p_value)}: {verdict}"
 
 
-def most_frequent(values: Mapping[object, int]) -> str:
+def most_frequent(values: Mapping[object, int], say: Say) -> str:
     """Name the first few values, in brackets."""
     if not values:
         return ""
     parts = [f"{shown(str(value))!r} x {k:,}" for value, k in list(values.items())[:SHOWN_VALUES]]
-    more = f" and {len(values) - SHOWN_VALUES:,} other values" if len(values) > SHOWN_VALUES else ""
-    return f" ({', '.join(parts)}{more})"
+    more = len(values) - SHOWN_VALUES
+    return say(
+        "report.values",
+        values=say("comma").join(parts),
+        more=say("report.more values", k=more) if more > 0 else "",
+    )
+
+
+def named(label: str, say: Say) -> str:
+    """Return a label as `shown`, in the words of a language where it is blank."""
+    return shown(label) if label.strip() else say("blank label")
 
 
 def shown(label: str, longest: int = LONGEST_LABEL) -> str:

@@ -205,9 +205,12 @@ def _apply(method: str, grid: Grid) -> TransitionTest:
     elif moved < FEW_MOVED:
         notes.append(f"Only {moved} people moved, too few for the chi-squared law to be exact.")
     if moved and freedom < most:
-        parts = "pairs of classes between which" if method == "bowker" else "classes that"
-        verb = "nobody moved" if method == "bowker" else "nobody entered or left"
-        notes.append(f"Without {parts} {verb}: {freedom} instead of {most} degrees of freedom.")
+        unmoved = (
+            "pairs of classes between which nobody moved"
+            if method == "bowker"
+            else "classes that nobody entered or left"
+        )
+        notes.append(f"Without {unmoved}: {freedom} instead of {most} degrees of freedom.")
     return TransitionTest(
         statistic=statistic,
         degrees_of_freedom=freedom,

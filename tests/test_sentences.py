@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from languages import english_words
 from strategies import counts
 
 import nps
@@ -103,6 +104,7 @@ def results() -> list[Result]:
         nps.compare(SHOPS["N"], SHOPS["S"]), nps.compare(SHOPS, SHOPS),
         nps.estimate(nps.survey_by([9, None], ["a", "b"], weights=[1, 1]))["b"],
         nps.SurveySample([None], weights=[1]), nps.survey_by([None], ["a"], weights=[1]),
+        nps.trend(SHOPS), nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS),
     ]  # fmt: skip
 
@@ -133,10 +135,14 @@ def test_every_result_says_one_line_and_explains_itself(result, language):
     assert "  " not in said
     appendix = result.explain(language)
     assert appendix.startswith(said)
-    for note in getattr(result, "notes", ()):
-        assert note in appendix
-    if language == "zh":
+    notes = getattr(result, "notes", ())
+    if language == "en":
+        assert not notes or appendix.endswith(f"Notes: {' '.join(notes)}")
+    else:
         assert re.search("[\u4e00-\u9fff]", said)
+        for label in (LABEL, "North", "South"):
+            appendix = appendix.replace(label, "")
+        assert not english_words(appendix)
 
 
 def test_other_languages_are_refused():
@@ -381,3 +387,9 @@ def test_sentences_are_computed_only_when_asked():
     )
     assert found.stdout.strip() == "False"
     assert np.isfinite(nps.score([9, 3]))
+
+
+def test_a_test_that_does_not_exist_finds_nothing():
+    undefined = nps.Transitions([[0, 5, 0], [0, 0, 0], [0, 0, 0]]).bhapkar()
+    assert undefined.summary().startswith("The method has no test for these data (bhapkar: ")
+    assert undefined.summary("zh").startswith("此方法无法对这些数据作检验")

@@ -19,6 +19,7 @@ from nps._sentences.series import SERIES
 from nps._validation import check_option
 
 if TYPE_CHECKING:
+    from nps._method_notes import MethodNote
     from nps.comparisons import Comparison
     from nps.results import Result
 
@@ -41,15 +42,21 @@ def explain(result: Result, language: str) -> str:
     from nps import _method_notes
 
     say = speaker(language)
+    methods = _method_notes.notes_on(result)
     paragraphs = [summary(result, language)]
-    for note in _method_notes.notes_on(result):
-        name, words = note.text(language)
-        method = say("method", name=name, words=words)
-        paragraphs.append(f"{method}\n{say('source', source=note.source)}")
+    paragraphs += ["\n".join(about_method(method, language)) for method in methods]
     notes = getattr(result, "notes", ())
     if notes:
-        paragraphs.append(say("notes", notes=" ".join(notes)))
+        paragraphs.append(say("notes", notes=say.notes(notes)))
     return "\n\n".join(paragraphs)
+
+
+def about_method(note: MethodNote, language: str) -> tuple[str, str]:
+    """Return what is said of a method, and where it comes from."""
+    say = speaker(language)
+    name, words = note.text(language)
+    source = say.translated(note.source)
+    return say("method", name=name, words=words), say("source", source=source)
 
 
 def change_summary(found: Comparison, before: str, after: str, language: str) -> str:
@@ -62,5 +69,5 @@ def change_summary(found: Comparison, before: str, after: str, language: str) ->
 def speaker(language: str) -> Say:
     """Return what speaks a language."""
     check_option("language", language, LANGUAGES)
-    phrases: Mapping[str, str] = import_module(f"nps._sentences.{language}").PHRASES
-    return Say(phrases)
+    words = import_module(f"nps._sentences.{language}")
+    return Say(words.PHRASES, words.CATALOGUE)

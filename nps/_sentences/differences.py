@@ -22,6 +22,7 @@ from nps._sentences.saying import (
     capital,
     interval_text,
     limits_text,
+    statistic_text,
     subject_of,
     with_sign,
 )
@@ -100,7 +101,7 @@ class Difference:
             "null": with_sign(self.null),
             "p": p,
             "limits": self.limits,
-            "evidence": say("comma").join([self.limits, p]),
+            "evidence": say("comma").join([self.limits, say.translated(p)]),
         }
         if verdict == "open" and self.alternative != TWO_SIDED:
             key += f".{self.alternative}"
@@ -232,7 +233,7 @@ def _comparisons(say: Say, found: Comparisons) -> str:
 
 def adjustment(say: Say, name: str, k: int) -> str:
     """Return how many tests were adjusted for, and how."""
-    return say("adjust.none") if name == "none" else say("adjust", name=name, k=k)
+    return say("adjust.none") if name == "none" else say("adjust", name=say.translated(name), k=k)
 
 
 def _many(say: Say, found: ManyComparisons) -> str:
@@ -300,7 +301,7 @@ def _class_change(say: Say, found: ShareChange, subject: str, limits: str) -> st
         size=apart(abs(100.0 * found.difference), 0.0),
         old=_display.percent(found.reference_share),
         new=_display.percent(found.share),
-        evidence=say("comma").join([limits, _display.p_value(found.p_value)]),
+        evidence=say("comma").join([limits, say.translated(_display.p_value(found.p_value))]),
     )
 
 
@@ -328,12 +329,14 @@ def _rated(say: Say, found: OrdinalTest) -> str:
 def _transition_test(say: Say, found: TransitionTest) -> str:
     test = say(
         "chi2",
-        method=found.method,
-        statistic=f"{found.statistic:.3f}",
+        method=say.translated(found.method),
+        statistic=statistic_text(found.statistic, 3),
         k=found.degrees_of_freedom,
         p=_display.p_value(found.p_value, USUAL_ALPHA),
     )
     story = "bowker" if found.method == "bowker" else "homogeneity"
+    if math.isnan(found.p_value):
+        return say("no test", test=test)
     verdict = "yes" if found.p_value < USUAL_ALPHA else "no"
     return say(f"{story}.{verdict}", test=test)
 

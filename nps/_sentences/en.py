@@ -23,6 +23,7 @@ PHRASES: Mapping[str, str] = {
     "zero": "none",
     "few": "there {are} only {n:answer}",
     "missing label": "(missing)",
+    "blank label": "(blank)",
     "lower than": "{size} points lower",
     "higher than": "{size} points higher",
     "level with": "no difference",
@@ -316,6 +317,7 @@ PHRASES: Mapping[str, str] = {
     "omnibus.no": "No difference between the cohorts is detectable ({method}: {p})",
     "omnibus.undefined": "The test of any difference between the cohorts is undefined ({method})",
     "omnibus.others": "beside it {welch} (welch) and {ratio} (likelihood-ratio)",
+    "no test": "The method has no test for these data ({test})",
     "bowker.yes": "Moves between the classes are lopsided ({test})",
     "bowker.no": "Moves between the classes are not detectably lopsided ({test})",
     "homogeneity.yes": "The shares of the classes changed ({test})",
@@ -371,9 +373,16 @@ PHRASES: Mapping[str, str] = {
     "report.methods": "Methods",
     "report.pictures": "Pictures",
     "report.more": "... and {k} more",
+    "report.more notes": "and {k} more, see --json",
+    "report.values": " ({values}{more})",
+    "report.more values": " and {k} other values",
     "report.made by": "Made by nps {version}.",
     # the appendix
     "method": "Method: {name}. {words}",
     "source": "Source: {source}.",
     "notes": "Notes: {notes}",
+    "between notes": " ",
 }
+
+#: What results carry is English already.
+CATALOGUE: Mapping[str, str] = {}

@@ -77,10 +77,11 @@ def _shrinkage(say: Say, found: Shrinkage) -> str:
 
 
 def _omnibus_test(say: Say, found: OmnibusTest) -> str:
+    method = say.translated(found.method)
     if math.isnan(found.p_value):
-        return say("omnibus.undefined", method=found.method)
+        return say("omnibus.undefined", method=method)
     key = "omnibus.yes" if found.p_value < USUAL_ALPHA else "omnibus.no"
-    return say(key, method=found.method, p=_display.p_value(found.p_value, USUAL_ALPHA))
+    return say(key, method=method, p=_display.p_value(found.p_value, USUAL_ALPHA))
 
 
 def _omnibus_tests(say: Say, found: OmnibusTests) -> str:

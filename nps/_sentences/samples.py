@@ -259,7 +259,7 @@ def _weighting(say: Say, found: Weighting) -> str:
     text = say(
         "weighting",
         n=found.weights.size,
-        method=found.method,
+        method=say.translated(found.method),
         smallest=f"{found.smallest:.4g}",
         largest=f"{found.largest:.4g}",
         effective=_display.points(found.effective_n),

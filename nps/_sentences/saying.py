@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from nps import _display
+from nps._sentences.translating import translated
 
 Limits: TypeAlias = "tuple[float, float]"
 #: With fewer answers the sentence itself says how few they are.
@@ -18,6 +19,8 @@ USUAL_ALPHA = 0.05
 NAMED = 3
 TWO_SIDED = "two-sided"
 CLASSES = ("promoters", "passives", "detractors")
+#: How an undefined number looks.
+UNDEFINED = ("n/a", "p = n/a")
 
 
 class Amount(int):
@@ -30,14 +33,27 @@ class Amount(int):
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """The phrases of one language."""
+    """The phrases of one language, and the catalogue of the English words that results carry."""
 
     phrases: Mapping[str, str]
+    catalogue: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
         """Fill in one phrase."""
-        amounts = {k: Amount(v) if type(v) is int else v for k, v in values.items()}
-        return self.phrases[key].format_map(amounts)
+        return self.phrases[key].format_map({k: self._value(v) for k, v in values.items()})
+
+    def _value(self, value: object) -> object:
+        if value in UNDEFINED:
+            return self.translated(str(value))
+        return Amount(value) if type(value) is int else value
+
+    def translated(self, text: str) -> str:
+        """Return words that a result carries, such as a note, in this language."""
+        return translated(text, self.catalogue)
+
+    def notes(self, notes: Iterable[str]) -> str:
+        """Return the notes of a result, one after the other."""
+        return self("between notes").join(map(self.translated, notes))
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return "a", "a and b" or "a, b and c"."""
@@ -50,7 +66,16 @@ class Say:
 
     def name(self, label: object) -> str:
         """Return a label as it is read in a sentence."""
-        return self("missing label") if label is None else _display.label_text(label)
+        if label is None:
+            return self("missing label")
+        if isinstance(label, tuple):
+            return " / ".join(map(self.name, label))
+        return _display.label_text(label) if str(label).strip() else self("blank label")
+
+
+def statistic_text(x: float, digits: int) -> str:
+    """Return a test statistic with so many digits, or that it is undefined."""
+    return "n/a" if math.isnan(x) else f"{x:.{digits}f}"
 
 
 def with_sign(x: float) -> str:

@@ -19,6 +19,7 @@ from nps._sentences.saying import (
     are,
     interval_text,
     limits_text,
+    statistic_text,
     with_sign,
 )
 
@@ -146,7 +147,7 @@ def _chart(say: Say, found: ControlChart) -> str:
     values: dict[str, object] = {
         "k": len(found),
         "centre": _display.points(found.centre),
-        "method": found.method,
+        "method": say.translated(found.method),
     }
     s = len(found.signals)
     if not s:
@@ -164,7 +165,7 @@ def _point(say: Say, found: ChartPoint) -> str:
     score = _display.points(found.score)
     if not found.signals:
         return say("point.quiet", label=label, score=score)
-    rules = say("comma").join(found.signals)
+    rules = say("comma").join(map(say.translated, found.signals))
     return say("point.signal", label=label, score=score, rules=rules)
 
 
@@ -173,8 +174,8 @@ def _rolling(say: Say, found: Rolling) -> str:
     return say(
         "rolling",
         k=len(found),
-        window=found.window,
-        rule=found.rule,
+        window=say.translated(found.window),
+        rule=say.translated(found.rule),
         label=say.name(found.labels[-1]),
         score=_display.points(last.score) if last.n else "n/a",
         n=last.n,
@@ -259,7 +260,7 @@ def _trend_test(say: Say, found: TrendTest) -> str:
         "trend test",
         verdict=_significance(say, found.p_value),
         name="z" if freedom is None else f"chi2({freedom})",
-        statistic=f"{found.statistic:.2f}",
+        statistic=statistic_text(found.statistic, 2),
         p=_display.p_value(found.p_value, USUAL_ALPHA),
     )
 

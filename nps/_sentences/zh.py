@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nps._sentences.zh_notes import NOTES, PARTS
+
 PHRASES: Mapping[str, str] = {
     # pieces
     "comma": "，",
@@ -23,6 +25,7 @@ PHRASES: Mapping[str, str] = {
     "zero": "0",
     "few": "仅有 {n} 份回答",
     "missing label": "（缺失）",
+    "blank label": "（空白）",
     "lower than": "低 {size} 分",
     "higher than": "高 {size} 分",
     "level with": "无差异",
@@ -264,7 +267,8 @@ PHRASES: Mapping[str, str] = {
     "omnibus.yes": "各群组之间存在差异（{method}：{p}）",
     "omnibus.no": "各群组之间未检出差异（{method}：{p}）",
     "omnibus.undefined": "总体差异检验在此无定义（{method}）",
-    "omnibus.others": "另有 {welch}（welch）和 {ratio}（likelihood-ratio）",
+    "omnibus.others": "另有 {welch}（Welch）和 {ratio}（似然比）",
+    "no test": "此方法无法对这些数据作检验（{test}）",
     "bowker.yes": "类别之间的转移不对称（{test}）",
     "bowker.no": "未检出类别之间的转移不对称（{test}）",
     "homogeneity.yes": "各类别的占比发生了变化（{test}）",
@@ -311,9 +315,16 @@ PHRASES: Mapping[str, str] = {
     "report.methods": "方法",
     "report.pictures": "图",
     "report.more": "…… 另有 {k} 项",
+    "report.more notes": "另有 {k} 条，见 --json",
+    "report.values": "（{values}{more}）",
+    "report.more values": "，另有 {k} 种其他值",
     "report.made by": "由 nps {version} 生成。",
     # the appendix
     "method": "方法：{name}。{words}",
     "source": "文献：{source}。",
     "notes": "说明：{notes}",
+    "between notes": "",
 }
+
+#: What results carry in English.
+CATALOGUE: Mapping[str, str] = {**NOTES, **PARTS}

@@ -176,7 +176,7 @@ def _mark_changes(ax: Axes, x: FloatArray, top: FloatArray, changes: Changes, lo
     words = look.words
     found = np.flatnonzero(changes.adjusted_p_value < alpha)
     spacious = room(ax)[0] / len(x) > 5.0 * font_size()
-    test = "p" if changes.adjust == "none" else f"{changes.adjust} p"
+    test = "p" if changes.adjust == "none" else words.adjusted.format(changes.adjust)
     meaning = words.changed.format(test=test, level=f"{alpha:.3g}")
     for sign, marker in ((1.0, "^"), (-1.0, "v")):
         rows = found[np.sign(changes.change[found]) == sign]

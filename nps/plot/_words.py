@@ -34,6 +34,7 @@ class Words:
     before: str
     after: str
     changed: str
+    adjusted: str
     signal: str
     centre: str
     limits: str
@@ -73,6 +74,7 @@ ENGLISH = Words(
     before="before",
     after="after",
     changed="changed ({test} < {level})",
+    adjusted="{} p",
     signal="signal",
     centre="centre",
     limits="control limits",
@@ -120,6 +122,7 @@ CHINESE = Words(
     before="之前",
     after="之后",
     changed="有变化（{test} < {level}）",
+    adjusted="{} 校正后 p",
     signal="信号",
     centre="中心线",
     limits="控制限",

@@ -1,0 +1,416 @@
+"""The notes of the results in Chinese, by their English templates; the specific stand first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Notes; each is made somewhere in the library, and each that is made stands here.
+NOTES: Mapping[str, str] = {
+    # one sample
+    "No valid answer: there is no score.": "没有有效回答，因此没有得分。",
+    "A tiny sample: only {n} valid answer.": "样本极小：只有 {n} 份有效回答。",
+    "A tiny sample: only {n} valid answers.": "样本极小：只有 {n} 份有效回答。",
+    'The interval by method="{method}" needs two answers; method="score" gives one.': (
+        'method="{method}" 的区间至少需要两份回答；method="score" 可以给出区间。'
+    ),
+    'The interval by method="{method}" does not exist where all answers are in one class;'
+    ' method="score" gives one.': (
+        '所有回答同属一类时，method="{method}" 的区间不存在；method="score" 可以给出区间。'
+    ),
+    "All answers are in one class, so this method sees no uncertainty at all;"
+    ' method="score" does.': (
+        '所有回答同属一类，此方法因而无法反映任何不确定性；method="score" 可以反映。'
+    ),
+    "All answers are in one class: the standard error is no guide, the interval is.": (
+        "所有回答同属一类：标准误没有参考意义，请以区间为准。"
+    ),
+    "The interval was cut off at the end of the scale.": "区间在得分范围的端点处截断。",
+    "This method pulls towards 0: the interval leaves the score itself out.": (
+        "此方法将估计拉向 0，以致区间不包含得分本身。"
+    ),
+    "Everybody in the population of {population} answered: nothing is left to estimate.": (
+        "总体 {population} 人全部作答，没有什么需要估计。"
+    ),
+    "Finite population of {population}: the sample is {share} of it.": (
+        "有限总体共 {population} 人，样本占其 {share}。"
+    ),
+    "{empty} of {size} cohorts have no valid answer.": (
+        "{size} 个群组中有 {empty} 个没有有效回答。"
+    ),
+    "{tiny} of {size} cohorts have fewer than {few} valid answers.": (
+        "{size} 个群组中有 {tiny} 个的有效回答不足 {few} 份。"
+    ),
+    'The "haldane" prior takes two classes without answers to be impossible;'
+    ' prior="jeffreys" does not.': (
+        '有两个类别没有回答，"haldane" 先验视其为不可能出现；prior="jeffreys" 则不然。'
+    ),
+    'The "haldane" prior takes a class without answers to be impossible;'
+    ' prior="jeffreys" does not.': (
+        '有一个类别没有回答，"haldane" 先验视其为不可能出现；prior="jeffreys" 则不然。'
+    ),
+    "A tiny {side:part}: n = {n}.": "{side}极小：n = {n}。",
+    "All answers of the {side:part} are in one class, so every bootstrap sample of it is the same"
+    ' and shows no uncertainty; nps.estimate(..., method="score") does.': (
+        "{side}的所有回答同属一类，其自助样本全都相同，无法反映不确定性；"
+        'nps.estimate(..., method="score") 可以反映。'
+    ),
+    "All answers of the {side:part} are in one class, so every bootstrap sample of it is the same"
+    " and shows no uncertainty; nps.compare does.": (
+        "{side}的所有回答同属一类，其自助样本全都相同，无法反映不确定性；nps.compare 可以反映。"
+    ),
+    "No score fits the whole stream: it has moved while the answers came in, or they were not fed"
+    " in the order of their coming.": (
+        "没有任何得分与整个回答序列相符：收集回答期间得分发生了变化，或回答未按到达的先后顺序输入。"
+    ),
+    "The level of {level} % holds for the three together.": (
+        "{level} % 的置信水平对三个区间同时成立。"
+    ),
+    "The level of {level} % holds for each interval alone.": (
+        "{level} % 的置信水平对每个区间单独成立。"
+    ),
+    "Shares are weighted, the numbers of answers are not.": "占比经过加权，回答数未加权。",
+    "{out} segments have no share in the mix; their {lost} answers are unused.": (
+        "{out} 个细分群体在固定构成中没有占比，其 {lost} 份回答未被使用。"
+    ),
+    "All answers agree in {unanimous} of {used} segments: the standard error takes their variance"
+    " from adjusted counts.": (
+        "{used} 个细分群体中有 {unanimous} 个的回答同属一类：计算标准误时，其方差取自调整后的计数。"
+    ),
+    # two samples
+    "The {side:part} has no valid answer.": "{side}没有有效回答。",
+    "The {side:part} is tiny: n = {n}.": "{side}极小：n = {n}。",
+    "Of the {side:part} only the score is known: the interval is as wide and the p-value as large"
+    " as any composition of its answers allows.": (
+        "{side}仅得分已知：在其回答的各种可能构成中，区间取最宽者，p 值取最大者。"
+    ),
+    'method="t" is undefined for these people; method="score" is not.': (
+        'method="t" 对这些受访者无定义；method="score" 有定义。'
+    ),
+    'method="{method}" is undefined for these answers; method="score" is not.': (
+        'method="{method}" 对这些回答无定义；method="score" 有定义。'
+    ),
+    'method="{method}" is undefined here; method="score" is not.': (
+        'method="{method}" 在此无定义；method="score" 有定义。'
+    ),
+    'Both samples are unanimous, so this method sees no uncertainty at all; method="score" does.': (
+        '两个样本的回答各自同属一类，此方法因而无法反映任何不确定性；method="score" 可以反映。'
+    ),
+    'The sample is unanimous, so this method sees no uncertainty at all; method="score" does.': (
+        '样本的回答同属一类，此方法因而无法反映任何不确定性；method="score" 可以反映。'
+    ),
+    "This recipe adds the pseudo-answers of one sample to both: where the true difference is large,"
+    " its interval misses on one side far too often (up to 19.5 % instead of 2.5 % at 10 v 10"
+    ' answers). method="adjusted-wald" adds half as many.': (
+        "此方法把单个样本所用的虚拟回答同时加到两个样本上：真实差值较大时，区间在一侧遗漏真值过于频繁"
+        "（10 份对 10 份回答时最高达 19.5 %，而非 2.5 %）。"
+        'method="adjusted-wald" 只加一半。'
+    ),
+    'The mid-p test has no interval of its own; method="score" gives one.': (
+        'mid-p 检验本身没有区间；method="score" 可以给出区间。'
+    ),
+    "The p-value is a posterior probability (twice the smaller one if two-sided).": (
+        "p 值为后验概率（双侧时为较小一侧概率的两倍）。"
+    ),
+    "The p-value and interval rest on random divisions of the answers; with rng=... in nps.compare"
+    " they can be reproduced.": (
+        "p 值与区间由回答的随机划分得出；在 nps.compare 中指定 rng=... 即可重现。"
+    ),
+    "Exact for a null difference of 0 only: for this one the law of all divisions was moved along,"
+    ' which means little in small samples. method="score" has no such limit.': (
+        "仅当原假设差值为 0 时精确：此处将全部划分的分布随原假设差值平移，在小样本中意义不大。"
+        'method="score" 没有这一限制。'
+    ),
+    "{rows} rows have a side without a valid answer.": "有 {rows} 行的一方没有有效回答。",
+    "{same} parts are the whole: there is no rest to compare them with.": (
+        "有 {same} 个部分就是整体本身，没有其余部分可供比较。"
+    ),
+    "Everybody in the population of {population} answered: the difference is known.": (
+        "总体 {population} 人全部作答，差值是已知的。"
+    ),
+    "Finite population of {population}: the whole is {share} of it.": (
+        "有限总体共 {population} 人，整体的回答占其 {share}。"
+    ),
+    "{total} people are left out: {parts:parts}.": "未计入 {total} 人：{parts}。",
+    'Everybody changed alike, so this method sees no uncertainty at all; method="score" does.': (
+        '每个人的变动都相同，此方法因而无法反映任何不确定性；method="score" 可以反映。'
+    ),
+    'A permutation test has no interval; method="score" has one.': (
+        '置换检验没有区间；method="score" 有区间。'
+    ),
+    "Nobody answered in both waves: these are independent samples.": (
+        "没有人两期都作答：这是两个独立样本。"
+    ),
+    "Only {matched} people answered in both waves, too few to gain by weights.": (
+        "只有 {matched} 人两期都作答，人数太少，加权无益。"
+    ),
+    "Nothing varies in these answers, so this method sees no uncertainty at all;"
+    ' method="score" does.': (
+        '这些回答毫无变异，此方法因而无法反映任何不确定性；method="score" 可以反映。'
+    ),
+    "Nobody moved, so there is nothing to test.": "没有人改变类别，无从检验。",
+    "The statistic is undefined: the observed covariance is singular.": (
+        "统计量无定义：观测协方差矩阵是奇异的。"
+    ),
+    "Only {moved} people moved, too few for the chi-squared law to be exact.": (
+        "只有 {moved} 人改变类别，人数太少，卡方分布并不精确。"
+    ),
+    "Without pairs of classes between which nobody moved: {freedom} instead of {most} degrees of"
+    " freedom.": "略去无人往来的类别对：自由度为 {freedom}，而非 {most}。",
+    "Without classes that nobody entered or left: {freedom} instead of {most} degrees of"
+    " freedom.": "略去无人转入或转出的类别：自由度为 {freedom}，而非 {most}。",
+    "The ratings themselves are not known, so the three classes are ranked.": (
+        "评分本身未知，因此按三个类别排序。"
+    ),
+    "The scores cannot be told apart, but the ratings can.": (
+        "两个得分之间未检出差异，但评分之间可检出差异。"
+    ),
+    "The scores can be told apart, but the ratings as a whole cannot.": (
+        "两个得分之间可检出差异，但评分整体未检出差异。"
+    ),
+    "The score moved one way and the ratings as a whole the other.": (
+        "得分与评分整体的变动方向相反。"
+    ),
+    # many comparisons and ranks
+    "{empty} of {size} cohorts have no valid answer and are left out.": (
+        "{size} 个群组中有 {empty} 个没有有效回答，未计入。"
+    ),
+    "There is nothing to compare: it takes two sides with answers.": (
+        "无从比较：至少需要双方都有回答。"
+    ),
+    '{undefined} comparisons are undefined by this method, not by "score".': (
+        '{undefined} 个比较用此方法无定义，用 "score" 则有定义。'
+    ),
+    "None of these differences stands out from chance, though {raw} of {tests} single tests do.": (
+        "这些差值均未超出偶然波动的范围，尽管 {tests} 次单独检验中有 {raw} 次显著。"
+    ),
+    "None of these differences stands out from chance.": "这些差值均未超出偶然波动的范围。",
+    "{empty} cohorts have no valid answer and no rank.": (
+        "{empty} 个群组没有有效回答，也没有名次。"
+    ),
+    "They cannot be told apart: each could hold any rank from 1 to {last}.": (
+        "各群组无法区分：每个群组的名次都可能是第 1 至第 {last} 中的任何一个。"
+    ),
+    "{free} of {last} cohorts could hold any rank from 1 to {most}.": (
+        "{last} 个群组中有 {free} 个的名次可能是第 1 至第 {most} 中的任何一个。"
+    ),
+    "{empty} cohorts have no valid answer.": "{empty} 个群组没有有效回答。",
+    "The cohorts differ no more than samples of one population do, so the best guess for each is"
+    " the score of all together.": (
+        "各群组之间的差异不超过来自同一总体的样本，因此对每个群组的最佳估计就是全体的共同得分。"
+    ),
+    # over time
+    "{empty} of {size} waves have no valid answer.": "{size} 期调查中有 {empty} 期没有有效回答。",
+    "{tiny} of {size} waves have fewer than {few} valid answers.": (
+        "{size} 期调查中有 {tiny} 期的有效回答不足 {few} 份。"
+    ),
+    "No wave has its counterpart one year earlier.": "没有一期调查在上一年有对应的一期。",
+    "All answers agree in {unanimous} of {used} waves: their variances are those of adjusted"
+    " counts.": "{used} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
+    "{small} of {used} waves have fewer than {few} answers, where weights by estimated variances"
+    ' find too many trends; method="regression" does not.': (
+        "{used} 期调查中有 {small} 期的回答不足 {few} 份，此时按估计方差加权会过多地检出趋势；"
+        'method="regression" 则不会。'
+    ),
+    "{people} people answered in two waves or more; the permutation test, which takes all answers"
+    " as of different people, is left out.": (
+        "有 {people} 人在两期或更多期调查中作答；置换检验把所有回答视为来自不同的人，因此略去。"
+    ),
+    "Everybody changed alike, so there is no telling how sure the slope is.": (
+        "每个人的变动都相同，无法判断斜率的不确定性。"
+    ),
+    "Two waves always lie on a line: nothing says whether it is one.": (
+        "两期调查总在一条直线上：无从判断变化是否为直线。"
+    ),
+    "The waves scatter more about the line than their answers explain ({test}):"
+    ' method="random-effects" allows for it.': (
+        "各期围绕直线的波动大于回答本身所能解释的程度（{test}）："
+        'method="random-effects" 会考虑这一点。'
+    ),
+    "{used} waves say little about how much true scores wobble, so the interval is rough.": (
+        "仅凭 {used} 期调查难以了解真实得分的波动有多大，因此区间较为粗略。"
+    ),
+    "Beyond the waves the line is an assumption, and its band does not know it.": (
+        "超出各期调查的时间范围，直线只是假设，其区间并未反映这一点。"
+    ),
+    "The line leaves the scale of -100 to 100: it can't go on like this.": (
+        "直线超出了 -100 至 100 的范围：这种趋势不可能一直持续。"
+    ),
+    "The limits rest on {used} waves; below {few} they are themselves uncertain.": (
+        "控制限仅由 {used} 期调查得出；不足 {few} 期时，控制限本身也不确定。"
+    ),
+    "The centre comes from all waves, a shift among them included: set a baseline of waves in order"
+    " to watch new ones.": (
+        "中心线由所有各期得出，其中的变动也包括在内：要监测新的各期，请设定作为基线的各期。"
+    ),
+    "Waves vary less than their answers explain (factor {factor}): with few waves this is chance,"
+    " and the limits are too narrow.": (
+        "各期的波动小于回答本身所能解释的程度（倍数 {factor}）："
+        "期数少时这只是偶然，控制限因而过窄。"
+    ),
+    "Windows overlap: neighbouring scores share answers and are not independent.": (
+        "窗口相互重叠：相邻的得分含有相同的回答，并不独立。"
+    ),
+    "{nameless} answers have no id: each counts as of somebody else.": (
+        "{nameless} 份回答没有编号：每份都视为来自不同的人。"
+    ),
+    "{undated} answers have no date and are in no window.": (
+        "{undated} 份回答没有日期，不在任何窗口之内。"
+    ),
+    # parts of a change
+    "There are notes on {labels}.": "{labels} 另有说明。",
+    "Weighted answers; intervals by Student's t with {freedom} degrees of freedom.": (
+        "回答经过加权；区间采用自由度为 {freedom} 的 t 分布。"
+    ),
+    "{kind:part}: {names} and {more} more. With no score in the other wave, that of the"
+    " {other:part} one stands in, and all their effect is mix.": (
+        "{kind}：{names} 等（另有 {more} 个）。它们在另一期没有得分，以{other}的得分代替，"
+        "其影响全部计入构成变化。"
+    ),
+    "{kind:part}: {names}. With no score in the other wave, that of the {other:part} one stands in,"
+    " and all their effect is mix.": (
+        "{kind}：{names}。它们在另一期没有得分，以{other}的得分代替，其影响全部计入构成变化。"
+    ),
+    "{tiny} of {size} segments have fewer than {few} answers in a wave, where the delta method is"
+    " rough.": (
+        "{size} 个细分群体中有 {tiny} 个在某一期的回答不足 {few} 份，此时 delta 法较为粗略。"
+    ),
+    # weighted samples
+    "The samples have clusters or strata in common: this is the difference under the design, with"
+    " its covariance.": "两个样本有共同的群或层：差值按抽样设计计算，并考虑其协方差。",
+    "No degrees of freedom: there are no more clusters than strata.": (
+        "没有自由度：群的数目不多于层的数目。"
+    ),
+    "Few clusters: {freedom} degrees of freedom. The standard error is itself uncertain.": (
+        "群的数目少：自由度为 {freedom}。标准误本身也不确定。"
+    ),
+    "The design leaves no uncertainty.": "此抽样设计不留任何不确定性。",
+    "There is no p-value here: no degrees of freedom, or no uncertainty at all.": (
+        "此处没有 p 值：没有自由度，或没有任何不确定性。"
+    ),
+    "NOT CONVERGED: {problem:part}": "未收敛：{problem}",
+    "{lost} respondents are in a category with a target of 0 and have no weight.": (
+        "有 {lost} 名受访者所在的类别目标为 0，没有权重。"
+    ),
+    # the report of a file
+    "the ratings are taken from {column}; --rating takes {others} instead": (
+        "评分取自 {column} 列；要改用 {others}，请用 --rating 指定"
+    ),
+    "{rows:part} with fewer than {width} cells: the cells missing at the end were read as blank": (
+        "{rows}少于 {width} 个单元格：末尾缺少的单元格按空白读取"
+    ),
+    "{rows:part} with more than {width} cells left out, because the answers may stand in the wrong"
+    " column": "{rows}多于 {width} 个单元格，因回答可能错列而未计入",
+    "not valid UTF-8 (byte {position}), so read as Latin-1; if letters look wrong, name the"
+    " encoding with {option}, such as cp1252 or gbk": (
+        "不是有效的 UTF-8（第 {position} 字节），因此按 Latin-1 读取；如有乱码，"
+        "请用 {option} 指定编码，例如 cp1252 或 gbk"
+    ),
+    "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt": (
+        "{wave} 之类的期次按“日/月/年”读取；写成 2024-12-31 则没有歧义"
+    ),
+    "fractions occur {times:part}: averages of several answers? The score needs the answers"
+    " themselves.": "小数出现 {times}：是若干回答的平均值吗？计算得分需要回答本身。",
+    "{cells} cells are text that reads as ratings: nps.parse_ratings turns them into numbers.": (
+        "{cells} 个单元格是可读作评分的文字：nps.parse_ratings 可将其转换为数字。"
+    ),
+    "True or False occurs {times:part}: is this the right column?": (
+        "True 或 False 出现 {times}：这一列对吗？"
+    ),
+    '{value} occurs {times:part}: often a code for "no answer". Replace it with None if it is.': (
+        "{value} 出现 {times}：常用作“未作答”的代码。如果是，请替换为 None。"
+    ),
+    "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the same then,"
+    " but the scores do not compare with 0-10 surveys.": (
+        "{n} 人中没有人打 0 分：问卷的评分范围是 1-{high} 吗？若是，类别不变，"
+        "但得分不能与 0-10 的调查相比。"
+    ),
+    "no answer of {n} is above {highest}: was the question asked on a shorter scale? Say which with"
+    " scale=nps.Scale.conventional(...).": (
+        "{n} 份回答都不高于 {highest}：问卷用的是更短的量表吗？"
+        "请用 scale=nps.Scale.conventional(...) 指明。"
+    ),
+    "all {n} valid answers are {rating}: a default or a test file?": (
+        "全部 {n} 份有效回答都是 {rating}：是默认值，还是测试文件？"
+    ),
+}
+
+#: Words within notes and sentences.
+PARTS: Mapping[str, str] = {
+    "sample": "样本",
+    "reference": "参照组",
+    "New": "新增",
+    "Gone": "消失",
+    "current": "本期",
+    "previous": "前期",
+    "once": "1 次",
+    "{k} times": "{k} 次",
+    "{k} row": "有 {k} 行",
+    "{k} rows": "有 {k} 行",
+    "{k} answered in the sample only": "{k} 人仅在样本中作答",
+    "{k} in the reference only": "{k} 人仅在参照组中作答",
+    "{k} in neither": "{k} 人两次均未作答",
+    "{margins:part} cannot be met together: after {iterations} iterations {category} of {variable}"
+    " adds up to {reached} instead of {wanted}. Some combination of categories has no respondents"
+    " or the caps are too tight: merge small categories, drop a margin, or widen the caps.": (
+        "无法同时满足{margins}：迭代 {iterations} 次后，{variable} 的类别 {category} 合计为"
+        " {reached}，而非 {wanted}。某些类别组合没有受访者，或权重界限过紧："
+        "请合并小类别、去掉一个边际分布或放宽界限。"
+    ),
+    # windows
+    "every answer": "计入全部回答",
+    "the latest valid answer of each person": "每人只计最近一次有效回答",
+    "the last {k} valid answers up to {each:part}": "截至{each}的最近 {k} 份有效回答",
+    "each answer": "每份回答",
+    "each {k}th answer": "每第 {k} 份回答",
+    "the {length:part} up to {each:part}": "截至{each}的 {length}",
+    "each day": "每天",
+    "the end of each {unit:part}": "每{unit}最后一天",
+    "week": "周",
+    "month": "月",
+    "quarter": "季度",
+    "year": "年",
+    "the margins": "各边际分布",
+    "1 day": "1 天",
+    "1 week": "1 周",
+    "1 month": "1 个月",
+    "1 quarter": "1 个季度",
+    "1 year": "1 年",
+    "{k} days": "{k} 天",
+    "{k} weeks": "{k} 周",
+    "{k} months": "{k} 个月",
+    "{k} quarters": "{k} 个季度",
+    "{k} years": "{k} 年",
+    # signals of a control chart
+    "limit": "超出控制限",
+    "run": "连续多期位于中心线同侧",
+    "climb": "连续多期上升或下降",
+    "two-of-three": "三期中有两期偏离较远",
+    "four-of-five": "五期中有四期偏离较远",
+    # methods that a sentence names
+    "holm": "Holm",
+    "hochberg": "Hochberg",
+    "bonferroni": "Bonferroni",
+    "benjamini-hochberg": "Benjamini-Hochberg",
+    "benjamini-yekutieli": "Benjamini-Yekutieli",
+    "laney": "Laney",
+    "shewhart": "Shewhart",
+    "ewma": "EWMA",
+    "cusum": "CUSUM",
+    "stuart-maxwell": "Stuart-Maxwell",
+    "bhapkar": "Bhapkar",
+    "bowker": "Bowker",
+    "permutation chi-square": "置换卡方",
+    "Welch F": "Welch F",
+    "likelihood-ratio chi-square": "似然比卡方",
+    "Wald F of the design": "抽样设计的 Wald F",
+    "for independent answers of equal weight only": "仅适用于权重相等的独立回答",
+    "raking": "迭代比例加权",
+    "post-stratification": "事后分层",
+    "trimming": "截尾",
+    "calibration": "校准",
+    # what cannot be known
+    "n/a": "无",
+    "[no interval]": "无区间",
+    "p = n/a": "p 值无定义",
+    "Textbook z test with pooled variance": "教科书中的合并方差 z 检验",
+}

@@ -1,0 +1,29 @@
+"""English that has no place in a Chinese text."""
+
+from __future__ import annotations
+
+import re
+
+#: What is typed: options with their values, functions, numbered symbols.
+CODE = re.compile(
+    r"""--[a-z]+\b|\b\w+=(?:"[^"]*"|[\w.]+(?:\(.*?\))?)|\bnps\.[\w.]+(?:\(.*?\))?"""
+    r"""|"\w+"|chi2\(\d*\)"""
+)
+WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
+#: Names of people and methods, and what has no other name in Chinese.
+NAMES = {
+    "NPS", "UTF-", "Latin-", "None", "True", "False", "BCa", "TOST", "EWMA", "CUSUM", "MOVER",
+    "Agresti-Min", "Benjamini-Hochberg", "Benjamini-Yekutieli", "Bernstein", "Bhapkar",
+    "Bonett-Price",
+    "Bonferroni", "Bowker", "Cochran", "Dirichlet", "Dirichlet-", "Fleiss-Levin-Paik", "Goodman",
+    "Hochberg", "Holm", "Jeffreys", "Kitagawa", "Laney", "Lewis-Sauro", "Mann-Whitney",
+    "May-Johnson",
+    "Mee", "Miettinen", "Nurminen", "Perks", "Quesenberry-Hurst", "Score", "Shewhart", "Sison-Glaz",
+    "Stuart-Maxwell", "Wald", "Welch", "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
+}  # fmt: skip
+
+
+def english_words(text: str) -> list[str]:
+    """Return the words of a text that are English, other than names, code and sources."""
+    lines = [line for line in text.splitlines() if not line.startswith("文献")]
+    return [word for word in WORD.findall(CODE.sub(" ", "\n".join(lines))) if word not in NAMES]
