@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Decomposition,
         Decompositions,
         SegmentChange,
+        SurveyDecomposition,
     )
     from nps.errors import (
         EmptySampleError,
@@ -94,7 +95,7 @@ if TYPE_CHECKING:
     from nps.surveys import SurveySample
     from nps.tost import Equivalence, equivalence
     from nps.transitions import Transitions
-    from nps.trend_results import Forecast, Trend, TrendTest
+    from nps.trend_results import Forecast, SurveyTrend, Trend, TrendTest
     from nps.trends import trend
     from nps.wave_changes import Changes, WaveChange
     from nps.waves import changes
@@ -158,11 +159,13 @@ _HOMES = {
     "SurveyCohorts": "survey_cohorts",
     "SurveyComparison": "survey_results",
     "SurveyComparisons": "survey_results",
+    "SurveyDecomposition": "decomposition_results",
     "SurveyEstimate": "survey_results",
     "SurveyEstimates": "survey_results",
     "SurveySample": "surveys",
     "SurveySummaries": "survey_results",
     "SurveySummary": "survey_results",
+    "SurveyTrend": "trend_results",
     "TransitionTest": "homogeneity",
     "Transitions": "transitions",
     "Trend": "trend_results",
@@ -265,11 +268,13 @@ __all__ = [
     "SurveyCohorts",
     "SurveyComparison",
     "SurveyComparisons",
+    "SurveyDecomposition",
     "SurveyEstimate",
     "SurveyEstimates",
     "SurveySample",
     "SurveySummaries",
     "SurveySummary",
+    "SurveyTrend",
     "TransitionTest",
     "Transitions",
     "Trend",

@@ -86,10 +86,10 @@ def _weighted(result: object) -> bool:
     return any(hasattr(side, "sum_of_weights") for side in sides)
 
 
-def _trend(result: object) -> Pairs:
-    """Return the note on the line, and where its standard error comes from a design on that."""
-    line = ("trend", getattr(result, "method", ""))
-    return [line, ("survey", "wald-t")] if _weighted(result) else [line]
+def _with_design(kind: str, result: object) -> Pairs:
+    """Return the note on the method, and where standard errors come from a design on that."""
+    own = (kind, getattr(result, "method", ""))
+    return [own, ("survey", "wald-t")] if _weighted(result) else [own]
 
 
 def _changed(result: object) -> Pairs:
@@ -119,8 +119,8 @@ METHODS: Mapping[str, Callable[..., Pairs]] = {
     "ConfidenceSequence": _by("sequence"),
     "ControlChart": _by("chart"),
     "Counts": _always(("counting", "score")),
-    "Decomposition": _by("decomposition"),
-    "Decompositions": _by("decomposition"),
+    "Decomposition": lambda found: _with_design("decomposition", found),
+    "Decompositions": lambda found: _with_design("decomposition", found.steps[0]),
     "Equivalence": lambda found: [("equivalence", "tost"), _difference(found)],
     "Estimate": _by("interval"),
     "Estimates": _by("interval"),
@@ -149,6 +149,6 @@ METHODS: Mapping[str, Callable[..., Pairs]] = {
     "SurveyEstimate": _by("survey"),
     "SurveyEstimates": _by("survey"),
     "TransitionTest": _by("transitions"),
-    "Trend": _trend,
+    "Trend": lambda found: _with_design("trend", found),
     "TrendTest": _always(("trend test", "trend test")),
 }

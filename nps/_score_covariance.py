@@ -95,8 +95,8 @@ def _of_stage(
     design = units[0].design
     size, n = len(design.strata), np.maximum(design.sampled, 1)[:, None]
     scores = [linearized(one.totals, t) @ NET for one, t in zip(units, totals, strict=True)]
-    rows = zip(scores, units, strict=True)
-    means = np.stack([sums_by_stratum(z, one.rows_strata, size) for z, one in rows], axis=1) / n
+    both = zip(scores, units, strict=True)
+    means = np.stack([sums_by_stratum(z, one.rows_strata, size) for z, one in both], axis=1) / n
     if lonely == "adjust":
         means[design.sampled == 1] = 0.0
     scale = np.sqrt(chance * stratum_factor(design.sampled, design.fraction))[:, None]
@@ -105,12 +105,14 @@ def _of_stage(
         found = -shared.T @ shared
     else:
         found = np.zeros((len(units), len(units)))
-        psus = [cast("Clusters", one).psus for one in units]
+        order = [np.argsort(cast("Clusters", one).psus) for one in units]
+        psus = [cast("Clusters", one).psus[rows] for one, rows in zip(units, order, strict=True)]
+        scores = [z[rows] for z, rows in zip(scores, order, strict=True)]
         for start, stop in _blocks(design.psu_strata.size, len(units)):
             strata = design.psu_strata[start:stop]
             block = -means[strata]
             for column, where, z in zip(block.T, psus, scores, strict=True):
-                there = (where >= start) & (where < stop)
+                there = slice(*np.searchsorted(where, (start, stop)).tolist())
                 column[where[there] - start] += z[there]
             block *= scale[strata]
             found += block.T @ block

@@ -19,6 +19,8 @@ from nps.survey_cohorts import SurveyCohorts
 if TYPE_CHECKING:
     from nps._families import AnyCohorts
     from nps._typing import FloatArray, IntArray
+    from nps.survey_results import SurveySummary
+    from nps.surveys import SurveySample
 
 #: What each class counts in the score, among the promoters and among the detractors.
 NET, UP, DOWN = (1.0, 0.0, -1.0), (1.0, 0.0, 0.0), (0.0, 0.0, -1.0)
@@ -58,13 +60,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segments:
-    """Both waves; of weighted ones the covariance of the shares of all cells, and its freedom."""
+    """Both waves by segment.
+
+    Weighted ones have the `covariance` of the shares of all cells with its `freedom`, and what each
+    `survey` is worth as a whole.
+    """
 
     labels: Labels
     first: Side
     second: Side
     covariance: FloatArray | None = None
     freedom: float | None = None
+    survey: tuple[SurveySummary, SurveySummary] | None = None
 
     @classmethod
     def read(cls, first: AnyCohorts, second: AnyCohorts) -> Segments:
@@ -85,7 +92,9 @@ class Segments:
         ]
         found = cell_covariance(first, second)
         covariance[np.ix_(np.concatenate(cells), np.concatenate(cells))] = found
-        return cls(labels, before, after, covariance, _freedom(first, second))
+        one, two = first.total, second.total
+        survey = (one.describe(), two.describe())
+        return cls(labels, before, after, covariance, _freedom(one, two), survey)
 
     def parts(self, values: tuple[float, float, float], *, interaction: bool) -> dict[str, Part]:
         """Return mix and rate of the mean of `values`, and their interaction if it is wanted."""
@@ -105,12 +114,11 @@ class Segments:
         return max(0.0, float(slopes @ self.covariance @ slopes))
 
 
-def _freedom(first: SurveyCohorts, second: SurveyCohorts) -> float:
+def _freedom(first: SurveySample, second: SurveySample) -> float:
     """Return the degrees of freedom of one survey of both waves, or the fewer of two surveys."""
-    one, two = first.total, second.total
-    if one._shares_design(two):
-        return (one + two).degrees_of_freedom
-    return min(one.degrees_of_freedom, two.degrees_of_freedom)
+    if first._shares_design(second):
+        return (first + second).degrees_of_freedom
+    return min(first.degrees_of_freedom, second.degrees_of_freedom)
 
 
 def _side(wave: AnyCohorts, rows: IntArray, size: int) -> Side:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nps._panel import Panel
     from nps._typing import BoolArray, FloatArray, IntArray
     from nps.cohorts import Cohorts
+    from nps.survey_results import SurveySummaries
 
 #: A correlation of two scores below this is rounding.
 ROUNDING = 1e-10
@@ -37,7 +38,8 @@ class WaveScores:
 
     `variance` holds their squared standard errors, `covariance` the same or, where waves depend on
     each other, the matrix. `size` says how much each counts in a regression of answers, `unbiased`
-    is their covariance there, and `freedom` the degrees of freedom of its slope.
+    is their covariance there, and `freedom` the degrees of freedom of its slope. `survey` says what
+    weighted waves are worth.
     """
 
     times: FloatArray
@@ -49,6 +51,7 @@ class WaveScores:
     freedom: float
     unanimous: BoolArray
     returning: int = 0
+    survey: SurveySummaries | None = None
 
     @classmethod
     def counted(cls, waves: Cohorts, times: FloatArray) -> WaveScores:
@@ -100,7 +103,7 @@ class WaveScores:
             freedom = waves._joint_freedom()
         return cls(
             times, waves.score / 100.0, variance, covariance, about.effective_n, covariance,
-            freedom, unanimous & ~varied,
+            freedom, unanimous & ~varied, survey=about,
         )  # fmt: skip
 
     def homogeneity(self) -> tuple[float, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 import numpy as np
 
@@ -14,11 +14,18 @@ from nps._segments import DOWN, NET, UP, Segments, split_waves
 from nps._times import check_order, read_times
 from nps._validation import check_confidence_level, check_option
 from nps.cohorts import Cohorts
-from nps.decomposition_results import ChangePart, ChangeParts, Decomposition, Decompositions
+from nps.decomposition_results import (
+    ChangePart,
+    ChangeParts,
+    Decomposition,
+    Decompositions,
+    SurveyDecomposition,
+)
 from nps.errors import EmptySampleError, InputTypeError, OptionError
 from nps.estimates import TINY
 from nps.results import ConfidenceInterval, Intervals
 from nps.survey_cohorts import SurveyCohorts
+from nps.survey_results import of_survey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +40,22 @@ STEPS = ("previous", "base")
 SHOWN = 5
 
 
+@overload
+def decompose(
+    current: SurveyCohorts,
+    previous: SurveyCohorts,
+    *,
+    method: DecompositionMethodName = "two-way",
+    confidence_level: float = 0.95,
+) -> SurveyDecomposition: ...
+@overload
+def decompose(
+    current: AnyCohorts,
+    previous: AnyCohorts,
+    *,
+    method: DecompositionMethodName = "two-way",
+    confidence_level: float = 0.95,
+) -> Decomposition: ...
 def decompose(
     current: AnyCohorts,
     previous: AnyCohorts,
@@ -61,7 +84,8 @@ def decompose(
     -------
     Decomposition
         Mix, rate and total with intervals, the same for promoters and detractors, and what each
-        segment adds. The parts sum to the total but for rounding in the last digit.
+        segment adds. The parts sum to the total but for rounding in the last digit. Of weighted
+        waves a `SurveyDecomposition`, which says what each of them is worth.
 
     Raises
     ------
@@ -94,14 +118,18 @@ def decompose(
               + \bar r'(C_1 + C_2)\bar r
 
     with v the squared standard errors of the scores and
-    :math:`C_t = (\mathrm{diag}(w_t) - w_t w_t')/n_t`. Waves are taken as independent samples. A
-    segment of which all answers agree gets the variance of its counts plus 3/4, 3/2, 3/4.
+    :math:`C_t = (\mathrm{diag}(w_t) - w_t w_t')/n_t`. Waves of counts are taken as independent
+    samples. A segment of which all answers agree gets the variance of its counts plus 3/4, 3/2,
+    3/4.
 
     Intervals of weighted segments follow from the covariance matrix of the shares that promoters,
     passives and detractors of each segment have of the whole, under the design [2]_, with Student's
     t and the degrees of freedom of the clusters: of the wave with fewer, if the waves are separate
     surveys. Waves that asked the same clusters (segments and waves as two keys of one `survey_by`)
-    keep the covariance that this brings.
+    keep the covariance that this brings. So where people answered in both waves, with weights or
+    without, make each person a cluster and take `decompose_series`:
+    ``survey_by(ratings, {"wave": waves, "segment": segments}, clusters=ids)``. If all did, and stay
+    in their segments, the total has the standard error of ``compare_paired(method="t")``.
 
     A segment with answers in one wave only takes its score in the other from there: all it does is
     mix, none of it rate. ``status`` says "new" or "gone".
@@ -147,7 +175,15 @@ def decompose(
             f"the two waves have no segment in common: {shown(list(current)[:5])} and"
             f" {shown(list(previous)[:5])}. Are the labels spelled the same?"
         )
-    return _decomposed(Segments.read(previous, current), method, level)
+    segments = Segments.read(previous, current)
+    found = _decomposed(segments, method, level)
+    if segments.survey is None:
+        return found
+    reference, sample = segments.survey
+    return of_survey(
+        SurveyDecomposition, found,
+        sample=sample, reference=reference, degrees_of_freedom=segments.freedom,
+    )  # fmt: skip
 
 
 def decompose_series(

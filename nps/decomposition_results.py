@@ -9,6 +9,7 @@ import numpy as np
 
 from nps import _display, _html
 from nps.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result, Table
+from nps.survey_results import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from nps._labels import Labels
     from nps._typing import FloatArray, IntArray
     from nps.results import Column
+    from nps.survey_results import SurveySummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +254,28 @@ class Decomposition(Table[SegmentChange]):
         return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SurveyDecomposition(Decomposition):
+    """A change of a weighted score, split into mix and rate, and what each wave is worth.
+
+    Attributes
+    ----------
+    sample, reference : SurveySummary
+        All segments of the current and of the previous wave together: unweighted scores, degrees of
+        freedom, design effects, effective sizes. All that `Decomposition` has is there too.
+    degrees_of_freedom : float
+        Of Student's t, on which the intervals rest.
+    """
+
+    sample: SurveySummary
+    reference: SurveySummary
+    degrees_of_freedom: float
+
+    def _rest(self) -> list[str]:
+        waves = (("previous wave", self.reference), ("current wave", self.sample))
+        return [*Decomposition._rest(self), *(f"{name}: {beside(wave)}" for name, wave in waves)]
+
+
 def _part_of(parts: ChangeParts, position: int) -> ChangePart:
     low, high = parts.confidence_interval
     return ChangePart(
@@ -272,7 +296,7 @@ class Decompositions(Columnar):
     references : tuple
         Label of the wave that each is held against.
     steps : tuple of Decomposition
-        Each change in full.
+        Each change in full; of weighted waves a `SurveyDecomposition`.
     total, mix, rate : ChangeParts
         Of each change. Where each wave is held against the previous one, totals, mixes and rates
         add up over the series.
@@ -308,7 +332,23 @@ class Decompositions(Columnar):
             if parts is not None:
                 low, high = parts.confidence_interval
                 columns |= {name: parts.change, f"{name}_low": low, f"{name}_high": high}
+        return columns | self._design()
+
+    def _design(self) -> dict[str, Column]:
+        """Return what stands beside weighted scores, if they are."""
+        steps = [step for step in self.steps if isinstance(step, SurveyDecomposition)]
+        if not steps:
+            return {}
+        columns: dict[str, Column] = {
+            DIFFERENCE_FREEDOM: [step.degrees_of_freedom for step in steps]
+        }
+        for prefix, side in (("", "sample"), ("reference_", "reference")):
+            waves = [getattr(step, side) for step in steps]
+            columns |= {f"{prefix}{name}": [getattr(w, name) for w in waves] for name in BESIDE}
         return columns
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        return without_design(Columnar._html_columns(self, rows))
 
     def _headline(self) -> str:
         level = _display.level(self.confidence_level)

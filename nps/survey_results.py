@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from nps._typing import FloatArray, IntArray
     from nps.cohorts import Cohorts
     from nps.results import Column
+
+Weighted = TypeVar("Weighted", bound=Result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +192,31 @@ NUMBERS = tuple(
 
 #: Those that stand beside a weighted score.
 BESIDE = ("unweighted_score", "degrees_of_freedom", "design_effect", "effective_n", "kish_n")
+
+#: Column of the degrees of freedom of a difference, beside those of its sides.
+DIFFERENCE_FREEDOM = "difference_degrees_of_freedom"
+
+
+def beside(survey: SurveySummary) -> str:
+    """Return a weighted score and what stands beside it, in a line."""
+    return (
+        f"NPS {_display.points(survey.score)}, unweighted"
+        f" {_display.points(survey.unweighted_score)}, n = {survey.n:,} (effective"
+        f" {_display.points(survey.effective_n)}, Kish {_display.points(survey.kish_n)}),"
+        f" design effect {survey.design_effect:.2f}, {survey.degrees_of_freedom:g} df"
+    )
+
+
+def without_design(columns: Mapping[str, Sequence[object]]) -> dict[str, Sequence[object]]:
+    """Return the columns of differences as a notebook shows them: besides scores the unweighted."""
+    names = [name.replace("_", " ") for name in (*BESIDE[1:], DIFFERENCE_FREEDOM)]
+    hidden = {*names, *(f"reference {name}" for name in names)}
+    return {name: column for name, column in columns.items() if name not in hidden}
+
+
+def of_survey(kind: type[Weighted], found: Result, **more: object) -> Weighted:
+    """Return a result as one of the class below its own that says more of a survey."""
+    return kind(**{f.name: getattr(found, f.name) for f in fields(found)}, **more)  # type: ignore[arg-type]  # every result is a dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,17 +389,13 @@ class SurveyComparisons(Comparisons):
     def _columns(self) -> dict[str, Column]:
         columns = Comparisons._columns(self)
         if self.degrees_of_freedom is not None:
-            columns["difference_degrees_of_freedom"] = self.degrees_of_freedom
+            columns[DIFFERENCE_FREEDOM] = self.degrees_of_freedom
         for prefix, side in (("", self.sample), ("reference_", self.reference)):
             columns |= {f"{prefix}{name}": getattr(side, name) for name in BESIDE}
         return columns
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        columns = dict(Comparisons._html_columns(self, rows))
-        for name in (*BESIDE[1:], "difference_degrees_of_freedom"):
-            for prefix in ("", "reference "):
-                columns.pop(prefix + name.replace("_", " "), None)
-        return columns
+        return without_design(Comparisons._html_columns(self, rows))
 
 
 def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: str) -> list[str]:

@@ -14,8 +14,9 @@ from nps._labels import Labels, tidy
 from nps._validation import check_whole
 from nps._wave_scores import answers_of, variance_of_one
 from nps.errors import OptionError
-from nps.results import Columnar, ConfidenceInterval, Intervals, Result
+from nps.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
 from nps.survey_cohorts import SurveyCohorts
+from nps.survey_results import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nps._times import Times
     from nps._typing import FloatArray
     from nps.results import Column
+    from nps.survey_results import SurveySummaries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +211,31 @@ class Trend(Result):
             ("answers", int(self.waves.n.sum())),
             ("method", self.method),
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SurveyTrend(Trend):
+    """Slope of a weighted score over time, and what each weighted wave is worth.
+
+    Attributes
+    ----------
+    survey : SurveySummaries
+        Of each wave its unweighted score, degrees of freedom, design effect and effective size.
+        All that `Trend` has is there too.
+    """
+
+    survey: SurveySummaries
+
+    def _by_wave(self) -> list[tuple[str, str]]:
+        shown = zip(self.survey.labels, self.survey, range(SHOWN_ROWS), strict=False)
+        return [(_display.label_text(label), beside(wave)) for label, wave, _ in shown]
+
+    def __str__(self) -> str:
+        waves = [f"{label}: {wave}" for label, wave in self._by_wave()]
+        return "\n".join([Trend.__str__(self), *waves, *self.survey._rest()])
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [*Trend._rows(self), *self._by_wave(), *((line, "") for line in self.survey._rest())]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
 
@@ -20,7 +20,8 @@ from nps.paired import probability, tail_of
 from nps.ratings import STANDARD
 from nps.results import ConfidenceInterval
 from nps.survey_cohorts import SurveyCohorts
-from nps.trend_results import Trend, TrendTest
+from nps.survey_results import of_survey
+from nps.trend_results import SurveyTrend, Trend, TrendTest
 
 if TYPE_CHECKING:
     from nps._families import AnyCohorts
@@ -39,6 +40,30 @@ SMALL_WAVE = 50
 NO_ERROR = 1e-12
 
 
+@overload
+def trend(
+    waves: SurveyCohorts,
+    *,
+    times: object = None,
+    per: TimeUnit | None = None,
+    method: TrendMethodName = "regression",
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+) -> SurveyTrend: ...
+@overload
+def trend(
+    waves: Cohorts | Mapping[object, object],
+    *,
+    times: object = None,
+    per: TimeUnit | None = None,
+    ids: Mapping[object, object] | None = None,
+    missing_ids: Literal["raise", "unmatched"] = "raise",
+    method: TrendMethodName = "regression",
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Trend: ...
 def trend(
     waves: AnyCohorts | Mapping[object, object],
     *,
@@ -94,7 +119,8 @@ def trend(
     Returns
     -------
     Trend
-        The slope in points per unit of time. ``trend(...).forecast(times)`` extends the line.
+        The slope in points per unit of time. ``trend(...).forecast(times)`` extends the line. Of
+        weighted waves a `SurveyTrend`, which says what each of them is worth.
 
     Raises
     ------
@@ -200,7 +226,7 @@ def trend(
     z = float("nan")
     if isinstance(used, Cohorts) and panel is None:
         z = permutation_trend(t, *used._classes())
-    return Trend(
+    found = Trend(
         slope=100.0 * line.slope,
         standard_error=100.0 * error,
         confidence_interval=ConfidenceInterval(
@@ -228,6 +254,7 @@ def trend(
         _line=line,
         _axis=axis,
     )
+    return found if scores.survey is None else of_survey(SurveyTrend, found, survey=scores.survey)
 
 
 def _fitted(scores: WaveScores, method: str, tau2: float) -> tuple[Line, float | None]:

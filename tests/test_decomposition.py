@@ -368,3 +368,61 @@ def test_a_series_out_of_order_is_refused():
     with pytest.raises(nps.OptionError, match=r"'2023' stands after '2024'"):
         decompose_series({"2024": part, "2023": part})
     assert decompose_series({"late": part, "early": part}).labels == ("early",)
+
+
+def with_people(earlier, later, people):
+    """Return the change of ratings in segments, with people as the clusters of both waves."""
+    waves = nps.survey_by(
+        [*earlier[0], *later[0]],
+        {"wave": [1] * len(earlier[0]) + [2] * len(later[0]), "segment": [*earlier[1], *later[1]]},
+        clusters=[*people[0], *people[1]],
+    )
+    return decompose_series(waves)[2]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10), st.sampled_from("abc")), min_size=2)
+)
+def test_the_same_people_in_the_same_segments_are_pairs(rows):
+    before, after, segment = zip(*rows, strict=True)
+    people = range(len(rows))
+    found = with_people((before, segment), (after, segment), (people, people))
+    pairs = nps.compare_paired(after, before, method="t")
+    assert found.total.change == pytest.approx(pairs.difference, abs=1e-9)
+    # where all changed alike "t" has no error, and here rounding is left of the variance
+    error = np.nan_to_num(pairs.standard_error)
+    assert found.total.standard_error == pytest.approx(error, rel=1e-7, abs=1e-5)
+    assert found.degrees_of_freedom == len(rows) - 1
+    # nobody changed segment, so the mix is known to be the same
+    assert found.mix.standard_error == pytest.approx(0.0, abs=1e-5)
+
+
+@given(st.integers(60, 180), st.integers(0, 180), st.integers(0, 2**32 - 1))
+def test_people_in_both_waves_are_allowed_for(n, common, seed):
+    rng = np.random.default_rng(seed)
+    common = min(common, n)
+    # a promoter, a passive and a detractor in each segment: no variance of adjusted counts
+    one, two = (
+        (
+            np.append(rng.integers(0, 11, n - 6), [9, 7, 0] * 2),
+            np.append(rng.choice(["a", "b"], n - 6), ["a"] * 3 + ["b"] * 3),
+        )
+        for _ in range(2)
+    )
+    people = np.arange(n), np.arange(n) + n - common
+    found = with_people(one, two, people)
+    counted = decompose(nps.count_by(*two), nps.count_by(*one))
+    size = 2 * n - common
+    each = np.zeros(size)
+    for who, (ratings, _), sign in zip(people, (one, two), (-1, 1), strict=True):
+        points = np.select([ratings >= 9, ratings >= 7], [100.0, 0.0], -100.0)
+        each[who] += sign * (points - points.mean()) / n
+    error = np.sqrt(size / (size - 1) * each @ each)
+    assert found.total.standard_error == pytest.approx(error, rel=1e-9)
+    assert found.mix.change == pytest.approx(counted.mix.change, abs=1e-10)
+    assert found.degrees_of_freedom == size - 1
+    if not common:  # independent samples, with the divisor n - 1
+        widening = np.sqrt(size / (size - 1))
+        for name in ("mix", "rate"):
+            mine, theirs = (result.segments[name].standard_error for result in (found, counted))
+            assert_allclose(mine, widening * theirs, rtol=1e-9)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -481,3 +483,96 @@ def test_a_wave_of_one_respondent_is_named():
         nps.OptionError, match=r"^the sample has a single respondent, .* only a score"
     ):
         nps.estimate(waves[2026])
+
+
+# ---------------------------------------------------------------- beside slopes and decompositions
+
+
+@given(surveys(), waves, kinds)
+def test_a_trend_says_what_each_wave_is_worth(survey, wave, kind):
+    cohorts = split(survey, wave[: len(survey)], kind)
+    assume(len(cohorts) == 2 and cohorts.n.min() > 0)
+    found = nps.trend(cohorts)
+    assert type(found) is nps.SurveyTrend
+    state = json.loads(json.dumps(found.to_dict(), allow_nan=False))["survey"]
+    for label, wave in cohorts.items():
+        assert found.survey[label].to_dict() == {**wave.describe().to_dict(), "label": label}
+        assert state["kish_n"][state["labels"].index(label)] == approx(wave.kish_n)
+
+
+def test_a_trend_shows_what_each_wave_is_worth():
+    found = nps.trend(WEIGHTED)
+    first = found.survey[2023]
+    line = (
+        f"NPS -11.1, unweighted 40.0, n = 40 (effective {first.effective_n:.1f}, Kish 28.2), design"
+    )
+    assert f"2023: {line}" in str(found)
+    assert line in found._repr_html_()
+    # one line for the slope, one for each wave
+    assert str(found).count("\n") == 3
+    counted = nps.trend(MANY.counts)
+    assert type(counted) is nps.Trend
+    assert "survey" not in counted.to_dict()
+    assert "unweighted" not in str(counted) + counted._repr_html_()
+    many = nps.trend({year: nps.SurveySample([10, 9, 3, 8]) for year in range(1980, 2015)})
+    assert str(many).endswith("... and 5 more")
+    assert "... and 5 more" in many._repr_html_()
+
+
+@given(surveys(), segments, waves, kinds)
+def test_a_decomposition_says_what_each_wave_is_worth(survey, segment, wave, kind):
+    size = len(survey)
+    cohorts = split(survey, {"wave": wave[:size], "segment": segment[:size]}, kind)
+    both = [cohorts.select([x for x in cohorts if x[0] == year]) for year in (2024, 2025)]
+    assume(all(part.n.any() for part in both))
+    assume({x[1] for x in both[0]} & {x[1] for x in both[1]})
+    series = nps.decompose_series({2024: regrouped(both[0]), 2025: regrouped(both[1])})
+    found = series[2025]
+    assert type(found) is nps.SurveyDecomposition
+    for mine, part in zip((found.reference, found.sample), both, strict=True):
+        assert mine.to_dict() == part.total.describe().to_dict()
+    assert found.total.change == approx(found.sample.score - found.reference.score, abs=1e-9)
+    state = json.loads(json.dumps(found.to_dict(), allow_nan=False))
+    assert state["sample"]["kish_n"] == approx(found.sample.kish_n)
+    frame = series.to_pandas()
+    assert frame["reference_unweighted_score"].tolist() == [found.reference.unweighted_score]
+    assert frame["difference_degrees_of_freedom"].tolist() == [found.degrees_of_freedom]
+
+
+def regrouped(cohorts):
+    """Return the segments of one wave under their own labels."""
+    return nps.SurveyCohorts.from_dict({label[1]: cohorts[label] for label in cohorts})
+
+
+def test_a_decomposition_shows_what_each_wave_is_worth():
+    rng = np.random.default_rng(8)
+    series = nps.decompose_series(
+        nps.survey_by(
+            rng.integers(0, 11, 400),
+            {"wave": np.repeat([2024, 2025], 200), "segment": rng.choice(["a", "b"], 400)},
+            weights=rng.choice([1, 2, 5], 400),
+            clusters=rng.integers(0, 40, 400),
+        )
+    )
+    found = series[2025]
+    first, second = found.reference, found.sample
+    for text in (str(found), found._repr_html_()):
+        assert (
+            f"previous wave: NPS {first.score:.1f}, unweighted {first.unweighted_score:.1f}" in text
+        )
+        assert f"design effect {second.design_effect:.2f}, {second.degrees_of_freedom:g} df" in text
+        assert f"Kish {second.kish_n:.1f}" in text
+    html = series._repr_html_()
+    assert "unweighted score" in html
+    assert "reference unweighted score" in html
+    assert "design effect" not in html
+    for result in (found, series):
+        assert "10.2307/1402588" in result.explain()
+    low, high = found.mix.confidence_interval
+    half = student_t.ppf(0.975, found.degrees_of_freedom) * found.mix.standard_error
+    assert (high - low) / 2.0 == approx(half)
+    counted = nps.decompose_series(dict.fromkeys((1, 2), MANY.counts))
+    assert type(counted[2]) is nps.Decomposition
+    assert "sample" not in counted[2].to_dict()
+    assert "unweighted" not in str(counted) + counted._repr_html_()
+    assert "10.2307/1402588" not in counted.explain()
