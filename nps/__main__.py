@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, TextIO
 import numpy as np
 
 import nps
-from nps import _report
-from nps._delimited import DelimitedFile, TableError
+from nps import _report, _sentences
+from nps._delimited import DelimitedFile
+from nps._opening import TableError
 from nps.auditing import suspicions
 from nps.parsing import parse_rating
 from nps.ratings import STANDARD
@@ -164,9 +165,10 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     counts = _report.arrange({label: tally.counts() for label, tally in found.items()}, waves)
     total = counts.get((None, None), nps.Counts(0, 0, 0))
     if not total.n:
+        say = _sentences.speaker("en")
         raise CommandError(
             f"no valid answer in column {names[rating]!r}: {total.missing:,} missing,"
-            f" {total.invalid:,} invalid{_report.most_frequent(invalid_values)}",
+            f" {total.invalid:,} invalid{_report.most_frequent(invalid_values, say)}",
             status=1,
         )
     doubts = suspicions(total.distribution or (), STANDARD, invalid_values)

@@ -11,18 +11,14 @@ import codecs
 import csv
 import os
 import re
-import shutil
-import sys
-import tempfile
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from nps.errors import NPSError
+from nps._opening import TableError, open_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,10 +46,6 @@ _END = "\0end of file\0"
 Row = list[str]
 
 
-class TableError(NPSError, ValueError):
-    """A file that cannot be read as rows and columns."""
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the characters of a file form cells."""
@@ -77,9 +69,12 @@ class DelimitedFile:
     Parameters
     ----------
     path : str
-        The file; "-" is standard input. What cannot be rewound is first copied to a temporary file.
+        The file; "-" is standard input. What is packed with gzip, or cannot be rewound, is first
+        copied to a temporary file.
     encoding : str, optional
         Overrules what the bytes suggest.
+    option : str
+        What messages call the way to name the encoding.
 
     Attributes
     ----------
@@ -94,13 +89,16 @@ class DelimitedFile:
         many have cells that no column claims (they are left out: their answers may have shifted).
     """
 
-    def __init__(self, path: str, encoding: str | None = None) -> None:
-        self._bytes = _open(path)
+    def __init__(
+        self, path: str, encoding: str | None = None, *, option: str = "--encoding"
+    ) -> None:
+        self._option = option
+        self._bytes = open_bytes(path)
         try:
             self._notes: list[str] = []
             self.encoding = encoding or self._sniff_encoding()
             self._text = _as_text(self._bytes, self.encoding)
-            with _reading():
+            with self._decoding():
                 start = self._text.read(SAMPLE_SIZE)
             if len(_CONTROLS.findall(start)) * 50 > len(start):
                 raise TableError(_BINARY)
@@ -158,10 +156,10 @@ class DelimitedFile:
         self.rows = self.short_rows = self.long_rows = 0
         records = self.layout.read(chain(self._text, [_END]))
         self._text.seek(0)
-        with _reading():
+        with self._decoding():
             next(filter(None, records))
         while True:
-            with _reading():
+            with self._decoding():
                 chunk = list(islice(records, CHUNK_ROWS))
             if len(chunk) == CHUNK_ROWS and chunk[-1] != [_END]:
                 yield self._fit(chunk)
@@ -196,12 +194,21 @@ class DelimitedFile:
         self.rows += len(fitting)
         return fitting
 
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        """Read, and say how a wrong encoding is put right."""
+        try:
+            with _reading():
+                yield
+        except UnicodeError as error:
+            raise TableError(f"{error}; name the right encoding with {self._option}") from None
+
     def _sniff_encoding(self) -> str:
         encoding, failed_at = sniff_encoding(self._bytes)
         if failed_at is not None:
             self._notes.append(
-                f"not valid UTF-8 (byte {failed_at}), so read as Latin-1;"
-                " if letters look wrong, name the encoding with --encoding, such as cp1252 or gbk"
+                f"not valid UTF-8 (byte {failed_at}), so read as Latin-1; if letters look wrong,"
+                f" name the encoding with {self._option}, such as cp1252 or gbk"
             )
         return encoding
 
@@ -311,24 +318,6 @@ def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
-def _open(path: str) -> BinaryIO:
-    """Open for reading and rewinding; what cannot be rewound is copied to a temporary file."""
-    if path == "-":
-        return _copy(sys.stdin.buffer)
-    stream = Path(path).open("rb")  # noqa: SIM115  # closed by DelimitedFile
-    if stream.seekable():
-        return stream
-    with stream:
-        return _copy(stream)
-
-
-def _copy(stream: BinaryIO) -> BinaryIO:
-    copy = tempfile.TemporaryFile()  # noqa: SIM115  # closed by DelimitedFile
-    shutil.copyfileobj(stream, copy)
-    copy.seek(0)
-    return copy
-
-
 def _as_text(stream: BinaryIO, encoding: str) -> TextIOWrapper:
     try:
         return TextIOWrapper(stream, encoding=encoding, newline="")
@@ -338,13 +327,11 @@ def _as_text(stream: BinaryIO, encoding: str) -> TextIOWrapper:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Allow long cells while this block reads, and say in words what went wrong."""
+    """Allow long cells while this block reads, and say in words which row never ends."""
     limit = csv.field_size_limit(LARGEST_CELL)
     try:
         yield
     except csv.Error as error:
         raise TableError(f"{error}; is a quotation mark opened and never closed?") from None
-    except UnicodeError as error:
-        raise TableError(f"{error}; name the right encoding with --encoding") from None
     finally:
         csv.field_size_limit(limit)

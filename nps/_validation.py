@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import math
 import operator
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, SupportsIndex, cast
 
 import numpy as np
@@ -107,8 +108,8 @@ def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> in
         return value
     if isinstance(value, (bool, np.bool_)):
         raise InputTypeError(f"{name} must be a whole number, got the boolean {value!r}.")
-    if isinstance(value, (float, np.floating)):
-        if not float(value).is_integer():
+    if isinstance(value, (float, np.floating, Decimal)):
+        if not (math.isfinite(value) and value == int(value)):
             raise OptionError(f"{name} must be a whole number, got {shown(value)}.")
         whole = int(value)
     else:
@@ -121,6 +122,20 @@ def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> in
     if whole > largest:
         raise OptionError(f"{name} must be at most 2**53 to stay exact, got {shown(value)}.")
     return whole
+
+
+def check_names(argument: str, given: object, *, distinct: bool) -> list[str]:
+    """Return one name or several, each of them text; at least one, and none twice if `distinct`."""
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, Sequence) or isinstance(names, bytes):
+        raise InputTypeError(f"{argument} must be a name or a list of names, got {shown(given)}.")
+    for name in names:
+        if not isinstance(name, str):
+            raise InputTypeError(f"{argument} must be text, got {shown(name)}.")
+    if not names or (distinct and len(set(names)) < len(names)):
+        kind = "distinct names" if names else "at least one name"
+        raise OptionError(f"{argument} must be {kind}, got {shown(given)}.")
+    return list(names)
 
 
 def check_same_length(name: str, size: int, other_name: str, other_size: int) -> None:

@@ -117,8 +117,11 @@ class Counts(Result):
             object.__setattr__(self, "distribution", _check_distribution(self))
 
     def _refuse_too_many(self) -> None:
-        if self.n > LARGEST_EXACT:
-            raise OptionError(f"counts must sum to at most 2**53 to stay exact, got {self.n}.")
+        n, missing, invalid = self.n, self.missing, self.invalid
+        if n > LARGEST_EXACT or missing > LARGEST_EXACT or invalid > LARGEST_EXACT:
+            sums = (("counts", n), ("missing", missing), ("invalid", invalid))
+            name, size = max(sums, key=operator.itemgetter(1))
+            raise OptionError(f"{name} must sum to at most 2**53 to stay exact, got {size}.")
 
     @classmethod
     def _make(

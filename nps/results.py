@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -127,7 +127,7 @@ class Result:
         Parameters
         ----------
         language : {"en", "zh"}, default "en"
-            English or Chinese; the notes are in English.
+            English or Chinese.
 
         Returns
         -------
@@ -226,26 +226,32 @@ class Columnar(Result):
     def to_polars(self) -> pl.DataFrame:
         """Return a Polars DataFrame with one leading column for each key.
 
-        A key that is called like a column of the result, such as n, becomes n_label.
+        A key that is called like a column of the result, such as n, becomes n_label. Labels of
+        kinds that have no type in common become text.
         """
         import polars as pl
 
-        return pl.DataFrame(
-            [pl.Series(name, column, strict=False) for name, column in self._table().items()]
-        )
+        def series(name: str, column: Column) -> pl.Series:
+            try:
+                return pl.Series(name, column, strict=False)
+            except (AttributeError, TypeError):  # members of an Enum beside numbers
+                return pl.Series(name, _texts(column))
+
+        return pl.DataFrame([series(name, column) for name, column in self._table().items()])
 
     def to_arrow(self) -> pa.Table:
         """Return a PyArrow Table with the columns of `to_polars`.
 
-        Labels of several kinds, such as numbers beside text, become text.
+        Labels of several kinds, such as numbers beside text, and whole numbers from 2**63 on
+        become text.
         """
         import pyarrow as pa
 
         def array(column: Column) -> pa.Array:
             try:
                 return pa.array(column)
-            except (pa.ArrowInvalid, pa.ArrowTypeError):
-                return pa.array([None if x is None else label_text(x) for x in column])
+            except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+                return pa.array(_texts(column))
 
         return pa.table({name: array(column) for name, column in self._table().items()})
 
@@ -280,6 +286,10 @@ class Columnar(Result):
 
     def _foot(self) -> str:
         return " ".join([*(f"{line}." for line in self._rest()), *getattr(self, "notes", ())])
+
+
+def _texts(labels: Iterable[object]) -> list[str | None]:
+    return [None if label is None else label_text(label) for label in labels]
 
 
 class Table(Columnar, Generic[Row]):

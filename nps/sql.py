@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nps._display import shown
-from nps._validation import check_option
-from nps.errors import InputTypeError, OptionError
+from nps._validation import check_names, check_option
+from nps.errors import OptionError
 from nps.ratings import STANDARD, check_scale
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def counts_query(
     table : str or sequence of str
         Name of the table; ("schema", "table") for a qualified one.
     rating : str
-        Column with the answers, of a numeric type. NULL and NaN are missing.
+        Column with the answers, of a numeric type and not boolean. NULL and NaN are missing.
     by : str or sequence of str, optional
         Columns that say which cohort a row belongs to.
     scale : Scale, default STANDARD
@@ -73,7 +73,7 @@ def counts_query(
     Raises
     ------
     InputTypeError, OptionError
-        If a name is not text, is empty or holds a null character.
+        If a name is not text, is empty or holds a null character, or `by` repeats one.
 
     See Also
     --------
@@ -83,61 +83,59 @@ def counts_query(
     Notes
     -----
     Names are quoted, so that they are taken letter by letter: in PostgreSQL and Snowflake they must
-    be written in the case in which the table has them.
+    be written in the case in which the table has them. Columns are qualified, since SQLite takes a
+    quoted name that it does not know for text. ``+ 0`` changes no number; it lets databases that
+    compare truth values with numbers, such as DuckDB, refuse a boolean column.
 
     Examples
     --------
     >>> import nps
     >>> print(nps.counts_query("answers", "rating", by="shop"))
-    SELECT key_1 AS "shop", level AS "rating", COUNT(*) AS "n"
+    SELECT answered.key_1 AS "shop", answered.answer AS "rating", COUNT(*) AS "n"
     FROM (
       SELECT
-        "shop" AS key_1,
+        source."shop" AS key_1,
         CASE
-          WHEN "rating" IS NULL THEN NULL
-          WHEN "rating" IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) THEN "rating"
-          WHEN LOWER(CAST("rating" AS VARCHAR(40))) = 'nan' THEN NULL
+          WHEN source."rating" + 0 IS NULL THEN NULL
+          WHEN source."rating" IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) THEN source."rating"
+          WHEN LOWER(CAST(source."rating" AS VARCHAR(40))) = 'nan' THEN NULL
           ELSE 11
-        END AS level
-      FROM "answers"
+        END AS answer
+      FROM "answers" source
     ) answered
-    GROUP BY key_1, level
+    GROUP BY answered.key_1, answered.answer
     """
     check_scale(scale)
     check_option("dialect", dialect, _DIALECTS)
     quote, text = _DIALECTS[dialect]
     source = ".".join(map(quote, _names("table", table)))
-    column = quote(_names("rating", (rating,))[0])
-    names = [quote(name) for name in _names("by", () if by is None else by)]
+    column = f"source.{quote(*_names('rating', (rating,)))}"
+    names = [quote(name) for name in ([] if by is None else _names("by", by, distinct=True))]
     keys = [f"key_{i}" for i in range(1, len(names) + 1)]
-    labels = "".join(f"{key} AS {name}, " for key, name in zip(keys, names, strict=True))
-    parts = "".join(f"    {name} AS {key},\n" for key, name in zip(keys, names, strict=True))
+    labels = "".join(f"answered.{key} AS {name}, " for key, name in zip(keys, names, strict=True))
+    parts = "".join(f"    source.{name} AS {key},\n" for key, name in zip(keys, names, strict=True))
     nan = f"      WHEN LOWER(CAST({column} AS {text})) = 'nan' THEN NULL\n" if text else ""
     return (
-        f"SELECT {labels}level AS {quote('rating')}, COUNT(*) AS {quote('n')}\n"
+        f"SELECT {labels}answered.answer AS {quote('rating')}, COUNT(*) AS {quote('n')}\n"
         "FROM (\n"
         "  SELECT\n"
         f"{parts}"
         "    CASE\n"
-        f"      WHEN {column} IS NULL THEN NULL\n"
+        f"      WHEN {column} + 0 IS NULL THEN NULL\n"
         f"      WHEN {column} IN ({', '.join(map(str, scale.ratings))}) THEN {column}\n"
         f"{nan}"
         f"      ELSE {scale.high + 1}\n"
-        "    END AS level\n"
-        f"  FROM {source}\n"
+        "    END AS answer\n"
+        f"  FROM {source} source\n"
         ") answered\n"
-        f"GROUP BY {', '.join([*keys, 'level'])}"
+        f"GROUP BY {', '.join(f'answered.{part}' for part in (*keys, 'answer'))}"
     )
 
 
-def _names(argument: str, given: object) -> list[str]:
+def _names(argument: str, given: object, *, distinct: bool = False) -> list[str]:
     """Return one name or several; each must be text that a database can hold."""
-    names = [given] if isinstance(given, str) else given
-    if not isinstance(names, Sequence) or isinstance(names, bytes):
-        raise InputTypeError(f"{argument} must be a name or a list of names, got {shown(given)}.")
+    names = check_names(argument, given, distinct=distinct)
     for name in names:
-        if not isinstance(name, str):
-            raise InputTypeError(f"{argument} must be text, got {shown(name)}.")
         if not name or "\0" in name:
             raise OptionError(f"{argument} must be a name, got {shown(name)}.")
-    return list(names)
+    return names

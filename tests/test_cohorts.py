@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
+from enum import Enum
 
 import numpy as np
 import pandas as pd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import os
 import sys
@@ -246,6 +247,31 @@ def test_binary_files_are_refused(save: Save, content: bytes) -> None:
         read(save(content))
 
 
+def test_messages_name_the_option_of_whoever_asks(save: Save) -> None:
+    path = save("nps,explication\n9,très bien\n".encode("latin-1"))
+    with DelimitedFile(path, option="encoding=...") as table:
+        assert "name the encoding with encoding=..., such as" in table.notes[0]
+    with pytest.raises(TableError, match=r"name the right encoding with encoding=\.\.\."):
+        DelimitedFile(path, "utf-8", option="encoding=...")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+def test_what_is_packed_with_gzip_is_unpacked(save: Save, encoding: str) -> None:
+    table, found = read(save(gzip.compress("nps,a\n9,é\n".encode(encoding))))
+    assert (table.encoding, found) == (encoding, [["9", "é"]])
+
+
+@pytest.mark.parametrize("damage", [lambda b: b[:-9], lambda b: b[:-1] + b"x", lambda b: b[:2]])
+def test_a_damaged_gzip_file_is_told(save: Save, damage: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(TableError, match="packed with gzip, and damaged: "):
+        read(save(damage(gzip.compress(b"nps,a\n9,x\n"))))
+
+
+def test_a_parquet_file_is_told(save: Save) -> None:
+    with pytest.raises(TableError, match=r"this is a Parquet file: nps\.count_stream"):
+        read(save(b"PAR1" + bytes(40) + b"PAR1"))
+
+
 # ---------------------------------------------------------------- rows that do not fit
 
 
@@ -335,8 +361,9 @@ def test_a_file_without_line_ends_is_no_table(save: Save) -> None:
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nps,a\n9,x\n")))
-    assert read("-")[1] == [["9", "x"]]
+    for content in (b"nps,a\n9,x\n", gzip.compress(b"nps,a\n9,x\n")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        assert read("-")[1] == [["9", "x"]]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

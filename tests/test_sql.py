@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from decimal import Decimal
 
 import duckdb
 import numpy as np
@@ -61,6 +62,57 @@ def test_nan_is_missing_and_infinity_is_not():
     assert nps.Counts.from_rows(rows, invalid="drop") == nps.Counts(1, 0, 0, missing=1, invalid=2)
 
 
+#: What the query itself calls something.
+OUR_NAMES = ["source", "answered", "answer", "key_1", "key_2", "rating", "n"]
+
+
+@pytest.mark.parametrize("database", DATABASES)
+@pytest.mark.parametrize("shop", OUR_NAMES)
+def test_the_names_of_the_query_are_in_nobodys_way(database, shop):
+    columns, run = ([9, None], ["a", "a"]), DATABASES[database]
+    for table, rating in [(shop, "r"), ("source", "answer" if shop == "source" else "source")]:
+        rows = run(nps.counts_query(table, rating, by=shop), columns, table, (rating, shop))
+        assert nps.Cohorts.from_rows(rows)["a"] == nps.Counts(1, 0, 0, missing=1)
+        rows = run(nps.counts_query(table, rating, by=rating), columns, table, (rating, shop))
+        assert nps.Cohorts.from_rows(rows)[9] == nps.Counts(1, 0, 0)
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_a_misspelt_column_is_an_error_and_no_text(database):
+    for query in (
+        nps.counts_query("answers", "ratng"),
+        nps.counts_query("answers", "rating", by="shp"),
+        nps.counts_query(("main", "answers"), "rating", by=["shop", "shp"]),
+    ):
+        with pytest.raises((sqlite3.OperationalError, duckdb.BinderException), match=r"ratng|shp"):
+            DATABASES[database](query, (ANSWERS, SHOPS))
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_a_qualified_table(database):
+    rows = DATABASES[database](nps.counts_query(("main", "answers"), "rating"), (ANSWERS, SHOPS))
+    assert nps.Counts.from_rows(rows, invalid="drop") == nps.count(ANSWERS, invalid="drop")
+
+
+def test_truth_values_are_no_ratings():
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE answers AS SELECT true AS rating")
+        with pytest.raises(duckdb.BinderException, match="BOOLEAN"):
+            connection.execute(nps.counts_query("answers", "rating"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["TINYINT", "UTINYINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL(4, 2)", "DECIMAL(38, 0)"]
+)
+def test_numbers_of_any_type(kind):
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE answers (rating {kind})")
+        connection.execute("INSERT INTO answers VALUES (10), (7), (0), (90), (NULL)")
+        rows = connection.execute(nps.counts_query("answers", "rating")).fetchall()
+    found = nps.Counts.from_rows(rows, invalid="drop")
+    assert found == nps.Counts(1, 1, 1, missing=1, invalid=1)
+
+
 @pytest.mark.parametrize("database", DATABASES)
 @given(table=odd_names, rating=odd_names, shop=odd_names)
 def test_any_name_is_taken_letter_by_letter(database, table, rating, shop):
@@ -75,8 +127,8 @@ def test_any_name_is_taken_letter_by_letter(database, table, rating, shop):
 def test_names_cannot_break_out():
     query = nps.counts_query(("main", 'a"; DROP TABLE t; --'), "r", by=["x", 'y"'], dialect="ansi")
     assert 'FROM "main"."a""; DROP TABLE t; --"' in query
-    assert '"x" AS key_1' in query
-    assert '"y""" AS key_2' in query
+    assert 'source."x" AS key_1' in query
+    assert 'source."y""" AS key_2' in query
     assert "[r]]]" in nps.counts_query("t", "r]", dialect="tsql")
     assert "`a``b`" in nps.counts_query("a`b", "r", dialect="mysql")
 
@@ -88,7 +140,7 @@ def test_dialects_parse_where_they_are_spoken(dialect):
     query = nps.counts_query(("schema", "my table"), "my rating", by=["n", "x"], dialect=dialect)
     parsed = sqlglot.parse_one(query, dialect=spoken)
     assert {column.name for column in parsed.find_all(sqlglot.exp.Column)} == {
-        "key_1", "key_2", "level", "my rating", "n", "x",
+        "answer", "key_1", "key_2", "my rating", "n", "x",
     }  # fmt: skip
 
 
@@ -107,6 +159,16 @@ def test_what_is_no_name_is_refused(name):
     for wrong in (1, b"a", [1]):
         with pytest.raises(nps.InputTypeError, match="table must be"):
             nps.counts_query(wrong, "rating")
+
+
+def test_names_are_at_least_one_and_keys_are_distinct():
+    with pytest.raises(nps.OptionError, match=r"table must be at least one name, got \[\]"):
+        nps.counts_query([], "rating")
+    with pytest.raises(nps.OptionError, match=r"by must be at least one name, got \(\)"):
+        nps.counts_query("answers", "rating", by=())
+    with pytest.raises(nps.OptionError, match=r"by must be distinct names, got \['a', 'b', 'a'\]"):
+        nps.counts_query("answers", "rating", by=["a", "b", "a"])
+    assert 'FROM "a"."a" source' in nps.counts_query(("a", "a"), "rating")
 
 
 # ---------------------------------------------------------------- rows
@@ -154,3 +216,39 @@ def test_rows_that_do_not_fit_are_refused():
     for wrong in ("abc", 5, {"a": 1, "b": 2, "c": 3}):
         with pytest.raises(nps.InputTypeError, match="rows must hold tuples"):
             from_rows([wrong])
+
+
+LARGEST = 2**53
+
+
+@pytest.mark.parametrize("rating", [10, 7, None, 11])
+@pytest.mark.parametrize("times", [2, 1025])  # the second sum would be negative in 64 bits
+def test_more_answers_than_are_exact_are_refused(rating, times):
+    with pytest.raises(
+        nps.OptionError, match=rf"n must sum to at most 2\*\*53 .* {times * LARGEST}"
+    ):
+        nps.Counts.from_rows([(rating, LARGEST)] * times, invalid="drop")
+    with pytest.raises(
+        nps.OptionError, match=rf"n must sum to at most 2\*\*53 .* {times * LARGEST}"
+    ):
+        nps.Cohorts.from_rows([("a", rating, LARGEST)] * times, invalid="drop")
+    most = nps.Counts.from_rows([(rating, LARGEST - 1), (rating, 1)], invalid="drop")
+    assert most.n + most.missing + most.invalid == LARGEST
+
+
+def test_whole_decimals_are_counts():
+    rows = [
+        ("a", Decimal(10), Decimal(5)),
+        ("a", 3, Decimal("2.00")),
+        ("a", 3, Decimal(2**53 - 9)),
+    ]
+    assert nps.Cohorts.from_rows(rows)["a"] == nps.Counts(5, 0, 2**53 - 7)
+    with duckdb.connect() as connection:
+        summed = "SELECT 9 AS rating, SUM(n)::DECIMAL(38, 0) FROM (VALUES (1), (2)) v(n)"
+        assert nps.Counts.from_rows(connection.execute(summed).fetchall()) == nps.Counts(3, 0, 0)
+    for wrong in ("2.5", "NaN", "Infinity"):
+        with pytest.raises(nps.OptionError, match=r"rows\[0\]: n must be a whole number"):
+            nps.Counts.from_rows([(9, Decimal(wrong))])
+    for wrong in ("-1", "9007199254740993"):  # the second is 2**53 as a float
+        with pytest.raises(nps.OptionError, match=r"rows\[0\]: n must"):
+            nps.Counts.from_rows([(9, Decimal(wrong))])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -60,6 +62,38 @@ def test_a_saved_state_goes_on(first, second):
     cohorts = cohorts.update(second, ["a"] * len(second))
     assert cohorts.total == whole
     assert cohorts.total.distribution in (whole.distribution, ())
+
+
+DAYS = pd.to_datetime(["2025-03-31", "2025-04-01", "2025-03-31"])
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        DAYS.to_series(),
+        DAYS.tz_localize("Europe/Berlin").to_series(),
+        DAYS.to_period("M").to_series(),
+        (DAYS - DAYS[0]).to_series(),
+        pd.cut(pd.Series([1, 5, 1]), [0, 2, 8]),
+        DAYS.to_numpy().astype("M8[D]"),
+        pl.Series(DAYS.date),
+        pa.array(DAYS),
+    ],
+    ids=lambda days: str(days.dtype if hasattr(days, "dtype") else days.type),
+)
+def test_a_saved_state_goes_on_with_dates(days):
+    """The cohorts of the saved days are those of the new ones, not texts beside them."""
+    state = nps.count_by([10, 3, None], days)
+    saved = json.loads(json.dumps(state.to_dict()))
+    both = nps.Cohorts.from_dict(saved).update([9, 9, 9], days)
+    assert both == nps.count_by([10, 3, None, 9, 9, 9], [*state, next(iter(state))] * 2)
+    chunk = pd.DataFrame({"day": list(state), "rating": 8})
+    more = nps.count_stream([chunk], "rating", by="day")
+    assert len(both) == 2
+    assert set(nps.Cohorts.from_dict(saved) + more) == set(both)
+    weighted = nps.survey_by([10, 3, None], days, weights=[1, 2, 3])
+    again = nps.SurveyCohorts.from_dict(json.loads(json.dumps(weighted.to_dict())))
+    assert list(again + nps.survey_by([9, 9, 9], days)) == list(both)
 
 
 @pytest.mark.parametrize("size", [1, 4, 10])
@@ -173,6 +207,165 @@ def test_what_is_no_stream_is_refused(monkeypatch, tmp_path):
         nps.count_stream(tmp_path / "answers.csv")
     with pytest.raises(FileNotFoundError):
         nps.count_stream(tmp_path / "answers.csv", "rating")
+    with pytest.raises(FileNotFoundError, match=r"pathlib.Path\(...\).glob"):
+        nps.count_stream(tmp_path / "part-*.parquet", "rating")
+    with pytest.raises(
+        nps.OptionError, match=r"no Parquet file in the directory .*glob\('\*.csv'\)"
+    ):
+        nps.count_stream(tmp_path, "rating")
+    with pytest.raises(nps.InputTypeError, match="encoding must be a name such as 'cp1252', got 5"):
+        nps.count_stream([[9]], encoding=5)
+
+
+@pytest.mark.parametrize(
+    "frame", [pd.DataFrame(ROWS), pl.DataFrame(ROWS), pl.LazyFrame(ROWS), TABLE]
+)
+def test_one_frame_belongs_to_from_frame(frame):
+    with pytest.raises(nps.InputTypeError, match=r"got one frame: .*nps.from_frame"):
+        nps.count_stream(frame, "rating")
+
+
+def test_keys_are_checked_before_anything_is_read():
+    chunks, names = iter([pd.DataFrame(ROWS)]), iter(["shop"])
+    for wrong in (5, names, {"shop"}, ["shop", 5]):
+        with pytest.raises(nps.InputTypeError, match="by must be"):
+            nps.count_stream(chunks, "rating", by=wrong)
+    for wrong in ([], ["shop", "shop"]):
+        with pytest.raises(nps.OptionError, match="by must be"):
+            nps.count_stream(chunks, "rating", by=wrong)
+    assert next(names) == "shop"
+    assert nps.count_stream(chunks, "rating", by="shop", invalid="drop") == BY_SHOP
+
+
+def test_what_lacks_an_optional_package_names_it(monkeypatch, tmp_path):
+    path = tmp_path / "answers.parquet"
+    pq.write_table(TABLE, path)
     monkeypatch.setitem(sys.modules, "tqdm.auto", None)
-    with pytest.raises(ModuleNotFoundError, match="tqdm"):
+    with pytest.raises(ModuleNotFoundError, match=r"tqdm: pip install 'nps\[progress\]'"):
         nps.count_stream([[9]], progress=True)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(ModuleNotFoundError, match=r"PyArrow: pip install 'nps\[frames\]' pyarrow"):
+        nps.count_stream(path, "rating")
+
+
+# ---------------------------------------------------------------- several files
+
+
+@pytest.fixture
+def spark(tmp_path):
+    """Write a directory as Spark does: parts, what it hides, a level for each value of a key."""
+    directory = tmp_path / "answers.parquet"
+    (directory / "wave=2").mkdir(parents=True)
+    (directory / "_temporary").mkdir()
+    (directory / "empty.parquet").mkdir()
+    pq.write_table(TABLE.slice(0, 2), directory / "part-0.snappy.parquet")
+    pq.write_table(TABLE.slice(2), directory / "wave=2" / "part-1.parquet")
+    for hidden in ("_SUCCESS", ".part-0.crc", "_metadata.parquet", "_temporary/part-2.parquet"):
+        (directory / hidden).write_bytes(b"none of the answers")
+    return directory
+
+
+def test_a_directory_of_parquet_files(spark, capsys):
+    assert nps.count_stream(spark, "rating", by="shop", invalid="drop") == BY_SHOP
+    found = nps.count_stream(str(spark), "rating", invalid="drop", progress=True)
+    assert found == BY_SHOP.total
+    assert "2.00/2.00" in capsys.readouterr().err.replace(" ", "")
+
+
+def test_several_files_and_frames(tmp_path, spark):
+    text = tmp_path / "answers.csv"
+    text.write_text("shop,rating\nNorth,9\n", encoding="utf-8")
+    wanted = BY_SHOP.update([9, 9, 9], ["North"] * 3).sort_by("label")
+    chunks = [text, str(text), spark, pl.DataFrame({"shop": ["North"], "rating": [9]})]
+    assert nps.count_stream(chunks, "rating", by="shop", invalid="drop") == wanted
+    assert nps.count_stream(tmp_path.glob("*.csv"), "rating") == nps.Counts(1, 0, 0)
+
+
+def test_parquet_by_another_name(tmp_path):
+    path = tmp_path / "answers.data"
+    pq.write_table(TABLE, path)
+    assert nps.count_stream(path, "rating", by="shop", invalid="drop") == BY_SHOP
+
+
+def test_text_packed_with_gzip(tmp_path):
+    path = tmp_path / "answers.csv.gz"
+    path.write_bytes(gzip.compress(TEXT.encode("utf-16")))
+    assert nps.count_stream(path, "rating") == nps.Counts(2, 1, 1, missing=1)
+
+
+def test_an_encoding_is_for_text(tmp_path):
+    text, parquet = tmp_path / "answers.csv", tmp_path / "answers.parquet"
+    text.write_bytes("店,rating\n北京,9\n".encode("gbk"))
+    pq.write_table(TABLE, parquet)
+    assert list(nps.count_stream(text, "rating", by="店", encoding="gbk")) == ["北京"]
+    assert list(nps.count_stream([text], "rating", by="店", encoding="gbk")) == ["北京"]
+    with pytest.raises(nps.NPSError, match=r"name the right encoding with encoding=\.\.\."):
+        nps.count_stream(text, "rating", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"name the encoding with encoding=\.\.\."):
+        nps.count_stream(text, "rating")
+    for source in (parquet, [parquet], [pd.DataFrame(ROWS)]):
+        with pytest.raises(nps.OptionError, match="encoding is for files of text"):
+            nps.count_stream(source, "rating", encoding="gbk")
+
+
+# ---------------------------------------------------------------- where it went wrong
+
+
+def test_a_warning_points_at_whoever_called(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("shop,rating\nNorth,9\nSouth,8,extra\n", encoding="utf-8")
+    for source in (path, [path]):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            nps.count_stream(source, "rating")
+        (warning,) = caught
+        assert warning.filename == __file__
+        assert str(warning.message).startswith(f"{path}: 1 row with more than 2 cells")
+
+
+def notes_of(source, *names):
+    with pytest.raises(nps.RatingError) as caught:
+        nps.count_stream(source, *names)
+    return caught.value.__notes__
+
+
+def test_an_error_says_where_it_came_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(streams, "BATCH_ROWS", 2)
+    assert notes_of([[9], [10], [99]]) == ["in chunk 2, counted from 0"]
+    frames = (pd.DataFrame({"r": [n]}) for n in (9, 99))
+    assert notes_of(frames, "r") == ["in chunk 1, counted from 0"]
+    parquet, text = tmp_path / "answers.parquet", tmp_path / "answers.csv"
+    pq.write_table(TABLE, parquet)
+    text.write_text("rating\n99\n", encoding="utf-8")
+    rows = "in the 2 rows from row 4 on, counted from 0"
+    assert notes_of(parquet, "rating") == [rows, f"in {parquet}"]
+    assert notes_of([text], "rating") == [f"in {text}", "in chunk 0, counted from 0"]
+
+
+# ---------------------------------------------------------------- many labels
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 30) | st.none(), st.integers(0, 11))), max_size=8)
+)
+def test_labels_meet_again_in_any_chunk(chunks):
+    kept = [chunk for chunk in chunks if chunk]
+    frames = (pl.DataFrame(chunk, ["k", "r"], orient="row") for chunk in kept)
+    found = nps.count_stream(frames, "r", by="k", invalid="drop")
+    keys, ratings = ([row[i] for chunk in kept for row in chunk] for i in (0, 1))
+    whole = nps.count_by(ratings, {"k": keys}, invalid="drop", order="sorted")
+    assert found == whole
+    np.testing.assert_array_equal(found.distribution, whole.distribution.reshape(-1, 11))
+
+
+def test_new_labels_in_each_chunk_cost_their_own_rows_alone(monkeypatch):
+    """Labels are numbered once and not again with each chunk that comes after."""
+    built = []
+    new = streams.Labels.__init__
+    monkeypatch.setattr(
+        "nps._labels.Labels.__init__",
+        lambda self, values, keys=(): built.append(len(values)) or new(self, values, keys),
+    )
+    chunks = [pl.DataFrame({"k": range(i, i + 10), "r": 9}) for i in range(0, 1000, 10)]
+    assert len(nps.count_stream(chunks, "r", by="k")) == 1000
+    assert sum(built) == 3000  # in the chunks, together, and sorted

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -68,7 +69,7 @@ def test_points_beyond_the_scale():
         check.check_points("null", -math.inf, 200.0)
 
 
-@pytest.mark.parametrize("value", [5, 5.0, np.uint64(5), np.float16(5), np.array(5)])
+@pytest.mark.parametrize("value", [5, 5.0, np.uint64(5), np.float16(5), np.array(5), Decimal(5)])
 def test_whole_numbers(value):
     whole = check.check_whole("n", value)
     assert type(whole) is int
@@ -89,6 +90,11 @@ def test_whole_numbers(value):
         (True, TypeError, "got the boolean True"),
         ("5", TypeError, "got '5'"),
         (np.timedelta64(5, "D"), TypeError, "whole number"),
+        (Decimal("5.5"), ValueError, "must be a whole number, got Decimal"),
+        (Decimal("NaN"), ValueError, "must be a whole number, got Decimal"),
+        (Decimal("-Infinity"), ValueError, "must be a whole number, got Decimal"),
+        (Decimal(-1), ValueError, "must not be negative, got Decimal"),
+        (Decimal(2**53 + 1), ValueError, r"at most 2\*\*53 to stay exact"),
     ],
 )
 def test_what_is_not_a_whole_number(value, error, message):
@@ -99,6 +105,21 @@ def test_what_is_not_a_whole_number(value, error, message):
 def test_whole_numbers_go_up_to_2_to_the_53():
     assert check.check_whole("n", 2**53) == 2**53
     assert check.check_whole("n", 0) == 0
+
+
+def test_names():
+    assert check.check_names("by", "shop", distinct=True) == ["shop"]
+    assert check.check_names("by", ("shop", "wave"), distinct=True) == ["shop", "wave"]
+    assert check.check_names("table", ("a", "a"), distinct=False) == ["a", "a"]
+    for wrong in (5, b"shop", {"shop"}, iter(["shop"]), None):
+        with pytest.raises(errors.InputTypeError, match="by must be a name or a list of names"):
+            check.check_names("by", wrong, distinct=True)
+    with pytest.raises(errors.InputTypeError, match="by must be text, got 5"):
+        check.check_names("by", ["shop", 5], distinct=True)
+    with pytest.raises(errors.OptionError, match=r"by must be at least one name, got \[\]"):
+        check.check_names("by", [], distinct=True)
+    with pytest.raises(errors.OptionError, match=r"by must be distinct names, got \['a', 'a'\]"):
+        check.check_names("by", ["a", "a"], distinct=True)
 
 
 def test_columns_of_one_length():

@@ -182,7 +182,10 @@ POINTS = [
     math.nan, math.inf, -math.inf, 200.0001, -201, 10**400, 10**5000, True, None, "0", [0.0],
     np.array([0.0]), np.array(0.0), Decimal(0), Fraction(0), 0j,
 ]  # fmt: skip
-WHOLE = [-1, 5.5, math.nan, math.inf, 2**53 + 1, 10**5000, True, "10", b"1", Decimal(10), 1j]
+WHOLE = [
+    -1, 5.5, math.nan, math.inf, 2**53 + 1, 10**5000, True, "10", b"1", Decimal("5.5"),
+    Decimal("NaN"), Fraction(10), 1j,
+]  # fmt: skip
 #: What is wrong for every function that has such an argument.
 HOSTILE = {
     "confidence_level": LEVELS,
@@ -197,6 +200,7 @@ HOSTILE = {
     "population": WHOLE,
     "n_resamples": WHOLE,
     "dialect": WORDS,
+    "encoding": [5, True, b"gbk", ["gbk"], math.nan],
     "progress": [0, 1, None, "yes", [True], math.nan],
     "mid_p": [0, 1, "yes", "True", [True], math.nan],
     "residuals": WORDS,
