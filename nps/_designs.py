@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from nps._containers import as_column, as_objects, is_missing
-from nps._display import label_text, shown
+from nps._containers import as_column, as_objects, is_missing, package_of
+from nps._display import label_text, noun, shown
 from nps._labels import factorize
 from nps._validation import check_same_length, check_whole
 from nps.errors import InputTypeError, OptionError
@@ -52,13 +52,13 @@ class Design:
     nested: bool = False
 
     def __post_init__(self) -> None:
-        too_many = np.flatnonzero(self.sampled > self.population)
+        too_many = np.flatnonzero(~(self.sampled <= self.population))  # or the size is NaN
         if too_many.size:
             h = int(too_many[0])
+            units = "respondents" if self.psu_strata is None else "clusters"
             raise OptionError(
-                f"population must be at least the number of sampled clusters (or respondents, if"
-                f" there are none), but {self.named(h)} has {self.sampled[h]:,} of"
-                f" {self.population[h]:,.0f}."
+                f"population must be at least the number of {units} that were sampled, but"
+                f" {self.named(h)} has {self.sampled[h]:,} of {self.population[h]:,.0f}."
             )
 
     @property
@@ -168,8 +168,9 @@ def read_sizes(population: object, n_columns: int) -> list[object]:
     if not 1 <= len(population) <= n_columns + 1:
         raise OptionError(
             "population must have an entry for each stage: one for each column of clusters, and"
-            f" one for the respondents in the last if these were sampled. With {n_columns} columns"
-            f" it cannot have {len(population)}."
+            " one for the respondents in the last if these were sampled. With"
+            f" {noun(n_columns, 'column')} of clusters it cannot have"
+            f" {noun(len(population), 'entry', 'entries')}."
         )
     return [*population, *[None] * (n_columns - len(population))]
 
@@ -183,6 +184,8 @@ def read_population(
     """
     if population is None:
         return np.full(len(strata), np.inf)
+    if package_of(population) == "pandas" and hasattr(population, "to_dict"):
+        population = population.to_dict()  # as groupby(...).size() gives it
     name, unit = (f"population[{stage}]", "cluster") if stage else ("population", "stratum")
     if isinstance(population, Mapping):
         if not stratified:
@@ -206,13 +209,13 @@ def read_clusters(clusters: object, size: int) -> list[Keys]:
     if clusters is None:
         return []
     if not isinstance(clusters, Mapping):
-        return [read_keys(clusters, "clusters", size)]
+        return [read_units(clusters, "clusters", size)]
     if not clusters:
         raise OptionError("clusters must name at least one column, got an empty mapping.")
-    return [read_keys(column, f"clusters[{name!r}]", size) for name, column in clusters.items()]
+    return [read_units(column, f"clusters[{name!r}]", size) for name, column in clusters.items()]
 
 
-def read_keys(column: object, name: str, size: int) -> Keys:
+def read_units(column: object, name: str, size: int) -> Keys:
     """Return distinct labels of strata or clusters, and a code for each respondent."""
     values, codes = factorize(column, name)
     check_same_length("ratings", size, name, codes.size)

@@ -145,6 +145,17 @@ def check_mapping(mapping: object) -> Mapping[object, object]:
     return mapping
 
 
+def is_saved(given: Mapping[object, object]) -> bool:
+    """Tell what `to_dict` gave from cohorts that are called keys and cohorts."""
+    rows = given.get("cohorts")
+    return (
+        set(given) - {"designs"} == {"keys", "cohorts"}
+        and isinstance(given["keys"], list)
+        and isinstance(rows, list)
+        and all(isinstance(row, Mapping) and "label" in row for row in rows)
+    )
+
+
 def read_state(state: Mapping[object, object]) -> tuple[Labels, list[dict[str, object]]]:
     """Return the labels of what `to_dict` gave, and the samples that stood beside them."""
     rows = cast("list[Mapping[str, object]]", state["cohorts"])

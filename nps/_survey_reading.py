@@ -15,9 +15,9 @@ from nps._containers import read_answers
 from nps._designs import (
     Design,
     read_clusters,
-    read_keys,
     read_population,
     read_sizes,
+    read_units,
     read_weights,
     unit_key,
 )
@@ -136,7 +136,7 @@ def read_survey(
     elif replication is not None:
         raise OptionError("replication describes replicate_weights, which must be given too.")
     else:
-        strata_keys = None if strata is None else read_keys(strata, "strata", size)
+        strata_keys = None if strata is None else read_units(strata, "strata", size)
         cluster_keys = read_clusters(clusters, size)
         scatters = _designed(tally, strata_keys, cluster_keys, population, calibration)
     return _totals(tally, scatters, scale)

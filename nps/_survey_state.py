@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -84,6 +84,16 @@ def read_design(mapping: object) -> Design | Plan:
     return _read(_design, mapping.get("design"))
 
 
+def read_samples(rows: Sequence[Mapping[str, Any]], designs: object) -> list[SurveySample]:
+    """Return saved samples, each on one of the designs."""
+
+    def build(state: Any) -> list[SurveySample]:
+        known = [_design(one) for one in state]
+        return [_sample(row, known[row["design"]]) for row in rows]
+
+    return _read(build, designs)
+
+
 def read_sample(mapping: Mapping[str, object], design: Design | Plan) -> SurveySample:
     """Return a saved sample on its design."""
     return _read(lambda state: _sample(state, design), mapping)
@@ -94,7 +104,7 @@ def _read(build: Callable[[Any], Built], state: object) -> Built:
         return build(state)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise OptionError(
-            f"this is not what SurveySample.to_dict gave ({type(error).__name__}: {error})."
+            f"this is not what to_dict gave ({type(error).__name__}: {error})."
         ) from None
 
 
@@ -155,6 +165,8 @@ def _drawn_scatter(state: Any, design: Design) -> Drawn:
     if design.psu_strata is None:
         squares = np.array(state["squares"], dtype=np.float64).reshape(-1, 3)
         return Respondents(parts, design, rows, totals, squares, answered)
+    if ("within" in state) != (design.within is not None):
+        raise KeyError("within")
     within = None if design.within is None else _drawn_scatter(state["within"], design.within)
     return Clusters(parts, design, rows, totals, answered, state["residual"], within)
 

@@ -11,7 +11,7 @@ from nps import _display, _html
 from nps._coded import check_same_order
 from nps._containers import as_column, as_objects, is_weighted, read_answers
 from nps._grouped import tally_by
-from nps._labelled import LabelledSamples, check_mapping, read_state
+from nps._labelled import LabelledSamples, check_mapping, is_saved, read_state
 from nps._labels import Labels, factorize_keys, tidy
 from nps._rows import read_rows, sum_codes
 from nps._validation import LARGEST_EXACT, check_option, check_same_length, check_whole
@@ -112,7 +112,7 @@ class Cohorts(LabelledSamples[Counts]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let copies and other processes rebuild the cohorts without setting attributes."""
-        return Cohorts._make, (self._labels, *self._arrays())
+        return type(self)._make, (self._labels, *self._arrays())
 
     def _arrays(self) -> tuple[list[IntArray], IntArray | None]:
         return [getattr(self, name) for name in COLUMNS], self.distribution
@@ -249,7 +249,7 @@ class Cohorts(LabelledSamples[Counts]):
         True
         """
         given = check_mapping(mapping)
-        saved = _is_saved(given)
+        saved = is_saved(given)
         if (saved and "designs" in given) or any(map(is_weighted, given.values())):
             raise InputTypeError(
                 "mapping holds survey samples: build cohorts of them with"
@@ -333,7 +333,7 @@ class Cohorts(LabelledSamples[Counts]):
         rows = np.asarray(positions, dtype=np.int64)
         columns = [getattr(self, name)[rows] for name in COLUMNS]
         bins = None if self.distribution is None else self.distribution[rows]
-        return Cohorts._make(self._labels.take(rows.tolist()), columns, bins)
+        return self._make(self._labels.take(rows.tolist()), columns, bins)
 
     def __add__(self, other: object) -> Cohorts:
         """Merge label by label; labels of the right side that are new come last."""
@@ -341,7 +341,9 @@ class Cohorts(LabelledSamples[Counts]):
             return NotImplemented
         places = {label: i for i, label in enumerate(self.labels)}
         theirs = np.array([places.setdefault(x, len(places)) for x in other.labels], dtype=np.int64)
-        labels = Labels(list(places), self.key_names or other.key_names)
+        names = self.key_names or other.key_names
+        known = (len(places), names) == (len(self), self.key_names)
+        labels = self._labels if known else Labels(list(places), names)
         mine = slice(len(self))
 
         def merged(left: IntArray, right: IntArray) -> IntArray:
@@ -426,16 +428,6 @@ def _count_column(name: str, column: object, size: int) -> IntArray:
         bad = int(np.flatnonzero(~fits)[0])
         check_whole(f"{name}[{bad}]", answers.original(bad))  # raises, and says what is wrong
     return values.astype(np.int64)
-
-
-def _is_saved(given: Mapping[object, object]) -> bool:
-    """Tell what `to_dict` gave from cohorts that are called keys and cohorts."""
-    rows = given.get("cohorts")
-    return (
-        set(given) - {"designs"} == {"keys", "cohorts"}
-        and isinstance(rows, list)
-        and all(isinstance(row, Mapping) and "label" in row for row in rows)
-    )
 
 
 def count_by(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from nps import _display
 from nps._designs import Design
-from nps._labelled import LabelledSamples, check_mapping, read_state
+from nps._labelled import LabelledSamples, check_mapping, is_saved, read_state
 from nps._labels import Labels, factorize_keys, tidy
 from nps._scatter import Clusters, Replicates, combined
 from nps._score_covariance import score_covariance
 from nps._survey_reading import read_survey
-from nps._survey_state import design_state, read_design, read_sample, sample_state
+from nps._survey_state import design_state, read_samples, sample_state
 from nps._validation import check_option
 from nps.cohorts import ORDERS, Cohorts
 from nps.counts import as_counts
@@ -97,7 +97,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let copies and other processes rebuild the cohorts without setting attributes."""
-        return SurveyCohorts._make, (self._labels, self._samples)
+        return type(self)._make, (self._labels, self._samples)
 
     @classmethod
     def from_dict(
@@ -142,7 +142,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         given = check_mapping(mapping)
         if not isinstance(shared, bool):
             raise InputTypeError(f"shared must be True or False, got {_display.shown(shared)}.")
-        if set(given) == {"keys", "designs", "cohorts"}:
+        if is_saved(given) and "designs" in given:
             return cls._from_state(given)
         labels = Labels(tidy(given), keys)
         samples = [as_survey(value, repr(label)) for label, value in given.items()]
@@ -150,10 +150,8 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
 
     @classmethod
     def _from_state(cls, state: Mapping[object, object]) -> SurveyCohorts:
-        designs = [read_design({"design": one}) for one in cast("list[object]", state["designs"])]
         labels, rows = read_state(state)
-        samples = [read_sample(row, designs[cast("int", row["design"])]) for row in rows]
-        return cls._make(labels, samples)
+        return cls._make(labels, read_samples(rows, state["designs"]))
 
     # ------------------------------------------------------------ columns
 
@@ -284,9 +282,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         return self._samples[position]
 
     def _take(self, positions: Sequence[int] | IntArray) -> SurveyCohorts:
-        return SurveyCohorts._make(
-            self._labels.take(positions), [self._samples[i] for i in positions]
-        )
+        return self._make(self._labels.take(positions), [self._samples[i] for i in positions])
 
     def __add__(self, other: object) -> SurveyCohorts:
         """Merge label by label; labels of the right side that are new come last.

@@ -61,7 +61,8 @@ class SurveySample(Result):
     population : int, mapping or sequence of these, optional
         Number of clusters (respondents, if there are none) in the population, from which the
         sample was drawn without replacement; with strata a mapping from stratum to number. Where
-        it was drawn in stages a sequence with an entry for each, None if endless. After the first
+        it was drawn in stages a list with an entry for each, None (as those left out) if endless:
+        then that stage adds its variance in full. After the first
         it is a mapping to the number of units from the unit that has them: cluster, or with strata
         (stratum, cluster). One more entry than there are columns of clusters counts the people in
         the last of them, of whom the respondents are a sample.

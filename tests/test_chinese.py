@@ -293,3 +293,8 @@ def test_a_page_is_chinese_throughout(tmp_path: Path, capsys: pytest.CaptureFixt
     assert not english_words("\n".join(known.sub("", line) for line in lines))
     for note in ("单元格", "“日/月/年”", "未作答", "另有", "评分取自", "样本极小"):
         assert any(note in line for line in lines), note
+
+
+def test_a_segment_called_as_undefined_numbers_look_keeps_its_name():
+    cohorts = nps.Cohorts.from_dict({"n/a": nps.Counts(50, 20, 10), "once": nps.Counts(2, 20, 10)})
+    assert "最高为 n/a 的" in nps.estimate(cohorts).explain("zh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import enum
 import json
@@ -225,3 +226,30 @@ def test_states_without_types_are_read_as_they_are():
     rows = [{"label": name, **nps.Counts(1, 2, 3).to_dict()} for name in ("2024-01-01", ["N", 1])]
     found = nps.Cohorts.from_dict({"keys": [], "cohorts": rows})
     assert found.labels == ("2024-01-01", ("N", 1))
+
+
+def test_damaged_states_of_weighted_cohorts():
+    good = nps.SurveyCohorts.from_dict({"a": nps.SurveySample([10, 9, 3])}).to_dict()
+    (row,) = good["cohorts"]
+    damaged = (
+        {**good, "designs": None},
+        {**good, "designs": []},
+        {**good, "cohorts": [{**row, "design": 7}]},
+        {**good, "cohorts": [{k: v for k, v in row.items() if k != "design"}]},
+        {**good, "cohorts": [{**row, "scatter": None}]},
+    )
+    for state in damaged:
+        with pytest.raises(nps.OptionError, match="this is not what to_dict gave"):
+            nps.SurveyCohorts.from_dict(state)
+    sample = nps.SurveySample([10, 9, 3])
+    called = dict.fromkeys(("keys", "designs", "cohorts"), sample)
+    assert list(nps.SurveyCohorts.from_dict(called)) == ["keys", "designs", "cohorts"]
+
+
+def test_subclasses_stay_what_they_are():
+    class Shops(nps.Cohorts):
+        pass
+
+    shops = Shops.from_counts(["b", "a"], [1, 2], [3, 4], [5, 6])
+    for found in (shops[:1], shops.select(["a"]), shops.sort_by(), copy.copy(shops)):
+        assert type(found) is Shops

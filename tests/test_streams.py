@@ -244,7 +244,7 @@ def test_what_lacks_an_optional_package_names_it(monkeypatch, tmp_path):
     with pytest.raises(ModuleNotFoundError, match=r"tqdm: pip install 'nps\[progress\]'"):
         nps.count_stream([[9]], progress=True)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(ModuleNotFoundError, match=r"PyArrow: pip install 'nps\[frames\]' pyarrow"):
+    with pytest.raises(ModuleNotFoundError, match=r"PyArrow: pip install 'nps\[parquet\]'"):
         nps.count_stream(path, "rating")
 
 

@@ -413,9 +413,9 @@ ROOMS = {"shop": ["a", "a", "b"], "room": [1, 2, 1]}
             r"ratings and clusters\['shop'\] must have the same length",
         ),
         ({"clusters": {"shop": ["a", None, "b"]}}, r"clusters\['shop'\] must be known for each"),
-        ({"population": (9, {"a": 3})}, "With 0 columns it cannot have 2"),
+        ({"population": (9, {"a": 3})}, "With 0 columns of clusters it cannot have 2 entries"),
         ({"population": ()}, "population must have an entry for each stage"),
-        ({"clusters": ROOMS, "population": (9, {}, {}, {})}, "With 2 columns it cannot have 4"),
+        ({"clusters": ROOMS, "population": (9, {}, {}, {})}, "With 2 columns of clusters it cannot have 4 entries"),
         (
             {"clusters": ROOMS, "population": (9, {"a": 3})},
             r"population\[1\] has no entry for the cluster 'b'",
@@ -469,3 +469,51 @@ def test_what_stages_cannot_do():
     frame = pl.DataFrame({"rating": [9, 3], "shop": ["a", "b"], "room": [1, 1]})
     with pytest.raises(nps.NPSError, match="clusters"):
         nps.from_frame(frame, "rating", clusters={"shop": "shop", "room": "room"})
+
+
+def test_one_lucky_stage_does_not_make_the_answers_worthless():
+    """By n_eff = min(v / SE**2, n): clusters that happen to agree say nothing of those within."""
+    clusters, sizes = [*"aaaabbbbcccc"], dict.fromkeys("abc", 1000)
+    alike, nearly = [10, 10, 3, 3] * 3, [10, 10, 3, 3] * 2 + [10, 8, 3, 3]
+    for ratings in (alike, nearly):
+        survey = nps.SurveySample(ratings, clusters=clusters, population=(3, sizes))
+        about = survey.describe()
+        variance = survey.counts.variance
+        assert about.effective_n == approx(variance / about.standard_error**2)
+    low, high = nps.estimate(survey).confidence_interval
+    assert -100.0 < low < high < 100.0
+
+
+@given(st.data())
+def test_answers_are_worth_no_more_than_their_error_tells(data):
+    ratings = data.draw(st.lists(st.sampled_from([10, 8, 3]), min_size=8, max_size=8))
+    sizes = data.draw(st.tuples(*[st.integers(2, 9)] * 4))
+    survey = nps.SurveySample(
+        ratings,
+        clusters=np.repeat([*"abcd"], 2),
+        population=(data.draw(st.integers(4, 9)), dict(zip("abcd", sizes, strict=True))),
+    )
+    about = survey.describe()
+    if about.standard_error and survey.counts.variance:
+        worth = survey.counts.variance / about.standard_error**2
+        first = survey._scatter.design.fraction[0]  # what a stage alone could have saved
+        assert about.effective_n <= worth * (1 + 1e-9)
+        assert about.effective_n >= min(worth, 8) * (1 - first) * (1 - 1e-9) or first == 1.0
+
+
+def test_sizes_from_pandas():
+    pd = pytest.importorskip("pandas")
+    frame = {"ratings": [10, 3, 9, 8], "clusters": [*"aabb"]}
+    sizes = pd.Series({"a": 8, "b": 4})
+    found = nps.SurveySample(**frame, population=(5, sizes))
+    assert found == nps.SurveySample(**frame, population=(5, sizes.to_dict()))
+
+
+def test_saved_stages_that_lack_one_or_a_size():
+    survey = nps.SurveySample([10, 9, 3, 4], clusters=[*"aabb"], population=(5, {"a": 8, "b": 4}))
+    lacking, unknown = survey.to_dict(), survey.to_dict()
+    del lacking["design"]["within"]
+    unknown["design"]["within"]["population"] = [float("nan")] * 2
+    for state, what in ((lacking, "not what to_dict gave"), (unknown, "2 of nan")):
+        with pytest.raises(nps.OptionError, match=what):
+            nps.SurveySample.from_dict(state)

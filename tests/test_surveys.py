@@ -506,7 +506,7 @@ def test_replicates_round_trip():
 
 @pytest.mark.parametrize("state", [{}, {"design": {"kind": "clusters"}}, {"design": 3}])
 def test_a_dictionary_that_is_no_sample(state):
-    with pytest.raises(nps.OptionError, match=r"not what SurveySample\.to_dict gave"):
+    with pytest.raises(nps.OptionError, match=r"not what to_dict gave"):
         nps.SurveySample.from_dict(state)
     with pytest.raises(nps.InputTypeError, match="must be a mapping"):
         nps.SurveySample.from_dict([state])

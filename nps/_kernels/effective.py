@@ -33,11 +33,13 @@ def effective_size(
 
     It is min(v / SE0**2, n) / r with SE0 the standard error of sampling with replacement and
     r = SE**2 / SE0**2 what the finite population leaves of it: a design can be better than random
-    sampling by luck, but is not believed to. Unanimous answers have no variance to go by: there
-    Kish's (sum w)**2 / sum w**2 stands for the first factor and `remaining`, the mean share of the
-    population not sampled, for r. Infinite where everybody was asked.
+    sampling by luck, but is not believed to. Of several stages SE0 knows the first alone and may
+    fall below SE by chance; then SE takes its place. Unanimous answers have no variance to go by:
+    there Kish's (sum w)**2 / sum w**2 stands for the first factor and `remaining`, the mean share
+    of the population not sampled, for r. Infinite where everybody was asked.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
+        with_replacement = np.maximum(with_replacement, squared_error)
         size = np.where(variance > 0.0, np.minimum(variance / with_replacement, n), kish)
         left = np.where(with_replacement > 0.0, squared_error / with_replacement, remaining)
         return np.asarray(size / left)

@@ -23,6 +23,12 @@ CLASSES = ("promoters", "passives", "detractors")
 UNDEFINED = ("n/a", "p = n/a")
 
 
+class Name(str):
+    """A label, which is not translated: a segment may be called n/a."""
+
+    __slots__ = ()
+
+
 class Amount(int):
     """A whole number that brings its noun: f"{Amount(1):answer}" is "1 answer"."""
 
@@ -43,7 +49,7 @@ class Say:
         return self.phrases[key].format_map({k: self._value(v) for k, v in values.items()})
 
     def _value(self, value: object) -> object:
-        if value in UNDEFINED:
+        if value in UNDEFINED and not isinstance(value, Name):
             return self.translated(str(value))
         return Amount(value) if type(value) is int else value
 
@@ -70,7 +76,7 @@ class Say:
             return self("missing label")
         if isinstance(label, tuple):
             return " / ".join(map(self.name, label))
-        return _display.label_text(label) if str(label).strip() else self("blank label")
+        return Name(_display.label_text(label)) if str(label).strip() else self("blank label")
 
 
 def statistic_text(x: float, digits: int) -> str:
