@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -288,7 +289,7 @@ def _from_arrow(column: object) -> object:
     if not array.null_count:
         return array.to_numpy(zero_copy_only=False)
     if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
+        array = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
     bits, numbers = array.buffers()
     end = array.offset + len(array)
     gone = np.invert(np.frombuffer(bits, dtype=np.uint8))
@@ -308,6 +309,13 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "pyarrow": _from_arrow,
     "narwhals": _from_narwhals,
 }
+
+
+def _in_narwhals(native: object, container: object) -> object:
+    """Return a native series as one of narwhals, of the stable interface that `container` has."""
+    home = type(container).__module__
+    narwhals = import_module(home if ".stable." in home else "narwhals")
+    return cast("object", narwhals.from_native(native, series_only=True))
 
 
 def with_labels(container: object, codes: IntArray, labels: Sequence[str]) -> object:
@@ -339,11 +347,8 @@ def with_labels(container: object, codes: IntArray, labels: Sequence[str]) -> ob
         )
         return pa.chunked_array([coded]) if isinstance(container, pa.ChunkedArray) else coded
     if package == "narwhals":
-        import narwhals as nw
-
         native = container.to_native()  # type: ignore[attr-defined]  # a narwhals series
-        labelled = with_labels(native, codes, labels)
-        return nw.from_native(labelled, series_only=True)  # type: ignore[call-overload]  # native
+        return _in_narwhals(with_labels(native, codes, labels), container)
     if isinstance(container, np.ndarray):
         return np.array(words, dtype=object)
     return tuple(words) if isinstance(container, tuple) else words
@@ -373,10 +378,8 @@ def with_numbers(container: object, numbers: FloatArray) -> object:
         array = pa.array(numbers, from_pandas=True)
         return pa.chunked_array([array]) if isinstance(container, pa.ChunkedArray) else array
     if package == "narwhals":
-        import narwhals as nw
-
         native = container.to_native()  # type: ignore[attr-defined]  # a narwhals series
-        return nw.from_native(with_numbers(native, numbers), series_only=True)  # type: ignore[call-overload]  # native
+        return _in_narwhals(with_numbers(native, numbers), container)
     if isinstance(container, np.ndarray):
         return numbers
     listed = [None if math.isnan(number) else number for number in numbers.tolist()]

@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 _CARRIERS: tuple[Literal["pyarrow", "polars", "pandas"], ...] = ("pyarrow", "polars", "pandas")
 _SHOWN = 5
 _ADVICE = {
-    "String": "Text is not guessed at: call nps.parse_ratings on the column first",
+    "String": "Text is not guessed at: {} first",
     "Boolean": "True and False are no ratings: pick the column that holds the answers",
 }
+#: The first Polars whose engine for data larger than memory goes by its name of today.
+_STREAMING = (1, 25)
 
 
 # ---------------------------------------------------------------- at the door
@@ -49,6 +51,7 @@ def open_frame(frame: object) -> Frame:
     """Return any supported data frame or relation as a narwhals one; nothing is computed."""
     try:
         import narwhals.stable.v2 as nw
+        from narwhals.exceptions import DuplicateError
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
             "data frames are read through narwhals: pip install 'nps[frames]'", name=missing.name
@@ -58,6 +61,8 @@ def open_frame(frame: object) -> Frame:
         native = import_module("pyarrow").Table.from_batches([native])
     try:
         opened: Frame = nw.from_native(native)
+    except DuplicateError as error:
+        raise OptionError(f"frame must have a name for each column. {error}") from None
     except TypeError:
         raise InputTypeError(
             "frame must be a data frame or relation, such as one of pandas, Polars, PyArrow,"
@@ -88,19 +93,52 @@ def check_column(option: str, name: object, frame: Frame) -> str:
     )
 
 
+def check_key(option: str, name: object, frame: Frame) -> str:
+    """Return `name` if the frame has such a column, whose values can be labels."""
+    import narwhals.stable.v2 as nw
+
+    column = check_column(option, name, frame)
+    sql = frame.implementation.is_duckdb() or frame.implementation.is_ibis()
+    if sql and frame.collect_schema()[column] == nw.Duration:
+        raise InputTypeError(
+            f"{option}: column {column!r} holds intervals, whose months have no fixed length."
+            " Make numbers of them first, such as seconds."
+        )
+    return column
+
+
+def key_roles(names: Sequence[str]) -> dict[str, str]:
+    """Return key columns by what they are called in an engine."""
+    return {f"key_{i}": name for i, name in enumerate(names)}
+
+
 def check_rating(name: object, frame: Frame) -> str:
     """Refuse columns that cannot hold ratings: text, booleans, dates, lists.
 
-    Columns in memory may also hold Python objects or categories: they are read one by one.
+    Columns in memory may also hold Python objects or categories: they are read one by one. A column
+    without a single value has nothing to refuse.
     """
     column = check_column("rating", name, frame)
     dtype = frame.collect_schema()[column]
-    kind = str(dtype)
-    readable = in_memory(frame) and kind in ("Object", "Categorical", "Unknown")
-    if dtype.is_numeric() or readable:
+    if dtype.is_numeric() or _is_readable(frame, column):
         return column
+    kind = str(dtype)
     advice = _ADVICE.get(kind, "Pick the column that holds the answers, or convert it first")
+    way = "call nps.parse_ratings on the column" if in_memory(frame) else "CAST it to a number"
+    advice = advice.format(way)
     raise RatingTypeError(f"rating: column {column!r} holds {kind}, not numbers. {advice}.")
+
+
+def _is_readable(frame: Frame, column: str) -> bool:
+    """Tell whether answers can be read off a column that is not declared to hold numbers."""
+    import narwhals.stable.v2 as nw
+
+    if in_memory(frame):
+        present = frame.get_column(column).drop_nulls()  # pandas tells objects by the first hundred
+        kinds = (nw.Object, nw.Categorical, nw.Enum, nw.Unknown)
+        return present.is_empty() or isinstance(present.dtype, kinds)
+    gone = frame.lazy().select(flag(nw.col(column).is_null()).alias("gone"))
+    return collect(gone.filter(nw.col("gone") == 0).head(1)).is_empty()
 
 
 def check_time(name: object, frame: Frame) -> str:
@@ -109,9 +147,10 @@ def check_time(name: object, frame: Frame) -> str:
     dtype = frame.collect_schema()[column]
     if dtype.is_temporal() or dtype.is_numeric():
         return column
+    way = " with pd.to_datetime" if frame.implementation.is_pandas() else ""
     raise InputTypeError(
         f"when must be a column of dates or numbers, but {column!r} holds {dtype}, which does not"
-        " sort by time. Convert it first."
+        f" sort by time. Convert it first{way}."
     )
 
 
@@ -147,15 +186,24 @@ def _bucket(frame: Frame, rating: str, scale: Scale) -> nw.Expr:
     column = nw.col(rating)
     number: type[int | float] = float
     if dtype.is_float():
+        column = column.cast(nw.Float64())  # Float32 has no number for each large level
         valid = column.is_in([float(level) for level in scale.ratings])
         if 0 in scale.ratings:
             valid |= column == 0.0  # Arrow finds no -0.0 in a list with 0.0
     elif dtype.is_integer():
-        number = int
-        valid = (column >= scale.low) & (column <= scale.high)
-    else:  # decimals: compared as they are, then floats
+        if frame.implementation.is_dask():  # over Arrow it takes no level that the type can't hold
+            filled = nw.when(~column.is_null()).then(column).otherwise(nw.lit(0))
+            column = filled.cast(nw.Float64())
+        else:
+            number = int
+        low = max(scale.low, 0) if dtype.is_unsigned_integer() else scale.low  # Ibis checks types
+        valid = (column >= low) & (column <= scale.high)
+    elif dtype.is_numeric():  # decimals: compared as they are, then floats
         valid = reduce(or_, [column == level for level in scale.ratings])
         column = column.cast(nw.Float64())
+    else:  # a column without a value
+        number = int
+        valid, column = column.is_null(), nw.lit(0)
     missing, off = nw.lit(number(scale.high + 1)), nw.lit(number(scale.high + 2))
     kept = nw.when(valid).then(column).otherwise(off)
     return nw.when(_absent(frame, rating)).then(missing).otherwise(kept).alias("bucket")
@@ -189,29 +237,33 @@ def count_rows(rows: Lazy, keys: Sequence[str]) -> Lazy:
     return rows.group_by(*keys, "bucket").agg(nw.len().alias("n"))
 
 
-def count_people(rows: Lazy, keys: Sequence[str], scale: Scale, keep: str) -> tuple[Lazy, Lazy]:
-    """Count people, and apart from them the rows of nobody in particular.
+def count_people(rows: Lazy, keys: Sequence[str], scale: Scale, keep: str) -> Lazy:
+    """Count people, and each row of nobody in particular.
 
     The answer of a person that counts is the latest (or first) valid one; of several at that time
     the least favourable. Who gave no valid answer counts once: as invalid if there is an invalid
-    one, else as missing. The columns ``invalid`` and ``undated`` of the people count rows: off the
-    scale, and valid but without a time.
+    one, else as missing. Of the answer's columns ``n`` counts people, ``alone`` rows of nobody,
+    ``invalid`` rows off the scale, and ``undated`` valid answers of a person without a time.
     """
     import narwhals.stable.v2 as nw
 
     rows = rows.with_columns(nw.col("bucket").cast(nw.Float64()))  # as it is once some are null
+    if rows.implementation.is_pyarrow() and rows.collect_schema()["when"] == nw.Duration:
+        rows = rows.with_columns(nw.col("when").cast(nw.Int64()))  # Arrow finds no longest duration
     nobody = nw.col("person").is_null()
-    person = (*keys, "person")
+    person = (*keys, "person", "apart")
     rating, at, best, chosen = (nw.col(name) for name in ("bucket", "at", "best", "chosen"))
     valid = rating <= scale.high
-    sums = (nw.col("invalid").sum(), nw.col("undated").sum())
+    sums = [nw.col(name).sum() for name in ("alone", "invalid", "undated")]
 
     def end(column: nw.Expr, *, last: bool) -> nw.Expr:
         return column.max() if last else column.min()
 
-    answers = rows.filter(~nobody).with_columns(
+    answers = rows.with_columns(
+        nw.when(nobody).then(rating).otherwise(nw.lit(0.0)).alias("apart"),  # each answer by itself
+        flag(nobody).alias("alone"),
         flag(rating == scale.high + 2).alias("invalid"),
-        flag(valid & nw.col("when").is_null()).alias("undated"),
+        flag(valid & nw.col("when").is_null() & ~nobody).alias("undated"),
     )
     answers = answers.group_by(*person, "bucket").agg(
         end(nw.col("when"), last=keep == "latest").alias("at"), *sums
@@ -223,9 +275,8 @@ def count_people(rows: Lazy, keys: Sequence[str], scale: Scale, keep: str) -> tu
         end(chosen, last=scale.promoters < scale.detractors), rating.max().alias("worst"), *sums
     )
     decided = nw.when(chosen.is_null()).then(nw.col("worst")).otherwise(chosen).alias("bucket")
-    people = people.select(*keys, "invalid", "undated", decided)
-    counted = people.group_by(*keys, "bucket").agg(nw.len().alias("n"), *sums)
-    return counted, count_rows(rows.filter(nobody), keys)
+    people = people.select(*keys, "person", "alone", "invalid", "undated", decided)
+    return people.group_by(*keys, "bucket").agg(nw.col("person").count().alias("n"), *sums)
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
@@ -241,13 +292,35 @@ def flag(condition: nw.Expr) -> nw.Expr:
 def collect(rows: Lazy) -> Answer:
     """Let the engine compute; its small answer comes back in what is installed here."""
     if str(rows.implementation) == "polars":
-        return rows.collect(engine="streaming")
+        version = import_module("polars").__version__.split(".")
+        streams = tuple(map(int, version[:2])) >= _STREAMING
+        return rows.collect(engine="streaming" if streams else "cpu")
     return rows.collect(backend=next((name for name in _CARRIERS if find_spec(name)), None))
 
 
 def whole_numbers(table: Answer, name: str) -> IntArray:
     """Return a column of whole numbers, in whatever type the engine counts or adds."""
     return np.asarray(table.get_column(name).to_numpy()).astype(np.int64)
+
+
+def count_off_scale(table: Answer, scale: Scale) -> int:
+    """Return how many answers of a table of counts are off the scale."""
+    n = whole_numbers(table, "n")
+    return int(n[whole_numbers(table, "bucket") == scale.high + 2].sum())
+
+
+def read_key(table: Answer, role: str, name: str) -> object:
+    """Return the labels of column `name`, as they came back; Python must be able to hold them."""
+    column = table.get_column(role)
+    if column.dtype.is_temporal():
+        try:
+            column.to_list()
+        except OverflowError:
+            raise OptionError(
+                f"column {name!r} holds a time that Python cannot: before the year 1, after 9999,"
+                " or infinity. Leave such rows out."
+            ) from None
+    return column.to_native()
 
 
 def engine_off_scale_error(frame: Frame, rating: str, scale: Scale, n: int) -> RatingError:

@@ -108,9 +108,12 @@ def _from_array(column: NDArray[np.generic] | Sequence[object], labels_at: Take)
 
 def _polars_labels(labels: pl.Series) -> Sequence[object]:
     """Return Python objects, but NumPy's of nanoseconds, which Python's cannot hold."""
+    import polars as pl
+
     kind = labels.dtype
     if getattr(kind, "time_unit", None) == "ns" and getattr(kind, "time_zone", None) is None:
-        return list(labels.to_numpy())
+        numbers = labels.to_physical().fill_null(np.iinfo(np.int64).min)  # as NumPy writes NaT
+        return list(numbers.to_numpy().view("m8[ns]" if kind == pl.Duration else "M8[ns]"))
     return labels.to_list()
 
 

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._designs import WEIGHTS, read_keys, read_weights
+from nps._designs import WEIGHTS, read_units, read_weights
 from nps._display import label_text, shown
 from nps._engines import (
     check_column,
+    check_key,
     check_rating,
     collect,
+    count_off_scale,
     engine_off_scale_error,
     flag,
     in_memory,
+    key_roles,
+    read_key,
     select,
     whole_numbers,
 )
@@ -64,9 +68,10 @@ class FrameDesign:
 
     def checked(self, table: Frame) -> FrameDesign:
         """Return the design, whose columns the frame has."""
-        for role, name in (("weight", self.weight), *self.drawn.items()):
-            if name is not None:
-                check_column(role, name, table)
+        if self.weight is not None:
+            check_column("weight", self.weight, table)
+        for role, name in self.drawn.items():
+            check_key(role, name, table)
         if isinstance(self.population, (list, tuple)):
             raise InputTypeError(
                 "population must be the name of a column, a number or a mapping from stratum to"
@@ -75,9 +80,26 @@ class FrameDesign:
             )
         if self.size is not None:
             check_column("population", self.size, table)
+        self._check_options()
+        return self
+
+    def _check_options(self) -> None:
         check_option("lonely", self.lonely, LONELY)
         check_freedom(self.degrees_of_freedom)
-        return self
+
+    def refuse_options(self) -> None:
+        """Refuse what is said of a design where there is none."""
+        self._check_options()
+        given = {
+            "population": self.population is not None,
+            "degrees_of_freedom": self.degrees_of_freedom is not None,
+            "lonely": self.lonely != "error",
+        }
+        for name in filter(given.__getitem__, given):
+            raise OptionError(
+                f"{name} belongs to a survey: give weight, strata or clusters too. The population"
+                " of answers without these goes to nps.estimate."
+            )
 
     @property
     def size(self) -> str | None:
@@ -147,7 +169,7 @@ def _read_columns(
     population = design.population
     if isinstance(population, str):
         size = read_weights(table.get_column(population).to_native(), len(table), "population")
-        keys = None if strata is None else read_keys(strata, "strata", size.size)
+        keys = None if strata is None else read_units(strata, "strata", size.size)
         population = design.sizes(size, size, keys)
     if not names:
         return SurveySample(
@@ -171,7 +193,7 @@ def _read_totals(
     invalid: Invalid,
 ) -> SurveySample | SurveyCohorts:
     """Let an engine add up, and read its table."""
-    keys = {f"key_{i}": name for i, name in enumerate(names)}
+    keys = key_roles(names)
     drawn, weight = design.drawn, design.weight
     sized = {} if design.size is None else {"size": design.size}
     for role, column in (("weights", weight), ("population", design.size)):
@@ -181,7 +203,7 @@ def _read_totals(
     rows = _select(table, rating, weight, keys | drawn | sized, scale, invalid)
     found = collect(_add_up(rows, [*keys, *drawn], sized=bool(sized)))
     n, bucket = whole_numbers(found, "n"), whole_numbers(found, "bucket")
-    off_scale = int(n[bucket == scale.high + 2].sum())
+    off_scale = count_off_scale(found, scale)
     if off_scale and invalid == "raise":
         raise engine_off_scale_error(table, rating, scale, off_scale)
     if refused := int(whole_numbers(found, "refused").sum()):
@@ -309,7 +331,7 @@ def _design_keys(found: Answer, role: str, name: str, n: IntArray) -> Keys:
             f"{role} must be known for each respondent, but column {name!r} has none in {gone:,}"
             f" {'row' if gone == 1 else 'rows'}."
         )
-    labels, codes = read_keys(column.to_native(), role, n.size)
+    labels, codes = read_units(read_key(found, role, name), role, n.size)
     order = sorted_positions(labels)
     return [labels[i] for i in order], _moved(codes, order)
 
@@ -318,7 +340,7 @@ def _groups(found: Answer, keys: Mapping[str, str], size: int) -> tuple[Labels, 
     """Return the labels of the groups in order, of which there is one if there are no keys."""
     if not keys:
         return Labels([None], []), np.zeros(size, dtype=np.int64)
-    columns = {name: found.get_column(key).to_native() for key, name in keys.items()}
+    columns = {name: read_key(found, key, name) for key, name in keys.items()}
     labels, codes = factorize_keys(columns, size)
     order = sorted_positions(labels.values)
     return labels.take(order), _moved(codes, order)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
 from nps._display import shown
 from nps._engines import (
     check_column,
+    check_key,
     check_rating,
     check_time,
     collect,
+    count_off_scale,
     count_people,
     count_rows,
     engine_off_scale_error,
     in_memory,
+    key_roles,
     open_frame,
+    read_key,
     select,
     whole_numbers,
 )
@@ -29,7 +33,7 @@ from nps.ratings import INVALID_OPTIONS, STANDARD, check_scale
 
 if TYPE_CHECKING:
     from nps._engines import Answer, Frame
-    from nps._typing import IntArray, Invalid, Units
+    from nps._typing import Invalid, Units
     from nps.ratings import Scale
     from nps.survey_cohorts import SurveyCohorts
     from nps.surveys import Lonely, SurveySample
@@ -52,7 +56,7 @@ def from_frame(
     invalid: Invalid = "raise",
 ) -> Counts: ...
 @overload
-def from_frame(  # type: ignore[overload-overlap]  # the next is wider
+def from_frame(
     frame: object,
     rating: str,
     *,
@@ -68,7 +72,7 @@ def from_frame(
     frame: object,
     rating: str,
     *,
-    by: str | Sequence[str] | None = None,
+    by: None = None,
     weight: str | None = None,
     strata: str | None = None,
     clusters: str | None = None,
@@ -77,7 +81,22 @@ def from_frame(
     lonely: Lonely = "error",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
-) -> SurveySample | SurveyCohorts: ...
+) -> SurveySample: ...
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str],
+    weight: str | None = None,
+    strata: str | None = None,
+    clusters: str | None = None,
+    population: str | Units | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> SurveyCohorts: ...
 def from_frame(
     frame: object,
     rating: str,
@@ -107,7 +126,7 @@ def from_frame(
         Of pandas, Polars, PyArrow, DuckDB, PySpark, Dask, Ibis or another that narwhals carries.
     rating : str
         Column with the answers: whole or floating-point numbers, or decimals. Null and NaN are
-        missing. Text, booleans and dates are refused.
+        missing. Text, booleans and dates are refused; a column without any value is all missing.
     by : str or sequence of str, optional
         Columns that say which cohort a row belongs to. Several give tuples as labels.
     weight, strata, clusters : str, optional
@@ -170,19 +189,22 @@ def from_frame(
     ['N', 'S', None]
     """
     design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
+    check_option("keep", keep, KEEP)
     if (weight, strata, clusters) != (None, None, None):
-        if respondent is not None or when is not None:
+        if (respondent, when, keep) != (None, None, "latest"):
             raise OptionError(
-                "respondent cannot be combined with weight, strata or clusters: weights belong to"
-                " the answers that count, so keep one row for each person before weighting."
+                "respondent, when and keep cannot be combined with weight, strata or clusters:"
+                " weights belong to the answers that count, so keep one row for each person before"
+                " weighting."
             )
         table = open_frame(frame)
         return survey_frame(table, rating, _key_columns(by, table), design, scale, invalid)
-    if (population, degrees_of_freedom, lonely) != (None, None, "error"):
-        raise OptionError(
-            "population, degrees_of_freedom and lonely belong to a survey with weight, strata or"
-            " clusters. The population of answers without these goes to nps.estimate."
-        )
+    design.refuse_options()
+    if respondent is None and (when, keep) != (None, "latest"):
+        option = "keep" if when is None else "when"
+        raise OptionError(f"{option} needs respondent: it says which answer of a person counts.")
+    if respondent is not None and when is None:
+        raise OptionError("respondent needs when: the column that says when each answered.")
     counted = count_frame(
         frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep
     )
@@ -202,40 +224,37 @@ def count_frame(
 ) -> Counts | Cohorts:
     """Do what `from_frame` does, but for the order of the cohorts."""
     scale = check_scale(scale)
-    check_option("keep", keep, KEEP)
     check_option("invalid", invalid, INVALID_OPTIONS)
     table = open_frame(frame)
     check_rating(rating, table)
     names = _key_columns(by, table)
-    if respondent is None and when is not None:
-        raise OptionError("when needs respondent: it says which answer of a person counts.")
-    if respondent is not None and when is None:
-        raise OptionError("respondent needs when: the column that says when each answered.")
     if respondent is None and in_memory(table):
         return _count_columns(table, rating, names, scale, invalid)
-    keys = {f"key_{i}": name for i, name in enumerate(names)}
+    keys = key_roles(names)
     if respondent is None or when is None:
         rows = select(table, rating, scale, invalid, keys)
-        tables = [collect(count_rows(rows, list(keys)))]
-        off_scale = _off_scale(tables[0], scale)
+        found = collect(count_rows(rows, list(keys)))
+        n, off_scale = whole_numbers(found, "n"), count_off_scale(found, scale)
     else:
         check_column("respondent", respondent, table)
         check_time(when, table)
         roles = keys | {"person": respondent, "when": when}
         rows = select(table, rating, scale, invalid, roles)
-        tables = [collect(part) for part in count_people(rows, list(keys), scale, keep)]
-        off_scale = int(whole_numbers(tables[0], "invalid").sum()) + _off_scale(tables[1], scale)
-        if undated := int(whole_numbers(tables[0], "undated").sum()):
+        found = collect(count_people(rows, list(keys), scale, keep))
+        n = whole_numbers(found, "n") + whole_numbers(found, "alone")
+        off_scale = int(whole_numbers(found, "invalid").sum())
+        if undated := int(whole_numbers(found, "undated").sum()):
             raise OptionError(
                 f"when: {undated} valid answers of named respondents have no time in column"
                 f" {when!r}, so that it cannot be said which answer counts. Leave those rows out."
             )
     if off_scale and invalid == "raise":
         raise engine_off_scale_error(table, rating, scale, off_scale)
-    if by is None:
-        return sum((_counts(part, scale) for part in tables), Counts(0, 0, 0))
-    first, *rest = (_cohorts(part, keys, scale) for part in tables)
-    return sum(rest, first)
+    codes = whole_numbers(found, "bucket") - scale.low
+    if not keys:
+        return Counts._from_table(sum_codes(codes, n, scale)[0], scale)
+    columns = {name: read_key(found, key, name) for key, name in keys.items()}
+    return Cohorts._from_long(columns, codes, n, scale, list(columns))
 
 
 def _key_columns(by: object, table: Frame) -> list[str]:
@@ -244,7 +263,7 @@ def _key_columns(by: object, table: Frame) -> list[str]:
     names = [by] if isinstance(by, str) else by
     if not isinstance(names, Sequence) or isinstance(names, bytes):
         raise InputTypeError(f"by must be a column name or a list of them, got {shown(by)}.")
-    columns = [check_column("by", name, table) for name in names]
+    columns = [check_key("by", name, table) for name in names]
     if not columns or len(set(columns)) < len(columns):
         raise OptionError(f"by must name distinct columns, got {shown(by)}.")
     return columns
@@ -259,23 +278,3 @@ def _count_columns(
         return count(answers, scale=scale, invalid=invalid)
     keys = dict(zip(names, groups, strict=True))
     return count_by(answers, keys, scale=scale, invalid=invalid)
-
-
-def _off_scale(table: Answer, scale: Scale) -> int:
-    n = whole_numbers(table, "n")
-    return int(n[whole_numbers(table, "bucket") == scale.high + 2].sum())
-
-
-def _codes(table: Answer, scale: Scale) -> IntArray:
-    return whole_numbers(table, "bucket") - scale.low
-
-
-def _counts(table: Answer, scale: Scale) -> Counts:
-    summed = sum_codes(_codes(table, scale), whole_numbers(table, "n"), scale)
-    return Counts._from_table(summed[0], scale)
-
-
-def _cohorts(table: Answer, keys: Mapping[str, str], scale: Scale) -> Cohorts:
-    columns = {name: table.get_column(key).to_native() for key, name in keys.items()}
-    n = whole_numbers(table, "n")
-    return Cohorts._from_long(columns, _codes(table, scale), n, scale, list(columns))

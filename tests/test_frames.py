@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
-from nps import _engines, _survey_frames
+from nps import _engines, _survey_frames, frames
 
 #: Its support is moving to a package of its own; until then it works.
 pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
@@ -52,6 +52,17 @@ KEYS = {
     "truth": [True, False, None] * 4 + [True, True],
     "dates": [START.date() + dt.timedelta(days=i % 3) for i in range(13)] + [None],
     "times": [START + dt.timedelta(seconds=i % 4) for i in range(13)] + [None],
+    "zoned times": pa.array(
+        [START + dt.timedelta(seconds=i % 4) for i in range(13)] + [None],
+        pa.timestamp("us", "Europe/Paris"),
+    ),
+    "nanoseconds": pa.array([1, 2, None, 1001, 0, 2, 1] * 2, pa.timestamp("ns")),
+    "durations": [dt.timedelta(days=i % 3, microseconds=i % 2) for i in range(13)] + [None],
+    "hours": [dt.time(i % 3) for i in range(13)] + [None],
+    "decimals": pa.array(
+        [*map(Decimal, ["1.5", "2", "1.50", "-3"] * 3), None, None], pa.decimal128(20, 2)
+    ),
+    "nothing": pa.nulls(14),
 }  # fmt: skip
 #: Names that a query might stumble over: keywords, quotes, our own names.
 ODD_NAMES = [
@@ -102,11 +113,26 @@ def test_every_type_of_ratings_counts_the_same(engine, rating):
     assert whole.distribution == wanted.distribution
 
 
+#: Engines that have no such keys, and what is said of them.
+KEYLESS = {
+    ("duckdb", "durations"): "holds intervals, whose months have no fixed length",
+    ("ibis", "durations"): "holds intervals, whose months have no fixed length",
+}
+
+
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("engine", EVERY)
 def test_every_type_of_keys_gives_the_same_labels(engine, key):
+    if engine == "sqlframe" and key in ("nanoseconds", "durations", "nothing"):
+        pytest.skip("SQLFrame has no such type")
     table = pa.table({"r": RATINGS["float64"], "k": pa.array(KEYS[key])})
-    found = nps.from_frame(ALL[engine](table), "r", by="k", invalid="drop")
+    frame = ALL[engine](table)
+    if message := KEYLESS.get((engine, key)):
+        for option in ("by", "strata", "clusters"):
+            with pytest.raises(nps.InputTypeError, match=f"{option}: column 'k' {message}"):
+                nps.from_frame(frame, "r", **{option: "k"})
+        return
+    found = nps.from_frame(frame, "r", by="k", invalid="drop")
     assert_same(found, expected(table, "r", ["k"]))
 
 
@@ -137,17 +163,58 @@ def test_names_that_a_query_might_stumble_over(engine):
         assert_same(found, expected(table, rating, [key, rating]))
 
 
-@pytest.mark.parametrize("engine", EVERY)
+@pytest.mark.parametrize("engine", [x for x in EVERY if not (x.values[0].startswith("dask"))])
+@pytest.mark.parametrize("key", KEYS)
+def test_hardly_any_rows(engine, key):
+    if engine == "sqlframe" and key in ("nanoseconds", "durations", "nothing"):
+        pytest.skip("SQLFrame has no such type")
+    if (engine, key) in KEYLESS:
+        pytest.skip("refused")
+    for rows in (0, 1):
+        table = pa.table(
+            {"r": pa.array([9.0] * rows, pa.float64()), "k": pa.array(KEYS[key])[:rows]}
+        )
+        found = nps.from_frame(ALL[engine](table), "r", by="k")
+        assert found.labels == expected(table, "r", ["k"]).labels
+        assert found.key_names == ("k",)
+        assert nps.from_frame(ALL[engine](table), "r") == nps.Counts(rows, 0, 0)
+
+
+@pytest.mark.parametrize("engine", [x for x in EVERY if x.values[0].startswith("dask")])
 @pytest.mark.parametrize("rows", [0, 1])
-def test_hardly_any_rows(engine, rows):
-    table = pa.table(
-        {"r": pa.array([9.0] * rows, pa.float64()), "k": pa.array(["a"] * rows, pa.string())}
-    )
-    frame = ALL[engine](table)
-    found = nps.from_frame(frame, "r", by="k")
+def test_hardly_any_rows_in_dask(engine, rows):
+    table = pa.table({"r": pa.array([9.0] * rows, pa.float64()), "k": pa.array(["a"])[:rows]})
+    found = nps.from_frame(ALL[engine](table), "r", by="k")
     assert found.labels == ("a",) * rows
     assert found.key_names == ("k",)
-    assert nps.from_frame(frame, "r") == nps.Counts(rows, 0, 0)
+
+
+@pytest.mark.parametrize("engine", EVERY)
+@pytest.mark.parametrize("kind", [pa.null(), pa.string()], ids=str)
+def test_a_column_without_a_value_is_all_missing(engine, kind):
+    if engine == "sqlframe" and kind == pa.null():
+        pytest.skip("SQLFrame has no such type")
+    table = pa.table({"r": pa.nulls(2, kind), "k": ["a", "b"], "p": [1, 1], "t": [1, 2]})
+    frame = ALL[engine](table)
+    assert nps.from_frame(frame, "r") == nps.Counts(0, 0, 0, missing=2)
+    assert_same(nps.from_frame(frame, "r", by="k"), expected(table, "r", ["k"]))
+    once = nps.from_frame(frame, "r", respondent="p", when="t")
+    assert once == nps.Counts(0, 0, 0, missing=1)
+
+
+def test_a_column_of_objects_is_judged_by_the_values_that_it_has():
+    nothing = nps.Counts(0, 0, 0, missing=2)
+    for gone in (None, pd.NA, NAN, pd.NaT):
+        frame = pd.DataFrame({"r": pd.Series([gone, gone], dtype=object)})
+        assert nps.from_frame(frame, "r") == nothing == nps.count(frame["r"])
+    assert nps.from_frame(pd.DataFrame(columns=["r", "k"]), "r") == nps.Counts(0, 0, 0)
+    late = pd.DataFrame({"r": pd.Series([None] * 150 + [9], dtype=object)})
+    assert nps.from_frame(late, "r") == nps.Counts(1, 0, 0, missing=150)
+    text = pd.DataFrame({"r": pd.Series([None] * 150 + ["9"], dtype=object)})
+    with pytest.raises(nps.RatingTypeError, match=r"holds String.*nps\.parse_ratings"):
+        nps.from_frame(text, "r", invalid="drop")
+    chunks = [pd.DataFrame({"r": [9, 3]}), pd.DataFrame({"r": [None, None]})]
+    assert nps.count_stream(chunks, "r") == nps.Counts(1, 0, 1, missing=2)
 
 
 @pytest.mark.parametrize("engine", [*EAGER, "polars lazy", "duckdb", "ibis", "sqlframe"])
@@ -178,6 +245,31 @@ def test_other_scales(engine, rating):
         wanted = nps.count(table["r"].to_pylist(), scale=scale, invalid="drop")
         assert found == wanted
         assert found.distribution == wanted.distribution
+
+
+#: Scales with levels that a type cannot hold, beside the codes of what is missing or invalid.
+WIDE = {
+    "int8": (nps.Scale((100, 127), (0, 99), (-9, -1)), [127, 126, 99, None, -1, -128, 0]),
+    "uint8": (nps.Scale((200, 255), (100, 199), (-5, 99)), [255, 254, 0, None, 130, 7, 3]),
+    "uint64": (nps.Scale((2, 3), (-1, 1), (-5, -2)), [3, 2**64 - 1, 0, None, 2**63, 4, 1]),
+    "float32": (
+        nps.Scale((2**24, 2**24 + 2), (2**24 - 2, 2**24 - 1), (2**24 - 9, 2**24 - 3)),
+        [2.0**24, 2.0**24 + 2, 2.0**24 + 4, None, 2.0**24 - 9, 2.5, 2.0**24 - 1],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", EVERY)
+@pytest.mark.parametrize("rating", WIDE)
+def test_scales_that_are_wider_than_the_type(engine, rating):
+    if engine == "sqlframe" and rating == "uint64":
+        pytest.skip("SQLFrame has no such type")
+    scale, ratings = WIDE[rating]
+    table = pa.table({"r": pa.array(ratings, getattr(pa, rating)())})
+    found = nps.from_frame(ALL[engine](table), "r", scale=scale, invalid="drop")
+    wanted = nps.count(ratings, scale=scale, invalid="drop")
+    assert found == wanted
+    assert found.distribution == wanted.distribution
 
 
 @given(
@@ -277,6 +369,33 @@ def test_each_person_counts_once(rows, engine, keep):
     frame = ALL[engine](table)
     found = nps.from_frame(frame, "r", by="k", respondent="p", when="t", keep=keep, invalid="drop")
     assert_same(found, one_answer_each(rows, keep))
+
+
+@pytest.mark.parametrize("engine", [*EAGER, "polars lazy", "duckdb", "ibis"])
+@pytest.mark.parametrize("keep", ["latest", "first"])
+def test_durations_that_say_when(engine, keep):
+    if engine not in ALL:
+        pytest.skip(f"{engine} is not installed")
+    times = [dt.timedelta(days=3), dt.timedelta(seconds=1), dt.timedelta(days=-1), None]
+    frame = ALL[engine](pa.table({"r": [10, 8, 3, None], "p": [1, 1, 1, 2], "t": times}))
+    found = nps.from_frame(frame, "r", respondent="p", when="t", keep=keep)
+    wanted = {"latest": nps.Counts(1, 0, 0, missing=1), "first": nps.Counts(0, 0, 1, missing=1)}
+    assert found == wanted[keep]
+
+
+def test_a_large_file_is_read_once(monkeypatch):
+    fetched = []
+
+    def collect(rows):
+        fetched.append(rows)
+        return _engines.collect(rows)
+
+    monkeypatch.setattr(frames, "collect", collect)
+    frame = pl.LazyFrame({"r": [9, 3, 11], "p": [1, None, None], "t": [1, 2, 3]})
+    found = nps.from_frame(frame, "r", respondent="p", when="t", invalid="drop")
+    assert found == nps.Counts(1, 0, 1, invalid=1)
+    (plan,) = fetched
+    assert plan.to_native().explain().count("DF [") == 1
 
 
 # ---------------------------------------------------------------- surveys
@@ -556,7 +675,8 @@ def test_arguments_of_a_design_that_are_refused(engine):
     refused(nps.OptionError, "lonely must be one of", strata="s", lonely="merge")
     refused(nps.OptionError, "degrees_of_freedom must be above", strata="s", degrees_of_freedom=0)
     for alone in ({"population": 90}, {"degrees_of_freedom": 3}, {"lonely": "adjust"}):
-        refused(nps.OptionError, "belong to a survey with weight, strata or clusters", **alone)
+        (name,) = alone
+        refused(nps.OptionError, f"{name} belongs to a survey: give weight, strata", **alone)
 
 
 @given(st.randoms(use_true_random=False))
@@ -640,7 +760,8 @@ LOCATIONS = {"memory": FRAME, "engine": FRAME.lazy()}
 
 @pytest.mark.parametrize("frame", LOCATIONS.values(), ids=LOCATIONS)
 def test_columns_that_are_no_ratings_are_refused(frame):
-    with pytest.raises(nps.RatingTypeError, match=r"'text' holds String.*nps\.parse_ratings"):
+    advice = r"nps\.parse_ratings" if frame is FRAME else "CAST it to a number first"
+    with pytest.raises(nps.RatingTypeError, match=rf"'text' holds String.*{advice}"):
         nps.from_frame(frame, "text", invalid="drop")
     with pytest.raises(nps.RatingTypeError, match=r"holds Boolean.*no ratings"):
         nps.from_frame(frame, "truth", invalid="drop")
@@ -669,7 +790,10 @@ def test_arguments_that_do_not_fit_are_refused(frame):
     refused(nps.OptionError, "when must be a column", respondent="p", when="u")
     refused(nps.InputTypeError, "'text', which|'text' holds String", respondent="p", when="text")
     refused(nps.OptionError, "keep must be one of", keep="all")
-    refused(nps.OptionError, "respondent cannot be combined", respondent="p", when="t", weight="t")
+    refused(nps.OptionError, "keep must be one of", keep="all", weight="t")
+    refused(nps.OptionError, "keep needs respondent", keep="first")
+    refused(nps.OptionError, "keep cannot be combined", respondent="p", when="t", weight="t")
+    refused(nps.OptionError, "keep cannot be combined", keep="first", weight="t")
     refused(nps.OptionError, "weight must be a column", weight="w")
     refused(nps.RatingError, "11")
     refused(nps.RatingError, "11", respondent="p", when="p")
@@ -677,6 +801,29 @@ def test_arguments_that_do_not_fit_are_refused(frame):
         nps.OptionError, "1 valid answers of named .* have no time",
         respondent="p", when="t", invalid="drop",
     )  # fmt: skip
+
+
+def test_names_that_stand_twice_are_refused():
+    twice = pd.DataFrame([[9, 1, 2]], columns=["r", "x", "x"])
+    for frame in (twice, pa.table([[9], [1], [2]], names=["r", "x", "x"])):
+        with pytest.raises(nps.OptionError, match=r"a name for each column.*\n.*'x' 2 times"):
+            nps.from_frame(frame, "r")
+
+
+@pytest.mark.parametrize(
+    "day", ["'infinity'::date", "'infinity'::timestamptz", "'0044-03-15 (BC)'::date"]
+)
+def test_days_that_python_cannot_hold_are_refused(day):
+    frame = duckdb.sql(f"SELECT 9 AS r, {day} AS day")
+    for option in ("by", "strata"):
+        with pytest.raises(nps.OptionError, match="column 'day' holds a time that Python cannot"):
+            nps.from_frame(frame, "r", **{option: "day"})
+
+
+def test_dates_of_python_that_say_when_are_refused():
+    frame = pd.DataFrame({"r": [9], "p": [1], "t": [START.date()]})
+    with pytest.raises(nps.InputTypeError, match=r"'t' holds Object.*pd\.to_datetime"):
+        nps.from_frame(frame, "r", respondent="p", when="t")
 
 
 def test_off_scale_answers_of_an_engine_are_shown():
@@ -717,6 +864,24 @@ def test_columns_of_objects_and_categories_in_memory():
         nps.from_frame(objects, "r", **people)
     categories = pd.DataFrame({"r": pd.Categorical([9, 3, None])})
     assert nps.from_frame(categories, "r") == nps.Counts(1, 0, 1, missing=1)
+    ordered = pd.Categorical([10, 3, None], categories=range(11), ordered=True)
+    frame = pd.DataFrame({"r": ordered, "t": [1, 2, 3]})
+    assert nps.from_frame(frame, "r") == nps.Counts(1, 0, 1, missing=1) == nps.count(ordered)
+    assert nps.from_frame(frame, "r", **people) == nps.Counts(1, 0, 1, missing=1)
+
+
+@pytest.mark.parametrize(
+    ("version", "engine"),
+    [("1.0.0", "cpu"), ("1.24.0", "cpu"), ("1.25.2", "streaming"), ("2.1.0", "streaming")],
+)
+def test_polars_streams_from_the_version_that_knows_how(monkeypatch, version, engine):
+    asked, given = [], pl.LazyFrame.collect
+    monkeypatch.setattr(pl, "__version__", version)
+    monkeypatch.setattr(
+        pl.LazyFrame, "collect", lambda rows, **how: asked.append(how) or given(rows, **how)
+    )
+    assert nps.from_frame(pl.LazyFrame({"r": [9]}), "r") == nps.Counts(1, 0, 0)
+    assert asked == [{"engine": engine}]
 
 
 @pytest.mark.parametrize("installed", ["polars", "pandas"])
@@ -805,6 +970,10 @@ def test_points_in_columns():
     assert nps.to_points(pa.chunked_array([ratings])).to_pylist() == wanted
     wrapped = nps.to_points(narwhals.from_native(pl.Series("r", ratings), series_only=True))
     assert wrapped.to_list() == wanted
+    for home in (narwhals, nw):
+        series = home.from_native(pl.Series("r", ratings), series_only=True)
+        assert type(nps.to_points(series)) is type(series)
+        assert type(nps.classify(series)) is type(series)
     array = nps.to_points(np.array([9, 8, np.nan, 0]))
     np.testing.assert_array_equal(array, [100.0, 0.0, np.nan, -100.0])
     assert nps.to_points(9) == 100.0

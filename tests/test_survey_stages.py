@@ -415,7 +415,10 @@ ROOMS = {"shop": ["a", "a", "b"], "room": [1, 2, 1]}
         ({"clusters": {"shop": ["a", None, "b"]}}, r"clusters\['shop'\] must be known for each"),
         ({"population": (9, {"a": 3})}, "With 0 columns of clusters it cannot have 2 entries"),
         ({"population": ()}, "population must have an entry for each stage"),
-        ({"clusters": ROOMS, "population": (9, {}, {}, {})}, "With 2 columns of clusters it cannot have 4 entries"),
+        (
+            {"clusters": ROOMS, "population": (9, {}, {}, {})},
+            "With 2 columns of clusters it cannot have 4 entries",
+        ),
         (
             {"clusters": ROOMS, "population": (9, {"a": 3})},
             r"population\[1\] has no entry for the cluster 'b'",
