@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from decimal import Decimal
 
 import duckdb
@@ -20,13 +21,11 @@ odd_names = st.text(st.characters(exclude_characters="\0", exclude_categories=["
 
 def in_sqlite(query, columns, table="answers", names=("rating", "shop")):
     quoted = [f'"{name.replace(chr(34), 2 * chr(34))}"' for name in (table, *names)]
-    connection = sqlite3.connect(":memory:")
-    connection.execute(f"CREATE TABLE {quoted[0]} ({quoted[1]} REAL, {quoted[2]} TEXT)")
-    rows = zip(*columns, strict=True)
-    connection.executemany(f"INSERT INTO {quoted[0]} VALUES (?, ?)", rows)
-    found = connection.execute(query).fetchall()
-    connection.close()
-    return found
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"CREATE TABLE {quoted[0]} ({quoted[1]} REAL, {quoted[2]} TEXT)")
+        rows = zip(*columns, strict=True)
+        connection.executemany(f"INSERT INTO {quoted[0]} VALUES (?, ?)", rows)
+        return connection.execute(query).fetchall()
 
 
 def in_duckdb(query, columns, table="answers", names=("rating", "shop")):
