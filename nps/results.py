@@ -234,7 +234,7 @@ class Columnar(Result):
         def series(name: str, column: Column) -> pl.Series:
             try:
                 return pl.Series(name, column, strict=False)
-            except (AttributeError, TypeError):  # members of an Enum beside numbers
+            except (AttributeError, TypeError, OverflowError):  # an Enum beside numbers, 2**64
                 return pl.Series(name, _texts(column))
 
         return pl.DataFrame([series(name, column) for name, column in self._table().items()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import nps
@@ -19,6 +19,8 @@ ids = st.one_of(
 
 
 @given(ids, ids)
+@example([], [2**70])
+@example([2**70], [3])
 def test_places(mine, theirs):
     expected = [-1 if x is None or x not in theirs else theirs.index(x) for x in mine]
     assert _places(mine, theirs).tolist() == expected

@@ -162,7 +162,7 @@ CONTAINERS = {
     "categorical": lambda xs: pd.Series(xs, dtype=object).astype("category"),
     "arrow series": lambda xs: pd.Series(xs, dtype="int16[pyarrow]"),
     "polars": lambda xs: pl.Series(xs, dtype=pl.UInt8),
-    "polars 128": lambda xs: pl.Series(xs, dtype=pl.Int128),
+    "polars 128": lambda xs: pl.Series(xs, dtype=getattr(pl, "Int128", pl.Int64)),
     "polars float": lambda xs: pl.Series(xs, dtype=pl.Float32),
     "arrow": lambda xs: pa.array(xs, pa.int8()),
     "chunked": lambda xs: pa.chunked_array([xs[:3], xs[3:]], pa.uint64()),
