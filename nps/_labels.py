@@ -7,6 +7,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
@@ -196,8 +197,12 @@ def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
     """Return a date or duration of the standard library, where it can hold all digits."""
     if date.dtype.kind == "m" and np.datetime_data(date.dtype)[0] in "MY":
         return date  # months and years have no fixed length
-    for kept in (date, date.astype(f"{date.dtype.kind}8[us]")):
-        value: object = kept.item()
+    value: object = date.item()
+    if not isinstance(value, int):
+        return value
+    with suppress(OverflowError):  # raised by NumPy from 2.5 on; before, the digits differ
+        kept = date.astype(f"{date.dtype.kind}8[us]")
+        value = kept.item()
         if kept == date and not isinstance(value, int):
             return value
     return date

@@ -58,6 +58,7 @@ stamps = st.builds(
     lambda time, fold: time.replace(fold=fold), st.datetimes(timezones=zones), st.integers(0, 1)
 )
 nanoseconds = st.integers(-(2**60), 2**60)
+long_times = st.integers(-(2**40), 2**40)  # NumPy cannot write all that it can hold
 numbers = st.integers() | st.floats(allow_nan=False)
 timestamps = st.builds(
     lambda ns, zone: pd.Timestamp(ns, tz=zone),
@@ -76,8 +77,10 @@ parts = st.one_of(
     st.decimals(allow_nan=False),
     st.fractions(),
     st.uuids(),
-    st.builds(np.datetime64, nanoseconds, st.sampled_from(["ns", "25s", "D", "W", "M", "Y"])),
-    st.builds(np.timedelta64, nanoseconds, st.sampled_from(["ns", "25s", "D"])),
+    st.builds(np.datetime64, nanoseconds, st.just("ns")),
+    st.builds(np.datetime64, long_times, st.sampled_from(["25s", "D", "W", "M", "Y"])),
+    st.builds(np.timedelta64, nanoseconds, st.just("ns")),
+    st.builds(np.timedelta64, long_times, st.sampled_from(["25s", "D"])),
     timestamps,
     nanoseconds.map(pd.Timedelta),
     st.builds(lambda ns, freq: pd.Period(pd.Timestamp(ns), freq=freq), nanoseconds, frequencies),
@@ -103,6 +106,7 @@ def through_json(state):
     [(TWICE.replace(tzinfo=BERLIN, fold=fold), NEVER.replace(tzinfo=BERLIN)) for fold in (0, 1)]
 )
 @example([np.timedelta64(5, "M"), np.timedelta64(2**62, "Y"), np.timedelta64(2, "W")])
+@example([np.datetime64(15_250_285, "W"), np.datetime64(2**62, "D"), np.timedelta64(2**61, "D")])
 @example([pd.Interval(0, 1.5), pd.Interval(np.int64(0), np.int64(1)), *pd.cut([1, 9], 3)])
 @example([pd.Timestamp(TWICE).tz_localize(BERLIN, ambiguous=early) for early in (True, False)])
 def test_a_state_that_is_saved_goes_on_with_the_same_labels(drawn):
