@@ -74,7 +74,7 @@ def spark(session: nox.Session) -> None:
     if shutil.which("java") is None:
         session.skip("Spark needs Java: apt-get install openjdk-17-jre-headless, or the like")
     session.install("-e", ".[test]", "pyspark>=4")
-    session.run("pytest", "-m", "spark", "tests/test_frames_spark.py", *session.posargs)
+    session.run("pytest", "-m", "spark", "tests/sources/test_frames_spark.py", *session.posargs)
 
 
 def test_wheel(session: nox.Session, *pins: str) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Callable
 import numpy as np
 from scipy import stats
 
-from nps import Counts
-from nps._kernels.bootstrap import bootstrap_bca, bootstrap_percentile, bootstrap_studentized
-from nps._kernels.dirichlet import bayes_jeffreys
-from nps.resampling import bootstrap
+from nps import Counts, bootstrap
+from nps._kernels.laws.bootstrap import bootstrap_bca, bootstrap_percentile, bootstrap_studentized
+from nps._kernels.laws.dirichlet import bayes_jeffreys
 
 RESAMPLES = 9_999
 

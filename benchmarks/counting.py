@@ -26,7 +26,7 @@ import polars as pl
 import pyarrow as pa
 
 import nps
-from nps._kernels.counting import count_levels_by
+from nps._kernels.counting.levels import count_levels_by
 
 Tasks = dict[str, Callable[[], object]]
 TYPES = ("uint8", "int8", "int16", "int32", "int64", "float32", "float64")

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nps
-from nps import _coverage
-from nps._interval_methods import INTERVALS
+from nps._inference.scores.methods import INTERVALS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-sys.path.append(str(DOCS))  # for _gallery
+sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery and exact_coverage
 
 project = "nps"
 author = "The nps developers"
@@ -116,25 +115,27 @@ def measure_coverage(app: Sphinx) -> None:
     """Compute the table and the pictures of the page on coverage, so that they are never stale."""
     folder = DOCS / "explanation" / "generated"
     folder.mkdir(exist_ok=True)
-    points = _coverage.spread_points(500)
-    quick = [method for method in INTERVALS if method != "exact-unconditional"]
-    found = [_coverage.exact_coverage(method, 20, points) for method in quick]
-    slow = _coverage.exact_coverage("exact-unconditional", 10, points)
-    default = [_coverage.exact_coverage("score", n, points) for n in (5, 10, 50, 100)]
-    (folder / "methods.md").write_text(_coverage.as_markdown([*found, slow]), encoding="utf-8")
-    (folder / "default.md").write_text(_coverage.as_markdown(default), encoding="utf-8")
-    score = 100.0 * (points[:, 0] - points[:, 2])
-    _coverage.draw(found, score).savefig(folder / "methods.svg")
+    import exact_coverage
 
-    others = _coverage.with_equal_score(points)
+    points = exact_coverage.spread_points(500)
+    quick = [method for method in INTERVALS if method != "exact-unconditional"]
+    found = [exact_coverage.exact_coverage(method, 20, points) for method in quick]
+    slow = exact_coverage.exact_coverage("exact-unconditional", 10, points)
+    default = [exact_coverage.exact_coverage("score", n, points) for n in (5, 10, 50, 100)]
+    (folder / "methods.md").write_text(exact_coverage.as_markdown([*found, slow]), encoding="utf-8")
+    (folder / "default.md").write_text(exact_coverage.as_markdown(default), encoding="utf-8")
+    score = 100.0 * (points[:, 0] - points[:, 2])
+    exact_coverage.draw(found, score).savefig(folder / "methods.svg")
+
+    others = exact_coverage.with_equal_score(points)
     sizes = [
-        _coverage.exact_difference_coverage(method, *n, points, others)
+        exact_coverage.exact_difference_coverage(method, *n, points, others)
         for n in ((10, 10), (10, 30), (20, 20))
         for method in TWO_SAMPLE_METHODS
     ]
-    (folder / "sizes.md").write_text(_coverage.as_markdown(sizes), encoding="utf-8")
+    (folder / "sizes.md").write_text(exact_coverage.as_markdown(sizes), encoding="utf-8")
     small = [one for one in sizes if (one.n, one.reference_n) == (10, 30)]
-    _coverage.draw(small, score, "true score of both (points)").savefig(folder / "sizes.svg")
+    exact_coverage.draw(small, score, "true score of both (points)").savefig(folder / "sizes.svg")
 
 
 def draw_gallery(app: Sphinx) -> None:

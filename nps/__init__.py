@@ -31,25 +31,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from nps import plot
-    from nps.accounts import account_weights
-    from nps.auditing import Audit, audit
-    from nps.bayes import Posterior, posterior
-    from nps.benchmarking import compare_benchmark
-    from nps.cohorts import Cohorts, count_by
-    from nps.comparison import compare
-    from nps.comparisons import Comparison, Comparisons
-    from nps.control_charts import ChartPoint, ControlChart
-    from nps.counts import Counts, Shares, count
-    from nps.decomposition import decompose, decompose_series
-    from nps.decomposition_results import (
-        ChangePart,
-        ChangeParts,
-        Decomposition,
-        Decompositions,
-        SegmentChange,
-        SurveyDecomposition,
-    )
-    from nps.errors import (
+    from nps._base.errors import (
         EmptySampleError,
         InputTypeError,
         NPSError,
@@ -57,34 +39,64 @@ if TYPE_CHECKING:
         RatingError,
         RatingTypeError,
     )
-    from nps.estimates import Estimate, Estimates
-    from nps.estimation import estimate, score
-    from nps.frames import from_frame
-    from nps.homogeneity import TransitionTest
-    from nps.many import compare_many
-    from nps.many_comparisons import AdjustedComparison, ManyComparisons, OmnibusTest, OmnibusTests
-    from nps.mean_rating import MeanRating, estimate_mean_rating
-    from nps.monitoring import monitor
-    from nps.movement import Movement, OrdinalTest, ShareChange, what_moved
-    from nps.multiplicity import adjust_p_values
-    from nps.overlapping import OverlappingComparison, compare_overlapping
-    from nps.paired import PairedComparison, compare_paired
-    from nps.parsing import parse_ratings
-    from nps.parts import compare_part
-    from nps.published import PublishedScore
-    from nps.ranking import rank, shrink
-    from nps.rankings import RankedCohort, Ranking, Shrinkage, ShrunkenScore
-    from nps.ratings import STANDARD, Scale, classify, to_points
-    from nps.replication import Replication
-    from nps.resampling import BootstrapDistribution, bootstrap
-    from nps.results import ConfidenceInterval, Intervals
-    from nps.sequences import ConfidenceSequence
-    from nps.shares import ShareEstimate, ShareEstimates, estimate_shares
-    from nps.sql import counts_query
-    from nps.standardization import Standardized, standardize
-    from nps.streams import count_stream
-    from nps.survey_cohorts import SurveyCohorts, survey_by
-    from nps.survey_results import (
+    from nps._base.results import ConfidenceInterval, Intervals
+    from nps._inference.differences.compare import compare
+    from nps._inference.differences.compare_benchmark import compare_benchmark
+    from nps._inference.differences.compare_part import compare_part
+    from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.differences.equivalence import Equivalence, equivalence
+    from nps._inference.differences.what_moved import Movement, OrdinalTest, ShareChange, what_moved
+    from nps._inference.families.adjust_p_values import adjust_p_values
+    from nps._inference.families.compare_many import compare_many
+    from nps._inference.families.comparisons import (
+        AdjustedComparison,
+        ManyComparisons,
+        OmnibusTest,
+        OmnibusTests,
+    )
+    from nps._inference.families.rank import rank, shrink
+    from nps._inference.families.rankings import RankedCohort, Ranking, Shrinkage, ShrunkenScore
+    from nps._inference.laws.bootstrap import BootstrapDistribution, bootstrap
+    from nps._inference.laws.posterior import Posterior, posterior
+    from nps._inference.mix.decompose import decompose, decompose_series
+    from nps._inference.mix.parts import (
+        ChangePart,
+        ChangeParts,
+        Decomposition,
+        Decompositions,
+        SegmentChange,
+        SurveyDecomposition,
+    )
+    from nps._inference.mix.standardize import Standardized, standardize
+    from nps._inference.monitoring.confidence_sequence import ConfidenceSequence
+    from nps._inference.monitoring.control_charts import ChartPoint, ControlChart
+    from nps._inference.monitoring.monitor import monitor
+    from nps._inference.monitoring.rolling import Rolling, rolling
+    from nps._inference.people.compare_overlapping import OverlappingComparison, compare_overlapping
+    from nps._inference.people.compare_paired import PairedComparison, compare_paired
+    from nps._inference.scores.estimate import estimate, score
+    from nps._inference.scores.estimate_mean_rating import MeanRating, estimate_mean_rating
+    from nps._inference.scores.estimate_shares import ShareEstimate, ShareEstimates, estimate_shares
+    from nps._inference.scores.estimates import Estimate, Estimates
+    from nps._inference.waves.change_results import Changes, WaveChange
+    from nps._inference.waves.changes import changes
+    from nps._inference.waves.trend import trend
+    from nps._inference.waves.trend_results import Forecast, SurveyTrend, Trend, TrendTest
+    from nps._samples.audit import Audit, audit
+    from nps._samples.cohorts import Cohorts, count_by
+    from nps._samples.counts import Counts, Shares, count
+    from nps._samples.parsing import parse_ratings
+    from nps._samples.people.homogeneity import TransitionTest
+    from nps._samples.people.transitions import Transitions
+    from nps._samples.published import PublishedScore
+    from nps._samples.ratings import STANDARD, Scale, classify, to_points
+    from nps._sources.frames import from_frame
+    from nps._sources.sql import counts_query
+    from nps._sources.streams import count_stream
+    from nps._surveys.cohorts import SurveyCohorts, survey_by
+    from nps._surveys.design.replicate_weights import Replication
+    from nps._surveys.samples import SurveySample
+    from nps._surveys.summaries import (
         SurveyComparison,
         SurveyComparisons,
         SurveyEstimate,
@@ -92,125 +104,118 @@ if TYPE_CHECKING:
         SurveySummaries,
         SurveySummary,
     )
-    from nps.surveys import SurveySample
-    from nps.tost import Equivalence, equivalence
-    from nps.transitions import Transitions
-    from nps.trend_results import Forecast, SurveyTrend, Trend, TrendTest
-    from nps.trends import trend
-    from nps.wave_changes import Changes, WaveChange
-    from nps.waves import changes
-    from nps.weighting import poststratify, rake, trim_weights
-    from nps.weightings import Weighting
-    from nps.windows import Rolling, rolling
+    from nps._surveys.weights.accounts import account_weights
+    from nps._surveys.weights.weighting import poststratify, rake, trim_weights
+    from nps._surveys.weights.weightings import Weighting
 
 #: Where each public name lives; what has its own name for a home is a module.
 _HOMES = {
-    "AdjustedComparison": "many_comparisons",
-    "Audit": "auditing",
-    "BootstrapDistribution": "resampling",
-    "ChangePart": "decomposition_results",
-    "ChangeParts": "decomposition_results",
-    "Changes": "wave_changes",
-    "ChartPoint": "control_charts",
-    "Cohorts": "cohorts",
-    "Comparison": "comparisons",
-    "Comparisons": "comparisons",
-    "ConfidenceInterval": "results",
-    "ConfidenceSequence": "sequences",
-    "ControlChart": "control_charts",
-    "Counts": "counts",
-    "Decomposition": "decomposition_results",
-    "Decompositions": "decomposition_results",
-    "EmptySampleError": "errors",
-    "Equivalence": "tost",
-    "Estimate": "estimates",
-    "Estimates": "estimates",
-    "Forecast": "trend_results",
-    "InputTypeError": "errors",
-    "Intervals": "results",
-    "ManyComparisons": "many_comparisons",
-    "MeanRating": "mean_rating",
-    "Movement": "movement",
-    "NPSError": "errors",
-    "OmnibusTest": "many_comparisons",
-    "OmnibusTests": "many_comparisons",
-    "OptionError": "errors",
-    "OrdinalTest": "movement",
-    "OverlappingComparison": "overlapping",
-    "PairedComparison": "paired",
-    "Posterior": "bayes",
-    "PublishedScore": "published",
-    "RankedCohort": "rankings",
-    "Ranking": "rankings",
-    "RatingError": "errors",
-    "RatingTypeError": "errors",
-    "Replication": "replication",
-    "Rolling": "windows",
-    "STANDARD": "ratings",
-    "Scale": "ratings",
-    "SegmentChange": "decomposition_results",
-    "ShareChange": "movement",
-    "ShareEstimate": "shares",
-    "ShareEstimates": "shares",
-    "Shares": "counts",
-    "Shrinkage": "rankings",
-    "ShrunkenScore": "rankings",
-    "Standardized": "standardization",
-    "SurveyCohorts": "survey_cohorts",
-    "SurveyComparison": "survey_results",
-    "SurveyComparisons": "survey_results",
-    "SurveyDecomposition": "decomposition_results",
-    "SurveyEstimate": "survey_results",
-    "SurveyEstimates": "survey_results",
-    "SurveySample": "surveys",
-    "SurveySummaries": "survey_results",
-    "SurveySummary": "survey_results",
-    "SurveyTrend": "trend_results",
-    "TransitionTest": "homogeneity",
-    "Transitions": "transitions",
-    "Trend": "trend_results",
-    "TrendTest": "trend_results",
-    "WaveChange": "wave_changes",
-    "Weighting": "weightings",
-    "account_weights": "accounts",
-    "adjust_p_values": "multiplicity",
-    "audit": "auditing",
-    "bootstrap": "resampling",
-    "changes": "waves",
-    "classify": "ratings",
-    "compare": "comparison",
-    "compare_benchmark": "benchmarking",
-    "compare_many": "many",
-    "compare_overlapping": "overlapping",
-    "compare_paired": "paired",
-    "compare_part": "parts",
-    "count": "counts",
-    "count_by": "cohorts",
-    "count_stream": "streams",
-    "counts_query": "sql",
-    "decompose": "decomposition",
-    "decompose_series": "decomposition",
-    "equivalence": "tost",
-    "estimate": "estimation",
-    "estimate_mean_rating": "mean_rating",
-    "estimate_shares": "shares",
-    "from_frame": "frames",
-    "monitor": "monitoring",
-    "parse_ratings": "parsing",
+    "AdjustedComparison": "_inference.families.comparisons",
+    "Audit": "_samples.audit",
+    "BootstrapDistribution": "_inference.laws.bootstrap",
+    "ChangePart": "_inference.mix.parts",
+    "ChangeParts": "_inference.mix.parts",
+    "Changes": "_inference.waves.change_results",
+    "ChartPoint": "_inference.monitoring.control_charts",
+    "Cohorts": "_samples.cohorts",
+    "Comparison": "_inference.differences.comparisons",
+    "Comparisons": "_inference.differences.comparisons",
+    "ConfidenceInterval": "_base.results",
+    "ConfidenceSequence": "_inference.monitoring.confidence_sequence",
+    "ControlChart": "_inference.monitoring.control_charts",
+    "Counts": "_samples.counts",
+    "Decomposition": "_inference.mix.parts",
+    "Decompositions": "_inference.mix.parts",
+    "EmptySampleError": "_base.errors",
+    "Equivalence": "_inference.differences.equivalence",
+    "Estimate": "_inference.scores.estimates",
+    "Estimates": "_inference.scores.estimates",
+    "Forecast": "_inference.waves.trend_results",
+    "InputTypeError": "_base.errors",
+    "Intervals": "_base.results",
+    "ManyComparisons": "_inference.families.comparisons",
+    "MeanRating": "_inference.scores.estimate_mean_rating",
+    "Movement": "_inference.differences.what_moved",
+    "NPSError": "_base.errors",
+    "OmnibusTest": "_inference.families.comparisons",
+    "OmnibusTests": "_inference.families.comparisons",
+    "OptionError": "_base.errors",
+    "OrdinalTest": "_inference.differences.what_moved",
+    "OverlappingComparison": "_inference.people.compare_overlapping",
+    "PairedComparison": "_inference.people.compare_paired",
+    "Posterior": "_inference.laws.posterior",
+    "PublishedScore": "_samples.published",
+    "RankedCohort": "_inference.families.rankings",
+    "Ranking": "_inference.families.rankings",
+    "RatingError": "_base.errors",
+    "RatingTypeError": "_base.errors",
+    "Replication": "_surveys.design.replicate_weights",
+    "Rolling": "_inference.monitoring.rolling",
+    "STANDARD": "_samples.ratings",
+    "Scale": "_samples.ratings",
+    "SegmentChange": "_inference.mix.parts",
+    "ShareChange": "_inference.differences.what_moved",
+    "ShareEstimate": "_inference.scores.estimate_shares",
+    "ShareEstimates": "_inference.scores.estimate_shares",
+    "Shares": "_samples.counts",
+    "Shrinkage": "_inference.families.rankings",
+    "ShrunkenScore": "_inference.families.rankings",
+    "Standardized": "_inference.mix.standardize",
+    "SurveyCohorts": "_surveys.cohorts",
+    "SurveyComparison": "_surveys.summaries",
+    "SurveyComparisons": "_surveys.summaries",
+    "SurveyDecomposition": "_inference.mix.parts",
+    "SurveyEstimate": "_surveys.summaries",
+    "SurveyEstimates": "_surveys.summaries",
+    "SurveySample": "_surveys.samples",
+    "SurveySummaries": "_surveys.summaries",
+    "SurveySummary": "_surveys.summaries",
+    "SurveyTrend": "_inference.waves.trend_results",
+    "TransitionTest": "_samples.people.homogeneity",
+    "Transitions": "_samples.people.transitions",
+    "Trend": "_inference.waves.trend_results",
+    "TrendTest": "_inference.waves.trend_results",
+    "WaveChange": "_inference.waves.change_results",
+    "Weighting": "_surveys.weights.weightings",
+    "account_weights": "_surveys.weights.accounts",
+    "adjust_p_values": "_inference.families.adjust_p_values",
+    "audit": "_samples.audit",
+    "bootstrap": "_inference.laws.bootstrap",
+    "changes": "_inference.waves.changes",
+    "classify": "_samples.ratings",
+    "compare": "_inference.differences.compare",
+    "compare_benchmark": "_inference.differences.compare_benchmark",
+    "compare_many": "_inference.families.compare_many",
+    "compare_overlapping": "_inference.people.compare_overlapping",
+    "compare_paired": "_inference.people.compare_paired",
+    "compare_part": "_inference.differences.compare_part",
+    "count": "_samples.counts",
+    "count_by": "_samples.cohorts",
+    "count_stream": "_sources.streams",
+    "counts_query": "_sources.sql",
+    "decompose": "_inference.mix.decompose",
+    "decompose_series": "_inference.mix.decompose",
+    "equivalence": "_inference.differences.equivalence",
+    "estimate": "_inference.scores.estimate",
+    "estimate_mean_rating": "_inference.scores.estimate_mean_rating",
+    "estimate_shares": "_inference.scores.estimate_shares",
+    "from_frame": "_sources.frames",
+    "monitor": "_inference.monitoring.monitor",
+    "parse_ratings": "_samples.parsing",
     "plot": "plot",
-    "posterior": "bayes",
-    "poststratify": "weighting",
-    "rake": "weighting",
-    "rank": "ranking",
-    "rolling": "windows",
-    "score": "estimation",
-    "shrink": "ranking",
-    "standardize": "standardization",
-    "survey_by": "survey_cohorts",
-    "to_points": "ratings",
-    "trend": "trends",
-    "trim_weights": "weighting",
-    "what_moved": "movement",
+    "posterior": "_inference.laws.posterior",
+    "poststratify": "_surveys.weights.weighting",
+    "rake": "_surveys.weights.weighting",
+    "rank": "_inference.families.rank",
+    "rolling": "_inference.monitoring.rolling",
+    "score": "_inference.scores.estimate",
+    "shrink": "_inference.families.rank",
+    "standardize": "_inference.mix.standardize",
+    "survey_by": "_surveys.cohorts",
+    "to_points": "_samples.ratings",
+    "trend": "_inference.waves.trend",
+    "trim_weights": "_surveys.weights.weighting",
+    "what_moved": "_inference.differences.what_moved",
 }
 
 __all__ = [

@@ -4,3 +4,14 @@ Kernels broadcast over cohorts, work on the -1..1 scale (a score in points divid
 nothing and import nothing of the library but each other. They load SciPy inside the function that
 needs it, never on import. Where a statistic does not exist (no answers, say) they return NaN.
 """
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray: TypeAlias = NDArray[np.float64]
+IntArray: TypeAlias = NDArray[np.int64]
+BoolArray: TypeAlias = NDArray[np.bool_]

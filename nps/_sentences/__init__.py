@@ -11,17 +11,17 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from nps._base.checks import check_option
+from nps._base.words.saying import Say
 from nps._sentences.differences import COMPARED, told
 from nps._sentences.groups import GROUPS
 from nps._sentences.samples import SAMPLES
-from nps._sentences.saying import Say
 from nps._sentences.series import SERIES
-from nps._validation import check_option
 
 if TYPE_CHECKING:
-    from nps._method_notes import MethodNote
-    from nps.comparisons import Comparison
-    from nps.results import Result
+    from nps._base.results import Result
+    from nps._base.words.methods import MethodNote
+    from nps._inference.differences.comparisons import Comparison
 
 LanguageName: TypeAlias = Literal["en", "zh"]
 LANGUAGES = ("en", "zh")
@@ -39,10 +39,10 @@ def summary(result: Result, language: str) -> str:
 
 def explain(result: Result, language: str) -> str:
     """Return summary, method with source, and notes, a paragraph each."""
-    from nps import _method_notes
+    from nps._base.words import methods as method_notes
 
     say = speaker(language)
-    methods = _method_notes.notes_on(result)
+    methods = method_notes.notes_on(result)
     paragraphs = [summary(result, language)]
     paragraphs += ["\n".join(about_method(method, language)) for method in methods]
     notes = getattr(result, "notes", ())
@@ -69,5 +69,5 @@ def change_summary(found: Comparison, before: str, after: str, language: str) ->
 def speaker(language: str) -> Say:
     """Return what speaks a language."""
     check_option("language", language, LANGUAGES)
-    words = import_module(f"nps._sentences.{language}")
+    words = import_module(f"nps._base.words.{language}.sentences")
     return Say(words.PHRASES, words.CATALOGUE)

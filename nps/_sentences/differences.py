@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps._sentences.saying import (
+from nps._base import text as display
+from nps._base.words.saying import (
     CLASSES,
     TINY,
     TWO_SIDED,
@@ -26,22 +26,19 @@ from nps._sentences.saying import (
     subject_of,
     with_sign,
 )
-from nps.survey_results import SurveySummary
+from nps._surveys.summaries import SurveySummary
 
 if TYPE_CHECKING:
-    from nps.comparisons import Comparison, Comparisons
-    from nps.counts import Counts
-    from nps.homogeneity import TransitionTest
-    from nps.many_comparisons import (
-        AdjustedComparison,
-        ManyComparisons,
-    )
-    from nps.movement import Movement, OrdinalTest, ShareChange
-    from nps.overlapping import OverlappingComparison
-    from nps.paired import PairedComparison
-    from nps.published import PublishedScore
-    from nps.tost import Equivalence
-    from nps.transitions import Transitions
+    from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.differences.equivalence import Equivalence
+    from nps._inference.differences.what_moved import Movement, OrdinalTest, ShareChange
+    from nps._inference.families.comparisons import AdjustedComparison, ManyComparisons
+    from nps._inference.people.compare_overlapping import OverlappingComparison
+    from nps._inference.people.compare_paired import PairedComparison
+    from nps._samples.counts import Counts
+    from nps._samples.people.homogeneity import TransitionTest
+    from nps._samples.people.transitions import Transitions
+    from nps._samples.published import PublishedScore
 
 
 #: Phrases for a difference below, above and at 0, between groups and in time.
@@ -94,8 +91,8 @@ class Difference:
         values: dict[str, object] = {
             "subject": self.subject,
             "other": self.other,
-            "new": _display.points(self.new),
-            "old": _display.points(self.old),
+            "new": display.points(self.new),
+            "old": display.points(self.old),
             "signed": with_sign(self.difference),
             "size": apart(abs(self.difference), 0.0),
             "null": with_sign(self.null),
@@ -147,11 +144,11 @@ def told(
     )
     alpha = 1.0 - found.confidence_level
     known = found.p_value if p_value is None else p_value
-    p = _display.p_value(known, alpha)
+    p = display.p_value(known, alpha)
     if p_value is not None:
         p = say("adjusted p", p=p)
     elif bayes:
-        p = say("posterior p", p=_display.p_number(known))
+        p = say("posterior p", p=display.p_number(known))
     text = Difference(
         story=story or ("benchmark" if fixed else "compare"),
         subject=subject or subject_of(say, found.label, _nps(found.sample)),
@@ -181,7 +178,7 @@ def _nps(known: object) -> str:
 def _without_weights(say: Say, sample: object, reference: object) -> str:
     if not isinstance(sample, SurveySummary) or not isinstance(reference, SurveySummary):
         return ""
-    new, old = (_display.points(side.unweighted_score) for side in (sample, reference))
+    new, old = (display.points(side.unweighted_score) for side in (sample, reference))
     return say("without weights", new=new, old=old)
 
 
@@ -226,8 +223,8 @@ def _comparisons(say: Say, found: Comparisons) -> str:
         up=up or say("zero"),
         are=are(up),
         down=down or say("zero"),
-        null=_display.points(found.null),
-        level=_display.level_percent(found.confidence_level),
+        null=display.points(found.null),
+        level=display.level_percent(found.confidence_level),
     )
 
 
@@ -246,7 +243,7 @@ def _many(say: Say, found: ManyComparisons) -> str:
         s=s or say("zero"),
         are=are(s),
         adjust=adjustment(say, found.adjust, int(tested.size)),
-        omnibus=_display.p_value(found.omnibus.main.p_value),
+        omnibus=display.p_value(found.omnibus.main.p_value),
     )
     if not s:
         return text
@@ -258,27 +255,27 @@ def _many(say: Say, found: ManyComparisons) -> str:
 def _equivalence(say: Say, found: Equivalence) -> str:
     return say(
         "equivalent" if found.equivalent else "not equivalent",
-        new=_display.points(_score_of(found.sample)),
-        old=_display.points(_score_of(found.reference)),
+        new=display.points(_score_of(found.sample)),
+        old=display.points(_score_of(found.reference)),
         margin=f"{found.margin:g}",
         signed=with_sign(found.difference),
         limits=limits_text(say, found.confidence_interval, found.confidence_level),
-        p=_display.p_value(found.p_value, found.alpha),
+        p=display.p_value(found.p_value, found.alpha),
     )
 
 
 def _transitions(say: Say, found: Transitions) -> str:
     if not found.n:
         return say("transitions.empty")
-    up, same, down = _display.percentages([found.up, found.same, found.down])
+    up, same, down = display.percentages([found.up, found.same, found.down])
     return say(
         "transitions",
         n=found.n,
         up=up,
         same=same,
         down=down,
-        old=_display.points(found.reference.score),
-        new=_display.points(found.sample.score),
+        old=display.points(found.reference.score),
+        new=display.points(found.sample.score),
     )
 
 
@@ -299,9 +296,9 @@ def _class_change(say: Say, found: ShareChange, subject: str, limits: str) -> st
         f"class.{verdict}",
         subject=subject,
         size=apart(abs(100.0 * found.difference), 0.0),
-        old=_display.percent(found.reference_share),
-        new=_display.percent(found.share),
-        evidence=say("comma").join([limits, say.translated(_display.p_value(found.p_value))]),
+        old=display.percent(found.reference_share),
+        new=display.percent(found.share),
+        evidence=say("comma").join([limits, say.translated(display.p_value(found.p_value))]),
     )
 
 
@@ -322,7 +319,7 @@ def _rated(say: Say, found: OrdinalTest) -> str:
     verdict = "open"
     if found.p_value < USUAL_ALPHA:
         verdict = "above" if found.superiority > 0.5 else "below"
-    chance, p = f"{found.superiority:.3f}", _display.p_value(found.p_value, USUAL_ALPHA)
+    chance, p = f"{found.superiority:.3f}", display.p_value(found.p_value, USUAL_ALPHA)
     return say(f"ordinal.{verdict}", chance=chance, p=p)
 
 
@@ -332,7 +329,7 @@ def _transition_test(say: Say, found: TransitionTest) -> str:
         method=say.translated(found.method),
         statistic=statistic_text(found.statistic, 3),
         k=found.degrees_of_freedom,
-        p=_display.p_value(found.p_value, USUAL_ALPHA),
+        p=display.p_value(found.p_value, USUAL_ALPHA),
     )
     story = "bowker" if found.method == "bowker" else "homogeneity"
     if math.isnan(found.p_value):

@@ -8,26 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps._sentences.saying import (
-    USUAL_ALPHA,
-    Say,
-    interval_text,
-)
+from nps._base import text as display
+from nps._base.words.saying import USUAL_ALPHA, Say, interval_text
 
 if TYPE_CHECKING:
-    from nps.many_comparisons import (
-        OmnibusTest,
-        OmnibusTests,
-    )
-    from nps.rankings import RankedCohort, Ranking, Shrinkage, ShrunkenScore
+    from nps._inference.families.comparisons import OmnibusTest, OmnibusTests
+    from nps._inference.families.rankings import RankedCohort, Ranking, Shrinkage, ShrunkenScore
 
 
 def _ranked(say: Say, found: RankedCohort) -> str:
     label = say.name(found.label)
     if found.rank is None:
         return say("rank.unknown", label=label)
-    score, possible = _display.points(found.score), _possible(say, found)
+    score, possible = display.points(found.score), _possible(say, found)
     return say("rank", label=label, rank=found.rank, score=score, possible=possible)
 
 
@@ -45,22 +38,22 @@ def _ranking(say: Say, found: Ranking) -> str:
         "ranking",
         label=say.name(first.label),
         k=int((~np.isnan(found.rank)).sum()),
-        score=_display.points(first.score),
+        score=display.points(first.score),
         possible=_possible(say, first),
-        level=_display.level_percent(found.confidence_level),
+        level=display.level_percent(found.confidence_level),
         probability=f"{first.probability_best:.2f}",
     )
     return say.joined(text, say("ranking.tied", k=int((found.low == 1.0).sum())))
 
 
 def _shrunken(say: Say, found: ShrunkenScore) -> str:
-    label, shrunken = say.name(found.label), _display.points(found.shrunken_score)
+    label, shrunken = say.name(found.label), display.points(found.shrunken_score)
     if not found.counts.n:
         return say("shrunken.empty", label=label, shrunken=shrunken)
     return say(
         "shrunken",
         label=label,
-        score=_display.points(found.score),
+        score=display.points(found.score),
         shrunken=shrunken,
         evidence=interval_text(say, found.confidence_interval, null=None),
         n=found.counts.n,
@@ -71,8 +64,8 @@ def _shrinkage(say: Say, found: Shrinkage) -> str:
     return say(
         "shrinkage" if found.spread else "shrinkage.none",
         k=int((found.cohorts.n > 0).sum()),
-        common=_display.points(found.common_score),
-        spread=_display.points(found.spread),
+        common=display.points(found.common_score),
+        spread=display.points(found.spread),
     )
 
 
@@ -81,7 +74,7 @@ def _omnibus_test(say: Say, found: OmnibusTest) -> str:
     if math.isnan(found.p_value):
         return say("omnibus.undefined", method=method)
     key = "omnibus.yes" if found.p_value < USUAL_ALPHA else "omnibus.no"
-    return say(key, method=method, p=_display.p_value(found.p_value, USUAL_ALPHA))
+    return say(key, method=method, p=display.p_value(found.p_value, USUAL_ALPHA))
 
 
 def _omnibus_tests(say: Say, found: OmnibusTests) -> str:
@@ -89,8 +82,8 @@ def _omnibus_tests(say: Say, found: OmnibusTests) -> str:
         return _omnibus_test(say, found.wald)
     others = say(
         "omnibus.others",
-        welch=_display.p_value(found.welch.p_value),
-        ratio=_display.p_value(found.likelihood_ratio.p_value),
+        welch=display.p_value(found.welch.p_value),
+        ratio=display.p_value(found.likelihood_ratio.p_value),
     )
     return say.joined(_omnibus_test(say, found.permutation), others)
 

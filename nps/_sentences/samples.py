@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps._sentences.saying import (
+from nps._base import text as display
+from nps._base.words.saying import (
     CLASSES,
     TINY,
     TWO_SIDED,
@@ -23,21 +23,26 @@ from nps._sentences.saying import (
 )
 
 if TYPE_CHECKING:
-    from nps.auditing import Audit
-    from nps.bayes import Posterior
-    from nps.cohorts import Cohorts
-    from nps.counts import Counts
-    from nps.estimates import Estimate, Estimates
-    from nps.mean_rating import MeanRating
-    from nps.published import PublishedScore
-    from nps.resampling import BootstrapDistribution
-    from nps.sequences import ConfidenceSequence
-    from nps.shares import ShareEstimate, ShareEstimates
-    from nps.standardization import Standardized
-    from nps.survey_cohorts import SurveyCohorts
-    from nps.survey_results import SurveyEstimate, SurveyEstimates, SurveySummaries, SurveySummary
-    from nps.surveys import SurveySample
-    from nps.weightings import Weighting
+    from nps._inference.laws.bootstrap import BootstrapDistribution
+    from nps._inference.laws.posterior import Posterior
+    from nps._inference.mix.standardize import Standardized
+    from nps._inference.monitoring.confidence_sequence import ConfidenceSequence
+    from nps._inference.scores.estimate_mean_rating import MeanRating
+    from nps._inference.scores.estimate_shares import ShareEstimate, ShareEstimates
+    from nps._inference.scores.estimates import Estimate, Estimates
+    from nps._samples.audit import Audit
+    from nps._samples.cohorts import Cohorts
+    from nps._samples.counts import Counts
+    from nps._samples.published import PublishedScore
+    from nps._surveys.cohorts import SurveyCohorts
+    from nps._surveys.samples import SurveySample
+    from nps._surveys.summaries import (
+        SurveyEstimate,
+        SurveyEstimates,
+        SurveySummaries,
+        SurveySummary,
+    )
+    from nps._surveys.weights.weightings import Weighting
 
 
 def _estimate_evidence(say: Say, found: Estimate) -> str:
@@ -53,7 +58,7 @@ def _estimate(say: Say, found: Estimate, subject: str = "") -> str:
     return say(
         "estimate.tiny" if n < TINY else "estimate",
         subject=subject,
-        score=_display.points(found.score),
+        score=display.points(found.score),
         evidence=_estimate_evidence(say, found),
         n=n,
         are=are(n),
@@ -76,10 +81,10 @@ def _estimates(say: Say, found: Estimates, what: str = "score") -> str:
         "estimates",
         k=int(answered.size),
         subject=uncapital(say(what)),
-        lowest=_display.points(bottom.score),
+        lowest=display.points(bottom.score),
         bottom=say.name(bottom.label),
         bottom_evidence=_estimate_evidence(say, bottom),
-        highest=_display.points(top.score),
+        highest=display.points(top.score),
         top=say.name(top.label),
         top_evidence=_estimate_evidence(say, top),
     )
@@ -92,12 +97,12 @@ def _counts(say: Say, found: Counts) -> str:
     return say(
         "counts",
         subject=say("score"),
-        score=_display.points(found.score),
+        score=display.points(found.score),
         n=found.n,
         promoters=found.promoters,
         passives=found.passives,
         detractors=found.detractors,
-        shares=say("comma").join(_display.percentages(found.shares)),
+        shares=say("comma").join(display.percentages(found.shares)),
     )
 
 
@@ -105,30 +110,30 @@ def _cohorts(say: Say, found: Cohorts) -> str:
     total = found.total
     if not total.n:
         return say("empty", subject=say("score"))
-    return say("cohorts", k=len(found), score=_display.points(total.score), n=total.n)
+    return say("cohorts", k=len(found), score=display.points(total.score), n=total.n)
 
 
 def _published(say: Say, found: PublishedScore) -> str:
-    return say("published", score=_display.points(found.score), n=found.n)
+    return say("published", score=display.points(found.score), n=found.n)
 
 
 def _mean(say: Say, found: MeanRating) -> str:
     low, high = (f"{end:.2f}" for end in found.confidence_interval)
-    level = _display.level_percent(found.confidence_level)
+    level = display.level_percent(found.confidence_level)
     evidence = say(found.alternative, level=level, low=low, high=high)
     return say("mean", mean=f"{found.mean:.2f}", evidence=evidence, n=found.counts.n)
 
 
 def _share_evidence(say: Say, found: ShareEstimate) -> str:
-    low, high = (_display.percent(end) for end in found.confidence_interval)
-    level = _display.level_percent(found.confidence_level)
+    low, high = (display.percent(end) for end in found.confidence_interval)
+    level = display.level_percent(found.confidence_level)
     return say(TWO_SIDED, level=level, low=low, high=high)
 
 
 def _share(say: Say, found: ShareEstimate) -> str:
     if not found.n:
         return capital(say("empty", subject=say("class")))
-    share, evidence = _display.percent(found.share), _share_evidence(say, found)
+    share, evidence = display.percent(found.share), _share_evidence(say, found)
     return say("share", share=share, evidence=evidence, count=found.count, n=found.n)
 
 
@@ -140,7 +145,7 @@ def _shares(say: Say, found: ShareEstimates) -> str:
         parts = [
             say(
                 "share of",
-                share=_display.percent(row.share),
+                share=display.percent(row.share),
                 name=say(name),
                 evidence=_share_evidence(say, row),
             )
@@ -152,12 +157,12 @@ def _shares(say: Say, found: ShareEstimates) -> str:
     return say(
         "shares of cohorts",
         k=len(promoters),
-        lowest=_display.percent(promoters[0].share),
+        lowest=display.percent(promoters[0].share),
         bottom=say.name(_without_class(promoters[0].label)),
-        highest=_display.percent(promoters[-1].share),
+        highest=display.percent(promoters[-1].share),
         top=say.name(_without_class(promoters[-1].label)),
-        least=_display.percent(detractors[0]),
-        most=_display.percent(detractors[-1]),
+        least=display.percent(detractors[0]),
+        most=display.percent(detractors[-1]),
     )
 
 
@@ -181,34 +186,34 @@ def _audit(say: Say, found: Audit) -> str:
 
 def _bootstrap(say: Say, found: BootstrapDistribution) -> str:
     low, high = end_texts(found.confidence_interval("bca"))
-    values = {"error": _display.points(found.standard_error), "low": low, "high": high}
+    values = {"error": display.points(found.standard_error), "low": low, "high": high}
     n = found.sample.n
     if found.reference is None:
-        return say("bootstrap", value=_display.points(found.observed), n=n, **values)
+        return say("bootstrap", value=display.points(found.observed), n=n, **values)
     m = found.reference.n
     return say("bootstrap.difference", value=with_sign(found.observed), n=n, m=m, **values)
 
 
 def _posterior(say: Say, found: Posterior) -> str:
     low, high = end_texts(found.credible_interval())
-    return say("posterior", low=low, high=high, mean=_display.points(found.mean), n=found.counts.n)
+    return say("posterior", low=low, high=high, mean=display.points(found.mean), n=found.counts.n)
 
 
 def _sequence(say: Say, found: ConfidenceSequence) -> str:
     if not found.n:
         return say("sequence.empty")
     low, high = end_texts(found.confidence_interval)
-    level = _display.level_percent(found.confidence_level)
-    score = _display.points(found.score)
+    level = display.level_percent(found.confidence_level)
+    score = display.points(found.score)
     return say("sequence", n=found.n, score=score, level=level, low=low, high=high)
 
 
 def _standardized(say: Say, found: Standardized) -> str:
     return say(
         "standardized",
-        score=_display.points(found.score),
+        score=display.points(found.score),
         evidence=limits_text(say, found.confidence_interval, found.confidence_level),
-        crude=_display.points(found.crude_score),
+        crude=display.points(found.crude_score),
         n=found.cohorts.total.n,
     )
 
@@ -223,11 +228,11 @@ def _survey_estimate(say: Say, found: SurveyEstimate) -> str:
     return say(
         "survey estimate",
         subject=subject,
-        score=_display.points(found.score),
+        score=display.points(found.score),
         evidence=_estimate_evidence(say, found),
         n=survey.n,
-        effective=_display.points(survey.effective_n),
-        unweighted=_display.points(survey.unweighted_score),
+        effective=display.points(survey.effective_n),
+        unweighted=display.points(survey.unweighted_score),
     )
 
 
@@ -239,7 +244,7 @@ def _survey(say: Say, found: SurveySample | SurveySummary) -> str:
     subject = subject_of(say, getattr(found, "label", None), "weighted score")
     if not found.n:
         return say("empty", subject=subject)
-    score, unweighted = _display.points(found.score), _display.points(found.unweighted_score)
+    score, unweighted = display.points(found.score), display.points(found.unweighted_score)
     return say("survey", subject=subject, score=score, n=found.n, unweighted=unweighted)
 
 
@@ -247,11 +252,11 @@ def _survey_cohorts(say: Say, found: SurveyCohorts) -> str:
     total = found.total
     if not total.n:
         return say("empty", subject=say("weighted score"))
-    return say("survey.cohorts", k=len(found), score=_display.points(total.score), n=total.n)
+    return say("survey.cohorts", k=len(found), score=display.points(total.score), n=total.n)
 
 
 def _survey_summaries(say: Say, found: SurveySummaries) -> str:
-    effective = _display.points(float(np.nansum(found.effective_n)))
+    effective = display.points(float(np.nansum(found.effective_n)))
     return say("survey.summaries", k=len(found), n=int(found.n.sum()), effective=effective)
 
 
@@ -262,7 +267,7 @@ def _weighting(say: Say, found: Weighting) -> str:
         method=say.translated(found.method),
         smallest=f"{found.smallest:.4g}",
         largest=f"{found.largest:.4g}",
-        effective=_display.points(found.effective_n),
+        effective=display.points(found.effective_n),
         design=f"{found.design_effect:.2f}",
     )
     return say.joined(text, "" if found.converged else say("weighting.missed"))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps._sentences.differences import Difference, adjustment
-from nps._sentences.saying import (
+from nps._base import text as display
+from nps._base.words.saying import (
     NAMED,
     TWO_SIDED,
     USUAL_ALPHA,
@@ -22,20 +21,21 @@ from nps._sentences.saying import (
     statistic_text,
     with_sign,
 )
+from nps._sentences.differences import Difference, adjustment
 
 if TYPE_CHECKING:
-    from nps._typing import FloatArray
-    from nps.control_charts import ChartPoint, ControlChart
-    from nps.decomposition_results import (
+    from nps._inference.mix.parts import (
         ChangePart,
         ChangeParts,
         Decomposition,
         Decompositions,
         SegmentChange,
     )
-    from nps.trend_results import Forecast, Trend, TrendTest
-    from nps.wave_changes import Changes, WaveChange
-    from nps.windows import Rolling
+    from nps._inference.monitoring.control_charts import ChartPoint, ControlChart
+    from nps._inference.monitoring.rolling import Rolling
+    from nps._inference.waves.change_results import Changes, WaveChange
+    from nps._inference.waves.trend_results import Forecast, Trend, TrendTest
+    from nps._kernels import FloatArray
 
 
 def _wave_difference(
@@ -47,7 +47,7 @@ def _wave_difference(
         limits, alpha = interval_text(say, ends), USUAL_ALPHA
     else:
         limits, alpha = limits_text(say, ends, level, alternative, null=0.0), 1.0 - level
-    p = _display.p_value(row.adjusted_p_value, alpha)
+    p = display.p_value(row.adjusted_p_value, alpha)
     return Difference(
         story="change",
         subject=say("nps" if row.survey is None else "weighted nps"),
@@ -71,7 +71,7 @@ def _wave(say: Say, found: WaveChange) -> str:
         if not found.counts.n:
             return say("empty", subject=subject)
         evidence = interval_text(say, found.score_interval, null=None)
-        score = _display.points(found.score)
+        score = display.points(found.score)
         return say("estimate", subject=subject, score=score, evidence=evidence, n=found.counts.n)
     return _wave_difference(say, found, None, TWO_SIDED, "series")
 
@@ -114,15 +114,15 @@ def _trend(say: Say, found: Trend) -> str:
         k=len(found.waves),
         limits=say(
             found.alternative,
-            level=_display.level_percent(found.confidence_level),
+            level=display.level_percent(found.confidence_level),
             low=low,
             high=high,
         ),
-        p=_display.p_value(found.p_value, alpha),
+        p=display.p_value(found.p_value, alpha),
     )
     fit = found.lack_of_fit.p_value
     return say.joined(
-        text, say("trend.scatter", p=_display.p_value(fit)) if fit < USUAL_ALPHA else ""
+        text, say("trend.scatter", p=display.p_value(fit)) if fit < USUAL_ALPHA else ""
     )
 
 
@@ -131,7 +131,7 @@ def _forecast(say: Say, found: Forecast) -> str:
     parts = [
         say(
             "forecast.at",
-            score=_display.points(float(found.score[i])),
+            score=display.points(float(found.score[i])),
             label=say.name(found.labels[i]),
             evidence=limits_text(say, (float(low[i]), float(high[i])), found.confidence_level),
         )
@@ -146,7 +146,7 @@ def _forecast(say: Say, found: Forecast) -> str:
 def _chart(say: Say, found: ControlChart) -> str:
     values: dict[str, object] = {
         "k": len(found),
-        "centre": _display.points(found.centre),
+        "centre": display.points(found.centre),
         "method": say.translated(found.method),
     }
     s = len(found.signals)
@@ -162,7 +162,7 @@ def _point(say: Say, found: ChartPoint) -> str:
     label = say.name(found.label)
     if not found.counts.n:
         return say("empty", subject=say("score of", label=label))
-    score = _display.points(found.score)
+    score = display.points(found.score)
     if not found.signals:
         return say("point.quiet", label=label, score=score)
     rules = say("comma").join(map(say.translated, found.signals))
@@ -177,7 +177,7 @@ def _rolling(say: Say, found: Rolling) -> str:
         window=say.translated(found.window),
         rule=say.translated(found.rule),
         label=say.name(found.labels[-1]),
-        score=_display.points(last.score) if last.n else "n/a",
+        score=display.points(last.score) if last.n else "n/a",
         n=last.n,
     )
 
@@ -213,8 +213,8 @@ def _decomposition(say: Say, found: Decomposition) -> str:
     verdict = "above" if low > 0.0 else "below" if high < 0.0 else "open"
     text = say(
         f"parted.{verdict}",
-        old=_display.points(_overall(found.previous_share, found.previous_score)),
-        new=_display.points(_overall(found.share, found.score)),
+        old=display.points(_overall(found.previous_share, found.previous_score)),
+        new=display.points(_overall(found.share, found.score)),
         size=apart(abs(total.change), 0.0),
         signed=with_sign(total.change),
         evidence=limits_text(say, total.confidence_interval, level, null=0.0),
@@ -261,7 +261,7 @@ def _trend_test(say: Say, found: TrendTest) -> str:
         verdict=_significance(say, found.p_value),
         name="z" if freedom is None else f"chi2({freedom})",
         statistic=statistic_text(found.statistic, 2),
-        p=_display.p_value(found.p_value, USUAL_ALPHA),
+        p=display.p_value(found.p_value, USUAL_ALPHA),
     )
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from nps.errors import InputTypeError
+from nps._base.errors import InputTypeError
 from nps.plot._decomposition import decomposition
 from nps.plot._difference import difference
 from nps.plot._distribution import distribution

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._sentences.saying import Amount
-from nps._validation import check_whole
-from nps.cohorts import Cohorts
-from nps.decomposition import decompose
-from nps.decomposition_results import Decomposition
-from nps.errors import InputTypeError, OptionError
-from nps.plot import _words
-from nps.plot._canvas import clear_spines, drawing, ink, short
-from nps.plot._rows import label_rows, size_for
-from nps.plot._style import check_look
+from nps._base.checks import check_whole
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.words import pictures
+from nps._base.words.saying import Amount
+from nps._inference.mix.decompose import decompose
+from nps._inference.mix.parts import Decomposition
+from nps._samples.cohorts import Cohorts
+from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
+from nps.plot._drawing.rows import label_rows, size_for
+from nps.plot._drawing.style import check_look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._sentences import LanguageName
-    from nps.plot._style import Colours, Look
+    from nps.plot._drawing.style import Colours, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,12 @@ def decomposition(
     levels = start + np.concatenate([[0.0], np.cumsum(changes)])
     names = [look.words.before, *(step.name for step in steps), look.words.after]
     values = [
-        _words.points(levels[0]),
-        *(_words.points(change, signed=True) for change in changes.tolist()),
-        _words.points(levels[-1]),
+        pictures.points(levels[0]),
+        *(pictures.points(change, signed=True) for change in changes.tolist()),
+        pictures.points(levels[-1]),
     ]
     beside, rows = {look.words.scores: values}, len(names)
-    level = _words.level(look.words, found.confidence_level)
+    level = pictures.level(look.words, found.confidence_level)
     with drawing(ax, *size_for(names, beside, 0.3)) as axes:
         for row, (step, base) in enumerate(zip(steps, levels, strict=False), start=1):
             colour, hatching = look.gain(step.change)
@@ -137,7 +137,7 @@ def decomposition(
         axes.plot(levels[[0, -1]], [0, rows - 1], "D", color=ink(), markersize=7.0, label="_scores")
         axes.set_xlabel(f"{look.words.score_axis}, {level}")
         label_rows(axes, names, beside, look)
-        axes.xaxis.set_major_formatter(_words.tick)
+        axes.xaxis.set_major_formatter(pictures.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
         axes.set_axisbelow(True)
         clear_spines(axes, "top", "right", "left")

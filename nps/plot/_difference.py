@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps import _display
-from nps.comparison import compare
-from nps.comparisons import Comparison
-from nps.counts import Counts
-from nps.errors import InputTypeError
-from nps.estimation import estimate
-from nps.plot import _words
-from nps.plot._canvas import clear_spines, drawing, font_size, ink, legend_inside, short
-from nps.plot._style import check_look
-from nps.tost import Equivalence
+from nps._base import text as display
+from nps._base.errors import InputTypeError
+from nps._base.words import pictures
+from nps._inference.differences.compare import compare
+from nps._inference.differences.comparisons import Comparison
+from nps._inference.differences.equivalence import Equivalence
+from nps._inference.scores.estimate import estimate
+from nps._samples.counts import Counts
+from nps.plot._drawing.canvas import clear_spines, drawing, font_size, ink, legend_inside, short
+from nps.plot._drawing.style import check_look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._samples.published import PublishedScore
     from nps._sentences import LanguageName
-    from nps.plot._style import Colours, Look
-    from nps.published import PublishedScore
+    from nps.plot._drawing.style import Colours, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def difference(
         if isinstance(found, Equivalence):
             axes.fill_between(
                 [1.7, 2.9], base - found.margin, base + found.margin, color="0.5", alpha=0.15,
-                linewidth=0.0, label=f"{words.margin} ±{_words.points(found.margin)}",
+                linewidth=0.0, label=f"{words.margin} ±{pictures.points(found.margin)}",
             )  # fmt: skip
             low, high = axes.get_ylim()
             high += 0.1 * (high - low)
@@ -131,14 +131,14 @@ def difference(
         axes.set_xticks(range(3), [point.name for point in points])
         axes.tick_params(axis="x", length=0)
         axes.set_yticks(_ticks(low, high, 100.0))
-        axes.set_ylabel(f"{words.score_axis}, {_words.level(words, level)}")
-        axes.yaxis.set_major_formatter(_words.tick)
+        axes.set_ylabel(f"{words.score_axis}, {pictures.level(words, level)}")
+        axes.yaxis.set_major_formatter(pictures.tick)
         right = axes.secondary_yaxis(
             "right", functions=(lambda y: np.subtract(y, base), lambda d: np.add(d, base))
         )
         right.set_yticks(_ticks(low - base, high - base, 200.0))
-        right.yaxis.set_major_formatter(_words.signed_tick)
-        right.set_ylabel(f"{words.difference_axis}, {_words.level(words, level, alternative)}")
+        right.yaxis.set_major_formatter(pictures.signed_tick)
+        right.set_ylabel(f"{words.difference_axis}, {pictures.level(words, level, alternative)}")
         clear_spines(axes, "top", "right")
     return axes
 
@@ -192,9 +192,7 @@ def _check_names(names: object) -> tuple[str, str] | None:
         return None
     if isinstance(names, (tuple, list)) and len(names) == 2:
         return short(names[0]), short(names[1])
-    raise InputTypeError(
-        f"names must be two, of sample and reference, got {_display.shown(names)}."
-    )
+    raise InputTypeError(f"names must be two, of sample and reference, got {display.shown(names)}.")
 
 
 def _score_of(side: Counts | PublishedScore | float) -> float:
@@ -208,7 +206,7 @@ def _score_point(name: str, side: Counts | PublishedScore | float, level: float)
     if isinstance(side, Counts):
         low, high = estimate(side, confidence_level=level).confidence_interval
     label = name if isinstance(side, float) else f"{name}\nn = {side.n:,}"
-    return _Point(label, score, low, high, _words.points(score), ink())
+    return _Point(label, score, low, high, pictures.points(score), ink())
 
 
 def _difference_point(
@@ -217,8 +215,8 @@ def _difference_point(
     """Return the difference with its interval, as high as the score of the sample."""
     low, high = found.confidence_interval
     text = (
-        f"{_words.points(found.difference, signed=True)}\n"
-        f"{_words.interval(low, high, signed=True)}\n{_display.p_value(found.p_value)}"
+        f"{pictures.points(found.difference, signed=True)}\n"
+        f"{pictures.interval(low, high, signed=True)}\n{display.p_value(found.p_value)}"
     )
     sign = 1.0 if low > 0.0 else -1.0 if high < 0.0 else 0.0
     colour = look.gain(sign)[0] if sign else ink()

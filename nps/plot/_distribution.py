@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._display import shown
-from nps.counts import as_counts, count
-from nps.errors import EmptySampleError, InputTypeError, OptionError
-from nps.estimates import Estimate
-from nps.estimation import estimate
-from nps.plot import _words
-from nps.plot._canvas import clear_spines, drawing, ink
-from nps.plot._style import Palette, check_look
-from nps.ratings import STANDARD, check_scale
-from nps.survey_results import SurveyEstimate
-from nps.surveys import SurveySample
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.text import shown
+from nps._base.words import pictures
+from nps._inference.scores.estimate import estimate
+from nps._inference.scores.estimates import Estimate
+from nps._samples.counts import as_counts, count
+from nps._samples.ratings import STANDARD, check_scale
+from nps._surveys.samples import SurveySample
+from nps._surveys.summaries import SurveyEstimate
+from nps.plot._drawing.canvas import clear_spines, drawing, ink
+from nps.plot._drawing.style import Palette, check_look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._samples.counts import Counts
+    from nps._samples.ratings import Scale
     from nps._sentences import LanguageName
-    from nps.counts import Counts
-    from nps.plot._style import Colours, Look
-    from nps.ratings import Scale
+    from nps.plot._drawing.style import Colours, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def distribution(
         axes.set_ylim(0.0, 1.6 * top)
         axes.set_yticks([tick for tick in axes.get_yticks() if tick <= top])
         axes.spines["left"].set_bounds(0.0, top)
-        axes.yaxis.set_major_formatter(_words.tick)
+        axes.yaxis.set_major_formatter(pictures.tick)
         if len(bars) > len(Palette._fields):
             axes.set_xlabel(look.words.rating)
         axes.set_ylabel(look.words.share_axis)
@@ -171,7 +171,7 @@ def _bars(counts: Counts, scale: Scale) -> Sequence[_Bar]:
         )
     kinds = np.argmax(scale._classes(np.eye(len(levels), dtype=np.int64)), axis=0)
     return [
-        _Bar(_words.tick(rating), k, kind)
+        _Bar(pictures.tick(rating), k, kind)
         for rating, k, kind in zip(ratings, levels.tolist(), kinds.tolist(), strict=True)
     ]
 
@@ -198,7 +198,7 @@ def _draw_score(ax: Axes, found: Estimate, look: Look) -> None:
     strip.set_ylim(-1.0, 1.0)
     strip.set_yticks([])
     strip.set_xticks([-100.0, -50.0, 0.0, 50.0, 100.0])
-    strip.xaxis.set_major_formatter(_words.tick)
+    strip.xaxis.set_major_formatter(pictures.tick)
     strip.tick_params(axis="x", labelsize="x-small", pad=1.0, length=2.0)
     strip.patch.set_visible(False)
     for artist in strip.lines:
@@ -207,7 +207,7 @@ def _draw_score(ax: Axes, found: Estimate, look: Look) -> None:
 
 
 def _headline(found: Estimate, look: Look) -> str:
-    level = _words.level(look.words, found.confidence_level, found.alternative)
-    limits = _words.interval(*found.confidence_interval)
-    score = _words.points(found.score)
+    level = pictures.level(look.words, found.confidence_level, found.alternative)
+    limits = pictures.interval(*found.confidence_interval)
+    score = pictures.points(found.score)
     return f"{look.words.scores} {score}  {limits}  {level}, n = {found.counts.n:,}"

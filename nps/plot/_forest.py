@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from nps.comparisons import Comparisons
-from nps.estimation import score
-from nps.many_comparisons import ManyComparisons
-from nps.plot import _words
-from nps.plot._canvas import clear_spines, drawing, ink, short
-from nps.plot._rows import (
+from nps._base.words import pictures
+from nps._inference.differences.comparisons import Comparisons
+from nps._inference.families.comparisons import ManyComparisons
+from nps._inference.scores.estimate import score
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.summaries import SurveyEstimates
+from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
+from nps.plot._drawing.rows import (
     draw_intervals,
     estimates_of,
     label_rows,
@@ -20,20 +22,18 @@ from nps.plot._rows import (
     say_nobody,
     size_for,
 )
-from nps.plot._style import check_look
-from nps.survey_cohorts import SurveyCohorts
-from nps.survey_results import SurveyEstimates
+from nps.plot._drawing.style import check_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
+    from nps._base.words.pictures import Words
+    from nps._inference.scores.estimates import Estimates
+    from nps._kernels import FloatArray
     from nps._sentences import LanguageName
-    from nps._typing import FloatArray
-    from nps.estimates import Estimates
-    from nps.plot._rows import RowOrder
-    from nps.plot._words import Words
+    from nps.plot._drawing.rows import RowOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def forest(
     rows = np.arange(float(len(places)))
     names = [found.names[i] for i in places]
     texts = [
-        f"{_words.points(x, signed=found.signed)}  {_words.interval(a, b, signed=found.signed)}"
+        f"{pictures.points(x, signed=found.signed)}  {pictures.interval(a, b, signed=found.signed)}"
         for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
     ]
     beside = {"": ["" if np.isnan(x) else text for x, text in zip(value, texts, strict=True)]}
@@ -129,7 +129,7 @@ def forest(
                 verticalalignment="center",
                 fontsize="small",
             )
-        axes.xaxis.set_major_formatter(_words.signed_tick if found.signed else _words.tick)
+        axes.xaxis.set_major_formatter(pictures.signed_tick if found.signed else pictures.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
         clear_spines(axes, "top", "right", "left")
     return axes
@@ -147,7 +147,7 @@ def _limits(found: _Forest) -> tuple[float, float]:
 def _read(cohorts: object, words: Words) -> _Forest:
     if isinstance(cohorts, ManyComparisons):
         pairs = cast("tuple[tuple[object, object], ...]", cohorts.labels)
-        names = [f"{short(one)} {_words.MINUS} {short(other)}" for one, other in pairs]
+        names = [f"{short(one)} {pictures.MINUS} {short(other)}" for one, other in pairs]
         return _differences(cohorts.comparisons, cohorts.labels, names, words)
     if isinstance(cohorts, Comparisons):
         return _differences(cohorts, cohorts.labels, [short(x) for x in cohorts.labels], words)
@@ -162,9 +162,9 @@ def _read(cohorts: object, words: Words) -> _Forest:
         high=high,
         n=n.astype(np.float64),
         line=total,
-        line_name=f"{words.all} {_words.points(total)}",
+        line_name=f"{words.all} {pictures.points(total)}",
         axis=words.score_axis,
-        level=_words.level(words, found.confidence_level, found.alternative),
+        level=pictures.level(words, found.confidence_level, found.alternative),
         signed=False,
     )
 
@@ -197,8 +197,8 @@ def _differences(
         high=high,
         n=n.astype(np.float64),
         line=found.null,
-        line_name=_words.signed_tick(found.null),
+        line_name=pictures.signed_tick(found.null),
         axis=words.difference_axis,
-        level=_words.level(words, found.confidence_level, found.alternative),
+        level=pictures.level(words, found.confidence_level, found.alternative),
         signed=True,
     )

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps.counts import _apportion
-from nps.errors import InputTypeError
-from nps.plot import _words
-from nps.plot._canvas import (
+from nps._base.errors import InputTypeError
+from nps._base.words import pictures
+from nps._samples.counts import _apportion
+from nps._surveys.summaries import SurveyEstimates
+from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
     font_size,
@@ -18,7 +19,7 @@ from nps.plot._canvas import (
     room,
     short,
 )
-from nps.plot._rows import (
+from nps.plot._drawing.rows import (
     draw_intervals,
     estimates_of,
     label_rows,
@@ -26,16 +27,15 @@ from nps.plot._rows import (
     say_nobody,
     size_for,
 )
-from nps.plot._style import backing, check_look, ink_on
-from nps.survey_results import SurveyEstimates
+from nps.plot._drawing.style import backing, check_look, ink_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._kernels import FloatArray
     from nps._sentences import LanguageName
-    from nps._typing import FloatArray
-    from nps.plot._rows import RowOrder
-    from nps.plot._style import Colours, Look
+    from nps.plot._drawing.rows import RowOrder
+    from nps.plot._drawing.style import Colours, Look
 
 #: Bars and intervals lie one below the other in their row, so neither hides the other.
 _BAR, _DOT = -0.12, 0.31
@@ -114,7 +114,7 @@ def shares(
     beside = {
         "n": [f"{k:,}" for k in n],
         look.words.scores: [
-            _words.points(x) if k else look.words.no_score
+            pictures.points(x) if k else look.words.no_score
             for x, k in zip(score.tolist(), n, strict=True)
         ],
     }
@@ -141,7 +141,7 @@ def shares(
         columns = legend_columns(axes, [*look.names(), look.words.scores])
         label_rows(axes, labels, beside, look, head_lines=4 // columns)
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
-        axes.xaxis.set_major_formatter(_words.tick)
+        axes.xaxis.set_major_formatter(pictures.tick)
         legend_inside(axes)
         clear_spines(axes, "top", "right", "left")
     return axes

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps.errors import EmptySampleError, InputTypeError
-from nps.plot import _words
-from nps.plot._canvas import clear_spines, drawing
-from nps.plot._style import backing, check_look, ink_on, tint
-from nps.transitions import Transitions
+from nps._base.errors import EmptySampleError, InputTypeError
+from nps._base.words import pictures
+from nps._samples.people.transitions import Transitions
+from nps.plot._drawing.canvas import clear_spines, drawing
+from nps.plot._drawing.style import backing, check_look, ink_on, tint
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._samples.counts import Counts
     from nps._sentences import LanguageName
-    from nps.counts import Counts
-    from nps.plot._style import Colours
+    from nps.plot._drawing.style import Colours
 
 
 def transitions(
@@ -107,8 +107,8 @@ def transitions(
         axes.set_xlim(-0.5, 2.5)
         axes.set_ylim(2.5, -0.85)
         axes.tick_params(length=0)
-        axes.set_xlabel(f"{words.after}: {words.scores} {_words.points(moves.sample.score)}")
-        axes.set_ylabel(f"{words.before}: {words.scores} {_words.points(moves.reference.score)}")
+        axes.set_xlabel(f"{words.after}: {words.scores} {pictures.points(moves.sample.score)}")
+        axes.set_ylabel(f"{words.before}: {words.scores} {pictures.points(moves.reference.score)}")
         axes.text(
             1.0,
             -0.7,

@@ -6,27 +6,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._display import shown
-from nps.control_charts import ControlChart
-from nps.errors import InputTypeError, OptionError
-from nps.plot import _words
-from nps.plot._canvas import drawing, font_size, room
-from nps.plot._charts import OF_SCORES, draw_limits, draw_other_chart, ring_signals
-from nps.plot._rows import estimated, estimates_of
-from nps.plot._style import check_look
-from nps.plot._timeline import figure_width, finish, label_ends, positions, wave_labels, with_gaps
-from nps.trend_results import Trend
-from nps.wave_changes import Changes
-from nps.windows import Rolling
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
+from nps._base.words import pictures
+from nps._inference.monitoring.control_charts import ControlChart
+from nps._inference.monitoring.rolling import Rolling
+from nps._inference.waves.change_results import Changes
+from nps._inference.waves.trend_results import Trend
+from nps.plot._drawing.canvas import drawing, font_size, room
+from nps.plot._drawing.charts import OF_SCORES, draw_limits, draw_other_chart, ring_signals
+from nps.plot._drawing.rows import estimated, estimates_of
+from nps.plot._drawing.style import check_look
+from nps.plot._drawing.timeline import (
+    figure_width,
+    finish,
+    label_ends,
+    positions,
+    wave_labels,
+    with_gaps,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._inference.scores.estimates import Estimates
+    from nps._kernels import FloatArray
+    from nps._samples.cohorts import Cohorts
     from nps._sentences import LanguageName
-    from nps._typing import FloatArray
-    from nps.cohorts import Cohorts
-    from nps.estimates import Estimates
-    from nps.plot._style import Colours, Look
+    from nps.plot._drawing.style import Colours, Look
 
 #: With more waves the ribbon alone shows the intervals.
 _MANY = 80
@@ -117,9 +124,9 @@ def waves(
         if changes is not None:
             _mark_changes(axes, x, found.confidence_interval.high, changes, look)
         label_ends(axes, x, found.score)
-        level = _words.level(look.words, found.confidence_level, found.alternative)
+        level = pictures.level(look.words, found.confidence_level, found.alternative)
         axes.set_ylabel(f"{look.words.score_axis}, {level}")
-        axes.yaxis.set_major_formatter(_words.tick)
+        axes.yaxis.set_major_formatter(pictures.tick)
         finish(axes, x, labels, look)
     return axes
 
@@ -160,7 +167,7 @@ def _check_same_waves(changes: object, chart: object, waves: Cohorts) -> None:
 
 
 def _draw_trend(ax: Axes, x: FloatArray, trend: Trend, look: Look) -> None:
-    slope = _words.points(trend.slope, signed=True)
+    slope = pictures.points(trend.slope, signed=True)
     ax.plot(
         x[[0, -1]],
         trend.intercept + trend.slope * x[[0, -1]],
@@ -191,7 +198,7 @@ def _mark_changes(ax: Axes, x: FloatArray, top: FloatArray, changes: Changes, lo
         )
         for row in rows if spacious else ():
             ax.annotate(
-                _words.points(changes.change[row], signed=True),
+                pictures.points(changes.change[row], signed=True),
                 (x[row], top[row]),
                 (0.0, 6.0),
                 textcoords="offset points",

@@ -11,20 +11,20 @@ import csv
 from functools import cache
 from pathlib import Path
 
+import exact_coverage
 import pytest
 
-from nps import _coverage
-from nps._interval_methods import INTERVALS
+from nps._inference.scores.methods import INTERVALS
 
-POINTS = _coverage.spread_points(1200)
+POINTS = exact_coverage.spread_points(1200)
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "coverage.csv"
 TABLE = list(csv.DictReader(REFERENCE.read_text().splitlines()))
 
 
 @cache
-def measured(method: str, n: int) -> _coverage.Coverage:
-    return _coverage.exact_coverage(method, n, POINTS)
+def measured(method: str, n: int) -> exact_coverage.Coverage:
+    return exact_coverage.exact_coverage(method, n, POINTS)
 
 
 @pytest.mark.slow
@@ -44,11 +44,14 @@ def test_mean_coverage_both_tails_and_width(row):
 @pytest.mark.parametrize(("n", "least"), [(10, 0.9435), (20, 0.9436), (50, 0.9443)])
 def test_the_default_is_close_to_its_level_where_scores_usually_are(n, least):
     """Among typical shares the score interval covers at least .94; Wald does not."""
-    usual = _coverage.typical(POINTS)
-    found = _coverage.exact_coverage("score", n, usual)
+    usual = exact_coverage.typical(POINTS)
+    found = exact_coverage.exact_coverage("score", n, usual)
     # the expected minima are over other points of the same region, so the band is one-sided
     assert found.coverage.min() >= least - 0.005
-    assert _coverage.exact_coverage("wald", n, usual).coverage.min() < found.coverage.min() - 0.015
+    assert (
+        exact_coverage.exact_coverage("wald", n, usual).coverage.min()
+        < found.coverage.min() - 0.015
+    )
 
 
 @pytest.mark.slow
@@ -57,7 +60,7 @@ def test_the_default_is_close_to_its_level_where_scores_usually_are(n, least):
 )
 @pytest.mark.parametrize("level", [0.8, 0.95])
 def test_exact_methods_never_cover_less_than_their_level(method, n, level):
-    found = _coverage.exact_coverage(method, n, POINTS, level)
+    found = exact_coverage.exact_coverage(method, n, POINTS, level)
     assert found.coverage.min() >= level
     assert found.far.max() <= (1.0 - level) / 2.0 + 1e-12
     assert found.near.max() <= (1.0 - level) / 2.0 + 1e-12

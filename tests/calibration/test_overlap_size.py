@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nps._kernels import overlap
-from nps._kernels.strata_score import strata_inference
+from nps._kernels.same_people import overlap
+from nps._kernels.same_people.strata_score import strata_inference
 
 RUNS = 40_000
 #: Four standard errors of a share of 5 % in so many runs: exceeded once in 16,000 such tests.

@@ -12,14 +12,14 @@ import pytest
 from languages import english_words
 
 import nps
-from nps._sentences.translating import FIELD, pattern, translated
-from nps._sentences.zh import CATALOGUE
-from nps._sentences.zh_notes import NOTES
+from nps._base.words.notes import FIELD, pattern, translated
+from nps._base.words.zh.notes import NOTES
+from nps._base.words.zh.sentences import CATALOGUE
 
 SOURCE = [
     path
     for path in sorted(Path(nps.__file__).parent.rglob("*.py"))
-    if path.parent.name != "_sentences" and path.name != "_method_notes.py"
+    if path.parent.name not in ("_sentences", "words")
 ]
 #: What notes are called: arguments and variables that hold them.
 HOLDS = {"note", "notes", "_notes", "suspicions"}
@@ -194,7 +194,7 @@ def test_a_note_that_cannot_be_read_off_the_source_is_refused(code):
 
 def test_every_note_has_chinese_words():
     lacking = {text: where for text, where in templates().items() if known(text) not in NOTES}
-    assert not lacking, "add these to NOTES in nps/_sentences/zh_notes.py"
+    assert not lacking, "add these to NOTES in nps/_base/words/zh/notes.py"
 
 
 @pytest.mark.parametrize("template", templates())

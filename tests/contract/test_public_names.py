@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
+from nps._base.text import shown
 
 TESTS = Path(__file__).parents[1]
 NAMES = [name for name in nps.__all__ if name != "__version__"]
@@ -231,9 +232,7 @@ def test_every_option_is_in_the_table():
     assert options == HOSTILE.keys() | (options & JUDGED_ELSEWHERE)
 
 
-@pytest.mark.parametrize(
-    ("name", "option", "value"), CASES, ids=lambda value: nps._display.shown(value)[:24]
-)
+@pytest.mark.parametrize(("name", "option", "value"), CASES, ids=lambda value: shown(value)[:24])
 def test_bad_options_are_refused_by_name(name, option, value):
     with pytest.raises((nps.OptionError, nps.InputTypeError), match=f"^{option} ") as refused:
         getattr(nps, name)(**required(name) | {option: value})

@@ -1,0 +1,13 @@
+"""The common ground: what everything stands on and what knows no sample.
+
+checks   One validator per argument name: says the name, the value, what is allowed, what was meant.
+columns  Columns of any container, read where they are.
+errors   What the library raises: each error is an `NPSError` and a `ValueError` or `TypeError`.
+html     Results in a notebook: small tables with bars of plain HTML; no script, nothing from
+         outside.
+labels   Names of cohorts, what they say about time, and how they are kept.
+results  Common ground of the results: frozen, readable as text and HTML, plain as a dictionary.
+text     How numbers and labels look in text: few digits, one style, one line.
+typing   Names for the options that travel through the library.
+words    Phrases, notes and citations: a folder for each language.
+"""

@@ -1,0 +1,146 @@
+"""One validator per argument name: says the name, the value, what is allowed, what was meant."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import operator
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, SupportsIndex, cast
+
+import numpy as np
+
+from nps._base.errors import InputTypeError, NPSError, OptionError
+from nps._base.text import shown
+
+if TYPE_CHECKING:
+    from nps._base.typing import Alternative
+
+#: Whole numbers above this are not exact in double precision.
+LARGEST_EXACT = 2**53
+
+ALTERNATIVES = ("two-sided", "greater", "less")
+
+
+def did_you_mean(value: object, allowed: Collection[object]) -> str:
+    """Return " Did you mean 'x'?" when one of the allowed spellings is close, else nothing."""
+    if not isinstance(value, str):
+        return ""
+    by_spelling = {str(option).casefold(): option for option in allowed}
+    spelling = value.strip().casefold().replace("_", "-")
+    close = difflib.get_close_matches(spelling, by_spelling, n=1, cutoff=0.6)
+    return f" Did you mean {by_spelling[close[0]]!r}?" if close else ""
+
+
+def check_option(name: str, value: object, allowed: Collection[str]) -> str:
+    """Return `value` if it is one of the `allowed` strings."""
+    if isinstance(value, str) and value in allowed:
+        return value
+    kind = InputTypeError if not isinstance(value, str) else OptionError
+    options = ", ".join(repr(option) for option in allowed)
+    raise kind(
+        f"{name} must be one of {options}, got {shown(value)}.{did_you_mean(value, allowed)}"
+    )
+
+
+def check_alternative(value: object) -> Alternative:
+    """Return one of "two-sided", "greater", "less"."""
+    return cast("Alternative", check_option("alternative", value, ALTERNATIVES))
+
+
+def check_number(name: str, value: object, *, meaning: str = "") -> float:
+    """Return `value` as a finite float; NaN, infinity, booleans and text are refused."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(
+        value, (int, float, np.integer, np.floating)
+    ):
+        raise InputTypeError(f"{name} must be a number{meaning}, got {shown(value)}.")
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number beyond 1e308
+        number = math.inf
+    if not math.isfinite(number):
+        raise OptionError(f"{name} must be a finite number{meaning}, got {shown(value)}.")
+    return number
+
+
+def check_confidence_level(value: object) -> float:
+    """Return a confidence level strictly between 0 and 1."""
+    level = check_number("confidence_level", value)
+    if 0.0 < 1.0 - level < 1.0:  # also refuses levels that are 0 to double precision
+        return level
+    hint = f" Did you mean {level / 100:g}?" if 1.0 < level < 100.0 else " 0.95 means 95 %."
+    raise OptionError(
+        f"confidence_level must be strictly between 0 and 1, got {shown(value)}.{hint}"
+    )
+
+
+def check_rng(value: object) -> np.random.Generator:
+    """Return a random generator: from fresh entropy, from a seed, or as it is given."""
+    kind: type[NPSError] = InputTypeError
+    if not isinstance(value, (bool, np.bool_)):
+        try:
+            return np.random.default_rng(value)  # type: ignore[arg-type]  # NumPy checks it
+        except TypeError:
+            pass
+        except ValueError:
+            kind = OptionError
+    raise kind(
+        "rng must be a whole number of at least 0, a SeedSequence, a Generator or None, got"
+        f" {shown(value)}."
+    )
+
+
+def check_points(name: str, value: object, largest: float) -> float:
+    """Return a score or difference in points, no larger than `largest` in size."""
+    points = check_number(name, value, meaning=" in points")
+    if abs(points) <= largest:
+        return points
+    raise OptionError(
+        f"{name} is in points and must lie between {-largest:g} and {largest:g}, got"
+        f" {shown(value)}."
+    )
+
+
+def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> int:
+    """Return a whole number from 0 to 2**53 as a Python int; 50.0 passes, 50.5 does not."""
+    if type(value) is int and 0 <= value <= largest:
+        return value
+    if isinstance(value, (bool, np.bool_)):
+        raise InputTypeError(f"{name} must be a whole number, got the boolean {value!r}.")
+    if isinstance(value, (float, np.floating, Decimal)):
+        if not (math.isfinite(value) and value == int(value)):
+            raise OptionError(f"{name} must be a whole number, got {shown(value)}.")
+        whole = int(value)
+    else:
+        try:
+            whole = operator.index(cast("SupportsIndex", value))
+        except TypeError:
+            raise InputTypeError(f"{name} must be a whole number, got {shown(value)}.") from None
+    if whole < 0:
+        raise OptionError(f"{name} must not be negative, got {shown(value)}.")
+    if whole > largest:
+        raise OptionError(f"{name} must be at most 2**53 to stay exact, got {shown(value)}.")
+    return whole
+
+
+def check_names(argument: str, given: object, *, distinct: bool) -> list[str]:
+    """Return one name or several, each of them text; at least one, and none twice if `distinct`."""
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, Sequence) or isinstance(names, bytes):
+        raise InputTypeError(f"{argument} must be a name or a list of names, got {shown(given)}.")
+    for name in names:
+        if not isinstance(name, str):
+            raise InputTypeError(f"{argument} must be text, got {shown(name)}.")
+    if not names or (distinct and len(set(names)) < len(names)):
+        kind = "distinct names" if names else "at least one name"
+        raise OptionError(f"{argument} must be {kind}, got {shown(given)}.")
+    return list(names)
+
+
+def check_same_length(name: str, size: int, other_name: str, other_size: int) -> None:
+    """Refuse two columns that do not have one entry for each respondent."""
+    if size != other_size:
+        raise OptionError(
+            f"{name} and {other_name} must have the same length, got {size} and {other_size}."
+        )

@@ -1,0 +1,6 @@
+"""Columns of any container, read where they are.
+
+containers    What people keep answers in: any one-dimensional container in, plain NumPy out.
+integer_keys  Key columns as integers: rows with equal integers have equal labels, so no label is
+              compared.
+"""

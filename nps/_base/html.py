@@ -1,0 +1,132 @@
+"""Results in a notebook: small tables with bars of plain HTML; no script, nothing from outside.
+
+Colours are inherited or translucent, so light and dark themes both work. The classes keep the three
+colours that people with any kind of colour vision tell apart.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from nps._base.text import cell, interval, percentages, points
+
+DETRACTORS, PASSIVES, PROMOTERS = "#D55E00", "rgba(128,128,128,.5)", "#0072B2"
+#: Ends of the scale of scores, and of differences.
+SCORES, DIFFERENCES = 100.0, 200.0
+
+#: Cells up to this length, such as intervals, stay on one line.
+UNBROKEN = 24
+
+_TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
+_CELL = "padding:.15em .7em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
+_BAR = "display:flex;width:8em;height:.8em;background:rgba(128,128,128,.15)"
+_TRACK = "position:relative;width:10em;height:1em;background:rgba(128,128,128,.08)"
+_NULL = "position:absolute;top:0;bottom:0;border-left:1px solid rgba(128,128,128,.7)"
+_RANGE = "position:absolute;top:38%;height:24%;min-width:1px;background:currentColor;opacity:.5"
+_DOT = (
+    "position:absolute;top:50%;width:.5em;height:.5em;margin:-.25em 0 0 -.25em;border-radius:50%;"
+    "background:currentColor"
+)
+
+
+class Markup(str):
+    """Text that is HTML already; all other text is escaped."""
+
+    __slots__ = ()
+
+
+def table(
+    header: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", foot: str = ""
+) -> str:
+    """Return an HTML table; text stands to the left, numbers to the right."""
+    parts = [f'<table class="nps" style="{_TABLE}">']
+    if caption:
+        parts.append(f'<caption style="text-align:left">{html.escape(caption)}</caption>')
+    if header:
+        parts.append(f"<thead>{_row('th', header)}</thead>")
+    parts += ["<tbody>", *(_row("td", row) for row in rows), "</tbody></table>"]
+    if foot:
+        parts.append(f'<div style="font-size:85%;opacity:.8">{html.escape(foot)}</div>')
+    return "".join(parts)
+
+
+def _row(tag: str, cells: Iterable[object]) -> str:
+    found = []
+    for i, value in enumerate(cells):
+        style = _CELL.format(align="right" if i else "left")
+        text = value if isinstance(value, Markup) else html.escape(cell(value))
+        if tag == "td" and len(text) <= UNBROKEN:
+            style += ";white-space:nowrap"
+        found.append(f'<{tag} style="{style}">{text}</{tag}>')
+    return f"<tr>{''.join(found)}</tr>"
+
+
+def shares_bar(shares: Sequence[float]) -> Markup:
+    """Return a bar of detractors, passives and promoters, given in the opposite order."""
+    if math.isnan(sum(shares)):
+        return Markup()
+    names = ("promoters", "passives", "detractors")
+    parts = list(zip(shares, (PROMOTERS, PASSIVES, DETRACTORS), strict=True))[::-1]
+    said = ", ".join(
+        f"{part} {name}" for part, name in zip(percentages(shares), names, strict=True)
+    )
+    inner = "".join(f'<div style="width:{100 * x:.2f}%;background:{c}"></div>' for x, c in parts)
+    return _pictured(said, _BAR, inner)
+
+
+def part_bar(part: float, colour: str = "currentColor") -> Markup:
+    """Return a bar whose length is a part of the whole, 0 to 1."""
+    if math.isnan(part):
+        return Markup()
+    style = f"width:{100 * part:.2f}%;background:{colour};opacity:.7"
+    return Markup(f'<div style="{_BAR}"><div style="{style}"></div></div>')
+
+
+def interval_bar(value: float, low: float, high: float, reach: float, null: float = 0.0) -> Markup:
+    """Return a dot with its interval on a line from -reach to reach, marked at `null`."""
+    if math.isnan(value):
+        return Markup()
+
+    def at(x: float) -> float:
+        return 50.0 * (1.0 + min(max(x / reach, -1.0), 1.0))
+
+    parts = [f'<div style="left:{at(null):.2f}%;{_NULL}"></div>']
+    if not math.isnan(low + high):
+        width = at(high) - at(low)
+        parts.append(f'<div style="left:{at(low):.2f}%;width:{width:.2f}%;{_RANGE}"></div>')
+    parts.append(f'<div style="left:{at(value):.2f}%;{_DOT}"></div>')
+    said = f"{points(value)} {interval(low, high)}"
+    return _pictured(said, _TRACK, "".join(parts))
+
+
+def _pictured(said: str, style: str, inner: str) -> Markup:
+    return Markup(
+        f'<div role="img" aria-label="{said}" title="{said}" style="{style}">{inner}</div>'
+    )
+
+
+def interval_bars(
+    values: Iterable[float],
+    lows: Iterable[float],
+    highs: Iterable[float],
+    *,
+    reach: float | None = None,
+    null: float = 0.0,
+) -> list[Markup]:
+    """Return bars on one common line; by default it reaches as far as the furthest number."""
+    rows = [tuple(map(float, row)) for row in zip(values, lows, highs, strict=True)]
+    furthest = max((abs(x) for row in rows for x in row if math.isfinite(x)), default=0.0)
+    size = reach or max(furthest, abs(null)) or 1.0
+    return [interval_bar(value, low, high, size, null) for value, low, high in rows]
+
+
+def shares_bars(columns: Mapping[str, Sequence[float]], rows: int) -> list[Markup]:
+    """Return a bar for each of the first rows of columns that hold counts of the three classes."""
+    names = ("promoters", "passives", "detractors")
+    bars = []
+    for row in zip(*(columns[name][:rows] for name in names), strict=True):
+        n = float(sum(row))
+        bars.append(shares_bar([float(k) / n if n else math.nan for k in row]))
+    return bars

@@ -1,0 +1,135 @@
+"""Dates of answers, and windows of the calendar that end every so often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import numpy as np
+
+from nps._base.checks import check_option, check_whole, did_you_mean
+from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Instants: TypeAlias = NDArray[np.datetime64]
+
+#: How often calendar windows may end, and the units of their length.
+UNITS = ("day", "week", "month", "quarter", "year")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_LENGTH = re.compile(r"(\d+)\s+([a-z]+?)s?")
+_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}(:\d{2}){0,2}(\.\d+)?)?")
+_ONE_DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Length of a calendar window: so many days or so many months."""
+
+    text: str
+    days: int
+    months: int
+
+    @classmethod
+    def read(cls, window: object) -> Length:
+        """Understand "90 days", "12 weeks", "3 months", "1 year" or a timedelta of whole days."""
+        if isinstance(window, timedelta):
+            if window % timedelta(days=1) or window <= timedelta(0):
+                raise OptionError(f"window must be whole days, got {window!r}.")
+            return cls(f"{window.days} days", window.days, 0)
+        if not isinstance(window, str):
+            raise InputTypeError(
+                'window must be a length such as "90 days" or "3 months", or a number of answers,'
+                f" got {shown(window)}."
+            )
+        found = _LENGTH.fullmatch(window.strip())
+        number, unit = (int(found[1]), found[2]) if found else (0, "")
+        if unit not in UNITS or not number:
+            raise OptionError(
+                'window must be a number of days, weeks, months, quarters or years, such as "90'
+                f' days", got {shown(window)}.{did_you_mean(unit, UNITS)}'
+            )
+        text = f"{number} {unit}{'s' if number > 1 else ''}"
+        if unit in _MONTHS:
+            return cls(text, 0, number * _MONTHS[unit])
+        return cls(text, number * (7 if unit == "week" else 1), 0)
+
+    def before(self, ends: Instants) -> Instants:
+        """Return the last day before each window that ends with these days."""
+        if self.days:
+            return ends - np.timedelta64(self.days, "D")
+        after = ends + _ONE_DAY
+        month = after.astype("datetime64[M]")
+        day = after - month.astype("datetime64[D]")  # days since the first of the month
+        first = (month - np.timedelta64(self.months, "M")).astype("datetime64[D]")
+        last = (month - np.timedelta64(self.months - 1, "M")).astype("datetime64[D]") - _ONE_DAY
+        # 31 March less a month is the last of February
+        return cast("Instants", np.minimum(first + day, last) - _ONE_DAY)
+
+
+def period_ends(first: np.datetime64, last: np.datetime64, every: object) -> Instants:
+    """Return the last days of all periods from the one of `first` to the one of `last`."""
+    check_option("every", every, UNITS)
+    if every == "day":
+        return cast("Instants", np.arange(first, last + _ONE_DAY))
+    if every == "week":  # 4 January 1970 was a Sunday
+        sunday = np.datetime64("1970-01-04", "D")
+        weeks = [-((sunday - day) // np.timedelta64(7, "D")) for day in (first, last)]
+        return sunday + 7 * np.arange(weeks[0], weeks[1] + 1) * _ONE_DAY
+    step = _MONTHS[str(every)]
+    index = [int(day.astype("datetime64[M]").astype(np.int64)) // step for day in (first, last)]
+    months = (step * np.arange(index[0] + 1, index[1] + 2)).astype("datetime64[M]")
+    return cast("Instants", months.astype("datetime64[D]") - _ONE_DAY)
+
+
+def read_instants(dates: object, name: str) -> Instants:
+    """Read dates or datetimes as they stand on the clock there, NaT where missing."""
+    column: object = dates
+    if package_of(dates) in ("pandas", "polars"):
+        kind = str(getattr(dates, "dtype", ""))
+        if kind.startswith("datetime64[") and "," not in kind:
+            column = np.asarray(dates)
+    if isinstance(column, np.ndarray) and column.dtype.kind == "M" and column.ndim == 1:
+        return column.astype("datetime64[us]")
+    rows = as_objects(as_column(column, name))
+    return np.array(
+        [_instant(value, name, i) for i, value in enumerate(rows)], dtype="datetime64[us]"
+    )
+
+
+def _instant(value: object, name: str, position: int) -> np.datetime64:
+    if is_missing(value):
+        return np.datetime64("NaT", "us")
+    if isinstance(value, str) and _FULL_DATE.fullmatch(value.strip()):
+        try:
+            return np.datetime64(value.strip(), "us")
+        except ValueError:  # 30 February
+            pass
+    elif isinstance(value, datetime):
+        return np.datetime64(value.replace(tzinfo=None).isoformat(), "us")
+    elif isinstance(value, date):
+        return np.datetime64(value.isoformat(), "us")
+    elif isinstance(value, np.datetime64):
+        return value
+    raise OptionError(
+        f'{name}[{position}] must be a date, a datetime or text such as "2024-03-31", got'
+        f" {shown(value)}."
+    )
+
+
+def days_of(instants: Instants) -> Instants:
+    """Return the calendar days."""
+    return instants.astype("datetime64[D]")
+
+
+def check_count(name: str, value: object) -> int:
+    """Return a number of answers, 1 or more."""
+    number = check_whole(name, value)
+    if not number:
+        raise OptionError(f"{name} must be at least 1, got 0.")
+    return number

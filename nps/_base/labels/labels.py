@@ -1,0 +1,271 @@
+"""Names of cohorts: which groups a key column holds, how they sort, how they are found again."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+
+from nps._base.checks import check_same_length, did_you_mean
+from nps._base.columns.containers import is_missing
+from nps._base.columns.integer_keys import IntegerKeys, integer_keys, unhashable
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import label_text
+from nps._kernels.counting.factorizing import factorize_integers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nps._kernels import IntArray
+
+_DIGITS = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*")
+
+
+class Labels:
+    """Distinct labels in order, with the names of the keys they come from; found in O(1).
+
+    With several keys a label is a tuple with one part for each key.
+    """
+
+    __slots__ = ("_positions", "keys", "values")
+
+    keys: tuple[str, ...]
+    values: tuple[object, ...]
+
+    def __init__(self, values: Sequence[object], keys: Sequence[str] = ()) -> None:
+        self.values = tuple(values)
+        self.keys = (keys,) if isinstance(keys, str) else tuple(keys)
+        if len(set(self.keys)) < len(self.keys):
+            raise OptionError(f"key names must be distinct, got {self.keys}.")
+        try:
+            self._positions = {label: i for i, label in enumerate(self.values)}
+        except TypeError:
+            raise InputTypeError(
+                "labels must be hashable, such as text, numbers, dates or tuples of them."
+            ) from None
+        if len(self._positions) != len(self.values):
+            twice = next(x for i, x in enumerate(self.values) if self._positions[x] != i)
+            raise OptionError(
+                f"labels must be distinct, but {twice!r} occurs more than once."
+                " Add cohorts with + to merge them."
+            )
+        if len(self.keys) > 1:
+            for label in self.values:
+                if not isinstance(label, tuple) or len(label) != len(self.keys):
+                    raise OptionError(
+                        f"each label must be a tuple with a part for each of {self.keys},"
+                        f" got {label!r}."
+                    )
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.values)
+
+    def __contains__(self, label: object) -> bool:
+        return _hashable(label) and label in self._positions
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Labels):
+            return NotImplemented
+        return self.values == other.values and self.keys == other.keys
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key itself
+
+    def position(self, label: object) -> int:
+        """Return where a label stands; one that is not there is named with some that are."""
+        if label in self:
+            return self._positions[label]
+        some = ", ".join(repr(other) for other in self.values[:8])
+        more = ", ..." if len(self) > 8 else ""
+        hint = did_you_mean(label, [v for v in self.values if isinstance(v, str)])
+        raise KeyError(f"no cohort is labelled {label!r}; there are {some}{more}.{hint}")
+
+    def take(self, positions: Sequence[int] | IntArray) -> Labels:
+        """Return the labels at these positions."""
+        return Labels([self.values[i] for i in positions], self.keys)
+
+    def columns(self) -> dict[str, list[object]]:
+        """Return one column for each key; a single key without a name is called cohort."""
+        if len(self.keys) > 1:
+            rows = cast("tuple[tuple[object, ...], ...]", self.values)
+            return {key: [row[i] for row in rows] for i, key in enumerate(self.keys)}
+        return {self.keys[0] if self.keys else "cohort": list(self.values)}
+
+    def pandas_index(self) -> pd.Index:
+        """Return an Index, or a MultiIndex for several keys."""
+        import pandas as pd
+
+        columns = self.columns()
+        if len(columns) > 1:
+            return pd.MultiIndex.from_arrays(list(columns.values()), names=list(columns))
+        ((name, values),) = columns.items()
+        return pd.Index(values, name=name, tupleize_cols=False)
+
+
+def _hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def sort_key(label: object) -> tuple[object, ...]:
+    """Order labels as people do: 2 before 10, "Week 2" before "Week 10", missing last."""
+    if isinstance(label, tuple):
+        return tuple(sort_key(part) for part in label)
+    if label is None:
+        return (3,)
+    if isinstance(label, (int, float)):
+        return (0, label, "")
+    if isinstance(label, str):
+        if _NUMBER.fullmatch(label):
+            return (0, float(label), label)
+        parts = _DIGITS.split(label.casefold())
+        return (1, tuple((1, float(p), "") if p.isdecimal() else (0, 0, p) for p in parts), label)
+    return (2, str(type(label)), label)
+
+
+def sorted_positions(labels: Sequence[object]) -> list[int]:
+    """Return the positions of labels in ascending order; what has no order sorts by its text."""
+    if set(map(type, labels)) == {int}:
+        numbers = cast("Sequence[int]", labels)
+        return sorted(range(len(numbers)), key=lambda i: numbers[i])
+    try:
+        return sorted(range(len(labels)), key=lambda i: sort_key(labels[i]))
+    except (TypeError, ValueError):  # enums, tuples beside text, dates with and without a zone
+        texts = [None if label is None else label_text(label) for label in labels]
+        return sorted(range(len(labels)), key=lambda i: sort_key(texts[i]))
+
+
+def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
+    """Return the distinct labels of a key column in order of appearance, and a code for each row.
+
+    All ways of saying "missing" become the one label None; whole floats become ints, since a
+    column of years turns into floats as soon as one is missing.
+    """
+    return _factorized(integer_keys(column, name), name)
+
+
+def _factorized(keys: IntegerKeys | Sequence[object], name: str) -> tuple[list[object], IntArray]:
+    if not isinstance(keys, IntegerKeys):
+        return _factorize_objects(keys, name)
+    first, codes = factorize_integers(keys.numbers, keys.missing)
+    return distinct(keys.labels_at(first), codes)
+
+
+def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object], IntArray]:
+    numbers: defaultdict[object, int] = defaultdict(itertools.count().__next__)
+    try:
+        codes = np.fromiter(map(numbers.__getitem__, rows), dtype=np.int64, count=len(rows))
+    except TypeError:
+        raise unhashable(name) from None
+    return distinct(list(numbers), codes)
+
+
+def tidy(labels: Iterable[object]) -> list[object]:
+    """One spelling for missing, Python's values for NumPy's, ints for whole floats."""
+    plain = [_plain_label(label) for label in labels]
+    floats = [label for label in plain if isinstance(label, float)]
+    if floats and all(math.isfinite(x) and x.is_integer() for x in floats):
+        plain = [int(label) if isinstance(label, float) else label for label in plain]
+    return plain
+
+
+def _plain_label(label: object) -> object:
+    if isinstance(label, str) and type(label) is not np.str_:
+        return label
+    if isinstance(label, tuple):
+        return tuple(map(_plain_label, label))
+    if is_missing(label) and not isinstance(label, str):
+        return None
+    if isinstance(label, (np.datetime64, np.timedelta64)):
+        return _plain_date(label)
+    return label.item() if isinstance(label, np.generic) else label
+
+
+def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
+    """Return a date or duration of the standard library, where it can hold all digits."""
+    if date.dtype.kind == "m" and np.datetime_data(date.dtype)[0] in "MY":
+        return date  # months and years have no fixed length
+    value: object = date.item()
+    if not isinstance(value, int):
+        return value
+    with suppress(OverflowError):  # raised by NumPy from 2.5 on; before, the digits differ
+        kept = date.astype(f"{date.dtype.kind}8[us]")
+        value = kept.item()
+        if kept == date and not isinstance(value, int):
+            return value
+    return date
+
+
+def distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], IntArray]:
+    """Tidy labels, and give those that became equal (several NaN, say) one code."""
+    if set(map(type, labels)) <= {int, str, type(None)} and len(set(labels)) == len(labels):
+        return list(labels), codes  # nothing to tidy
+    numbers: dict[object, int] = {}
+    tidied = tidy(labels)
+    new = np.array([numbers.setdefault(label, len(numbers)) for label in tidied], dtype=np.int64)
+    return list(numbers), codes if len(numbers) == len(tidied) else new[codes]
+
+
+class KeyColumns(NamedTuple):
+    """The columns that rows are grouped by, what messages call them, and the names of the keys."""
+
+    columns: list[IntegerKeys | Sequence[object]]
+    called: list[str]
+    keys: list[str]
+
+    def factorize(self) -> tuple[Labels, IntArray]:
+        """Return the labels in order of appearance, and a code for each row."""
+        parts = list(map(_factorized, self.columns, self.called))
+        return (
+            _combine(parts, self.keys)
+            if len(parts) > 1
+            else (Labels(parts[0][0], self.keys), parts[0][1])
+        )
+
+
+def read_keys(groups: object, size: int) -> KeyColumns:
+    """Read one key column, or a mapping from names to columns, with an entry for each answer."""
+    if isinstance(groups, Mapping):
+        if not groups:
+            raise OptionError("groups must name at least one key column, got an empty mapping.")
+        given = {str(name): column for name, column in groups.items()}
+        if len(given) < len(groups) or "" in given:
+            raise OptionError(f"groups must have distinct key names, got {list(groups)}.")
+        called = [f"groups[{name!r}]" for name in given]
+    else:
+        name = getattr(groups, "name", None)
+        given, called = {name if isinstance(name, str) else "": groups}, ["groups"]
+    columns = list(map(integer_keys, given.values(), called))
+    for column, where in zip(columns, called, strict=True):
+        rows = column.numbers if isinstance(column, IntegerKeys) else column
+        check_same_length("ratings", size, where, len(rows))
+    return KeyColumns(columns, called, [name for name in given if name])
+
+
+def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
+    """Factorize one key column, or a mapping from names to columns, into labels and row codes."""
+    return read_keys(groups, size).factorize()
+
+
+def _combine(
+    parts: list[tuple[list[object], IntArray]], keys: list[str]
+) -> tuple[Labels, IntArray]:
+    """Cross several keys; only the combinations that occur become labels."""
+    combined = np.zeros_like(parts[0][1])
+    for labels, codes in parts:
+        # numbered afresh after each key, so that many keys can't overflow
+        rows, combined = factorize_integers(combined * len(labels) + codes)
+    columns = [[labels[code] for code in codes[rows].tolist()] for labels, codes in parts]
+    return Labels(list(zip(*columns, strict=True)), keys), combined

@@ -1,0 +1,315 @@
+"""Common ground of the results: frozen, readable as text and HTML, plain as a dictionary."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar, cast
+
+import numpy as np
+
+from nps._base import html
+from nps._base.text import label_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from matplotlib.axes import Axes
+
+    from nps._base.labels.labels import Labels
+    from nps._kernels import FloatArray
+    from nps._sentences import LanguageName
+
+Column: TypeAlias = "Sequence[object] | np.ndarray[tuple[int], np.dtype[np.generic]]"
+Row = TypeVar("Row")
+#: Rows of a columnar result that text and HTML show before they stop.
+SHOWN_ROWS = 30
+
+
+class ConfidenceInterval(NamedTuple):
+    """The two ends of an interval, in points; unpacks as ``low, high``.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends in points, ``low <= high``. A one-sided interval keeps the end of the scale on its
+        open side. Both are NaN where the method has no interval.
+
+    Examples
+    --------
+    >>> import nps
+    >>> low, high = nps.estimate(nps.Counts(50, 30, 20)).confidence_interval
+    >>> print(f"{low:.1f} to {high:.1f}")
+    14.0 to 44.3
+    """
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intervals:
+    """The ends of many intervals; unpacks as ``low, high``.
+
+    Attributes
+    ----------
+    low, high : ndarray of float64, shape (G,)
+        Ends of each interval, NaN where there is none. In points, unless the result says otherwise.
+    """
+
+    low: FloatArray
+    high: FloatArray
+
+    def __iter__(self) -> Iterator[FloatArray]:
+        return iter((self.low, self.high))
+
+
+def plain(value: object) -> object:
+    """Turn a value into what JSON knows; NaN and infinity become None."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (np.datetime64, np.timedelta64)):
+        return str(value)
+    if isinstance(value, (np.generic, np.ndarray)):
+        return plain(value.tolist())
+    if hasattr(value, "to_dict"):
+        return cast("object", value.to_dict())
+    if isinstance(value, (ConfidenceInterval, Intervals)):
+        return {"low": plain(value.low), "high": plain(value.high)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
+    return str(value)
+
+
+class Result:
+    """What single and columnar results share: `to_dict`, sentences and the notebook display."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the result as plain Python that `json.dumps` takes; undefined numbers are None."""
+        names = (f.name for f in fields(self))  # type: ignore[arg-type]  # every result is a dataclass
+        return {name: plain(getattr(self, name)) for name in names if not name.startswith("_")}
+
+    def summary(self, language: LanguageName = "en") -> str:
+        """Return the result as a sentence that may be pasted into a report.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}, default "en"
+            English or Chinese.
+
+        Returns
+        -------
+        str
+            What was found and how sure it is. Only what is significant is said to have risen or
+            fallen; otherwise the sentence tells what the data are compatible with.
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.estimate(nps.Counts(50, 30, 20)).summary())
+        The Net Promoter Score is 30.0 points (95 % CI 14.0 to 44.3; 100 answers).
+        """
+        from nps import _sentences
+
+        return _sentences.summary(self, language)
+
+    def explain(self, language: LanguageName = "en") -> str:
+        """Return the summary, the method with its source, and the notes: for an appendix.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}, default "en"
+            English or Chinese.
+
+        Returns
+        -------
+        str
+            A paragraph for each.
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.estimate(nps.Counts(50, 30, 20), method="wald").explain().splitlines()[2])
+        Method: Wald interval. The score plus and minus normal quantile times standard error.
+        """
+        from nps import _sentences
+
+        return _sentences.explain(self, language)
+
+    def plot(self, **options: object) -> Axes:
+        """Draw the picture that fits the result.
+
+        Parameters
+        ----------
+        **options
+            Those of the function of `nps.plot` that draws it, such as ``ax`` and ``language``.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A notebook shows it as a picture; ``ax.figure.savefig("score.png")`` saves it.
+
+        Raises
+        ------
+        InputTypeError
+            If there is no picture of such a result.
+        """
+        from nps.plot import picture_of
+
+        return picture_of(self)(self, **options)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        """Return the rows of the table that a notebook shows."""
+        raise NotImplementedError
+
+    def _header(self) -> Sequence[str]:
+        """Return the head of that table, if it has one."""
+        return ()
+
+    def _caption(self) -> str:
+        """Return what stands above it."""
+        return ""
+
+    def _foot(self) -> str:
+        """Return what stands below it."""
+        return " ".join(getattr(self, "notes", ()))
+
+    def _repr_html_(self) -> str:
+        return html.table(self._header(), self._rows(), self._caption(), self._foot())
+
+
+class Columnar(Result):
+    """A result in columns with labels: leaves as a data frame, shows itself as a table."""
+
+    __slots__ = ()
+
+    _labels: Labels
+
+    @property
+    def labels(self) -> tuple[object, ...]:
+        """Labels of the rows, in order; tuples where there are several keys."""
+        return self._labels.values
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """Names of the keys that the labels come from; empty if unknown."""
+        return self._labels.keys
+
+    def _columns(self) -> dict[str, Column]:
+        """Return the data columns by name, without the labels."""
+        raise NotImplementedError
+
+    def _headline(self) -> str:
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the columns as plain Python that `json.dumps` takes, the labels first."""
+        return {"labels": plain(self.labels), **Result.to_dict(self)}
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with the labels as its index."""
+        import pandas as pd
+
+        return pd.DataFrame(self._columns(), index=self._labels.pandas_index())
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a Polars DataFrame with one leading column for each key.
+
+        A key that is called like a column of the result, such as n, becomes n_label. Labels of
+        kinds that have no type in common become text.
+        """
+        import polars as pl
+
+        def series(name: str, column: Column) -> pl.Series:
+            try:
+                return pl.Series(name, column, strict=False)
+            except (AttributeError, TypeError, OverflowError):  # an Enum beside numbers, 2**64
+                return pl.Series(name, _texts(column))
+
+        return pl.DataFrame([series(name, column) for name, column in self._table().items()])
+
+    def to_arrow(self) -> pa.Table:
+        """Return a PyArrow Table with the columns of `to_polars`.
+
+        Labels of several kinds, such as numbers beside text, and whole numbers from 2**63 on
+        become text.
+        """
+        import pyarrow as pa
+
+        def array(column: Column) -> pa.Array:
+            try:
+                return pa.array(column)
+            except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+                return pa.array(_texts(column))
+
+        return pa.table({name: array(column) for name, column in self._table().items()})
+
+    def _table(self) -> dict[str, Column]:
+        """Return the labels and the data as columns with distinct names."""
+        data = self._columns()
+        keys = self._labels.columns()
+        return {f"{key}_label" if key in data else key: keys[key] for key in keys} | data
+
+    def _rest(self) -> list[str]:
+        hidden = len(self) - SHOWN_ROWS
+        return [f"... and {hidden:,} more"] if hidden > 0 else []
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        """Return the first rows of the columns as a notebook shows them, by heading."""
+        columns = self._columns()
+        return {name.replace("_", " "): list(columns[name][:rows]) for name in columns}
+
+    def _label_text(self, label: object) -> str:
+        return label_text(label)
+
+    def _header(self) -> Sequence[str]:
+        return [" / ".join(self._labels.columns()), *self._html_columns(0)]
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        labels = [self._label_text(label) for label in self.labels[:SHOWN_ROWS]]
+        columns = self._html_columns(len(labels)).values()
+        return list(zip(labels, *columns, strict=True))
+
+    def _caption(self) -> str:
+        return self._headline()
+
+    def _foot(self) -> str:
+        return " ".join([*(f"{line}." for line in self._rest()), *getattr(self, "notes", ())])
+
+
+def _texts(labels: Iterable[object]) -> list[str | None]:
+    return [None if label is None else label_text(label) for label in labels]
+
+
+class Table(Columnar, Generic[Row]):
+    """A columnar result that iterates as rows."""
+
+    __slots__ = ()
+
+    def _row(self, position: int) -> Row:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, range(len(self)))
+
+    def __getitem__(self, label: object) -> Row:
+        """Return the row with this label."""
+        return self._row(self._labels.position(label))
+
+    def __str__(self) -> str:
+        rows = [
+            f"{self._label_text(label)}: {self._row(i)}"
+            for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest()])

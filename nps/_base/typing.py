@@ -1,0 +1,20 @@
+"""Names for the options that travel through the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+
+Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
+Invalid: TypeAlias = Literal["raise", "drop"]
+Order: TypeAlias = Literal["appearance", "sorted"]
+ClassLabel: TypeAlias = Literal["promoter", "passive", "detractor"]
+Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
+#: Number of units of one stage of sampling, in all or by stratum.
+Units: TypeAlias = "int | Mapping[object, int]"
+#: The same, or an entry for each stage.
+Population: TypeAlias = "Units | Sequence[Units | None] | None"

@@ -1,0 +1,330 @@
+"""What the summaries say in Chinese; the same keys and numbers as in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nps._base.words.zh.notes import NOTES, PARTS
+
+PHRASES: Mapping[str, str] = {
+    # pieces
+    "comma": "，",
+    "semicolon": "；",
+    "and": "{first}和{last}",
+    "sentence": "{text}。",
+    "none": "无区间",
+    "two-sided": "{level} % 置信区间 {low} 至 {high}",
+    "greater": "{level} % 置信下限 {low}",
+    "less": "{level} % 置信上限 {high}",
+    "simultaneous": "同时 {limits}",
+    "credible": "{level} % 可信区间 {low} 至 {high}",
+    "interval": "区间 {low} 至 {high}",
+    "adjusted p": "校正后 {p}",
+    "posterior p": "后验尾部概率 {p}",
+    "against null": "对原假设 {null} 的 {p}",
+    "zero": "0",
+    "few": "仅有 {n} 份回答",
+    "missing label": "（缺失）",
+    "blank label": "（空白）",
+    "lower than": "低 {size} 分",
+    "higher than": "高 {size} 分",
+    "level with": "无差异",
+    "fall": "下降 {size} 分",
+    "rise": "上升 {size} 分",
+    "still": "无变化",
+    "adjust.none": "未作多重检验校正",
+    "adjust": "以 {name} 法对 {k} 次检验作多重校正",
+    # one sample
+    "score": "净推荐值（NPS）",
+    "score of": "{label} 的净推荐值（NPS）",
+    "empty": "{subject}未知：没有有效回答",
+    "estimate": "{subject}为 {score} 分（{evidence}；{n} 份回答）",
+    "estimate.tiny": "{subject}为 {score} 分（{evidence}），但仅有 {n} 份回答",
+    "estimates": (
+        "{k} 个群组有有效回答：{subject}最低为 {bottom} 的 {lowest} 分（{bottom_evidence}），"
+        "最高为 {top} 的 {highest} 分（{top_evidence}）"
+    ),
+    "estimates.empty": "{k} 个群组没有有效回答",
+    "counts": (
+        "{subject}为 {score} 分，共 {n} 份回答：推荐者 {promoters} 人、被动者 {passives} 人、"
+        "贬损者 {detractors} 人（{shares}）"
+    ),
+    "cohorts": "{k} 个群组合计的净推荐值（NPS）为 {score} 分，共 {n} 份回答",
+    "published": (
+        "公布的净推荐值（NPS）为 {score} 分，共 {n} 份回答；推荐者、被动者、贬损者的构成未知"
+    ),
+    "mean": "平均评分为 {mean}（{evidence}；{n} 份回答）",
+    "share": "占比为 {share}（{evidence}；{n} 份回答中的 {count} 份）",
+    "share of": "{name} {share}（{evidence}）",
+    "shares": "在 {n} 份回答中：{parts}",
+    "shares of cohorts": (
+        "{k} 个群组有有效回答：推荐者占比从 {bottom} 的 {lowest} 到 {top} 的 {highest}，"
+        "贬损者占比从 {least} 到 {most}"
+    ),
+    "promoters": "推荐者",
+    "passives": "被动者",
+    "detractors": "贬损者",
+    "audit": "在 {total} 份回答中，有效 {valid} 份，缺失 {missing} 份，无效 {invalid} 份",
+    "audit.suspicions": "有 {k} 处可疑之处需要核查",
+    "bootstrap": (
+        "净推荐值（NPS）为 {value} 分，自助法标准误为 {error}"
+        "（95 % BCa 区间 {low} 至 {high}；{n} 份回答）"
+    ),
+    "bootstrap.difference": (
+        "NPS 之差为 {value} 分，自助法标准误为 {error}"
+        "（95 % BCa 区间 {low} 至 {high}；{n} 份对 {m} 份回答）"
+    ),
+    "posterior": (
+        "真实的净推荐值（NPS）以 95 % 的概率介于 {low} 与 {high} 分之间"
+        "（后验均值 {mean}；{n} 份回答）"
+    ),
+    "sequence": (
+        "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；无论查看多少次，真实得分以 {level} % 的"
+        "置信度介于 {low} 与 {high} 之间"
+    ),
+    "sequence.empty": "尚无回答，得分可能是任何值",
+    "standardized": (
+        "在固定构成下净推荐值（NPS）为 {score} 分（{evidence}），按回答的实际构成为 {crude} 分"
+        "（{n} 份回答）"
+    ),
+    "weighted score": "加权净推荐值（NPS）",
+    "weighted score of": "{label} 的加权净推荐值（NPS）",
+    "survey estimate": (
+        "{subject}为 {score} 分（{evidence}；{n} 份回答，相当于随机样本的 {effective} 份；"
+        "未加权为 {unweighted} 分）"
+    ),
+    "survey": "{subject}为 {score} 分，共 {n} 份回答（未加权为 {unweighted} 分）",
+    "survey.cohorts": "{k} 个加权群组合计的加权净推荐值（NPS）为 {score} 分，共 {n} 份回答",
+    "survey.summaries": "{k} 个加权群组共 {n} 份回答，相当于随机样本的 {effective} 份",
+    "weighting": (
+        "{n} 名受访者的权重（{method}）介于 {smallest} 与 {largest} 之间；"
+        "相当于 {effective} 名等权受访者（设计效应 {design}）"
+    ),
+    "weighting.missed": "未能满足边际分布",
+    # two samples
+    "nps": "NPS ",
+    "nps of": "{label} 的 NPS ",
+    "weighted nps": "加权 NPS ",
+    "weighted nps of": "{label} 的加权 NPS ",
+    "without weights": "未加权为 {new}，对 {old}",
+    "reference": "参照组",
+    "benchmark": "基准",
+    "place": " {label} ",
+    "nothing": "无从比较：有一方没有有效回答",
+    "compare.above": "{subject}比{other}高 {size} 分（{new} 对 {old}；{evidence}）",
+    "compare.below": "{subject}比{other}低 {size} 分（{new} 对 {old}；{evidence}）",
+    "compare.open": (
+        "{subject}与{other}相比未检出差异（{new} 对 {old}，相差 {signed} 分，{p}）；"
+        "数据与从{least}到{most}的任何情形都相容（{limits}）"
+    ),
+    "compare.open.bare": (
+        "{subject}与{other}相比未检出差异（{new} 对 {old}，相差 {signed} 分；{evidence}）"
+    ),
+    "compare.open.greater": (
+        "未能证明 {subject}高于{other}（{new} 对 {old}，相差 {signed} 分；{evidence}）"
+    ),
+    "compare.open.less": (
+        "未能证明 {subject}低于{other}（{new} 对 {old}，相差 {signed} 分；{evidence}）"
+    ),
+    "compare.undefined": (
+        "{subject}为 {new} 分，{other}为 {old} 分，相差 {signed} 分；此方法无法对这些数据作检验"
+    ),
+    "benchmark.above": "{subject}比{other}高 {size} 分（{new} 对 {old}；{evidence}）",
+    "benchmark.below": "{subject}比{other}低 {size} 分（{new} 对 {old}；{evidence}）",
+    "benchmark.open": (
+        "{subject}与{other}相比未检出差异（{new} 对 {old}，相差 {signed} 分，{p}）；"
+        "数据与从{least}到{most}的任何情形都相容（{limits}）"
+    ),
+    "benchmark.open.bare": (
+        "{subject}与{other}相比未检出差异（{new} 对 {old}，相差 {signed} 分；{evidence}）"
+    ),
+    "benchmark.open.greater": (
+        "未能证明 {subject}高于{other}（{new} 对 {old}，相差 {signed} 分；{evidence}）"
+    ),
+    "benchmark.open.less": (
+        "未能证明 {subject}低于{other}（{new} 对 {old}，相差 {signed} 分；{evidence}）"
+    ),
+    "benchmark.undefined": (
+        "{subject}为 {new} 分，{other}为 {old} 分，相差 {signed} 分；此方法无法对这些数据作检验"
+    ),
+    "change.above": "{other}{subject}上升了 {size} 分，从 {old} 升至 {new}（{evidence}）",
+    "change.below": "{other}{subject}下降了 {size} 分，从 {old} 降至 {new}（{evidence}）",
+    "change.open": (
+        "{other}{subject}未检出变化（从 {old} 到 {new}，变动 {signed} 分，{p}）；"
+        "数据与从{least}到{most}的任何情形都相容（{limits}）"
+    ),
+    "change.open.bare": (
+        "{other}{subject}未检出变化（从 {old} 到 {new}，变动 {signed} 分；{evidence}）"
+    ),
+    "change.open.greater": (
+        "{other}未能证明 {subject}有所提高（从 {old} 到 {new}，变动 {signed} 分；{evidence}）"
+    ),
+    "change.open.less": (
+        "{other}未能证明 {subject}有所降低（从 {old} 到 {new}，变动 {signed} 分；{evidence}）"
+    ),
+    "change.undefined": (
+        "{other}{subject}从 {old} 到 {new}，变动 {signed} 分；此方法无法对这些数据作检验"
+    ),
+    "null.above": "{subject}之差 {signed} 分（{new} 对 {old}）显著高于 {null}（{evidence}）",
+    "null.below": "{subject}之差 {signed} 分（{new} 对 {old}）显著低于 {null}（{evidence}）",
+    "null.open": "{subject}之差 {signed} 分（{new} 对 {old}）与 {null} 无法区分（{evidence}）",
+    "null.open.greater": (
+        "未能证明 {subject}之差 {signed} 分（{new} 对 {old}）高于 {null}（{evidence}）"
+    ),
+    "null.open.less": (
+        "未能证明 {subject}之差 {signed} 分（{new} 对 {old}）低于 {null}（{evidence}）"
+    ),
+    "between": "从 {before} 到 {after}，",
+    "same people": "在两次都回答的 {n} 人中，",
+    "some people": "在有 {n} 人两次都回答的两期调查之间，",
+    "equivalent": (
+        "两个得分（{new} 与 {old}）相差不到 {margin} 分：差值 {signed}（{limits}，{p}）"
+    ),
+    "not equivalent": (
+        "未能证明两个得分（{new} 与 {old}）相差不到 {margin} 分：差值 {signed}（{limits}，{p}）"
+    ),
+    "transitions": (
+        "在两次都回答的 {n} 人中，{up} 转入更好的类别，{down} 转入更差的类别，{same} 不变；"
+        "NPS 第一次为 {old}，第二次为 {new}"
+    ),
+    "transitions.empty": "没有人两次都回答",
+    # many comparisons
+    "comparisons": (
+        "在 {k} 个 NPS 差值中，{up} 个显著高于 {null}，{down} 个显著低于 {null}"
+        "（{level} % 水平，各自单独检验）"
+    ),
+    "many": (
+        "在 {c} 个群组之间的 {k} 个 NPS 差值中，{s} 个显著（{adjust}）；总体是否有差异：{omnibus}"
+    ),
+    "many.largest": "最大者：{sentence}",
+    "changes": "在 {c} 期调查的 {k} 次变动中，{s} 次显著（{adjust}）",
+    "changes.one": "{c} 期调查，无从比较",
+    # over time
+    "trend.above": "{k} 期调查中，NPS 每{unit}上升 {size} 分（{limits}，{p}）",
+    "trend.below": "{k} 期调查中，NPS 每{unit}下降 {size} 分（{limits}，{p}）",
+    "trend.open": "{k} 期调查中未检出趋势：斜率为每{unit} {signed} 分（{limits}，{p}）",
+    "trend.scatter": "各期围绕直线的波动大于回答本身所能解释的程度（{p}）",
+    "unit.year": "年",
+    "unit.quarter": "季度",
+    "unit.month": "月",
+    "unit.week": "周",
+    "unit.day": "日",
+    "unit.wave": "期",
+    "unit.unit of time": "单位时间",
+    "forecast": "趋势线的取值：{parts}",
+    "forecast.wave": "预计一期 {n} 份回答的得分：{parts}",
+    "forecast.at": "{label} 为 {score} 分（{evidence}）",
+    "chart.quiet": "{k} 期调查均在控制之中，中心线为 {centre} 分（{method} 控制图）",
+    "chart.signals": (
+        "{k} 期调查中有 {s} 期失控，中心线为 {centre} 分（{method} 控制图）：{labels}"
+    ),
+    "more": "另外 {k} 项",
+    "point.quiet": "{label} 在控制之中，得分 {score} 分",
+    "point.signal": "{label} 失控，得分 {score} 分（{rules}）",
+    "rolling": (
+        "{k} 个窗口：{window}；{rule}。最后一个窗口 {label} 的净推荐值（NPS）为 {score} 分，"
+        "共 {n} 份回答"
+    ),
+    # parts of a change
+    "parted.above": "NPS 上升了 {size} 分，从 {old} 升至 {new}（{evidence}）",
+    "parted.below": "NPS 下降了 {size} 分，从 {old} 降至 {new}（{evidence}）",
+    "parted.open": "NPS 未检出变化，从 {old} 到 {new}，变动 {signed} 分（{evidence}）",
+    "decomposition": "{total}；其中构成变化贡献 {mix}，细分群体内得分变化贡献 {rate}",
+    "decomposition.interaction": "二者共同作用贡献 {interaction}",
+    "part": "{signed} 分（{evidence}）",
+    "part.alone": "这一部分对变动贡献 {signed} 分（{evidence}）",
+    "parts": "{k} 个细分群体合计对变动贡献 {signed} 分",
+    "segment": "{label} 对 NPS 变动贡献 {signed} 分：{parts}",
+    "segment.mix": "占比变化 {signed}",
+    "segment.rate": "得分变化 {signed}",
+    "segment.interaction": "共同作用 {signed}",
+    "decompositions": "在 {k} 次 NPS 变动中，{s} 次可检出（各自单独检验）",
+    "decompositions.step": "{label} 与 {reference} 相比：{sentence}",
+    # league tables
+    "rank": "{label} 以 {score} 分排名第 {rank}；{possible}",
+    "ranks": "可能的名次为第 {low} 至第 {high}",
+    "no other rank": "不可能是其他名次",
+    "rank.unknown": "{label} 没有有效回答，没有名次",
+    "ranking": (
+        "{k} 个群组中 {label} 以 {score} 分排名第一；{possible}"
+        "（{level} %），确为最佳的概率为 {probability}"
+    ),
+    "ranking.tied": "有 {k} 个群组可能位居第一",
+    "ranking.empty": "没有群组有有效回答",
+    "shrunken": (
+        "{label} 自身得分为 {score} 分，向全体收缩后为 {shrunken} 分（{evidence}；{n} 份回答）"
+    ),
+    "shrunken.empty": "{label} 没有有效回答；预期得分为 {shrunken} 分",
+    "shrinkage": (
+        "{k} 个有回答的群组的共同得分为 {common} 分，真实得分围绕它的标准差为 {spread} 分"
+    ),
+    "shrinkage.none": "{k} 个有回答的群组之间的差异不超过抽样波动；共同得分为 {common} 分",
+    # tests
+    "significant": "在 5 % 水平上显著",
+    "not significant": "在 5 % 水平上不显著",
+    "undefined": "在此无定义",
+    "trend test": "检验{verdict}（{name} = {statistic}，{p}）",
+    "omnibus.yes": "各群组之间存在差异（{method}：{p}）",
+    "omnibus.no": "各群组之间未检出差异（{method}：{p}）",
+    "omnibus.undefined": "总体差异检验在此无定义（{method}）",
+    "omnibus.others": "另有 {welch}（Welch）和 {ratio}（似然比）",
+    "no test": "此方法无法对这些数据作检验（{test}）",
+    "bowker.yes": "类别之间的转移不对称（{test}）",
+    "bowker.no": "未检出类别之间的转移不对称（{test}）",
+    "homogeneity.yes": "各类别的占比发生了变化（{test}）",
+    "homogeneity.no": "各类别的占比未检出变化（{test}）",
+    "chi2": "{method}：卡方值 {statistic}，自由度 {k}，{p}",
+    "ordinal.above": "评分整体更高：样本的回答高于参照组回答的概率为 {chance}（{p}）",
+    "ordinal.below": "评分整体更低：样本的回答高于参照组回答的概率为 {chance}（{p}）",
+    "ordinal.open": "评分整体未检出差异：样本的回答高于参照组回答的概率为 {chance}（{p}）",
+    "class": "占比",
+    "class of": "{name}占比",
+    "class.above": "{subject}上升了 {size} 个百分点，从 {old} 升至 {new}（{evidence}）",
+    "class.below": "{subject}下降了 {size} 个百分点，从 {old} 降至 {new}（{evidence}）",
+    "class.open": "{subject}未检出变化，从 {old} 到 {new}（{evidence}）",
+    # the report of a file
+    "report.title": "净推荐值（NPS）",
+    "report.source": "{file}：{rows} 行，评分列为“{rating}”",
+    "report.findings": "主要结果",
+    "report.group": "{group}：{sentence}",
+    "report.cohorts": "得分",
+    "report.interval": "{level} % 置信区间",
+    "report.all": "（全部）",
+    "report.n": "回答数",
+    "report.shares": "构成",
+    "report.nps": "NPS",
+    "report.scale": "-100 至 100",
+    "report.missing": "缺失",
+    "report.invalid": "无效",
+    "report.ratings": "评分分布",
+    "report.rating": "评分",
+    "report.share": "占比",
+    "report.changes": "与上一期相比的变动",
+    "report.step": "期次",
+    "report.change": "变动",
+    "report.p": "p 值",
+    "report.verdict": "结论",
+    "report.clear": "明确",
+    "report.unclear": "不明确",
+    "report.no test": "无检验",
+    "report.single": "每次变动各自单独检验。明确：区间不含 0。",
+    "report.one wave": "只有一期调查，没有变动可言。",
+    "report.data": "数据",
+    "report.left out": "未计入：缺失 {missing} 份，无效 {invalid} 份{values}。",
+    "report.nothing to add": "数据中未见异常。",
+    "report.methods": "方法",
+    "report.pictures": "图",
+    "report.more": "…… 另有 {k} 项",
+    "report.more notes": "另有 {k} 条，见 --json",
+    "report.values": "（{values}{more}）",
+    "report.more values": "，另有 {k} 种其他值",
+    "report.made by": "由 nps {version} 生成。",
+    # the appendix
+    "method": "方法：{name}。{words}",
+    "source": "文献：{source}。",
+    "notes": "说明：{notes}",
+    "between notes": "",
+}
+
+#: What results carry in English.
+CATALOGUE: Mapping[str, str] = {**NOTES, **PARTS}

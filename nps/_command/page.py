@@ -1,0 +1,319 @@
+"""The report of `python -m nps` as one page: no script, nothing from outside, any width.
+
+Colours follow the reader's light or dark theme, paper is always light. All pictures are bars of
+plain HTML; where matplotlib is installed, those of `nps.plot` are added as inline images.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import math
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import nps
+from nps import __version__, _sentences
+from nps._base import html as _html
+from nps._base import text as display
+from nps._base.words import methods as method_notes
+from nps._base.words.saying import CLASSES
+from nps._command import report as _report
+from nps._samples.ratings import STANDARD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from nps import Counts, Estimates
+    from nps._base.html import Markup
+    from nps._base.words.saying import Say
+    from nps._command.report import Change, Report
+    from nps._inference.scores.methods import IntervalMethodName
+    from nps._sentences import LanguageName
+
+#: Cohorts and changes that the page shows before it stops.
+SHOWN = 200
+#: With more groups than this their picture would be a poster.
+PICTURED = 60
+#: Groups whose last change is told in words.
+TOLD = 12
+LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
+
+STYLE = """\
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: rgba(128,128,128,.12) }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181a } }
+@media print { :root { color-scheme: light; --ink: #000; --paper: #fff } }
+* { box-sizing: border-box }
+body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 66rem; background: var(--paper);
+  color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+h1 { font-size: 1.6rem; margin: 0 } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem }
+header p, footer { opacity: .75; margin: .2rem 0 }
+.score { background: var(--soft); border-radius: .5rem; padding: 1rem 1.2rem; margin-top: 1.2rem }
+.score strong { font-size: 3rem; line-height: 1.1; display: block }
+.score div[role=img] { width: 100% !important; height: 1.3em !important; margin-top: .8rem }
+.ends { display: flex; justify-content: space-between; font-size: .8rem; opacity: .75 }
+.wide { overflow-x: auto } .wide table { white-space: nowrap; overflow-wrap: normal }
+.wide tr > :first-child { white-space: normal !important; min-width: 6em }
+@media (max-width: 40rem) { .wide div { max-width: 6em } figure { overflow-x: auto }
+  .wide td, .wide th { padding: .15em .4em !important } figure img { max-width: 46rem !important } }
+.nps td:first-child, .nps th:first-child { padding-left: 0 !important }
+.key span { white-space: nowrap; margin-right: 1em }
+.key i { display: inline-block; width: .8em; height: .8em; margin-right: .3em }
+figure { margin: 1rem 0 } figure img { max-width: 100%; height: auto; background: #fff }
+li { margin: .3rem 0 }
+@media print { body { max-width: none; padding: 0 } .wide { overflow: visible }
+  .wide table { white-space: normal; font-size: 80% } h2 { break-after: avoid }
+  tr, li, figure, .score { break-inside: avoid } div { print-color-adjust: exact } }
+"""
+#: What a browser may load for the page: nothing but its own style and images inside it.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def as_html(report: Report, language: LanguageName) -> str:
+    """Return the report as one page."""
+    say = _sentences.speaker(language)
+    title = f"{say('report.title')}: {_file_name(report)}"
+    body = [
+        *_head(report, say, language),
+        *_section(say("report.findings"), _findings(report, say, language)),
+        *_section(say("report.cohorts"), _cohorts(report, say)),
+        *_section(say("report.changes"), _changes(report, say)),
+        *_section(say("report.pictures"), _pictures(report, say, language)),
+        *_section(say("report.ratings"), _ratings(report, say)),
+        *_section(say("report.data"), _data(report, say)),
+        *_section(say("report.methods"), _methods(report, language)),
+        f"<footer><p>{_text(say('report.made by', version=__version__))}</p></footer>",
+    ]
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{LANGUAGE_TAGS[language]}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            f"<title>{_text(title)}</title>",
+            f"<style>\n{STYLE}</style>",
+            "</head>",
+            "<body>",
+            *body,
+            "</body>",
+            "</html>\n",
+        ]
+    )
+
+
+def _text(text: str) -> str:
+    """Return text on one line that no browser reads as markup."""
+    return html.escape(display.label_text(text))
+
+
+def _file_name(report: Report) -> str:
+    """Return the name of the file; readers of the page need not know where it lies."""
+    return _report.shown(Path(report.file).name, 100)
+
+
+def _section(title: str, parts: Sequence[str]) -> list[str]:
+    return ["<section>", f"<h2>{_text(title)}</h2>", *parts, "</section>"] if parts else []
+
+
+def _list(items: Iterable[str]) -> str:
+    lines = (_text(item).replace("p = ", "p&nbsp;=&nbsp;") for item in items)
+    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[object]], say: Say) -> list[str]:
+    more = len(rows) - SHOWN
+    foot = say("report.more", k=more) if more > 0 else ""
+    return [f'<div class="wide">{_html.table(header, rows[:SHOWN], foot=foot)}</div>']
+
+
+def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
+    total = report.cohorts[None, None]
+    rating = _report.shown(report.rating, 100)
+    source = say("report.source", file=_file_name(report), rows=report.rows, rating=rating)
+    shares = _html.shares_bar(total.counts.shares)
+    limits = total.confidence_interval
+    parts = display.percentages(total.counts.shares)
+    colours = (_html.PROMOTERS, _html.PASSIVES, _html.DETRACTORS)
+    classes = [
+        f'<span><i style="background:{colour}"></i>{_text(say(name))} {part}</span>'
+        for name, part, colour in zip(CLASSES, parts, colours, strict=True)
+    ]
+    level = display.level_percent(total.confidence_level)
+    low, high = map(display.points, limits)
+    interval = say("two-sided", level=level, low=low, high=high)
+    return [
+        f"<header><h1>{_text(say('report.title'))}</h1><p>{_text(source)}</p></header>",
+        '<div class="score">',
+        f"<strong>{display.points(total.score)}</strong>",
+        f"{_text(say('none') if math.isnan(limits.low) else interval)}",
+        _html.interval_bar(total.score, *limits, _html.SCORES),
+        '<div class="ends"><span>-100</span><span>0</span><span>100</span></div>',
+        shares,
+        f'<div class="key">{" ".join(reversed(classes))}</div>',
+        "</div>",
+    ]
+
+
+def _findings(report: Report, say: Say, language: LanguageName) -> list[str]:
+    """Tell the score of everybody and the last change of everybody and of each group."""
+    last = {change.group: change for change in report.changes}
+    sentences = [report.cohorts[None, None].summary(language)]
+    for group, change in list(last.items())[:TOLD]:
+        told = _sentences.change_summary(
+            change.comparison, _report.shown(change.before), _report.shown(change.after), language
+        )
+        name = _names(group, say)
+        sentences.append(say("report.group", group=name, sentence=told) if name else told)
+    return [_list(sentences)]
+
+
+def _names(group: tuple[str, ...] | None, say: Say) -> str:
+    return say("comma").join(_report.named(label, say) for label in group or ())
+
+
+def _interval_head(report: Report, say: Say) -> str:
+    return say("report.interval", level=display.level_percent(report.confidence_level))
+
+
+def _cohorts(report: Report, say: Say) -> list[str]:
+    names = [*report.by, *([report.wave] if report.wave is not None else [])]
+    columns = ("nps", "scale", "shares", "n", "missing", "invalid")
+    heads = [say(f"report.{name}") for name in columns]
+    heads.insert(1, _interval_head(report, say))
+    rows = []
+    for key, estimate in report.cohorts.items():
+        counts, (low, high) = estimate.counts, estimate.confidence_interval
+        label = " / ".join(_report.labels(report, key, say)) or say("report.all")
+        rows.append(
+            (
+                label,
+                say.translated(display.points(estimate.score)),
+                say.translated(display.interval(low, high)) if counts.n else "",
+                _html.interval_bar(estimate.score, low, high, _html.SCORES),
+                _html.shares_bar(counts.shares) if counts.n else "",
+                counts.n,
+                counts.missing,
+                counts.invalid,
+            )
+        )
+    return _table([" / ".join(map(_report.shown, names)), *heads], rows, say)
+
+
+def _changes(report: Report, say: Say) -> list[str]:
+    if report.wave is None:
+        return []
+    if not report.changes:
+        return [f"<p>{_text(say('report.one wave'))}</p>"]
+    found = [change.comparison for change in report.changes]
+    bars = _html.interval_bars(
+        (one.difference for one in found),
+        (one.confidence_interval.low for one in found),
+        (one.confidence_interval.high for one in found),
+    )
+    rows = [_change_row(change, bar, say) for change, bar in zip(report.changes, bars, strict=True)]
+    header = [say("report.step"), say("report.change"), _interval_head(report, say)]
+    header += ["", say("report.p"), say("report.verdict")]
+    return [*_table(header, rows, say), f"<p>{_text(say('report.single'))}</p>"]
+
+
+def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
+    found = change.comparison
+    who = _names(change.group, say)
+    step = f"{_report.shown(change.before)} → {_report.shown(change.after)}"
+    verdict = "unclear" if found.p_value >= 1.0 - found.confidence_level else "clear"
+    if math.isnan(found.p_value):
+        verdict = "no test"
+    return (
+        say("comma").join(filter(None, [who, step])),
+        say.translated(display.points(found.difference, signed=True)),
+        say.translated(display.interval(*found.confidence_interval, signed=True)),
+        bar,
+        say.translated(display.p_number(found.p_value)),
+        say(f"report.{verdict}"),
+    )
+
+
+def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
+    """Return the pictures of `nps.plot`, where it can draw."""
+    if find_spec("matplotlib") is None:
+        return []
+    from nps import plot
+
+    waves = {
+        _report.shown(wave): one.counts
+        for (group, wave), one in report.cohorts.items()
+        if group is None and wave
+    }
+    groups = {
+        " / ".join(_report.named(x, say) for x in [*group, *([wave] if wave else [])]): one.counts
+        for (group, wave), one in report.cohorts.items()
+        if group is not None and one.counts.n
+    }
+    pictures = []
+    if len(waves) > 1:
+        found = _estimated(waves, report)
+        pictures.append(plot.waves(found, times=range(len(waves)), language=language))
+    if 1 < len(groups) <= PICTURED:
+        pictures.append(plot.forest(_estimated(groups, report), language=language))
+    return [_figure(axes) for axes in pictures]
+
+
+def _estimated(samples: Mapping[str, Counts], report: Report) -> Estimates:
+    cohorts = nps.Cohorts.from_dict(samples)
+    method = cast("IntervalMethodName", report.cohorts[None, None].method)
+    return nps.estimate(cohorts, confidence_level=report.confidence_level, method=method)
+
+
+def _figure(axes: Axes) -> str:
+    """Return a picture as an image inside the page: one without names, links or dates in it."""
+    drawn = io.BytesIO()
+    figure = cast("Figure", axes.figure)
+    figure.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
+    data = base64.b64encode(drawn.getvalue()).decode("ascii")
+    return f'<figure><img alt="" src="data:image/svg+xml;base64,{data}"></figure>'
+
+
+def _ratings(report: Report, say: Say) -> list[str]:
+    levels = report.total.distribution or ()
+    most = max(levels)
+    colours = (
+        *[_html.DETRACTORS] * len(range(STANDARD.detractors[0], STANDARD.detractors[1] + 1)),
+        *[_html.PASSIVES] * len(range(STANDARD.passives[0], STANDARD.passives[1] + 1)),
+        *[_html.PROMOTERS] * len(range(STANDARD.promoters[0], STANDARD.promoters[1] + 1)),
+    )
+    parts = display.percentages([k / report.total.n for k in levels])
+    rows = [
+        (str(rating), _html.part_bar(k / most, colour), k, part)
+        for rating, k, part, colour in zip(STANDARD.ratings, levels, parts, colours, strict=True)
+    ]
+    return _table([say("report.rating"), "", say("report.n"), say("report.share")], rows, say)
+
+
+def _data(report: Report, say: Say) -> list[str]:
+    left_out = say(
+        "report.left out",
+        missing=report.total.missing,
+        invalid=report.total.invalid,
+        values=_report.most_frequent(report.invalid_values, say),
+    )
+    remarks = _report.remarks(report, say)
+    return [_list([left_out, *(remarks or [say("report.nothing to add")])])]
+
+
+def _methods(report: Report, language: LanguageName) -> list[str]:
+    methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
+    if report.changes:
+        methods.append(("difference", report.changes[0].comparison.method))
+    return [
+        _list(
+            " ".join(_sentences.about_method(method_notes.method_note(*pair), language))
+            for pair in methods
+        )
+    ]

@@ -1,0 +1,15 @@
+"""Two scores.
+
+benchmark_methods  What stands behind each test of one score against a fixed number.
+compare            Tell whether the difference between two scores is real.
+compare_benchmark  Compare one score with a fixed number: a target, last decade's record, an
+                   industry figure.
+compare_part       Compare a part with the whole that contains it: a region with the country.
+comparisons        What `compare` returns: one difference of scores, or many in columns.
+equivalence        Show that two scores are practically the same: two one-sided tests (TOST).
+methods            What stands behind each method of comparing two scores: the kernel, the verdict,
+                   the paper.
+questions          One question asked of one pair of samples or of many: shared by all functions
+                   that compare.
+what_moved         What moved: the shares behind the change of a score, and the ratings as a whole.
+"""

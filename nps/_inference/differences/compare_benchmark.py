@@ -1,0 +1,196 @@
+"""Compare one score with a fixed number: a target, last decade's record, an industry figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+
+import numpy as np
+
+from nps._base.checks import check_alternative, check_confidence_level, check_option, check_points
+from nps._base.errors import OptionError
+from nps._base.results import ConfidenceInterval, Intervals
+from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
+from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
+from nps._inference.evidence import Found, infer
+from nps._kernels.one_score.unconditional import MAX_N
+from nps._samples.cohorts import Cohorts
+from nps._samples.counts import as_counts
+
+if TYPE_CHECKING:
+    from nps._base.typing import Alternative
+
+BenchmarkMethodName: TypeAlias = Literal[
+    "score",
+    "skewness-corrected",
+    "sign",
+    "mid-p",
+    "exact-unconditional",
+    "wald",
+    "t",
+    "adjusted-wald",
+]
+
+
+@overload
+def compare_benchmark(  # type: ignore[overload-overlap]  # the general case is second
+    sample: Cohorts,
+    benchmark: float,
+    *,
+    method: BenchmarkMethodName = "score",
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+) -> Comparisons: ...
+@overload
+def compare_benchmark(
+    sample: object,
+    benchmark: float,
+    *,
+    method: BenchmarkMethodName = "score",
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+) -> Comparison: ...
+def compare_benchmark(
+    sample: object,
+    benchmark: float,
+    *,
+    method: BenchmarkMethodName = "score",
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+) -> Comparison | Comparisons:
+    r"""Compare a score with a benchmark that is known exactly.
+
+    A benchmark is a number, such as a target. A score that someone measured in a sample of known
+    size is not: it is uncertain, too, and `compare` takes it as a `PublishedScore`.
+
+    Parameters
+    ----------
+    sample : ratings, Counts or Cohorts
+        `Cohorts` are compared one by one, all with the same benchmark.
+    benchmark : float
+        In points, -100 to 100.
+    method : str, default "score"
+        - "score": Tango's score test; close to its level at every n. At 0 it is McNemar's test.
+        - "skewness-corrected": the score test with equal tails; best for one-sided claims.
+        - "sign": exact test of a benchmark of 0 from promoters against detractors; conservative.
+        - "mid-p": the same with ties counted half; it has no interval.
+        - "exact-unconditional": exact for any benchmark, up to 200 answers; takes seconds.
+        - "wald": score +- z SE; too many false alarms below n = 100.
+        - "t": one-sample t test on -100/0/100, undefined where all agree.
+        - "adjusted-wald": Wald after adding 3/4, 3/2, 3/4 answers. One-sided ("greater") it is
+          MeasuringU's benchmark test; it pulls towards 0, so beware of one-sided claims.
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        "greater" asks whether the score is above the benchmark.
+    confidence_level : float, default 0.95
+        Strictly between 0 and 1.
+
+    Returns
+    -------
+    Comparison
+        Of ``score - benchmark``; its `reference` is the benchmark as a float. For `Cohorts`,
+        `Comparisons`.
+
+    Raises
+    ------
+    EmptySampleError
+        If a single sample has no valid answer.
+    OptionError
+        If an option is not allowed, the benchmark is not 0 for "sign" or "mid-p", or a sample is
+        too large for "exact-unconditional".
+
+    See Also
+    --------
+    compare : Against another sample, or a `PublishedScore`.
+    estimate : The score with its interval.
+
+    Notes
+    -----
+    With theta the benchmark, d the observed score (both on the scale of -1 to 1) and p the shares
+    most likely under theta, the score test [1]_ is
+
+    .. math:: z = \frac{d - \theta}{\sqrt{(p_{pro} + p_{det} - \theta^2)/n}}.
+
+    The interval is that of `estimate` by the same method, minus the benchmark; "sign" has the exact
+    interval that agrees with it at 0 [2]_. The p-value is below 1 - `confidence_level` exactly when
+    the interval leaves 0 out, for "skewness-corrected" at confidence levels above 0.68 and for
+    "exact-unconditional" to 1e-5 points.
+
+    References
+    ----------
+    .. [1] Tango T (1998). Equivalence test and confidence interval for the difference in
+       proportions for the paired-sample design. Statistics in Medicine 17(8), 891-908.
+       doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B
+    .. [2] Fay MP, Lumbard K (2021). Confidence intervals for difference in proportions for matched
+       pairs compatible with exact McNemar's or sign tests. Statistics in Medicine 40(5),
+       1147-1159. doi:10.1002/sim.8829
+
+    Examples
+    --------
+    >>> import nps
+    >>> result = nps.compare_benchmark(nps.Counts(50, 30, 20), 15, alternative="greater")
+    >>> print(f"{result.difference:+.0f} points, p = {result.p_value:.3f}")
+    +15 points, p = 0.033
+    """
+    check_option("method", method, BENCHMARKS)
+    target = check_points("benchmark", benchmark, 100.0)
+    if method in AT_ZERO and target:
+        raise OptionError(
+            f'method="{method}" can only test whether the score is 0, got benchmark={benchmark!r};'
+            ' use method="score".'
+        )
+    check_alternative(alternative)
+    level = check_confidence_level(confidence_level)
+    if isinstance(sample, Cohorts):
+        found = _found(sample, target, method, alternative, level)
+        empty = int((sample.n == 0).sum())
+        notes = [f"{empty:,} of {len(sample):,} cohorts have no valid answer."] if empty else []
+        notes += [CAVEATS[method]] if method in CAVEATS else []
+        return Comparisons(
+            difference=sample.score - target,
+            standard_error=found.standard_error,
+            confidence_interval=Intervals(found.low, found.high),
+            confidence_level=level,
+            statistic=found.statistic,
+            p_value=found.p_value,
+            null=0.0,
+            alternative=alternative,
+            method=method,
+            degrees_of_freedom=found.freedom,
+            sample=sample,
+            reference=target,
+            notes=tuple(notes),
+        )
+    counts = as_counts(sample)
+    counts._size("difference")
+    found = _found(Cohorts.from_dict({None: counts}), target, method, alternative, level)
+    p_value, error = float(found.p_value[0]), float(found.standard_error[0])
+    return Comparison(
+        difference=counts.score - target,
+        standard_error=error,
+        confidence_interval=ConfidenceInterval(float(found.low[0]), float(found.high[0])),
+        confidence_level=level,
+        statistic=float(found.statistic[0]),
+        p_value=p_value,
+        null=0.0,
+        alternative=alternative,
+        method=method,
+        degrees_of_freedom=None if found.freedom is None else float(found.freedom[0]),
+        sample=counts,
+        reference=target,
+        notes=tuple(notes_on(counts, target, method, p_value, error)),
+    )
+
+
+def _found(sample: Cohorts, benchmark: float, method: str, alternative: str, level: float) -> Found:
+    """Return what the method says about score - benchmark."""
+    if method == "exact-unconditional" and len(sample) and int(sample.n.max()) > MAX_N:
+        raise OptionError(
+            f'method="exact-unconditional" takes samples of up to {MAX_N} answers, got'
+            f' {int(sample.n.max()):,}; use method="score", or "sign" for a benchmark of 0.'
+        )
+    counts = tuple(
+        column.astype(np.float64)
+        for column in (sample.promoters, sample.passives, sample.detractors)
+    )
+    found = infer(BENCHMARKS[method], counts, benchmark, alternative, level, 1.0, {})
+    return replace(found, low=found.low - benchmark, high=found.high - benchmark)

@@ -1,0 +1,230 @@
+"""Show that two scores are practically the same: two one-sided tests (TOST)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from nps._base import html, text
+from nps._base.checks import check_number, check_option, check_points
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.results import ConfidenceInterval, Result
+from nps._inference.differences.compare import compare
+from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
+from nps._samples.cohorts import Cohorts
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.samples import SurveySample
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._inference.differences.compare import DifferenceMethodName
+    from nps._inference.scores.weighted import SurveyMethodName
+    from nps._samples.counts import Counts
+    from nps._samples.published import PublishedScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalence(Result):
+    """Whether two scores differ by less than a margin; differences in points.
+
+    Attributes
+    ----------
+    equivalent : bool
+        The difference is shown to lie between -margin and margin: ``p_value < alpha``, which is
+        when the interval lies inside.
+    difference : float
+        Score of the sample minus score of the reference.
+    standard_error : float
+        Of the difference, by the chosen method.
+    confidence_interval : ConfidenceInterval
+        ``low, high`` at the level 1 - 2 alpha.
+    confidence_level : float
+        1 - 2 alpha.
+    margin : float
+        Largest difference that does not matter, in points.
+    alpha : float
+        Chance of claiming equivalence where there is none.
+    p_value : float
+        The larger of the two below.
+    p_value_low : float
+        Against a difference of -margin or less.
+    p_value_high : float
+        Against a difference of margin or more.
+    statistic_low, statistic_high : float
+        Test statistics of both, without unit.
+    method : str
+        As used.
+    sample, reference : Counts, PublishedScore or SurveySummary
+        What was compared.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    equivalent: bool
+    difference: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+    confidence_level: float
+    margin: float
+    alpha: float
+    p_value: float
+    p_value_low: float
+    p_value_high: float
+    statistic_low: float
+    statistic_high: float
+    method: str
+    sample: Counts | PublishedScore
+    reference: Counts | PublishedScore | float
+    notes: tuple[str, ...] = ()
+
+    def _verdict(self) -> str:
+        shown = "within" if self.equivalent else "not shown to be within"
+        return f"{shown} {text.points(self.margin)} points"
+
+    def __str__(self) -> str:
+        return (
+            f"difference {text.points(self.difference, signed=True)}"
+            f"  {text.interval(*self.confidence_interval, signed=True)}"
+            f"  {text.level(self.confidence_level)}: {self._verdict()},"
+            f" {text.p_value(self.p_value)} ({self.method} method)"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = self.confidence_interval
+        bar = html.interval_bars([self.difference], [low], [high], null=self.margin)
+        return [
+            ("difference", text.points(self.difference, signed=True)),
+            (
+                text.level(self.confidence_level),
+                text.interval(*self.confidence_interval, signed=True),
+            ),
+            ("", bar[0]),
+            ("margin", text.points(self.margin)),
+            ("p-value", text.p_number(self.p_value)),
+            ("verdict", self._verdict()),
+            ("method", self.method),
+        ]
+
+
+def equivalence(
+    sample: object,
+    reference: object,
+    *,
+    margin: float,
+    alpha: float = 0.05,
+    method: DifferenceMethodName | SurveyMethodName = "score",
+) -> Equivalence:
+    r"""Test whether two independent scores differ by less than a margin.
+
+    A large p-value of `compare` does not show that nothing changed: perhaps the samples were too
+    small to see it. This test turns the question round. Its null hypothesis is that the scores
+    differ by `margin` or more, and only data that speak against it show equivalence.
+
+    Parameters
+    ----------
+    sample, reference : ratings, Counts, PublishedScore or SurveySample
+        The difference is ``sample - reference``.
+    margin : float
+        Largest difference that does not matter, in points, above 0. Choose it before seeing the
+        data.
+    alpha : float, default 0.05
+        Largest chance of claiming equivalence where there is none, between 0 and 0.5. The interval
+        beside the test has the confidence level 1 - 2 alpha.
+    method : str, default "score"
+        How two scores are compared, as in `compare`.
+
+    Returns
+    -------
+    Equivalence
+
+    Raises
+    ------
+    EmptySampleError
+        If a sample has no valid answer.
+    OptionError
+        If an option is not allowed.
+
+    See Also
+    --------
+    compare : With ``null=-margin, alternative="greater"``, the one-sided question: is the score no
+        worse by more than the margin (non-inferiority)?
+
+    Notes
+    -----
+    Two one-sided tests [1]_: with the statistic z of `compare`, equivalence is shown if
+    z(-margin) is so large and z(margin) so small that both tests reject at the level alpha,
+
+    .. math:: p = \max\{\Pr(Z \ge z(-M)),\; \Pr(Z \le z(M))\} < \alpha.
+
+    That is the case exactly if the interval at the level 1 - 2 alpha, made of the two one-sided
+    bounds at 1 - alpha, lies inside (-M, M).
+
+    References
+    ----------
+    .. [1] Schuirmann DJ (1987). A comparison of the two one-sided tests procedure and the power
+       approach for assessing the equivalence of average bioavailability. Journal of
+       Pharmacokinetics and Biopharmaceutics 15(6), 657-680. doi:10.1007/BF01068419
+
+    Examples
+    --------
+    >>> import nps
+    >>> app, web = nps.Counts(2600, 1400, 1000), nps.Counts(2550, 1450, 1000)
+    >>> print(nps.equivalence(app, web, margin=5))
+    difference +1.0  [-1.6, +3.6]  90 % CI: within 5.0 points, p = 0.005 (score method)
+
+    With a tenth of the answers the same scores prove nothing:
+
+    >>> few = nps.Counts(260, 140, 100), nps.Counts(255, 145, 100)
+    >>> nps.equivalence(*few, margin=5).equivalent
+    False
+    """
+    if isinstance(sample, (Cohorts, SurveyCohorts)):
+        raise InputTypeError(
+            f"sample must be one sample, got {type(sample).__name__}: ask for each, with"
+            " cohorts[label]."
+        )
+    weighted = any(isinstance(side, SurveySample) for side in (sample, reference))
+    allowed = SURVEY_METHODS if weighted else tuple(DIFFERENCES)
+    if check_option("method", method, allowed).startswith("permutation"):
+        raise OptionError(
+            f'method="{method}" is exact for a difference of 0 only, and equivalence asks about two'
+            ' others. Use method="score".'
+        )
+    limit = check_points("margin", margin, 200.0)
+    if limit <= 0.0:
+        raise OptionError(f"margin must be above 0 points, got {margin!r}.")
+    error = check_number("alpha", alpha)
+    if not 0.0 < error < 0.5:
+        hint = " 0.05 means 5 %." if error >= 0.5 else ""
+        raise OptionError(f"alpha must be between 0 and 0.5, got {alpha!r}.{hint}")
+    level = 1.0 - error
+    chosen = cast("DifferenceMethodName", method)  # or the one of a survey sample
+    above = compare(
+        sample, reference, method=chosen, null=-limit, alternative="greater", confidence_level=level
+    )
+    below = compare(
+        sample, reference, method=chosen, null=limit, alternative="less", confidence_level=level
+    )
+    p_value = max(above.p_value, below.p_value)
+    return Equivalence(
+        equivalent=p_value < 1.0 - level,
+        difference=above.difference,
+        standard_error=above.standard_error,
+        confidence_interval=ConfidenceInterval(
+            above.confidence_interval.low, below.confidence_interval.high
+        ),
+        confidence_level=1.0 - 2.0 * error,
+        margin=limit,
+        alpha=error,
+        p_value=p_value,
+        p_value_low=above.p_value,
+        p_value_high=below.p_value,
+        statistic_low=above.statistic,
+        statistic_high=below.statistic,
+        method=above.method,
+        sample=above.sample,
+        reference=above.reference,
+        notes=above.notes,
+    )

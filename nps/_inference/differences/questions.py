@@ -1,0 +1,202 @@
+"""One question asked of one pair of samples or of many: shared by all functions that compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base.checks import (
+    check_alternative,
+    check_confidence_level,
+    check_option,
+    check_points,
+    check_whole,
+)
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.results import ConfidenceInterval, Intervals
+from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
+from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.evidence import Found, infer
+from nps._kernels.two_scores.score import Pairs
+from nps._samples.counts import Counts, as_counts
+from nps._samples.published import Composition, PublishedScore
+
+if TYPE_CHECKING:
+    from nps._kernels import FloatArray
+    from nps._samples.cohorts import Cohorts
+
+#: Note on a p-value from random divisions.
+RANDOM = (
+    "The p-value and interval rest on random divisions of the answers; with rng=... in nps.compare"
+    " they can be reproduced."
+)
+#: Note on a permutation test of another difference than 0.
+MOVED = (
+    "Exact for a null difference of 0 only: for this one the law of all divisions was moved along,"
+    ' which means little in small samples. method="score" has no such limit.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about one difference or many."""
+
+    method: str
+    null: float
+    alternative: str
+    level: float
+    options: Mapping[str, object]
+
+    @classmethod
+    def read(
+        cls, method: object, null: object, alternative: object, level: object, **options: object
+    ) -> Question:
+        """Check the arguments that functions share."""
+        name = check_option("method", method, DIFFERENCES)
+        return cls(
+            name,
+            check_points("null", null, 200.0),
+            check_alternative(alternative),
+            check_confidence_level(level),
+            check_options(name, options),
+        )
+
+    def infer(self, pairs: Pairs, null: float | FloatArray | None = None) -> Found:
+        """Return what the method says, in points; by default about its own null."""
+        about = self.null if null is None else null
+        method = DIFFERENCES[self.method]
+        return infer(method, pairs, about, self.alternative, self.level, 2.0, self.options)
+
+    def notes(self, found: Found) -> list[str]:
+        """Say how the numbers were got, if that is not plain from the method."""
+        notes = [RANDOM] if found.drawn else []
+        if self.null and self.method.startswith("permutation"):
+            notes.append(MOVED)
+        return notes
+
+
+def answer(
+    question: Question,
+    found: Found,
+    sample: Counts | PublishedScore,
+    reference: Counts | PublishedScore,
+    difference: float,
+) -> Comparison:
+    """Return the comparison of one sample, known as one composition or as several."""
+    # Of several compositions the least favourable speaks.
+    worst = int(np.argmax(found.p_value)) if found.p_value.size > 1 else 0
+    p_value = float(found.p_value[worst])
+    error = float(found.standard_error.max())
+    return Comparison(
+        difference=difference,
+        standard_error=error,
+        confidence_interval=ConfidenceInterval(float(found.low.min()), float(found.high.max())),
+        confidence_level=question.level,
+        statistic=float(found.statistic[worst]),
+        p_value=p_value,
+        null=question.null,
+        alternative=question.alternative,
+        method=question.method,
+        degrees_of_freedom=None if found.freedom is None else float(found.freedom[worst]),
+        sample=sample,
+        reference=reference,
+        notes=(
+            *notes_on(sample, reference, question.method, p_value, error),
+            *question.notes(found),
+        ),
+    )
+
+
+def check_options(method: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Return the options that were given, if the method takes them."""
+    options = {name: value for name, value in given.items() if value is not None}
+    for name in options:
+        takers = [other for other, about in DIFFERENCES.items() if name in about.options]
+        if method not in takers:
+            raise OptionError(
+                f"{name} is an option of method={' or '.join(map(repr, takers))},"
+                f" not of {method!r}."
+            )
+    if not isinstance(options.get("mid_p", False), bool):
+        raise InputTypeError(f"mid_p must be True or False, got {given['mid_p']!r}.")
+    if "n_resamples" in options:
+        options["n_resamples"] = check_whole("n_resamples", options["n_resamples"])
+        if not options["n_resamples"]:
+            raise OptionError("n_resamples must be at least 1, got 0.")
+    if "prior" in options:
+        options["prior"] = check_prior(options["prior"])
+    return options
+
+
+def check_prior(prior: object) -> tuple[float, float, float]:
+    """Return the weights of a prior that leaves no class out."""
+    from nps._inference.laws.posterior import _check_prior
+
+    weights = _check_prior(prior)
+    if min(weights) == 0.0:
+        raise OptionError(
+            'prior="haldane" takes classes without answers to be impossible, which is not offered'
+            ' for differences; use "jeffreys".'
+        )
+    return weights
+
+
+def as_sample(sample: object, name: str = "sample") -> Counts | PublishedScore:
+    """Return counts with at least one answer, or a published score as it is."""
+    if isinstance(sample, PublishedScore):
+        return sample
+    counts = as_counts(sample, name)
+    counts._size("difference")
+    return counts
+
+
+def compositions(
+    sample: Counts | PublishedScore, reference: Counts | PublishedScore, method: str
+) -> Pairs:
+    """Return one pair of counts, or all extreme ones that published scores leave open."""
+    sides: list[tuple[Composition, ...]] = []
+    for side in (sample, reference):
+        if isinstance(side, PublishedScore):
+            if DIFFERENCES[method].whole:
+                raise OptionError(
+                    f"method={method!r} needs the counts of all classes, but of a PublishedScore"
+                    ' they are not known; use method="score".'
+                )
+            sides.append(side._compositions)
+        else:
+            sides.append(((side.promoters, side.passives, side.detractors),))
+    rows = [(*mine, *theirs) for mine in sides[0] for theirs in sides[1]]
+    return Pairs(*np.array(rows, dtype=np.float64).T)
+
+
+def answer_all(
+    question: Question, found: Found, sample: Cohorts, reference: Cohorts, difference: FloatArray
+) -> Comparisons:
+    """Return the comparisons of cohorts, row by row."""
+    empty = int(((sample.n == 0) | (reference.n == 0)).sum())
+    notes = [f"{empty:,} rows have a side without a valid answer."] if empty else []
+    if question.method in CAVEATS:
+        notes.append(CAVEATS[question.method])
+    return Comparisons(
+        difference=difference,
+        standard_error=found.standard_error,
+        confidence_interval=Intervals(found.low, found.high),
+        confidence_level=question.level,
+        statistic=found.statistic,
+        p_value=found.p_value,
+        null=question.null,
+        alternative=question.alternative,
+        method=question.method,
+        degrees_of_freedom=found.freedom,
+        sample=sample,
+        reference=reference,
+        notes=(*notes, *question.notes(found)),
+    )
+
+
+def pairs_of(sample: Cohorts, reference: Cohorts) -> Pairs:
+    """Return the columns of both, as the kernels take them."""
+    return Pairs(*sample._classes(), *reference._classes())

@@ -1,0 +1,257 @@
+"""Compare many cohorts as one family, so that few of the findings are false."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+import numpy as np
+
+from nps._base.checks import check_alternative, check_confidence_level, check_option
+from nps._base.errors import InputTypeError
+from nps._inference.differences.compare import compare
+from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
+from nps._inference.families.comparisons import ManyComparisons, OmnibusTest, OmnibusTests
+from nps._inference.families.family import AnyCohorts, Family
+from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
+from nps._kernels.many_scores import omnibus
+from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
+from nps._kernels.numerics.moments import normal_quantile
+from nps._samples.cohorts import Cohorts
+from nps._surveys.cohorts import SurveyCohorts
+
+if TYPE_CHECKING:
+    from nps._base.typing import Alternative, Rng
+    from nps._inference.differences.compare import DifferenceMethodName
+    from nps._inference.families.adjust_p_values import AdjustmentName
+    from nps._inference.scores.weighted import SurveyMethodName
+    from nps._kernels import FloatArray
+    from nps._kernels.many_scores.omnibus import Tested
+
+AdjustName: TypeAlias = "AdjustmentName | Literal['max-z']"
+#: Closest to certainty that a confidence level can come.
+ALMOST_ONE = 1.0 - 2.0**-52
+
+
+def compare_many(
+    cohorts: AnyCohorts,
+    *,
+    against: object = "pairs",
+    adjust: AdjustName = "holm",
+    method: DifferenceMethodName | SurveyMethodName = "score",
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    rng: Rng = None,
+) -> ManyComparisons:
+    r"""Compare many cohorts with each other, with a reference, the rest or the previous one.
+
+    Of a hundred comparisons between equal cohorts, five are significant at 5 %. Here the family
+    is judged as a whole: first whether there is any difference at all, then which, with p-values
+    adjusted for their number and intervals that hold all at once.
+
+    Parameters
+    ----------
+    cohorts : Cohorts or SurveyCohorts
+        From `count_by`, `from_frame` or `Cohorts.from_counts`; weighted ones from `survey_by`.
+    against : {"pairs", "rest", "previous"} or a label, default "pairs"
+        "pairs": every pair once, the earlier cohort minus the later. "rest": each cohort minus all
+        others together. "previous": each cohort minus the one before it, for waves in order. The
+        label of a cohort: every other cohort minus this reference. A list with a label in it means
+        the label too, should one be called "rest", say.
+    adjust : str, default "holm"
+        "holm", "hochberg", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli" or "none",
+        as in `adjust_p_values`; or "max-z": the single-step adjustment (Tukey's for pairs,
+        Dunnett's for a reference) that agrees with the intervals.
+    method : str, default "score"
+        How two scores are compared, as in `compare`: "score", "wald-t" or "wald" for weighted
+        cohorts.
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        "greater" asks which cohorts are above their reference.
+    confidence_level : float, default 0.95
+        Of the whole family.
+    rng : int, SeedSequence or Generator, optional
+        For the permutation methods with more answers than they work out exactly, as in `compare`.
+
+    Returns
+    -------
+    ManyComparisons
+        One row for each comparison, in columns. Cohorts without a valid answer stay visible with
+        NaN and do not count.
+
+    Raises
+    ------
+    OptionError
+        If an option is not allowed or no cohort has the given label.
+
+    See Also
+    --------
+    compare : Two samples.
+    rank : A league table that admits how little it knows.
+    adjust_p_values : Adjust any p-values.
+
+    Notes
+    -----
+    Any difference at all? With scores d_i, sizes n_i and N answers in all, the permutation-type
+    chi-square, which holds its level from small samples on, is
+
+    .. math:: X^2 = \sum_i n_i (d_i - \bar d)^2 / S^2, \qquad
+              S^2 = \text{pooled variance with divisor } N - 1,
+
+    on one degree of freedom less than there are cohorts. Welch's F [1]_ and the likelihood ratio
+    of equal scores stand beside it: they allow the spread of the answers to differ.
+
+    The intervals of `method` are widened to the (1 - alpha) quantile c of max \|Z\|, Z being the
+    statistics of the family if nothing differed [2]_. All pairs: the range of normal variables,
+    which bounds c from above for cohorts of any sizes, as Hayter proved [3]_ (exact if all standard
+    errors are equal). One reference: Dunnett's integral, with the standard errors of the scores.
+    Otherwise Sidak's bound, or Bonferroni's if one-sided (pairs included). No simulation is
+    involved. With ``adjust="none"`` c is that of a single interval.
+
+    Weighted cohorts may depend on each other through common clusters. Their omnibus test is Wald's,
+    with the covariance matrix of the scores and F on k - 1 and f - (k - 1) degrees of freedom, f
+    being those of the design [4]_; c is Sidak's or Bonferroni's bound, brought to Student's t.
+
+    Where `adjust` is not "max-z", p-value and interval may disagree near the limit: Holm's method
+    finds more than any set of simultaneous intervals can show.
+
+    References
+    ----------
+    .. [1] Welch BL (1951). On the comparison of several mean values: an alternative approach.
+       Biometrika 38(3-4), 330-336. doi:10.1093/biomet/38.3-4.330
+    .. [2] Hothorn T, Bretz F, Westfall P (2008). Simultaneous inference in general parametric
+       models. Biometrical Journal 50(3), 346-363. doi:10.1002/bimj.200810425
+    .. [3] Hayter AJ (1984). A proof of the conjecture that the Tukey-Kramer multiple comparisons
+       procedure is conservative. The Annals of Statistics 12(1), 61-75.
+       doi:10.1214/aos/1176346392
+    .. [4] Korn EL, Graubard BI (1990). Simultaneous testing of regression coefficients with complex
+       survey data: use of Bonferroni t statistics. The American Statistician 44(4), 270-276.
+       doi:10.1080/00031305.1990.10475737
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(
+    ...     ["North", "South", "West"], [50, 45, 30], [30, 35, 40], [20, 20, 30]
+    ... )
+    >>> result = nps.compare_many(shops)
+    >>> print(f"{result.omnibus.permutation.p_value:.3f}")
+    0.015
+    >>> for pair, row in zip(result.labels, result):
+    ...     print(pair, f"{row.difference:+.0f}, adjusted p = {row.adjusted_p_value:.3f}")
+    ('North', 'South') +5, adjusted p = 0.649
+    ('North', 'West') +30, adjusted p = 0.023
+    ('South', 'West') +25, adjusted p = 0.048
+
+    North and South cannot be told apart, West is behind both:
+
+    >>> result.letters()
+    {'North': 'a', 'South': 'a', 'West': 'b'}
+    """
+    if not isinstance(cohorts, (Cohorts, SurveyCohorts)):
+        raise InputTypeError(
+            "cohorts must be nps.Cohorts, such as nps.count_by gives, or nps.SurveyCohorts, got"
+            f" {type(cohorts)!r}."
+        )
+    family = Family.read(cohorts, against)
+    check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
+    survey = cohorts if isinstance(cohorts, SurveyCohorts) else None
+    check_option("method", method, DIFFERENCES if survey is None else SURVEY_METHODS)
+    check_alternative(alternative)
+    level = check_confidence_level(confidence_level)
+    sample, reference = family.sides(cohorts)
+    tests = int(((sample.n > 0) & (reference.n > 0)).sum())
+    sides = 2 if alternative == "two-sided" else 1
+    tail = family.joint_tail(cohorts, tests, sides)
+    if adjust == "none" or tests < 2:
+        critical, single = normal_quantile((1.0 - level) / sides), level
+    else:
+        critical = critical_value(tail, 1.0 - level, tests, sides)
+        outside = float(bonferroni_tail(np.array([critical]), 1.0, sides)[0])
+        single = min(1.0 - outside, ALMOST_ONE)
+    found = compare(
+        cast("Cohorts", sample),
+        reference,
+        method=cast("DifferenceMethodName", method),
+        alternative=alternative,
+        confidence_level=single,
+        rng=rng,
+    )
+    if adjust != "max-z":
+        adjusted = adjust_p_values(found.p_value, method=adjust)
+    elif tests < 2:
+        adjusted = found.p_value
+    else:
+        adjusted = family_p_values(tail, found.p_value, sides)
+    return ManyComparisons(
+        omnibus=_omnibus(cast("Cohorts", cohorts)) if survey is None else _survey_omnibus(survey),
+        cohorts=cohorts,
+        comparisons=replace(found, confidence_level=level),
+        adjusted_p_value=adjusted,
+        critical_value=critical,
+        family=family.kind,
+        adjust=adjust,
+        notes=(*_notes(cohorts, tests, found.p_value, adjusted, level), *found.notes),
+    )
+
+
+def _survey_omnibus(cohorts: SurveyCohorts) -> OmnibusTests:
+    answered = cohorts._take(np.flatnonzero(cohorts.n > 0).tolist())
+    covariance = answered.covariance() / 1e4
+    tested = omnibus.wald(answered.score / 100.0, covariance, answered._joint_freedom())
+    undefined = OmnibusTest(
+        method="for independent answers of equal weight only",
+        statistic=float("nan"),
+        degrees_of_freedom=float(tested.freedom),
+        denominator_degrees_of_freedom=None,
+        p_value=float("nan"),
+    )
+    return OmnibusTests(
+        permutation=undefined,
+        welch=undefined,
+        likelihood_ratio=undefined,
+        wald=_omnibus_test("Wald F of the design", tested),
+    )
+
+
+def _omnibus(cohorts: Cohorts) -> OmnibusTests:
+    columns = cohorts._classes()
+    return OmnibusTests(
+        permutation=_omnibus_test("permutation chi-square", omnibus.permutation_chi2(*columns)),
+        welch=_omnibus_test("Welch F", omnibus.welch(*columns)),
+        likelihood_ratio=_omnibus_test(
+            "likelihood-ratio chi-square", omnibus.likelihood_ratio(*columns)
+        ),
+    )
+
+
+def _omnibus_test(method: str, found: Tested) -> OmnibusTest:
+    denominator = found.denominator
+    return OmnibusTest(
+        method=method,
+        statistic=float(found.statistic),
+        degrees_of_freedom=float(found.freedom),
+        denominator_degrees_of_freedom=None if denominator is None else float(denominator),
+        p_value=float(found.p_value),
+    )
+
+
+def _notes(
+    cohorts: AnyCohorts, tests: int, p_value: FloatArray, adjusted: FloatArray, level: float
+) -> list[str]:
+    """Say what the numbers alone would hide."""
+    notes = []
+    size, empty = len(cohorts), int((cohorts.n == 0).sum())
+    if empty:
+        notes.append(f"{empty:,} of {size:,} cohorts have no valid answer and are left out.")
+    if not tests:
+        return [*notes, "There is nothing to compare: it takes two sides with answers."]
+    undefined = tests - int((~np.isnan(p_value)).sum())
+    if undefined:
+        notes.append(f'{undefined:,} comparisons are undefined by this method, not by "score".')
+    alpha = 1.0 - level
+    if not (adjusted < alpha).any():
+        raw = int((p_value < alpha).sum())
+        found = f", though {raw:,} of {tests:,} single tests do" if raw else ""
+        notes.append(f"None of these differences stands out from chance{found}.")
+    return notes

@@ -1,0 +1,143 @@
+"""Which cohorts are held against which, and the joint law of the statistics of such a family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from nps._base.checks import did_you_mean
+from nps._base.errors import OptionError
+from nps._base.labels.labels import Labels
+from nps._kernels.many_scores.simultaneous import (
+    bonferroni_tail,
+    range_tail,
+    reference_tail,
+    sidak_tail,
+)
+from nps._kernels.numerics.moments import moments
+from nps._samples.cohorts import COLUMNS, Cohorts
+from nps._surveys.cohorts import SurveyCohorts
+
+if TYPE_CHECKING:
+    from nps._kernels import FloatArray, IntArray
+    from nps._kernels.many_scores.simultaneous import Tail
+
+AnyCohorts: TypeAlias = Cohorts | SurveyCohorts
+FAMILIES = ("pairs", "rest", "previous")
+#: Label of all other cohorts together.
+REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A way to choose what each cohort is compared with.
+
+    `kind` is one of `FAMILIES` or "reference"; then `position` says which cohort it is.
+    """
+
+    kind: str
+    position: int = 0
+
+    @classmethod
+    def read(cls, cohorts: AnyCohorts, against: object) -> Family:
+        """Understand the argument `against`."""
+        if isinstance(against, list):
+            if len(against) != 1:
+                raise OptionError(f"against must name one reference cohort, got {against!r}.")
+            (label,) = against
+            keyword = False
+        else:
+            label, keyword = against, isinstance(against, str) and against in FAMILIES
+        known = label in cohorts
+        if keyword and known:
+            raise OptionError(
+                f"against={against!r} is ambiguous, because a cohort has that label. Write"
+                f" against=[{against!r}] to compare with this cohort, or rename it."
+            )
+        if keyword:
+            return cls(str(label))
+        if known:
+            return cls("reference", cohorts._labels.position(label))
+        options = [*FAMILIES, *(other for other in cohorts if isinstance(other, str))]
+        raise OptionError(
+            'against must be "pairs", "rest", "previous" or the label of a cohort, got'
+            f" {against!r}.{did_you_mean(label, options)}"
+        )
+
+    def sides(self, cohorts: AnyCohorts) -> tuple[AnyCohorts, AnyCohorts]:
+        """Return samples and references, row by row, labelled by pairs."""
+        size = len(cohorts)
+        if self.kind == "rest":
+            labels = Labels([(label, REST) for label in cohorts], ("cohort", "reference"))
+            return relabelled(cohorts, np.arange(size), labels), _others(cohorts, labels)
+        first, second = self._positions(size)
+        names = cohorts.labels
+        labels = Labels(
+            [(names[i], names[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)],
+            ("cohort", "reference"),
+        )
+        return relabelled(cohorts, first, labels), relabelled(cohorts, second, labels)
+
+    def _positions(self, size: int) -> tuple[IntArray, IntArray]:
+        if self.kind == "pairs":
+            first, second = np.triu_indices(size, 1)
+            return first, second
+        everyone = np.arange(size)
+        if self.kind == "previous":
+            return everyone[1:], everyone[:-1]
+        others = np.delete(everyone, self.position)
+        return others, np.full_like(others, self.position)
+
+    def joint_tail(self, cohorts: AnyCohorts, tests: int, sides: int) -> Tail:
+        """Return c -> P(max > c) for `tests` statistics, or an upper bound."""
+        if isinstance(cohorts, SurveyCohorts):  # whose scores may depend on each other in any way
+            bound = sidak_tail if sides == 2 else partial(bonferroni_tail, sides=1)
+            return partial(bound, tests=tests)
+        if self.kind == "reference":
+            return partial(reference_tail, ratios=self._ratios(cohorts), sides=sides)
+        if sides == 1:
+            return partial(bonferroni_tail, tests=tests, sides=1)
+        if self.kind == "pairs":
+            return partial(range_tail, cohorts=int((cohorts.n > 0).sum()))
+        return partial(sidak_tail, tests=tests)
+
+    def _ratios(self, cohorts: Cohorts) -> FloatArray:
+        """Return standard errors relative to that of the reference; never 0."""
+        spread = standard_errors(cohorts)
+        keep = cohorts.n > 0
+        keep[self.position] = False
+        ratios: FloatArray = spread[keep] / spread[self.position]
+        return ratios
+
+
+def standard_errors(cohorts: Cohorts) -> FloatArray:
+    """Return standard errors after adding 3/4, 3/2, 3/4 to the classes; positive for everybody."""
+    _, _, variance = moments(
+        cohorts.promoters + 0.75, cohorts.passives + 1.5, cohorts.detractors + 0.75
+    )
+    return np.sqrt(variance / np.maximum(cohorts.n, 1))
+
+
+def relabelled(cohorts: AnyCohorts, positions: IntArray, labels: Labels) -> AnyCohorts:
+    """Return the cohorts at these positions, under other labels."""
+    if isinstance(cohorts, SurveyCohorts):
+        return SurveyCohorts._make(labels, [cohorts._at(i) for i in positions.tolist()])
+    return Cohorts._make(labels, [getattr(cohorts, name)[positions] for name in COLUMNS])
+
+
+def _others(cohorts: AnyCohorts, labels: Labels) -> AnyCohorts:
+    """Return for each cohort all others together."""
+    if isinstance(cohorts, SurveyCohorts):
+        samples = [cohorts._at(i) for i in range(len(cohorts))]
+        before = list(accumulate(samples))
+        after = list(accumulate(reversed(samples)))[::-1]
+        inner = [a + b for a, b in zip(before, after[2:], strict=False)]
+        return SurveyCohorts._make(labels, [*after[1:2], *inner, *before[-2:-1]])
+    own = (cohorts.promoters, cohorts.passives, cohorts.detractors)
+    rest = [column.sum() - column for column in own]
+    nothing = np.zeros_like(own[0])
+    return Cohorts._make(labels, [*rest, nothing, nothing.copy()])

@@ -1,0 +1,291 @@
+"""What `rank` and `shrink` return: league tables that admit how little they know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html, text
+from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.labels.labels import Labels
+    from nps._base.results import Column
+    from nps._kernels import FloatArray
+    from nps._samples.cohorts import Cohorts
+    from nps._samples.counts import Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedCohort(Result):
+    """Place of one cohort in a league table.
+
+    Attributes
+    ----------
+    label : object
+        Label of the cohort.
+    counts : Counts
+        Its answers.
+    score : float
+        Net Promoter Score in points; NaN without a valid answer.
+    rank : int or None
+        One more than the number of higher scores; None without a valid answer.
+    low, high : int or None
+        Best and worst rank that the data allow.
+    probability_best : float
+        Probability that its true score is the highest.
+    """
+
+    label: object
+    counts: Counts
+    score: float
+    rank: int | None
+    low: int | None
+    high: int | None
+    probability_best: float
+
+    def __str__(self) -> str:
+        if self.rank is None:
+            return "no valid answer"
+        return (
+            f"rank {self.rank}  [{self.low} to {self.high}]"
+            f"  NPS {text.points(self.score)}, n = {self.counts.n:,},"
+            f" best with probability {self.probability_best:.2f}"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(text.label_text(self.label), str(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ranking(Table[RankedCohort]):
+    """A league table, best first; iterates as rows of `RankedCohort`.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the cohorts, best first; those without a valid answer last.
+    cohorts : Cohorts
+        The cohorts in this order.
+    score : ndarray of float64
+        In points.
+    rank, low, high : ndarray of float64
+        Whole numbers: observed rank, best and worst rank that the data allow; NaN without a valid
+        answer.
+    probability_best : ndarray of float64
+        Probability that the true score is the highest; adds up to 1.
+    confidence_level : float
+        Of the rank intervals.
+    intervals : {"simultaneous", "marginal"}
+        Whether the intervals hold all at once or each for itself.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    cohorts: Cohorts
+    rank: FloatArray
+    low: FloatArray
+    high: FloatArray
+    probability_best: FloatArray
+    confidence_level: float
+    intervals: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+        return self.cohorts._labels
+
+    @property
+    def score(self) -> FloatArray:
+        """Net Promoter Scores in points, highest first."""
+        return self.cohorts.score
+
+    def _row(self, position: int) -> RankedCohort:
+        rank, low, high = (
+            None if np.isnan(column[position]) else int(column[position])
+            for column in (self.rank, self.low, self.high)
+        )
+        return RankedCohort(
+            label=self.labels[position],
+            counts=self.cohorts._at(position),
+            score=float(self.score[position]),
+            rank=rank,
+            low=low,
+            high=high,
+            probability_best=float(self.probability_best[position]),
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        return {
+            "n": self.cohorts.n,
+            "score": self.score,
+            "rank": self.rank,
+            "low": self.low,
+            "high": self.high,
+            "probability_best": self.probability_best,
+        }
+
+    def _headline(self) -> str:
+        return (
+            f"Ranks of {text.noun(len(self), 'cohort')} with {self.intervals}"
+            f" {text.level(self.confidence_level)}"
+        )
+
+    def __str__(self) -> str:
+        return "\n".join([Table.__str__(self), *self.notes])
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        ranked = [self._row(i) for i in range(rows)]
+        return {
+            "n": [row.counts.n for row in ranked],
+            "NPS": [row.score for row in ranked],
+            "rank": ["n/a" if row.rank is None else row.rank for row in ranked],
+            "could be": [
+                "n/a" if row.rank is None else f"{row.low} to {row.high}" for row in ranked
+            ],
+            "best with probability": [
+                "n/a" if row.rank is None else f"{row.probability_best:.3f}" for row in ranked
+            ],
+            "": [html.part_bar(row.probability_best) for row in ranked],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShrunkenScore(Result):
+    """Score of one cohort, drawn towards what all cohorts have in common; in points.
+
+    Attributes
+    ----------
+    label : object
+        Label of the cohort.
+    counts : Counts
+        Its answers.
+    score : float
+        As observed; NaN without a valid answer.
+    shrunken_score : float
+        The better guess: between `score` and the common score.
+    confidence_interval : ConfidenceInterval
+        Where the true score probably lies, given all cohorts.
+    weight : float
+        Of the cohort's own score, 0 to 1; the common score has the rest.
+    """
+
+    label: object
+    counts: Counts
+    score: float
+    shrunken_score: float
+    confidence_interval: ConfidenceInterval
+    weight: float
+
+    def __str__(self) -> str:
+        return (
+            f"NPS {text.points(self.score)}, shrunken {text.points(self.shrunken_score)}"
+            f"  {text.interval(*self.confidence_interval)}, n = {self.counts.n:,}"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(text.label_text(self.label), str(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shrinkage(Table[ShrunkenScore]):
+    """Scores of many cohorts, each drawn towards their common score; in points.
+
+    Iterates as rows of `ShrunkenScore`.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the cohorts.
+    cohorts : Cohorts
+        The cohorts.
+    score, shrunken_score, weight : ndarray of float64
+        As in `ShrunkenScore`; NaN for cohorts without a valid answer.
+    confidence_interval : Intervals
+        Arrays ``low`` and ``high``.
+    common_score : float
+        What cohorts without answers of their own would be expected to have.
+    spread : float
+        Standard deviation of the true scores around the common score; 0 if the cohorts differ no
+        more than samples of one population do.
+    prior : tuple of float, or None
+        Parameters of the Dirichlet law for promoters, passives and detractors. Their sum A is the
+        number of answers that the common score is worth. None if everything is pooled, or if the
+        method is "normal".
+    confidence_level : float
+        Of the intervals.
+    method : {"dirichlet", "normal"}
+        As used.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    cohorts: Cohorts
+    shrunken_score: FloatArray
+    confidence_interval: Intervals
+    weight: FloatArray
+    common_score: float
+    spread: float
+    prior: tuple[float, float, float] | None
+    confidence_level: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+        return self.cohorts._labels
+
+    @property
+    def score(self) -> FloatArray:
+        """Observed scores in points."""
+        return self.cohorts.score
+
+    def _row(self, position: int) -> ShrunkenScore:
+        low, high = self.confidence_interval
+        return ShrunkenScore(
+            label=self.labels[position],
+            counts=self.cohorts._at(position),
+            score=float(self.score[position]),
+            shrunken_score=float(self.shrunken_score[position]),
+            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
+            weight=float(self.weight[position]),
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        return {
+            "n": self.cohorts.n,
+            "score": self.score,
+            "shrunken_score": self.shrunken_score,
+            "low": self.confidence_interval.low,
+            "high": self.confidence_interval.high,
+            "weight": self.weight,
+        }
+
+    def _headline(self) -> str:
+        return (
+            f"Shrunken NPS of {text.noun(len(self), 'cohort')}, common score"
+            f" {text.points(self.common_score)}, spread {text.points(self.spread)},"
+            f" {text.level(self.confidence_level)} ({self.method} method)"
+        )
+
+    def __str__(self) -> str:
+        return "\n".join([Table.__str__(self), *self.notes])
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        row = [self._row(i) for i in range(rows)]
+        shrunken = [one.shrunken_score for one in row]
+        ends = [one.confidence_interval for one in row]
+        return {
+            "n": [one.counts.n for one in row],
+            "NPS": [one.score for one in row],
+            "shrunken": shrunken,
+            text.level(self.confidence_level): [text.interval(*pair) for pair in ends],
+            "-100 to 100": html.interval_bars(
+                shrunken, [low for low, _ in ends], [high for _, high in ends], reach=html.SCORES
+            ),
+            "own weight": [f"{one.weight:.2f}" for one in row],
+        }

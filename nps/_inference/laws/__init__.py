@@ -1,0 +1,6 @@
+"""The law of a score: bootstrap and posterior.
+
+bootstrap  The bootstrap of a score or a difference, exact or simulated.
+posterior  What a sample says about the true score, as a posterior distribution.
+resampled  Laws of a resampled score or difference, on their lattice of whole numbers.
+"""

@@ -1,0 +1,362 @@
+"""Why the score changed: other customers, or customers who think otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
+
+import numpy as np
+
+from nps._base.checks import check_confidence_level, check_option
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.labels.labels import Labels
+from nps._base.labels.times import check_order, read_times
+from nps._base.results import ConfidenceInterval, Intervals
+from nps._base.text import label_text, shown
+from nps._inference.mix.parts import (
+    ChangePart,
+    ChangeParts,
+    Decomposition,
+    Decompositions,
+    SurveyDecomposition,
+)
+from nps._inference.mix.segments import DOWN, NET, UP, Segments, split_waves
+from nps._inference.scores.estimates import TINY
+from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._samples.cohorts import Cohorts
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.summaries import of_survey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._inference.families.family import AnyCohorts
+    from nps._kernels.series.decomposition import Part
+
+DecompositionMethodName: TypeAlias = Literal["two-way", "three-way"]
+METHODS = ("two-way", "three-way")
+STEPS = ("previous", "base")
+#: Segments that a note names.
+SHOWN = 5
+
+
+@overload
+def decompose(
+    current: SurveyCohorts,
+    previous: SurveyCohorts,
+    *,
+    method: DecompositionMethodName = "two-way",
+    confidence_level: float = 0.95,
+) -> SurveyDecomposition: ...
+@overload
+def decompose(
+    current: AnyCohorts,
+    previous: AnyCohorts,
+    *,
+    method: DecompositionMethodName = "two-way",
+    confidence_level: float = 0.95,
+) -> Decomposition: ...
+def decompose(
+    current: AnyCohorts,
+    previous: AnyCohorts,
+    *,
+    method: DecompositionMethodName = "two-way",
+    confidence_level: float = 0.95,
+) -> Decomposition:
+    r"""Split the change of the overall score into mix and rate.
+
+    The score of all customers moves when segments grow or shrink (mix) and when the scores within
+    segments move (rate). A score may fall although every segment likes you better.
+
+    Parameters
+    ----------
+    current, previous : Cohorts or SurveyCohorts
+        The segments of each wave, by label; the change is ``current - previous``. Weighted segments
+        are the groups of one survey, from `survey_by`; their shares are shares of the weight.
+    method : {"two-way", "three-way"}, default "two-way"
+        "two-way": Kitagawa's, each difference weighted by the average of both waves.
+        "three-way": mix at the scores of the previous wave, rate at its shares, and their
+        interaction apart.
+    confidence_level : float, default 0.95
+        Of each interval on its own, strictly between 0 and 1.
+
+    Returns
+    -------
+    Decomposition
+        Mix, rate and total with intervals, the same for promoters and detractors, and what each
+        segment adds. The parts sum to the total but for rounding in the last digit. Of weighted
+        waves a `SurveyDecomposition`, which says what each of them is worth.
+
+    Raises
+    ------
+    EmptySampleError
+        If a wave has no valid answer at all.
+    OptionError
+        If the waves have no segment in common.
+
+    See Also
+    --------
+    decompose_series : Over many waves.
+    standardize : The score at a fixed mix.
+
+    Notes
+    -----
+    With shares w and scores r of the segments,
+
+    .. math:: R_2 - R_1 = \sum_k (w_{2k} - w_{1k})\frac{r_{1k} + r_{2k}}{2}
+              + \sum_k \frac{w_{1k} + w_{2k}}{2}(r_{2k} - r_{1k})
+
+    is mix plus rate [1]_. The mix contribution of a segment is taken relative to the overall score,
+    so that a growing segment helps only if it is better than the average. Promoter and detractor
+    parts are the same formula for the shares of promoters and of detractors in each segment.
+
+    Intervals are by the delta method: shares multinomial, scores independent of them,
+
+    .. math:: \mathrm{var}(\mathrm{rate}) &= \sum \bar w_k^2 (v_{1k} + v_{2k})
+              + \tfrac14 \Delta r'(C_1 + C_2)\Delta r \\
+              \mathrm{var}(\mathrm{mix}) &= \tfrac14 \sum \Delta w_k^2 (v_{1k} + v_{2k})
+              + \bar r'(C_1 + C_2)\bar r
+
+    with v the squared standard errors of the scores and
+    :math:`C_t = (\mathrm{diag}(w_t) - w_t w_t')/n_t`. Waves of counts are taken as independent
+    samples. A segment of which all answers agree gets the variance of its counts plus 3/4, 3/2,
+    3/4.
+
+    Intervals of weighted segments follow from the covariance matrix of the shares that promoters,
+    passives and detractors of each segment have of the whole, under the design [2]_, with Student's
+    t and the degrees of freedom of the clusters: of the wave with fewer, if the waves are separate
+    surveys. Waves that asked the same clusters (segments and waves as two keys of one `survey_by`)
+    keep the covariance that this brings. So where people answered in both waves, with weights or
+    without, make each person a cluster and take `decompose_series`:
+    ``survey_by(ratings, {"wave": waves, "segment": segments}, clusters=ids)``. If all did, and stay
+    in their segments, the total has the standard error of ``compare_paired(method="t")``.
+
+    A segment with answers in one wave only takes its score in the other from there: all it does is
+    mix, none of it rate. ``status`` says "new" or "gone".
+
+    References
+    ----------
+    .. [1] Kitagawa EM (1955). Components of a difference between two rates. Journal of the American
+       Statistical Association 50(272), 1168-1194. doi:10.1080/01621459.1955.10501299
+    .. [2] Binder DA (1983). On the variances of asymptotically normal estimators from complex
+       surveys. International Statistical Review 51(3), 279-292. doi:10.2307/1402588
+
+    Examples
+    --------
+    >>> import nps
+    >>> last_year = nps.Cohorts.from_counts(["shop", "web"], [400, 90], [250, 60], [150, 50])
+    >>> this_year = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
+    >>> print(nps.decompose(this_year, last_year))
+    NPS -5.0 [-11.9, +1.9] = mix -5.9 [-9.2, -2.7], rate +0.9 [-6.7, +8.5]  95 % CI
+    shop: -0.4 = mix -2.6 [-4.0, -1.3], rate +2.2 [-3.2, +7.7]  share 80.0 % -> 40.0 %, ...
+    web: -4.6 = mix -3.3 [-5.4, -1.1], rate -1.3 [-6.5, +3.9]  share 20.0 % -> 60.0 %, ...
+
+    The score fell because the less happy web customers are more now, not because anybody is less
+    happy.
+    """
+    check_option("method", method, METHODS)
+    level = check_confidence_level(confidence_level)
+    kinds = set()
+    for name, wave in (("current", current), ("previous", previous)):
+        if not isinstance(wave, (Cohorts, SurveyCohorts)):
+            raise InputTypeError(
+                f"{name} must be nps.Cohorts or nps.SurveyCohorts of segments, got {shown(wave)}."
+            )
+        if not wave.n.any():
+            raise EmptySampleError(f"{name} has no valid answer: there is no score to decompose.")
+        kinds.add(isinstance(wave, SurveyCohorts))
+    if len(kinds) > 1:
+        raise InputTypeError(
+            "current and previous must both be nps.Cohorts or both nps.SurveyCohorts, got one of"
+            " each."
+        )
+    if not any(label in current for label in previous):
+        raise OptionError(
+            f"the two waves have no segment in common: {shown(list(current)[:5])} and"
+            f" {shown(list(previous)[:5])}. Are the labels spelled the same?"
+        )
+    segments = Segments.read(previous, current)
+    found = _decomposed(segments, method, level)
+    if segments.survey is None:
+        return found
+    reference, sample = segments.survey
+    return of_survey(
+        SurveyDecomposition, found,
+        sample=sample, reference=reference, degrees_of_freedom=segments.freedom,
+    )  # fmt: skip
+
+
+def decompose_series(
+    waves: AnyCohorts | Mapping[object, AnyCohorts],
+    *,
+    against: Literal["previous", "base"] = "previous",
+    method: DecompositionMethodName = "two-way",
+    confidence_level: float = 0.95,
+) -> Decompositions:
+    """Split each change of a series of waves into mix and rate.
+
+    Parameters
+    ----------
+    waves : Cohorts, SurveyCohorts, or mapping from label to either
+        The segments of each wave, in order of time: a mapping from wave to its segments, or cohorts
+        with several keys of which the first is the wave, such as
+        ``nps.count_by(ratings, {"wave": waves, "segment": segments})``; likewise `survey_by`.
+    against : {"previous", "base"}, default "previous"
+        Hold each wave against the one before it, or all against the first.
+    method : {"two-way", "three-way"}, default "two-way"
+        As in `decompose`.
+    confidence_level : float, default 0.95
+        As in `decompose`.
+
+    Returns
+    -------
+    Decompositions
+        One row for each wave from the second on; ``found[label]`` is its `Decomposition`.
+
+    Raises
+    ------
+    OptionError
+        If there are fewer than two waves, labels that are times are not in order, or cohorts have
+        no key for the segment.
+
+    See Also
+    --------
+    decompose : Two waves.
+
+    Examples
+    --------
+    >>> import nps
+    >>> waves = nps.Cohorts.from_counts(
+    ...     [(2023, "shop"), (2023, "web"), (2024, "shop"), (2024, "web"), (2025, "web")],
+    ...     [400, 90, 210, 260, 420],
+    ...     [250, 60, 120, 180, 210],
+    ...     [150, 50, 70, 160, 170],
+    ...     keys=["year", "channel"],
+    ... )
+    >>> series = nps.decompose_series(waves)
+    >>> [round(x, 1) for x in series.mix.change.tolist()]
+    [-5.9, -4.4]
+    """
+    check_option("against", against, STEPS)
+    by_wave: Mapping[object, AnyCohorts]
+    if isinstance(waves, (Cohorts, SurveyCohorts)):
+        by_wave = split_waves(waves)
+    elif isinstance(waves, Mapping):
+        by_wave = cast("Mapping[object, AnyCohorts]", waves)
+    else:
+        raise InputTypeError(
+            f"waves must be nps.Cohorts or a mapping from wave to nps.Cohorts, got {shown(waves)}."
+        )
+    if len(by_wave) < 2:
+        raise OptionError(f"a series needs two waves at least, got {len(by_wave)}.")
+    names = list(by_wave)
+    check_order(read_times(None, names, None), names)
+    references = names[:-1] if against == "previous" else [names[0]] * (len(names) - 1)
+    steps = tuple(
+        decompose(by_wave[b], by_wave[a], method=method, confidence_level=confidence_level)
+        for a, b in zip(references, names[1:], strict=True)
+    )
+    flagged = [str(label) for label, step in zip(names[1:], steps, strict=True) if step.notes]
+    return Decompositions(
+        _labels=Labels(names[1:]),
+        references=tuple(references),
+        steps=steps,
+        total=_gathered([step.total for step in steps]),
+        mix=_gathered([step.mix for step in steps]),
+        rate=_gathered([step.rate for step in steps]),
+        interaction=_gathered([step.interaction for step in steps if step.interaction is not None])
+        if method == "three-way"
+        else None,
+        confidence_level=steps[0].confidence_level,
+        method=method,
+        notes=(f"There are notes on {', '.join(flagged)}.",) if flagged else (),
+    )
+
+
+def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:
+    tail, freedom = (1.0 - level) / 2.0, segments.freedom
+    z = normal_quantile(tail) if freedom is None else float(student_quantile(freedom, tail))
+    separate = method == "three-way"
+    first, second = segments.first, segments.second
+    net, up, down = (segments.parts(x, interaction=separate) for x in (NET, UP, DOWN))
+    was, now = first.n > 0, second.n > 0
+    status = np.select([was & now, now, was], ["both", "new", "gone"], "empty").tolist()
+    return Decomposition(
+        _labels=segments.labels,
+        total=_change(second.total - first.total, segments.total_variance(), z),
+        mix=_summed(net["mix"], z),
+        rate=_summed(net["rate"], z),
+        interaction=_summed(net["interaction"], z) if separate else None,
+        promoters={name: _summed(part, z) for name, part in up.items()},
+        detractors={name: _summed(part, z) for name, part in down.items()},
+        segments={name: _by_segment(part, z) for name, part in net.items()},
+        share=second.share,
+        previous_share=first.share,
+        score=second.score,
+        previous_score=first.score,
+        n=second.n,
+        previous_n=first.n,
+        status=tuple(status),
+        confidence_level=level,
+        method=method,
+        notes=tuple(_notes(segments, status)),
+    )
+
+
+def _change(change: float, variance: float, z: float) -> ChangePart:
+    error = float(np.sqrt(variance))
+    return ChangePart(
+        change=100.0 * change,
+        standard_error=100.0 * error,
+        confidence_interval=ConfidenceInterval(
+            100.0 * (change - z * error), 100.0 * (change + z * error)
+        ),
+    )
+
+
+def _summed(part: Part, z: float) -> ChangePart:
+    return _change(part.total, part.total_variance, z)
+
+
+def _by_segment(part: Part, z: float) -> ChangeParts:
+    change, error = 100.0 * part.contribution, 100.0 * np.sqrt(part.contribution_variance)
+    return ChangeParts(
+        change=change,
+        standard_error=error,
+        confidence_interval=Intervals(change - z * error, change + z * error),
+    )
+
+
+def _gathered(parts: Sequence[ChangePart]) -> ChangeParts:
+    ends = np.array([part.confidence_interval for part in parts])
+    return ChangeParts(
+        change=np.array([part.change for part in parts]),
+        standard_error=np.array([part.standard_error for part in parts]),
+        confidence_interval=Intervals(ends[:, 0], ends[:, 1]),
+    )
+
+
+def _notes(segments: Segments, status: Sequence[str]) -> list[str]:
+    """Say what the numbers alone would hide."""
+    notes: list[str] = []
+    first, second = segments.first, segments.second
+    if segments.freedom is not None:
+        notes.append(
+            "Weighted answers; intervals by Student's t with"
+            f" {segments.freedom:g} degrees of freedom."
+        )
+    for kind, other in (("new", "current"), ("gone", "previous")):
+        names = [label_text(x) for x, s in zip(segments.labels, status, strict=True) if s == kind]
+        if names:
+            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            notes.append(
+                f"{kind.capitalize()}: {', '.join(names[:SHOWN])}{more}. With no score in the other"
+                f" wave, that of the {other} one stands in, and all their effect is mix."
+            )
+    tiny = int((((first.n > 0) & (first.n < TINY)) | ((second.n > 0) & (second.n < TINY))).sum())
+    if tiny:
+        notes.append(
+            f"{tiny} of {len(status)} segments have fewer than {TINY} answers in a wave, where the"
+            " delta method is rough."
+        )
+    return notes

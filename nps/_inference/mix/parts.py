@@ -1,0 +1,360 @@
+"""What `decompose` returns: a change of the score split into parts, by segment and over waves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html, text
+from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result, Table
+from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.labels.labels import Labels
+    from nps._base.results import Column
+    from nps._kernels import FloatArray, IntArray
+    from nps._surveys.summaries import SurveySummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePart(Result):
+    """One part of a change of the score, in points.
+
+    Attributes
+    ----------
+    change : float
+        What this part adds to the change of the overall score.
+    standard_error : float
+        By the delta method.
+    confidence_interval : ConfidenceInterval
+        ``low, high``.
+    """
+
+    change: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+
+    def __str__(self) -> str:
+        low, high = self.confidence_interval
+        return f"{text.points(self.change, signed=True)} {text.interval(low, high, signed=True)}"
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = self.confidence_interval
+        bar = html.interval_bars([self.change], [low], [high])
+        return [("change", str(self), bar[0])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ChangeParts(Result):
+    """One part of a change by segment, in points.
+
+    Attributes
+    ----------
+    change, standard_error : ndarray of float64, shape (K,)
+        As in `ChangePart`, for each segment.
+    confidence_interval : Intervals
+        Arrays ``low`` and ``high``.
+    """
+
+    change: FloatArray
+    standard_error: FloatArray
+    confidence_interval: Intervals
+
+    def __str__(self) -> str:
+        segments = text.noun(self.change.size, "segment")
+        return f"{segments}, together {self.change.sum():+.1f} points"
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("change", str(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentChange(Result):
+    """What one segment adds to a change of the overall score, in points.
+
+    Attributes
+    ----------
+    label : object
+        Label of the segment.
+    share, previous_share : float
+        Its part of the answers in each wave, 0 to 1.
+    score, previous_score : float
+        In points; NaN in a wave without its answers.
+    parts : mapping from str to ChangePart
+        "mix", "rate" and perhaps "interaction".
+    change : float
+        Sum of its parts.
+    status : {"both", "new", "gone", "empty"}
+        In which waves it has answers.
+    """
+
+    label: object
+    share: float
+    previous_share: float
+    score: float
+    previous_score: float
+    parts: Mapping[str, ChangePart]
+    change: float
+    status: str
+
+    def __str__(self) -> str:
+        parts = ", ".join(f"{name} {part}" for name, part in self.parts.items())
+        note = "" if self.status == "both" else f" ({self.status})"
+        return (
+            f"{text.points(self.change, signed=True)} = {parts}"
+            f"  share {text.percent(self.previous_share)} ->"
+            f" {text.percent(self.share)},"
+            f" NPS {text.points(self.previous_score)} -> {text.points(self.score)}{note}"
+        )
+
+    def _header(self) -> Sequence[str]:
+        return ("part", "points", "")
+
+    def _caption(self) -> str:
+        return text.label_text(self.label)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = zip(*(part.confidence_interval for part in self.parts.values()), strict=True)
+        bars = html.interval_bars((part.change for part in self.parts.values()), low, high)
+        return [
+            (name, str(part), bar)
+            for (name, part), bar in zip(self.parts.items(), bars, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Decomposition(Table[SegmentChange]):
+    """A change of the overall score, split into mix and rate, in points.
+
+    Iterates as rows of `SegmentChange`; ``decomposition[label]`` is one segment.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the segments.
+    total : ChangePart
+        Change of the overall score, current minus previous.
+    mix : ChangePart
+        Part of it that comes from the shares of the segments.
+    rate : ChangePart
+        Part of it that comes from the scores within segments.
+    interaction : ChangePart or None
+        What neither does alone, where it is kept apart.
+    promoters, detractors : mapping from str to ChangePart
+        The same parts of the change for promoters and for detractors (whose loss counts as gain):
+        all of them together are the total.
+    segments : mapping from str to ChangeParts
+        Each part by segment; mix contributions are relative to the overall score.
+    share, previous_share : ndarray of float64, shape (K,)
+        Part of the answers, 0 to 1.
+    score, previous_score : ndarray of float64, shape (K,)
+        In points; NaN in a wave without answers of the segment.
+    n, previous_n : ndarray of int64, shape (K,)
+        Valid answers.
+    status : tuple of {"both", "new", "gone", "empty"}
+        In which waves each segment has answers.
+    confidence_level : float
+        Of each interval on its own.
+    method : str
+        "two-way" or "three-way".
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    _labels: Labels
+    total: ChangePart
+    mix: ChangePart
+    rate: ChangePart
+    interaction: ChangePart | None
+    promoters: Mapping[str, ChangePart]
+    detractors: Mapping[str, ChangePart]
+    segments: Mapping[str, ChangeParts]
+    share: FloatArray
+    previous_share: FloatArray
+    score: FloatArray
+    previous_score: FloatArray
+    n: IntArray
+    previous_n: IntArray
+    status: tuple[str, ...]
+    confidence_level: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def _row(self, position: int) -> SegmentChange:
+        parts = {name: _part_of(part, position) for name, part in self.segments.items()}
+        return SegmentChange(
+            label=self.labels[position],
+            share=float(self.share[position]),
+            previous_share=float(self.previous_share[position]),
+            score=float(self.score[position]),
+            previous_score=float(self.previous_score[position]),
+            parts=parts,
+            change=sum(part.change for part in parts.values()),
+            status=self.status[position],
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {
+            "n": self.n,
+            "previous_n": self.previous_n,
+            "share": self.share,
+            "previous_share": self.previous_share,
+            "score": self.score,
+            "previous_score": self.previous_score,
+        }
+        for name, part in self.segments.items():
+            columns[name] = part.change
+            columns[f"{name}_low"] = part.confidence_interval.low
+            columns[f"{name}_high"] = part.confidence_interval.high
+        columns["change"] = np.sum([part.change for part in self.segments.values()], axis=0)
+        return {**columns, "status": self.status}
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        row = [self._row(i) for i in range(rows)]
+        columns: dict[str, Sequence[object]] = {
+            "n": [f"{before:,} to {now:,}" for before, now in self._pairs("n", rows)],
+            "share": [
+                f"{text.percent(before)} to {text.percent(now)}"
+                for before, now in self._pairs("share", rows)
+            ],
+            "NPS": [
+                f"{text.points(before)} to {text.points(now)}"
+                for before, now in self._pairs("score", rows)
+            ],
+        }
+        for name, part in self.segments.items():
+            ends = [end[:rows] for end in part.confidence_interval]
+            columns[name] = [str(one.parts[name]) for one in row]
+            columns[f"{name} bar"] = html.interval_bars(part.change[:rows], *ends)
+        columns["change"] = [text.points(one.change, signed=True) for one in row]
+        return {**columns, "in": [one.status for one in row]}
+
+    def _pairs(self, name: str, rows: int) -> list[tuple[float, float]]:
+        """Return the values of both waves, previous first."""
+        before, now = getattr(self, f"previous_{name}"), getattr(self, name)
+        return list(zip(before[:rows], now[:rows], strict=True))
+
+    def _headline(self) -> str:
+        names = ("mix", "rate") if self.interaction is None else ("mix", "rate", "interaction")
+        parts = ", ".join(f"{name} {getattr(self, name)}" for name in names)
+        return f"NPS {self.total} = {parts}  {text.level(self.confidence_level)}"
+
+    def __str__(self) -> str:
+        rows = [
+            f"{text.label_text(label)}: {self._row(i)}"
+            for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SurveyDecomposition(Decomposition):
+    """A change of a weighted score, split into mix and rate, and what each wave is worth.
+
+    Attributes
+    ----------
+    sample, reference : SurveySummary
+        All segments of the current and of the previous wave together: unweighted scores, degrees of
+        freedom, design effects, effective sizes. All that `Decomposition` has is there too.
+    degrees_of_freedom : float
+        Of Student's t, on which the intervals rest.
+    """
+
+    sample: SurveySummary
+    reference: SurveySummary
+    degrees_of_freedom: float
+
+    def _rest(self) -> list[str]:
+        waves = (("previous wave", self.reference), ("current wave", self.sample))
+        return [*Decomposition._rest(self), *(f"{name}: {beside(wave)}" for name, wave in waves)]
+
+
+def _part_of(parts: ChangeParts, position: int) -> ChangePart:
+    low, high = parts.confidence_interval
+    return ChangePart(
+        change=float(parts.change[position]),
+        standard_error=float(parts.standard_error[position]),
+        confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Decompositions(Columnar):
+    """The changes of a series of waves, each split into mix and rate, in points.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the waves, from the second on.
+    references : tuple
+        Label of the wave that each is held against.
+    steps : tuple of Decomposition
+        Each change in full; of weighted waves a `SurveyDecomposition`.
+    total, mix, rate : ChangeParts
+        Of each change. Where each wave is held against the previous one, totals, mixes and rates
+        add up over the series.
+    interaction : ChangeParts or None
+        Where it is kept apart.
+    confidence_level : float
+        Of each interval on its own.
+    method : str
+        "two-way" or "three-way".
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    _labels: Labels
+    references: tuple[object, ...]
+    steps: tuple[Decomposition, ...]
+    total: ChangeParts
+    mix: ChangeParts
+    rate: ChangeParts
+    interaction: ChangeParts | None
+    confidence_level: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, label: object) -> Decomposition:
+        """Return the change of one wave in full."""
+        return self.steps[self._labels.position(label)]
+
+    def _columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {"reference": self.references}
+        for name in ("total", "mix", "rate", "interaction"):
+            parts = getattr(self, name)
+            if parts is not None:
+                low, high = parts.confidence_interval
+                columns |= {name: parts.change, f"{name}_low": low, f"{name}_high": high}
+        return columns | self._design()
+
+    def _design(self) -> dict[str, Column]:
+        """Return what stands beside weighted scores, if they are."""
+        steps = [step for step in self.steps if isinstance(step, SurveyDecomposition)]
+        if not steps:
+            return {}
+        columns: dict[str, Column] = {
+            DIFFERENCE_FREEDOM: [step.degrees_of_freedom for step in steps]
+        }
+        for prefix, side in (("", "sample"), ("reference_", "reference")):
+            waves = [getattr(step, side) for step in steps]
+            columns |= {f"{prefix}{name}": [getattr(w, name) for w in waves] for name in BESIDE}
+        return columns
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        return without_design(Columnar._html_columns(self, rows))
+
+    def _headline(self) -> str:
+        level = text.level(self.confidence_level)
+        changes = text.noun(len(self), "change")
+        return f"{changes} of NPS in parts ({self.method}), {level}"
+
+    def __str__(self) -> str:
+        rows = [
+            f"{text.label_text(label)}: {step._headline()}"
+            for label, step in zip(self.labels[:SHOWN_ROWS], self.steps, strict=False)
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])

@@ -1,0 +1,9 @@
+"""Control charts, rolling windows, intervals that may be looked at all the time.
+
+confidence_sequence  An interval that may be looked at after every answer: confidence sequences.
+control_charts       What `monitor` returns: a control chart in columns.
+monitor              Control charts: tell a signal from the noise in scores that come in regularly.
+rolling              Rolling windows over dated answers, each person's latest answer counting once.
+sequence_state       What a confidence sequence remembers of its stream: sums and capitals, never
+                     the answers.
+"""

@@ -1,0 +1,174 @@
+"""What `monitor` returns: a control chart in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html, text
+from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.labels.labels import Labels
+    from nps._base.results import Column
+    from nps._kernels import BoolArray, FloatArray
+    from nps._samples.cohorts import Cohorts
+    from nps._samples.counts import Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPoint(Result):
+    """One wave of a control chart.
+
+    Attributes
+    ----------
+    label : object
+        Label of the wave.
+    counts : Counts
+        Its answers.
+    score : float
+        In points; NaN without a valid answer.
+    value, lower_value : float
+        What is charted, as in `ControlChart`; `lower_value` is NaN but for "cusum".
+    limits : ConfidenceInterval
+        ``low, high`` of what is charted.
+    signals : tuple of str
+        Rules that the wave breaks; empty if it is in control.
+    """
+
+    label: object
+    counts: Counts
+    score: float
+    value: float
+    lower_value: float
+    limits: ConfidenceInterval
+    signals: tuple[str, ...]
+
+    def __str__(self) -> str:
+        sums = "" if np.isnan(self.lower_value) else f" and {text.points(self.lower_value)}"
+        alarm = f"  SIGNAL: {', '.join(self.signals)}" if self.signals else ""
+        return (
+            f"NPS {text.points(self.score)}, charted {text.points(self.value)}{sums}"
+            f" in {text.interval(*self.limits)}, n = {self.counts.n:,}{alarm}"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(text.label_text(self.label), str(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ControlChart(Table[ChartPoint]):
+    """A control chart of scores; iterates as rows of `ChartPoint`.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the waves.
+    waves : Cohorts
+        The waves.
+    value : ndarray of float64
+        What is charted, NaN for waves without a valid answer: the score ("laney", "shewhart") or
+        its moving average ("ewma") in points, the upper sum in standard errors ("cusum").
+    lower_value : ndarray of float64 or None
+        The lower sum of "cusum", 0 or negative.
+    limits : Intervals
+        ``low, high`` of what is charted, in its unit.
+    standardized : ndarray of float64
+        Distance of what is charted from the centre in standard errors; for "cusum" that of the
+        score.
+    centre : float
+        The score to be held, in points.
+    dispersion_factor : float
+        How much more waves vary than their answers explain, Laney's sigma_z; 1 for "sampling".
+    signals : mapping from label to tuple of str
+        The waves out of control, and the rules that say so ("up" and "down" for "cusum").
+    method : str
+        As used.
+    width : float
+        Half the distance between the limits, in standard errors.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    waves: Cohorts
+    value: FloatArray
+    lower_value: FloatArray | None
+    limits: Intervals
+    standardized: FloatArray
+    centre: float
+    dispersion_factor: float
+    signals: Mapping[object, tuple[str, ...]]
+    method: str
+    width: float
+    notes: tuple[str, ...] = ()
+
+    @property
+    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+        return self.waves._labels
+
+    @property
+    def in_control(self) -> bool:
+        """Whether there is no signal."""
+        return not self.signals
+
+    def _signal_column(self) -> list[str]:
+        return [", ".join(self.signals.get(label, ())) for label in self.labels]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the columns as plain Python that `json.dumps` takes; one list of rules a wave."""
+        rules = [list(self.signals.get(label, ())) for label in self.labels]
+        return Table.to_dict(self) | {"signals": rules}
+
+    def _row(self, position: int) -> ChartPoint:
+        low, high = self.limits
+        lower = self.lower_value
+        label = self.labels[position]
+        return ChartPoint(
+            label=label,
+            counts=self.waves._at(position),
+            score=float(self.waves.score[position]),
+            value=float(self.value[position]),
+            lower_value=float("nan") if lower is None else float(lower[position]),
+            limits=ConfidenceInterval(float(low[position]), float(high[position])),
+            signals=self.signals.get(label, ()),
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {
+            "n": self.waves.n,
+            "score": self.waves.score,
+            "value": self.value,
+            "low": self.limits.low,
+            "high": self.limits.high,
+            "standardized": self.standardized,
+        }
+        if self.lower_value is not None:
+            columns["lower_value"] = self.lower_value
+        return {**columns, "signals": self._signal_column()}
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        low, high = columns.pop("low"), columns.pop("high")
+        columns["limits"] = [text.interval(*ends) for ends in zip(low, high, strict=True)]
+        if self.method != "cusum":
+            columns["bar"] = html.interval_bars(columns["value"], low, high, null=self.centre)
+        return columns
+
+    def _headline(self) -> str:
+        found = len(self.signals)
+        return (
+            f"{found or 'no'} {'signal' if found == 1 else 'signals'} in"
+            f" {text.noun(len(self), 'wave')}, centre {text.points(self.centre)}"
+            f" ({self.method} chart)"
+        )
+
+
+def spread_out(column: FloatArray, seen: BoolArray) -> FloatArray:
+    """Return the column with NaN at the waves that have no answers."""
+    full = np.full(seen.size, np.nan)
+    full[seen] = column
+    return full

@@ -1,0 +1,13 @@
+"""One score, its shares and the mean rating.
+
+estimate              The score of a sample and its interval.
+estimate_mean_rating  The mean rating with its interval, for those who report it beside the score.
+estimate_shares       The shares of promoters, passives and detractors, each with its interval.
+estimates             What `estimate` returns: one score with its interval, or many in columns.
+methods               What stands behind each interval method: the kernel, the verdict, the paper.
+population            The size of a finite population: of one sample, or of each cohort.
+weighted              Intervals and tests for weighted scores: Tango's on effective counts, or a t
+                      on the linearised.
+weighted_shares       Intervals for the weighted shares of a survey: those of counts, on the
+                      effective sample size.
+"""

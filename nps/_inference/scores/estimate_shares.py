@@ -1,0 +1,278 @@
+"""The shares of promoters, passives and detractors, each with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from nps._base import html, text
+from nps._base.checks import check_confidence_level, check_option
+from nps._base.labels.labels import Labels
+from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._inference.scores.weighted_shares import weighted_shares
+from nps._kernels.one_score import shares as kernels
+from nps._samples.cohorts import Cohorts
+from nps._samples.counts import Shares, as_counts
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.samples import SurveySample
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.results import Column
+    from nps._kernels import FloatArray, IntArray
+
+ShareMethodName: TypeAlias = Literal[
+    "wilson", "goodman", "quesenberry-hurst", "sison-glaz", "korn-graubard"
+]
+METHODS = ("wilson", "goodman", "quesenberry-hurst", "sison-glaz")
+_JOINT = ("goodman", "quesenberry-hurst", "sison-glaz")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareEstimate(Result):
+    """Share of one class with its interval, as fractions from 0 to 1.
+
+    Attributes
+    ----------
+    share : float
+        Fraction of the valid answers in the class.
+    confidence_interval : ConfidenceInterval
+        ``low, high`` as fractions.
+    confidence_level : float
+        Of this interval alone ("wilson") or of the intervals of all three classes together.
+    count, n : int
+        Answers in the class, and valid answers.
+    method : str
+        As used.
+    label : object
+        The class, or (cohort, class).
+    """
+
+    share: float
+    confidence_interval: ConfidenceInterval
+    confidence_level: float
+    count: int
+    n: int
+    method: str
+    label: object = None
+
+    def __str__(self) -> str:
+        low, high = self.confidence_interval
+        return (
+            f"{text.percent(self.share)}  [{text.percent(low)}, {text.percent(high)}]"
+            f"  {text.level(self.confidence_level)}, {self.count:,} of {self.n:,}"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("share", str(self)), ("", html.part_bar(self.share))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ShareEstimates(Table[ShareEstimate]):
+    """Shares of the three classes with their intervals, as fractions from 0 to 1.
+
+    Iterates as rows; ``result["promoters"]`` is one row, ``result["North", "promoters"]`` one of
+    many cohorts.
+
+    Attributes
+    ----------
+    labels : tuple
+        "promoters", "passives", "detractors"; for `Cohorts` pairs of cohort and class.
+    share : ndarray of float64
+        Fractions of the valid answers; NaN where there are none.
+    confidence_interval : Intervals
+        Arrays ``low`` and ``high``, as fractions.
+    count, n : ndarray of int64
+        Answers in the class, and valid answers.
+    confidence_level : float
+        Of each interval alone, or of the three together.
+    method : str
+        As used for all.
+    notes : tuple of str
+        Whether the level holds for each interval or for the three together.
+    """
+
+    _labels: Labels
+    share: FloatArray
+    confidence_interval: Intervals
+    count: IntArray
+    n: IntArray
+    confidence_level: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def _row(self, position: int) -> ShareEstimate:
+        low, high = self.confidence_interval
+        return ShareEstimate(
+            share=float(self.share[position]),
+            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
+            confidence_level=self.confidence_level,
+            count=int(self.count[position]),
+            n=int(self.n[position]),
+            method=self.method,
+            label=self.labels[position],
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        return {
+            "count": self.count,
+            "n": self.n,
+            "share": self.share,
+            "low": self.confidence_interval.low,
+            "high": self.confidence_interval.high,
+        }
+
+    def _headline(self) -> str:
+        together = "simultaneous " if self.method in _JOINT else ""
+        return f"Shares with {together}{text.level(self.confidence_level)} ({self.method})"
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        low, high = (end[:rows] for end in self.confidence_interval)
+        share = self.share[:rows]
+        return {
+            "count": list(self.count[:rows]),
+            "n": list(self.n[:rows]),
+            "share": [text.percent(x) for x in share],
+            "low": [text.percent(x) for x in low],
+            "high": [text.percent(x) for x in high],
+            "": [html.part_bar(x) for x in share],
+        }
+
+
+def _with_classes(cohorts: Labels) -> Labels:
+    """Return a label for each cohort and class, the class as the last key."""
+    if len(cohorts.keys) > 1:
+        rows = [
+            (*label, name)
+            for label in cohorts
+            if isinstance(label, tuple)
+            for name in Shares._fields
+        ]
+        return Labels(rows, [*cohorts.keys, "class"])
+    pairs = [(label, name) for label in cohorts for name in Shares._fields]
+    return Labels(pairs, [*(cohorts.keys or ("cohort",)), "class"])
+
+
+def estimate_shares(
+    sample: object, *, confidence_level: float = 0.95, method: ShareMethodName = "wilson"
+) -> ShareEstimates:
+    """Estimate the shares of promoters, passives and detractors with intervals.
+
+    Parameters
+    ----------
+    sample : ratings, Counts, Cohorts, SurveySample or SurveyCohorts
+        One sample, or many. The shares of survey samples are weighted.
+    confidence_level : float, default 0.95
+        Strictly between 0 and 1.
+    method : str, default "wilson"
+        "wilson": the score interval of each share alone [1]_. The others hold for the three shares
+        together: "goodman" by Bonferroni [2]_, the one to prefer; "quesenberry-hurst" also for
+        every linear combination of them, so wider; "sison-glaz" shorter for large n, but
+        approximate, so not below n = 50. Survey samples have "wilson" on their effective size with
+        Student's t, and "korn-graubard" [4]_, the exact interval on it, which is wide.
+
+    Returns
+    -------
+    ShareEstimates
+        Fractions from 0 to 1, a row for each class; for `Cohorts` a row for each cohort and class.
+
+    Raises
+    ------
+    EmptySampleError
+        If a single sample has no valid answer.
+
+    See Also
+    --------
+    estimate : The score with its interval.
+
+    Notes
+    -----
+    With p the share and h = z**2/n, Wilson's interval is
+    ``(p + h/2 -+ sqrt(h (p (1 - p) + h/4))) / (1 + h)``; Goodman's takes z at a third of the tail.
+
+    References
+    ----------
+    .. [1] Wilson EB (1927). Probable inference, the law of succession, and statistical inference.
+       Journal of the American Statistical Association 22(158), 209-212.
+       doi:10.1080/01621459.1927.10502953
+    .. [2] Goodman LA (1965). On simultaneous confidence intervals for multinomial proportions.
+       Technometrics 7(2), 247-254. doi:10.1080/00401706.1965.10490252
+    .. [3] Sison CP, Glaz J (1995). Simultaneous confidence intervals and sample size determination
+       for multinomial proportions. Journal of the American Statistical Association 90(429),
+       366-369. doi:10.1080/01621459.1995.10476521
+    .. [4] Korn EL, Graubard BI (1998). Confidence intervals for proportions with small expected
+       number of positive counts estimated from survey data. Survey Methodology 24(2), 193-201.
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.estimate_shares(nps.Counts(50, 30, 20)))
+    Shares with 95 % CI (wilson)
+    promoters: 50.0 %  [40.4 %, 59.6 %]  95 % CI, 50 of 100
+    passives: 30.0 %  [21.9 %, 39.6 %]  95 % CI, 30 of 100
+    detractors: 20.0 %  [13.3 %, 28.9 %]  95 % CI, 20 of 100
+    """
+    level = check_confidence_level(confidence_level)
+    if isinstance(sample, (SurveySample, SurveyCohorts)):
+        return _estimate_weighted(sample, method, level)
+    check_option("method", method, METHODS)
+    if isinstance(sample, Cohorts):
+        table = np.stack([sample.promoters, sample.passives, sample.detractors], axis=1)
+        labels = _with_classes(sample._labels)
+    else:
+        counts = as_counts(sample)
+        counts._size("shares")
+        table = np.array([[counts.promoters, counts.passives, counts.detractors]])
+        labels = Labels(Shares._fields, ["class"])
+    n = np.repeat(table.sum(axis=1), 3)
+    tail = (1.0 - level) / 2.0
+    if method == "sison-glaz":
+        low, high = (end.reshape(-1) for end in kernels.sison_glaz(table, tail))
+    else:
+        kernel = {
+            "wilson": kernels.wilson,
+            "goodman": kernels.goodman_shares,
+            "quesenberry-hurst": kernels.quesenberry_hurst,
+        }[method]
+        low, high = kernel(table.reshape(-1), n, tail)
+    with np.errstate(invalid="ignore"):
+        share = table.reshape(-1) / n
+    what = "the three together" if method in _JOINT else "each interval alone"
+    return ShareEstimates(
+        _labels=labels,
+        share=share,
+        confidence_interval=Intervals(low, high),
+        count=table.reshape(-1),
+        n=n,
+        confidence_level=level,
+        method=method,
+        notes=(f"The level of {100 * level:g} % holds for {what}.",),
+    )
+
+
+def _estimate_weighted(
+    sample: SurveySample | SurveyCohorts, method: str, level: float
+) -> ShareEstimates:
+    samples: tuple[SurveySample, ...]
+    if isinstance(sample, SurveySample):
+        sample.counts._size("shares")
+        samples, labels = (sample,), Labels(Shares._fields, ["class"])
+    else:
+        samples, labels = tuple(sample.values()), _with_classes(sample._labels)
+    found = weighted_shares(samples, method, level)
+    return ShareEstimates(
+        _labels=labels,
+        share=found.share,
+        confidence_interval=Intervals(found.low, found.high),
+        count=found.answers,
+        n=found.n,
+        confidence_level=level,
+        method=method,
+        notes=(
+            f"The level of {100 * level:g} % holds for each interval alone.",
+            "Shares are weighted, the numbers of answers are not.",
+        ),
+    )

@@ -1,0 +1,254 @@
+"""What `estimate` returns: one score with its interval, or many in columns."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html, text
+from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.labels.labels import Labels
+    from nps._base.results import Column
+    from nps._kernels import FloatArray, IntArray
+    from nps._samples.cohorts import Cohorts
+    from nps._samples.counts import Counts
+
+#: Below this a note says that the sample is tiny.
+TINY = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate(Result):
+    """Score of one sample with its interval; everything in points, -100 to 100.
+
+    Attributes
+    ----------
+    score : float
+        Net Promoter Score.
+    standard_error : float
+        Of the score, by the chosen method (divisor n, but n - 1 for "t").
+    confidence_interval : ConfidenceInterval
+        ``low, high``; NaN where the method is undefined.
+    confidence_level : float
+        Probability with which such intervals contain the true score.
+    margin_of_error : float
+        Half the width of the interval; for a one-sided interval the distance to its bound.
+    method, alternative : str
+        As used.
+    counts : Counts
+        The sample.
+    population : int or None
+        Size of the finite population, if one was given.
+    label : object
+        Label of the cohort, in a row of `Estimates`.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    score: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+    confidence_level: float
+    margin_of_error: float
+    method: str
+    alternative: str
+    counts: Counts
+    population: int | None = None
+    label: object = None
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"NPS {text.points(self.score)}  {text.interval(*self.confidence_interval)}"
+            f"  {text.level(self.confidence_level, self.alternative)}, n = {self.counts.n:,}"
+            f" ({self.method} method)"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        counts = self.counts
+        shares = counts.shares if counts.n else (np.nan,) * 3
+        limits = self.confidence_interval
+        return [
+            ("NPS", text.points(self.score)),
+            (
+                text.level(self.confidence_level, self.alternative),
+                text.interval(*limits),
+            ),
+            ("", html.interval_bar(self.score, *limits, html.SCORES)),
+            ("standard error", text.points(self.standard_error)),
+            ("promoters", counts.promoters),
+            ("passives", counts.passives),
+            ("detractors", counts.detractors),
+            ("", html.shares_bar(shares)),
+            ("missing", counts.missing),
+            ("invalid", counts.invalid),
+            ("method", self.method),
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Estimates(Table[Estimate]):
+    """Scores of many cohorts with their intervals, one array for each quantity, in points.
+
+    Iterates as rows of `Estimate`; ``estimates[label]`` is the row of one cohort.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the cohorts.
+    score, standard_error, margin_of_error : ndarray of float64, shape (G,)
+        As in `Estimate`; NaN for cohorts without a valid answer.
+    confidence_interval : Intervals
+        Arrays ``low`` and ``high``.
+    confidence_level : float
+        Probability with which such intervals contain the true score.
+    method : str
+        As used for all.
+    alternative : str
+        As used for all.
+    counts : Cohorts
+        The cohorts.
+    population : ndarray of int64 or None
+        Size of the finite population of each cohort.
+    notes : tuple of str
+        What holds for some of the cohorts.
+    """
+
+    score: FloatArray
+    standard_error: FloatArray
+    confidence_interval: Intervals
+    confidence_level: float
+    margin_of_error: FloatArray
+    method: str
+    alternative: str
+    counts: Cohorts
+    population: IntArray | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+        return self.counts._labels
+
+    def _row(self, position: int) -> Estimate:
+        low, high = self.confidence_interval
+        counts = self.counts._at(position)
+        population = None if self.population is None else int(self.population[position])
+        limits = ConfidenceInterval(float(low[position]), float(high[position]))
+        return Estimate(
+            score=float(self.score[position]),
+            standard_error=float(self.standard_error[position]),
+            confidence_interval=limits,
+            confidence_level=self.confidence_level,
+            margin_of_error=float(self.margin_of_error[position]),
+            method=self.method,
+            alternative=self.alternative,
+            counts=counts,
+            population=population,
+            label=self.labels[position],
+            notes=tuple(notes_on(counts, limits, self.method, self.alternative, population)),
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        cohorts = self.counts
+        return {
+            "n": cohorts.n,
+            "promoters": cohorts.promoters,
+            "passives": cohorts.passives,
+            "detractors": cohorts.detractors,
+            "missing": cohorts.missing,
+            "invalid": cohorts.invalid,
+            "score": self.score,
+            "standard_error": self.standard_error,
+            "low": self.confidence_interval.low,
+            "high": self.confidence_interval.high,
+        }
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
+        low, high = (list(end[:rows]) for end in self.confidence_interval)
+        score = columns["score"]
+        return {
+            "n": columns["n"],
+            "shares": html.shares_bars(columns, rows),
+            "NPS": score,
+            "interval": [text.interval(*ends) for ends in zip(low, high, strict=True)],
+            "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
+            "standard error": columns["standard_error"],
+            "promoters": columns["promoters"],
+            "passives": columns["passives"],
+            "detractors": columns["detractors"],
+            "missing": columns["missing"],
+            "invalid": columns["invalid"],
+        }
+
+    def _headline(self) -> str:
+        level = text.level(self.confidence_level, self.alternative)
+        cohorts = text.noun(len(self), "cohort")
+        return f"NPS of {cohorts} with {level} ({self.method} method)"
+
+
+def notes_on(
+    counts: Counts,
+    limits: ConfidenceInterval,
+    method: str,
+    alternative: str,
+    population: int | None,
+) -> list[str]:
+    """Say what the numbers alone would hide."""
+    notes: list[str] = []
+    n = counts.n
+    if n == 0:
+        return ["No valid answer: there is no score."]
+    if n < TINY:
+        notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
+    unanimous = n in (counts.promoters, counts.passives, counts.detractors)
+    census = population == n
+    if math.isnan(limits.low):
+        why = "needs two answers" if n == 1 else "does not exist where all answers are in one class"
+        notes.append(f'The interval by method="{method}" {why}; method="score" gives one.')
+    elif unanimous and limits.low == limits.high and not census:
+        notes.append(
+            "All answers are in one class, so this method sees no uncertainty at all;"
+            ' method="score" does.'
+        )
+    elif unanimous and not census:
+        notes.append(
+            "All answers are in one class: the standard error is no guide, the interval is."
+        )
+    elif not census and _is_cut_off(limits, alternative):
+        notes.append("The interval was cut off at the end of the scale.")
+    if not math.isnan(limits.low) and not limits.low <= counts.score <= limits.high:
+        notes.append("This method pulls towards 0: the interval leaves the score itself out.")
+    if population is not None:
+        notes.append(
+            f"Everybody in the population of {population:,} answered: nothing is left to estimate."
+            if census
+            else f"Finite population of {population:,}:"
+            f" the sample is {text.percent(n / population)} of it."
+        )
+    return notes
+
+
+def _is_cut_off(limits: ConfidenceInterval, alternative: str) -> bool:
+    """Tell whether a limit is an end of the scale, other than the open side of a bound."""
+    low, high = limits
+    return (low == -100.0 and alternative != "less") or (high == 100.0 and alternative != "greater")
+
+
+def notes_on_all(cohorts: Cohorts) -> list[str]:
+    """Say how many cohorts are empty or tiny."""
+    n = cohorts.n
+    empty, tiny = int((n == 0).sum()), int(((n > 0) & (n < TINY)).sum())
+    notes = []
+    if empty:
+        notes.append(f"{empty:,} of {n.size:,} cohorts have no valid answer.")
+    if tiny:
+        notes.append(f"{tiny:,} of {n.size:,} cohorts have fewer than {TINY} valid answers.")
+    return notes

@@ -1,0 +1,244 @@
+"""Intervals and tests for weighted scores: Tango's on effective counts, or a t on the linearised.
+
+The score method takes the effective counts n_eff p_c as if they were counts and its critical value
+from Student's t with the degrees of freedom of the design. With large n_eff its interval becomes
+d -+ t SE; near the ends of the scale it stays inside, and it is never of zero width for want of
+variety in the answers.
+
+A difference of independent samples squares and adds their score intervals (MOVER), with the
+degrees of freedom of Welch and Satterthwaite. Where samples share clusters or strata, their scores
+vary together: then it is the linearised difference with Student's t.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from nps._base.checks import check_option, check_points
+from nps._base.errors import OptionError
+from nps._base.labels.labels import Labels
+from nps._base.results import Intervals
+from nps._inference.evidence import p_values, tail
+from nps._inference.scores.estimates import notes_on_all
+from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
+from nps._kernels.one_score.score import score_limits
+from nps._kernels.two_scores.mover import mover_limits, mover_statistic
+from nps._kernels.two_scores.score import Pairs
+from nps._samples.cohorts import Cohorts
+from nps._surveys.cohorts import SurveyCohorts, as_survey
+from nps._surveys.design.scatter import add_scatters
+from nps._surveys.samples import SurveySample
+from nps._surveys.summaries import SurveyComparisons, SurveyEstimates
+
+if TYPE_CHECKING:
+    from nps._kernels import FloatArray
+    from nps._surveys.summaries import SurveyComparison, SurveyEstimate, SurveySummaries
+
+SurveyMethodName: TypeAlias = Literal["score", "wald-t", "wald"]
+METHODS = ("score", "wald-t", "wald")
+#: A correlation of two scores below this is rounding.
+ROUNDING = 1e-10
+#: Answers that a sample without uncertainty is taken to have.
+CERTAIN = 1e60
+#: Note on the comparison of samples that vary together.
+SHARED = (
+    "The samples have clusters or strata in common: this is the difference under the design, with"
+    " its covariance."
+)
+
+
+def estimate_survey(
+    sample: SurveySample | SurveyCohorts, method: object, level: float, alternative: str
+) -> SurveyEstimate | SurveyEstimates:
+    """Estimate the score of a weighted sample, or of many."""
+    name = check_option("method", method, METHODS)
+    if isinstance(sample, SurveySample):
+        sample.counts._size("interval")
+        return _estimate_all(_alone(sample), name, level, alternative)._row(0)
+    return _estimate_all(sample, name, level, alternative)
+
+
+def _alone(sample: SurveySample) -> SurveyCohorts:
+    return SurveyCohorts._make(Labels([None]), [sample])
+
+
+def _estimate_all(
+    cohorts: SurveyCohorts, method: str, level: float, alternative: str
+) -> SurveyEstimates:
+    survey = cohorts.describe()
+    out = tail(alternative, 1.0 - level)
+    error, score = survey.standard_error, survey.score
+    if method == "score":
+        critical = student_quantile(survey.degrees_of_freedom, out)
+        promoters, passives, detractors = _effective_counts(survey).T
+        limits = score_limits(promoters, passives, detractors, critical)
+        low, high = (100.0 * end for end in limits)
+    else:
+        t = (
+            normal_quantile(out)
+            if method == "wald"
+            else student_quantile(survey.degrees_of_freedom, out)
+        )
+        low, high = (np.clip(score + side * t * error, -100.0, 100.0) for side in (-1.0, 1.0))
+    if alternative == "greater":
+        high = np.where(np.isnan(low), np.nan, 100.0)
+    elif alternative == "less":
+        low = np.where(np.isnan(high), np.nan, -100.0)
+    margin = {"two-sided": (high - low) / 2.0, "greater": score - low, "less": high - score}
+    return SurveyEstimates(
+        score=score,
+        standard_error=error,
+        confidence_interval=Intervals(low, high),
+        confidence_level=level,
+        margin_of_error=np.abs(margin[alternative]),
+        method=method,
+        alternative=alternative,
+        counts=survey.counts,
+        notes=tuple(notes_on_all(survey.counts)),
+        survey=survey,
+    )
+
+
+def _effective_counts(survey: SurveySummaries) -> FloatArray:
+    """Return n_eff p_c (G, 3); a sample that leaves no uncertainty counts as huge."""
+    return survey.shares * np.minimum(survey.effective_n, CERTAIN)[:, None]
+
+
+def compare_surveys(
+    sample: object,
+    reference: object,
+    method: object,
+    null: object,
+    level: float,
+    alternative: str,
+) -> SurveyComparison | SurveyComparisons:
+    """Compare weighted samples: one with one, many with one, or many label by label."""
+    name = check_option("method", method, METHODS)
+    against = check_points("null", null, 200.0)
+    if isinstance(sample, (SurveyCohorts, Cohorts)):
+        mine = _as_cohorts(sample)
+        theirs = _matching(mine, reference)
+        return _compare_all(mine, theirs, name, against, level, alternative)
+    single, other = as_survey(sample), as_survey(reference, "reference")
+    for side in (single, other):
+        side.counts._size("difference")
+    found = _compare_all(_alone(single), _alone(other), name, against, level, alternative)
+    row = found._row(0)
+    return replace(row, notes=(*row.notes, *found.notes))
+
+
+def _as_cohorts(cohorts: SurveyCohorts | Cohorts) -> SurveyCohorts:
+    return SurveyCohorts.from_dict(cohorts) if isinstance(cohorts, Cohorts) else cohorts
+
+
+def _matching(sample: SurveyCohorts, reference: object) -> SurveyCohorts:
+    """Return a reference for each cohort: the one of the same label, or one for all."""
+    if isinstance(reference, (SurveyCohorts, Cohorts)):
+        theirs = _as_cohorts(reference)
+        for one, other in ((sample, theirs), (theirs, sample)):
+            lacking = [label for label in one if label not in other]
+            if lacking:
+                raise OptionError(
+                    f"cohorts are compared label by label, but {lacking[0]!r} is on one side only."
+                    " Take the common labels with .select([...])."
+                )
+        return theirs.select(sample.labels)
+    single = as_survey(reference, "reference")
+    single.counts._size("difference")
+    return SurveyCohorts._make(sample._labels, [single] * len(sample))
+
+
+def _compare_all(
+    sample: SurveyCohorts,
+    reference: SurveyCohorts,
+    method: str,
+    null: float,
+    level: float,
+    alternative: str,
+) -> SurveyComparisons:
+    mine, theirs = sample.describe(), reference.describe()
+    pairs = list(zip(sample._samples, reference._samples, strict=True))
+    shared = np.array([one._shares_design(other) for one, other in pairs], dtype=np.bool_)
+    covariance = np.array(
+        [one._variance_with(other) if one.n and other.n else 0.0 for one, other in pairs]
+    )
+    errors = mine.standard_error, theirs.standard_error
+    together = bool(np.any(np.abs(covariance) * 1e4 > ROUNDING * errors[0] * errors[1]))
+    difference = mine.score - theirs.score
+    squared = errors[0] ** 2 + errors[1] ** 2 - 2e4 * covariance
+    error = np.sqrt(np.maximum(squared, 0.0))
+    used = "wald-t" if method == "score" and together else method
+    out = tail(alternative, 1.0 - level)
+    freedom: FloatArray | None
+    if used == "score":
+        counts = [_effective_counts(side) for side in (mine, theirs)]
+        freedom = _welch(
+            (_smoothed(counts[0]), mine.degrees_of_freedom),
+            (_smoothed(counts[1]), theirs.degrees_of_freedom),
+        )
+        columns = Pairs(*counts[0].T, *counts[1].T)
+        critical = student_quantile(freedom, out)
+        low, high = (100.0 * end for end in mover_limits(columns, critical))
+        statistic = mover_statistic(columns, np.full(len(sample), null / 100.0))
+    else:
+        joint = [
+            _joint_freedom(one, other) if both else np.nan
+            for (one, other), both in zip(pairs, shared, strict=True)
+        ]
+        welch = _welch(
+            (errors[0] ** 2, mine.degrees_of_freedom), (errors[1] ** 2, theirs.degrees_of_freedom)
+        )
+        freedom = None if used == "wald" else np.where(shared, joint, welch)
+        t = normal_quantile(out) if freedom is None else student_quantile(freedom, out)
+        low, high = (np.clip(difference + side * t * error, -200.0, 200.0) for side in (-1.0, 1.0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            statistic = np.where(difference == null, 0.0 * error, (difference - null) / error)
+    p_value = p_values(statistic, alternative, freedom)
+    if alternative == "greater":
+        high = np.where(np.isnan(low), np.nan, 200.0)
+    elif alternative == "less":
+        low = np.where(np.isnan(high), np.nan, -200.0)
+    return SurveyComparisons(
+        difference=difference,
+        standard_error=error,
+        confidence_interval=Intervals(low, high),
+        confidence_level=level,
+        statistic=statistic,
+        p_value=p_value,
+        null=null,
+        alternative=alternative,
+        method=used,
+        degrees_of_freedom=freedom,
+        sample=mine,
+        reference=theirs,
+        notes=(SHARED,) if together else (),
+    )
+
+
+def _smoothed(counts: FloatArray) -> FloatArray:
+    """Return a variance of each score that is above 0 for unanimous answers too."""
+    n, _, variance = moments(*counts.T)
+    return (variance + 1.0 / n) / n
+
+
+def _welch(
+    mine: tuple[FloatArray, FloatArray], theirs: tuple[FloatArray, FloatArray]
+) -> FloatArray:
+    """Return the degrees of freedom of a difference, by Welch and Satterthwaite."""
+    (v1, f1), (v2, f2) = mine, theirs
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = (v1 + v2) ** 2 / (v1**2 / f1 + v2**2 / f2)
+    return np.asarray(np.where(v1 + v2 > 0.0, freedom, np.minimum(f1, f2)))
+
+
+def _joint_freedom(sample: SurveySample, reference: SurveySample) -> float:
+    """Return the degrees of freedom of two parts of one survey together."""
+    mine, theirs = sample._scatter, reference._scatter
+    if sample._freedom is not None:
+        return sample._freedom
+    if mine.parts & theirs.parts:
+        return float(max(mine.freedom, theirs.freedom))
+    return float(add_scatters(mine, theirs).freedom)

@@ -1,0 +1,234 @@
+"""What `changes` returns: the scores of a series of waves and how they changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html
+from nps._base import text as display
+from nps._base.results import SHOWN_ROWS, ConfidenceInterval, Intervals, Result, Table
+from nps._samples.counts import Counts
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.samples import SurveySample
+from nps._surveys.summaries import BESIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.labels.labels import Labels
+    from nps._base.results import Column
+    from nps._inference.families.family import AnyCohorts
+    from nps._kernels import FloatArray
+    from nps._surveys.summaries import SurveySummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveChange(Result):
+    """One wave, and its change from the wave it is held against; in points.
+
+    Attributes
+    ----------
+    label : object
+        Label of the wave.
+    counts : Counts
+        Its answers, each counted once.
+    score : float
+        Weighted if the answers are; NaN without a valid answer.
+    score_interval : ConfidenceInterval
+        Of the score, by the score method.
+    reference : object
+        Label of the wave that it is held against; None if there is none.
+    change, standard_error : float
+        Wave minus reference; NaN if there is none.
+    confidence_interval : ConfidenceInterval
+        Of the change.
+    statistic, p_value : float
+        Of the single test that nothing changed.
+    adjusted_p_value : float
+        For the number of changes in the series.
+    matched : int or None
+        People who answered in both waves; None if ids were not given.
+    survey : SurveySummary or None
+        Of a weighted wave its unweighted score, degrees of freedom, design effect and effective
+        size.
+    """
+
+    label: object
+    counts: Counts
+    score: float
+    score_interval: ConfidenceInterval
+    reference: object
+    change: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+    statistic: float
+    p_value: float
+    adjusted_p_value: float
+    matched: int | None
+    survey: SurveySummary | None = None
+
+    def __str__(self) -> str:
+        text = f"NPS {display.points(self.score)}"
+        if self.survey is not None:
+            text += f" (unweighted {display.points(self.survey.unweighted_score)})"
+        if np.isnan(self.change):
+            return text
+        matched = "" if self.matched is None else f", {self.matched:,} people in both"
+        adjusted = display.p_number(self.adjusted_p_value)
+        return (
+            f"{text}, change {display.points(self.change, signed=True)}"
+            f" {display.interval(*self.confidence_interval, signed=True)}"
+            f" from {display.label_text(self.reference)}, {display.p_value(self.p_value)},"
+            f" adjusted {adjusted}{matched}"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [(display.label_text(self.label), str(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Changes(Table[WaveChange]):
+    """The scores of a series of waves and their changes, one array for each quantity, in points.
+
+    Iterates as rows of `WaveChange`; ``changes[label]`` is one wave.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels of the waves.
+    waves : Cohorts or SurveyCohorts
+        The waves.
+    score_interval : Intervals
+        Of each score, by the score method.
+    references : tuple
+        Label of the wave that each is held against; None if there is none.
+    change, standard_error, statistic, p_value, adjusted_p_value : ndarray of float64
+        As in `WaveChange`.
+    confidence_interval : Intervals
+        Of each change, on its own.
+    matched : tuple of (int or None), or None
+        People who answered in both waves; None if ids were not given.
+    confidence_level, alternative, method, adjust : float or str
+        As used for all.
+    notes : tuple of str
+        What holds for some of the waves.
+    """
+
+    waves: AnyCohorts
+    score_interval: Intervals
+    references: tuple[object, ...]
+    change: FloatArray
+    standard_error: FloatArray
+    confidence_interval: Intervals
+    statistic: FloatArray
+    p_value: FloatArray
+    adjusted_p_value: FloatArray
+    matched: tuple[int | None, ...] | None
+    confidence_level: float
+    alternative: str
+    method: str
+    adjust: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+        return self.waves._labels
+
+    @property
+    def score(self) -> FloatArray:
+        """Score of each wave; NaN without a valid answer."""
+        return self.waves.score
+
+    def _row(self, position: int) -> WaveChange:
+        def pair(ends: Intervals) -> ConfidenceInterval:
+            return ConfidenceInterval(float(ends.low[position]), float(ends.high[position]))
+
+        wave = self.waves._at(position)
+        return WaveChange(
+            label=self.labels[position],
+            counts=wave if isinstance(wave, Counts) else wave.counts,
+            survey=wave.describe() if isinstance(wave, SurveySample) and wave.n else None,
+            score=float(self.score[position]),
+            score_interval=pair(self.score_interval),
+            reference=self.references[position],
+            change=float(self.change[position]),
+            standard_error=float(self.standard_error[position]),
+            confidence_interval=pair(self.confidence_interval),
+            statistic=float(self.statistic[position]),
+            p_value=float(self.p_value[position]),
+            adjusted_p_value=float(self.adjusted_p_value[position]),
+            matched=None if self.matched is None else self.matched[position],
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {
+            "n": self.waves.n,
+            "score": self.score,
+            "score_low": self.score_interval.low,
+            "score_high": self.score_interval.high,
+            "reference": self.references,
+            "change": self.change,
+            "standard_error": self.standard_error,
+            "low": self.confidence_interval.low,
+            "high": self.confidence_interval.high,
+            "statistic": self.statistic,
+            "p_value": self.p_value,
+            "adjusted_p_value": self.adjusted_p_value,
+        }
+        if isinstance(self.waves, SurveyCohorts):
+            about = self.waves.describe()
+            columns |= {name: getattr(about, name) for name in BESIDE}
+        return columns if self.matched is None else {**columns, "matched": self.matched}
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        row = [self._row(i) for i in range(rows)]
+        change, low, high = (
+            [*map(float, x[:rows])] for x in (self.change, *self.confidence_interval)
+        )
+        columns: dict[str, Sequence[object]] = {
+            "n": [one.counts.n for one in row],
+            "score": [one.score for one in row],
+            **self._unweighted(row),
+            "score interval": [display.interval(*one.score_interval) for one in row],
+            "-100 to 100": html.interval_bars(
+                [one.score for one in row],
+                [one.score_interval.low for one in row],
+                [one.score_interval.high for one in row],
+                reach=html.SCORES,
+            ),
+            "reference": [
+                "" if x is None else display.label_text(x) for x in self.references[:rows]
+            ],
+            "change": [display.points(x, signed=True) for x in change],
+            "interval": [
+                display.interval(*ends, signed=True) for ends in zip(low, high, strict=True)
+            ],
+            "bar": html.interval_bars(change, low, high),
+            "p value": [display.p_number(one.p_value) for one in row],
+            "adjusted p value": [display.p_number(one.adjusted_p_value) for one in row],
+        }
+        return columns if self.matched is None else {**columns, "matched": self.matched[:rows]}
+
+    def _unweighted(self, row: Sequence[WaveChange]) -> dict[str, Sequence[object]]:
+        if not isinstance(self.waves, SurveyCohorts):
+            return {}
+        return {"unweighted": [one.counts.score if one.counts.n else np.nan for one in row]}
+
+    def _headline(self) -> str:
+        level = display.level(self.confidence_level, self.alternative)
+        adjusted = "not adjusted" if self.adjust == "none" else f"adjusted by {self.adjust}"
+        what = "weighted NPS" if isinstance(self.waves, SurveyCohorts) else "NPS"
+        return (
+            f"Changes of {what} over {display.noun(len(self), 'wave')} with {level}, p {adjusted}"
+            f" ({self.method} method)"
+        )
+
+    def __str__(self) -> str:
+        rows = [
+            f"{display.label_text(label)}: {self._row(i)}"
+            for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])

@@ -1,0 +1,334 @@
+"""What changed from wave to wave, as one family of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, cast
+
+import numpy as np
+
+from nps._base.checks import check_alternative, check_confidence_level, check_option, did_you_mean
+from nps._base.errors import EmptySampleError, OptionError
+from nps._base.labels.times import check_order, period_of, read_times, year_before
+from nps._base.results import Intervals
+from nps._base.text import shown
+from nps._inference.differences.compare import compare
+from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
+from nps._inference.families.compare_many import ALMOST_ONE
+from nps._inference.families.family import Family, relabelled
+from nps._inference.people.compare_overlapping import compare_overlapping
+from nps._inference.scores.estimate import estimate
+from nps._inference.scores.estimates import TINY
+from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
+from nps._inference.waves.change_results import Changes
+from nps._inference.waves.panel import Panel, as_waves
+from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
+from nps._samples.ratings import STANDARD
+from nps._surveys.cohorts import SurveyCohorts
+
+if TYPE_CHECKING:
+    from nps._base.labels.times import Times
+    from nps._base.typing import Alternative, Invalid
+    from nps._inference.differences.compare import DifferenceMethodName
+    from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.families.compare_many import AdjustName
+    from nps._inference.families.family import AnyCohorts
+    from nps._inference.people.compare_overlapping import OverlapMethodName
+    from nps._kernels import FloatArray, IntArray
+    from nps._kernels.many_scores.simultaneous import Tail
+    from nps._samples.cohorts import Cohorts
+    from nps._samples.ratings import Scale
+
+AGAINST = ("previous", "base", "same-period-last-year")
+METHODS = ("score", "wald", "welch")
+PANEL_METHODS = ("wald", "score", "gls", "t", "pooled")
+
+
+def changes(
+    waves: AnyCohorts | Mapping[object, object],
+    *,
+    against: object = "previous",
+    times: object = None,
+    ids: Mapping[object, object] | None = None,
+    missing_ids: Literal["raise", "unmatched"] = "raise",
+    adjust: AdjustName = "holm",
+    method: str | None = None,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Changes:
+    r"""Report the score of each wave and its change, with tests that know how many they are.
+
+    Of eleven month-on-month tests of a score that never moves, one or more is significant at 5 %
+    in four years out of ten. The adjusted p-values are those to act on.
+
+    Parameters
+    ----------
+    waves : Cohorts, SurveyCohorts, or mapping from label to ratings
+        The waves in order of time. Weighted ones come from `survey_by` if they asked the same
+        clusters, and as a mapping from label to `SurveySample` if not. With `ids` a mapping from
+        wave to its ratings.
+    against : {"previous", "base", "same-period-last-year"} or a label, default "previous"
+        What each wave is held against: the wave before it that has answers, the first that has,
+        the wave of the same month, quarter or week one year earlier, or the wave with this label.
+    times : 1-D collection or mapping from label to time, optional
+        When each wave was taken, as in `trend`; by default the labels, if they are times. Needed
+        for "same-period-last-year", and checked to ascend.
+    ids : mapping from label to ids, optional
+        Who gave each answer of each wave. People in both waves of a comparison are then matched
+        and their correlation enters its standard error. Not for weighted waves: there the people
+        are the clusters of `survey_by`.
+    missing_ids : {"raise", "unmatched"}, default "raise"
+        Answers without an id are an error, or of people who are in that wave only.
+    adjust : str, default "holm"
+        For the number of changes: "holm", "hochberg", "bonferroni", "benjamini-hochberg",
+        "benjamini-yekutieli" or "none", as in `adjust_p_values`; or "max-z", as in `compare_many`,
+        which agrees with the intervals.
+    method : str, optional
+        How two waves are compared: "score" (default), "wald" or "welch", as in `compare`, weighted
+        ones by "score", "wald-t" or "wald"; with `ids` "wald" (default), "score", "gls", "t" or
+        "pooled", as in `compare_overlapping`.
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        "greater" asks which waves are above their reference.
+    confidence_level : float, default 0.95
+        Of all changes together; of each on its own where `adjust` is "none". Always of each score
+        on its own.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class, where `waves` are ratings.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale are an error, or count as not given.
+
+    Returns
+    -------
+    Changes
+        One row for each wave; the change is NaN where there is nothing to compare with.
+
+    Raises
+    ------
+    OptionError
+        If waves are not in order of time, a label is unknown, ids repeat within a wave or are
+        missing, or an option is not allowed.
+
+    See Also
+    --------
+    trend : A line through all waves.
+    decompose_series : Why the score changed.
+    compare_many : Families of comparisons without a time.
+
+    Notes
+    -----
+    Each change is ``wave - reference``, with interval and p-value of `compare` or, with ids,
+    `compare_overlapping`. The family that `adjust` sees is all changes of the series. Neighbouring
+    changes share a wave and so go against each other: their tests are dependent, which Holm,
+    Bonferroni, "max-z" and Benjamini-Yekutieli allow for.
+
+    The intervals of the changes hold all at once, as in `compare_many`: they are widened to the
+    quantile of the largest of the statistics (Dunnett's for one reference and different people,
+    else Sidak's bound, or Bonferroni's if one-sided). With ``adjust="max-z"`` an adjusted p-value
+    is below ``1 - confidence_level`` exactly when its interval leaves 0 out; Holm's method finds
+    a little more than such intervals show.
+
+    Examples
+    --------
+    >>> import nps
+    >>> waves = nps.Cohorts.from_counts(
+    ...     [2022, 2023, 2024, 2025],
+    ...     [460, 480, 540, 530],
+    ...     [310, 300, 280, 290],
+    ...     [230, 220, 180, 180],
+    ... )
+    >>> print(nps.changes(waves))
+    Changes of NPS over 4 waves with 95 % CI, p adjusted by holm (score method)
+    2022: NPS 23.0
+    2023: NPS 26.0, change +3.0 [-5.5, +11.5] from 2022, p = 0.400, adjusted 0.800
+    2024: NPS 36.0, change +10.0 [+1.6, +18.3] from 2023, p = 0.004, adjusted 0.013
+    2025: NPS 35.0, change -1.0 [-9.2, +7.2] from 2024, p = 0.771, adjusted 0.800
+    """
+    check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
+    panel = None
+    if ids is not None:
+        panel = Panel.read(waves, ids, missing_ids=missing_ids, scale=scale, invalid=invalid)
+    if method is None:
+        method = "score" if panel is None else "wald"
+    cohorts = as_waves(waves, scale, invalid)
+    weighted = isinstance(cohorts, SurveyCohorts)
+    allowed = SURVEY_METHODS if weighted else METHODS
+    check_option("method", method, allowed if panel is None else PANEL_METHODS)
+    check_alternative(alternative)
+    level = check_confidence_level(confidence_level)
+    references = _references(cohorts, against, times)
+    rows = np.flatnonzero((references >= 0) & (cohorts.n > 0))
+    sides = 2 if alternative == "two-sided" else 1
+    tail = _joint_tail(cohorts, rows, references[rows], panel, sides)
+    single = level
+    if adjust != "none" and rows.size > 1:
+        far = critical_value(tail, 1.0 - level, rows.size, sides)
+        single = min(1.0 - float(bonferroni_tail(np.array([far]), 1.0, sides)[0]), ALMOST_ONE)
+    found: Sequence[FloatArray]
+    more: tuple[str, ...] = ()
+    matched: tuple[int | None, ...] | None = None
+    if panel is None:
+        compared = _compared(cohorts, rows, references[rows], method, alternative, single)
+        found, method, more = _columns_of(compared), compared.method, compared.notes
+    else:
+        pairs = [
+            compare_overlapping(
+                panel.transitions(row, reference),
+                method=cast("OverlapMethodName", method),
+                alternative=alternative,
+                confidence_level=single,
+            )
+            for row, reference in zip(rows.tolist(), references[rows].tolist(), strict=True)
+        ]
+        found = _in_columns(pairs)
+        both: list[int | None] = [None] * len(cohorts)
+        for row, pair in zip(rows.tolist(), pairs, strict=True):
+            both[row] = pair.matched
+        matched = tuple(both)
+    change, error, low, high, statistic, p_value = (
+        _at_rows(column, rows, len(cohorts)) for column in found
+    )
+    if adjust != "max-z":
+        adjusted = adjust_p_values(p_value, method=adjust)
+    else:
+        adjusted = family_p_values(tail, p_value, sides) if rows.size > 1 else p_value
+    held = set(rows.tolist())
+    return Changes(
+        waves=cohorts,
+        score_interval=estimate(
+            cast("Cohorts", cohorts), confidence_level=level
+        ).confidence_interval,
+        references=tuple(
+            cohorts.labels[j] if i in held else None for i, j in enumerate(references.tolist())
+        ),
+        change=change,
+        standard_error=error,
+        confidence_interval=Intervals(low, high),
+        statistic=statistic,
+        p_value=p_value,
+        adjusted_p_value=adjusted,
+        matched=matched,
+        confidence_level=level,
+        alternative=alternative,
+        method=method,
+        adjust=adjust,
+        notes=(*_notes(cohorts, rows, against), *(more if weighted else ())),
+    )
+
+
+def _joint_tail(
+    waves: AnyCohorts, rows: IntArray, references: IntArray, panel: Panel | None, sides: int
+) -> Tail:
+    """Return c -> P(max > c) over the changes if nothing changed, or an upper bound."""
+    kind = "previous"
+    if panel is None and rows.size and (references == references[0]).all():
+        kind = "reference"
+    position = int(references[0]) if rows.size else 0
+    return Family(kind, position).joint_tail(waves, rows.size, sides)
+
+
+def _references(waves: AnyCohorts, against: object, times: object) -> IntArray:
+    """Return the position of the wave that each is held against, -1 where there is none."""
+    axis = read_times(times, waves, None)
+    check_order(axis, waves)
+    size = len(waves)
+    answered = np.flatnonzero(waves.n > 0)
+    nobody = np.full(size, -1, dtype=np.int64)
+    if against == "previous":
+        nobody[answered[1:]] = answered[:-1]
+        return nobody
+    if against == "same-period-last-year":
+        return _year_ago(axis)
+    if against == "base":
+        position = int(answered[0]) if answered.size else -1
+    elif against in waves:
+        position = waves._labels.position(against)
+        if not waves.n[position]:
+            raise EmptySampleError(f"the wave {against!r} has no valid answer to compare with.")
+    else:
+        options = [*AGAINST, *(label for label in waves if isinstance(label, str))]
+        raise OptionError(
+            'against must be "previous", "base", "same-period-last-year" or the label of a wave,'
+            f" got {shown(against)}.{did_you_mean(against, options)}"
+        )
+    references = np.full(size, position, dtype=np.int64)
+    references[position : position + 1] = -1
+    return references
+
+
+def _year_ago(axis: Times) -> IntArray:
+    if axis.moments is None:
+        raise OptionError(
+            'against="same-period-last-year" needs calendar times: labels such as "2024-03",'
+            ' "2024-Q1" or dates, or times=[...]. For yearly waves write against="previous".'
+        )
+    periods = [period_of(moment) for moment in axis.moments]
+    where = {period: i for i, period in enumerate(periods)}
+    if len(where) < len(periods):
+        raise OptionError(
+            'against="same-period-last-year" needs one wave a period at most, but two lie in the'
+            ' same month. For weekly waves give times such as "2024-W05".'
+        )
+    return np.array(
+        [-1 if before is None else where.get(before, -1) for before in year_before(periods)],
+        dtype=np.int64,
+    )
+
+
+def _compared(
+    waves: AnyCohorts,
+    rows: IntArray,
+    references: IntArray,
+    method: str,
+    alternative: Alternative,
+    level: float,
+) -> Comparisons:
+    labels = waves._labels.take(rows.tolist())
+    return compare(
+        cast("Cohorts", relabelled(waves, rows, labels)),
+        relabelled(waves, references, labels),
+        method=cast("DifferenceMethodName", method),
+        alternative=alternative,
+        confidence_level=level,
+    )
+
+
+def _columns_of(found: Comparisons) -> Sequence[FloatArray]:
+    """Return difference, standard error, both ends, statistic and p-value of each row."""
+    low, high = found.confidence_interval
+    return found.difference, found.standard_error, low, high, found.statistic, found.p_value
+
+
+def _in_columns(pairs: Sequence[Comparison]) -> Sequence[FloatArray]:
+    table = [
+        (
+            pair.difference,
+            pair.standard_error,
+            *pair.confidence_interval,
+            pair.statistic,
+            pair.p_value,
+        )
+        for pair in pairs
+    ]
+    return list(np.array(table, dtype=np.float64).reshape(-1, 6).T)
+
+
+def _at_rows(column: FloatArray, rows: IntArray, size: int) -> FloatArray:
+    full = np.full(size, np.nan)
+    full[rows] = column
+    return full
+
+
+def _notes(waves: AnyCohorts, rows: IntArray, against: object) -> list[str]:
+    """Say what the numbers alone would hide."""
+    notes: list[str] = []
+    empty = int((waves.n == 0).sum())
+    if empty:
+        notes.append(f"{empty} of {len(waves)} waves have no valid answer.")
+    tiny = int(((waves.n > 0) & (waves.n < TINY)).sum())
+    if tiny:
+        notes.append(f"{tiny} of {len(waves)} waves have fewer than {TINY} valid answers.")
+    if against == "same-period-last-year" and not rows.size:
+        notes.append("No wave has its counterpart one year earlier.")
+    return notes

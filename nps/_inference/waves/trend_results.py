@@ -1,0 +1,302 @@
+"""What `trend` returns: a slope with its interval, tests beside it, a forecast."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html, text
+from nps._base.checks import check_whole
+from nps._base.errors import OptionError
+from nps._base.labels.labels import Labels, tidy
+from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
+from nps._inference.waves.wave_scores import answers_of, variance_of_one
+from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.summaries import beside
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.labels.times import Times
+    from nps._base.results import Column
+    from nps._inference.families.family import AnyCohorts
+    from nps._kernels import FloatArray
+    from nps._kernels.series.trend import Line
+    from nps._surveys.summaries import SurveySummaries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendTest(Result):
+    """A test beside the slope.
+
+    Attributes
+    ----------
+    statistic : float
+        Chi-square, or z of the permutation test.
+    degrees_of_freedom : int or None
+        Of the chi-square law; None for z.
+    p_value : float
+        NaN where no degree of freedom is left.
+    """
+
+    statistic: float
+    degrees_of_freedom: int | None
+    p_value: float
+
+    def __str__(self) -> str:
+        freedom = self.degrees_of_freedom
+        name = "z" if freedom is None else f"chi2({freedom})"
+        return f"{name} = {self.statistic:.2f}, {text.p_value(self.p_value)}"
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("test", str(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trend(Result):
+    """Slope of the score over time with its interval and tests.
+
+    Attributes
+    ----------
+    slope : float
+        Points per `time_unit`.
+    standard_error : float
+        Of the slope.
+    confidence_interval : ConfidenceInterval
+        ``low, high`` of the slope; infinite on the open side of a one-sided interval.
+    confidence_level : float
+        Probability with which such intervals contain the true slope.
+    statistic, p_value : float
+        Slope by standard error and its probability for a slope of 0, from the same standard error
+        as the interval.
+    degrees_of_freedom : float or None
+        Of Student's t, for the method that uses it.
+    intercept, intercept_standard_error : float
+        Height of the line at time 0, in points: at the first wave for calendar times.
+    time_unit : str
+        What a unit of time is: "year", "quarter", "month", "week", "day", "wave" for the mere order
+        of the waves, "unit of time" for times given as numbers.
+    times : ndarray of float64
+        Times of the waves in that unit, as the line used them.
+    waves : Cohorts or SurveyCohorts
+        Waves with answers.
+    permutation : TrendTest
+        The linear trend test that permutes all answers over the waves: needs no variances. NaN
+        where ids are given.
+    lack_of_fit : TrendTest
+        Do the waves scatter more about the line than their answers explain?
+    homogeneity : TrendTest
+        Is there any change at all, linear or not (Cochran's Q)?
+    between_wave_deviation : float
+        Estimated standard deviation of the true scores about the line, in points.
+    method, alternative : str
+        As used.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    slope: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+    confidence_level: float
+    statistic: float
+    p_value: float
+    degrees_of_freedom: float | None
+    intercept: float
+    intercept_standard_error: float
+    time_unit: str
+    times: FloatArray
+    waves: AnyCohorts
+    permutation: TrendTest
+    lack_of_fit: TrendTest
+    homogeneity: TrendTest
+    between_wave_deviation: float
+    method: str
+    alternative: str
+    notes: tuple[str, ...] = ()
+    _line: Line = field(repr=False)
+    _axis: Times = field(repr=False)
+
+    def forecast(self, times: object, *, n: int | None = None) -> Forecast:
+        """Extend the line to other times, with a band.
+
+        Parameters
+        ----------
+        times : 1-D collection
+            Times of the same kind as those of the waves: numbers (also for "wave": 5 is the fifth),
+            or calendar times.
+        n : int, optional
+            Without it the band is for the line itself, the expected score. With it the band is for
+            the score that a wave of n answers will show, so it is wider. Of weighted waves these
+            are effective answers.
+
+        Returns
+        -------
+        Forecast
+            Cut off at -100 and 100. The confidence level is that of the trend; two-sided.
+        """
+        positions = self._axis.locate(times)
+        labels = Labels(tidy(times))  # type: ignore[arg-type]  # a column by now
+        height, variance = self._line.at(positions)
+        if n is not None:
+            answers = check_whole("n", n)
+            if not answers:
+                raise OptionError(
+                    "n must be at least 1, got 0: a wave without answers has no score."
+                )
+            sizes = answers_of(self.waves)
+            spread = float(sizes @ variance_of_one(self.waves)[0] / sizes.sum())
+            tau = self.between_wave_deviation if self.method == "random-effects" else 0.0
+            variance = variance + (tau / 100.0) ** 2 + spread / answers
+        error = np.sqrt(variance)
+        tail = (1.0 - self.confidence_level) / 2.0
+        freedom = self.degrees_of_freedom
+        half = error * (
+            normal_quantile(tail) if freedom is None else student_quantile(freedom, tail)
+        )
+        ends = [100.0 * np.clip(height + sign * half, -1.0, 1.0) for sign in (-1.0, 1.0)]
+        beyond = bool(((positions < self.times.min()) | (positions > self.times.max())).any())
+        outside = bool((np.abs(height) > 1.0).any())
+        notes = [
+            "Beyond the waves the line is an assumption, and its band does not know it."
+        ] * beyond
+        notes += ["The line leaves the scale of -100 to 100: it can't go on like this."] * outside
+        return Forecast(
+            _labels=labels,
+            score=100.0 * height,
+            standard_error=100.0 * error,
+            confidence_interval=Intervals(ends[0], ends[1]),
+            confidence_level=self.confidence_level,
+            n=n,
+            notes=tuple(notes),
+        )
+
+    def _kind(self) -> str:
+        return "weighted waves" if isinstance(self.waves, SurveyCohorts) else "waves"
+
+    def _signed(self, slope: float) -> str:
+        """Return as many decimals as show two digits of the standard error."""
+        decimals = max(1, 1 - math.floor(math.log10(max(self.standard_error, 1e-9))))
+        return f"{round(slope, decimals) + 0.0:+.{decimals}f}"  # no "-0.0"
+
+    def __str__(self) -> str:
+        return (
+            f"slope {self._signed(self.slope)} points per {self.time_unit}"
+            f"  [{', '.join(map(self._signed, self.confidence_interval))}]"
+            f"  {text.level(self.confidence_level, self.alternative)},"
+            f" {text.p_value(self.p_value)}"
+            f"  {len(self.waves)} {self._kind()}, n = {int(self.waves.n.sum()):,}"
+            f" ({self.method} method)"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        low, high = (end if np.isfinite(end) else np.nan for end in self.confidence_interval)
+        bar = html.interval_bars([self.slope], [low], [high])
+        return [
+            (f"points per {self.time_unit}", self._signed(self.slope)),
+            (
+                text.level(self.confidence_level, self.alternative),
+                f"[{', '.join(map(self._signed, self.confidence_interval))}]",
+            ),
+            ("", bar[0]),
+            ("p-value", text.p_number(self.p_value)),
+            ("permutation test", str(self.permutation)),
+            ("lack of fit", str(self.lack_of_fit)),
+            ("any change at all", str(self.homogeneity)),
+            (self._kind(), len(self.waves)),
+            ("answers", int(self.waves.n.sum())),
+            ("method", self.method),
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SurveyTrend(Trend):
+    """Slope of a weighted score over time, and what each weighted wave is worth.
+
+    Attributes
+    ----------
+    survey : SurveySummaries
+        Of each wave its unweighted score, degrees of freedom, design effect and effective size.
+        All that `Trend` has is there too.
+    """
+
+    survey: SurveySummaries
+
+    def _by_wave(self) -> list[tuple[str, str]]:
+        shown = zip(self.survey.labels, self.survey, range(SHOWN_ROWS), strict=False)
+        return [(text.label_text(label), beside(wave)) for label, wave, _ in shown]
+
+    def __str__(self) -> str:
+        waves = [f"{label}: {wave}" for label, wave in self._by_wave()]
+        return "\n".join([Trend.__str__(self), *waves, *self.survey._rest()])
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [*Trend._rows(self), *self._by_wave(), *((line, "") for line in self.survey._rest())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Forecast(Columnar):
+    """The line of a trend at given times, with a band, in points.
+
+    Attributes
+    ----------
+    labels : tuple
+        The times.
+    score : ndarray of float64
+        Height of the line.
+    standard_error : ndarray of float64
+        Of the line, or of the score of a new wave of `n` answers.
+    confidence_interval : Intervals
+        The band, cut off at -100 and 100, at each time on its own.
+    confidence_level : float
+        Probability with which such a band contains the score at one time.
+    n : int or None
+        Answers of the new wave that the band is for; None for the line itself.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    _labels: Labels
+    score: FloatArray
+    standard_error: FloatArray
+    confidence_interval: Intervals
+    confidence_level: float
+    n: int | None
+    notes: tuple[str, ...] = ()
+
+    def _columns(self) -> dict[str, Column]:
+        return {
+            "score": self.score,
+            "standard_error": self.standard_error,
+            "low": self.confidence_interval.low,
+            "high": self.confidence_interval.high,
+        }
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        low, high = (end[:rows] for end in self.confidence_interval)
+        score = self.score[:rows]
+        return {
+            "score": list(score),
+            "interval": [text.interval(*ends) for ends in zip(low, high, strict=True)],
+            "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
+            "standard error": list(self.standard_error[:rows]),
+        }
+
+    def _headline(self) -> str:
+        what = (
+            "the expected score" if self.n is None else f"a wave of {text.noun(self.n, 'answer')}"
+        )
+        return f"Forecast of {what} with {text.level(self.confidence_level)}"
+
+    def __str__(self) -> str:
+        low, high = self.confidence_interval
+        rows = [
+            f"{text.label_text(label)}: NPS {text.points(self.score[i])}"
+            f"  {text.interval(low[i], high[i])}"
+            for i, label in enumerate(self.labels)
+        ]
+        return "\n".join([self._headline(), *rows, *self.notes])

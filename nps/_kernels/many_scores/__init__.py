@@ -1,0 +1,9 @@
+"""Many scores as one family.
+
+letters        The compact letter display: cohorts that share a letter cannot be told apart.
+normal_normal  Scores that scatter normally around a common mean: restricted maximum likelihood.
+omnibus        Are there any differences at all? Tests of k scores at once; the cohorts are the
+               last axis.
+ranks          Confidence intervals for ranks, and the probability of being best.
+simultaneous   Critical values and tail probabilities of the largest of many normal test statistics.
+"""

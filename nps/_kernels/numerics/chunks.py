@@ -1,0 +1,53 @@
+"""Work through long columns a block at a time, so that memory stays bounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import ArrayLike
+
+    from nps._kernels import FloatArray
+
+BLOCK = 1 << 14
+"""Cohorts per block: a dozen float64 columns of this length fit in a processor's cache."""
+
+
+def in_blocks(
+    limits: Callable[..., tuple[FloatArray, FloatArray]],
+    *columns: ArrayLike,
+    block: int = BLOCK,
+    single: bool = False,
+) -> tuple[FloatArray, FloatArray]:
+    """Return `limits(*columns)`, computed on `block` elements at a time.
+
+    The columns are broadcast against each other first; `limits` sees one-dimensional arrays and
+    returns two of the same length, and the results have the broadcast shape. With `single` it is
+    known to take single numbers too: NumPy needs a fifth of the time for them.
+    """
+    if single and all(isinstance(column, float) for column in columns):
+        return limits(*map(np.float64, columns))  # type: ignore[arg-type]  # all are floats
+    arrays = [np.asarray(column, dtype=np.float64) for column in columns]
+    shape = np.broadcast(*arrays).shape
+    flat = [
+        array.reshape(-1) if array.shape == shape else np.full(shape, array).reshape(-1)
+        for array in arrays
+    ]
+    size = flat[0].size
+    if size <= block:
+        low, high = limits(*flat)
+    else:
+        low, high = np.empty((2, size))
+        for part in parts(size, block):
+            low[part], high[part] = limits(*(column[part] for column in flat))
+    return low.reshape(shape), high.reshape(shape)
+
+
+def parts(size: int, step: int) -> Iterator[slice]:
+    """Cut 0..size into slices of at most `step`."""
+    for start in range(0, size, step):
+        yield slice(start, min(start + step, size))

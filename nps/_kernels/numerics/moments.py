@@ -1,0 +1,66 @@
+"""Mean and variance of one answer scored +1, 0 or -1, and the normal quantile."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from nps._kernels import FloatArray
+
+
+def moments(
+    promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the sample size n, the score d and the variance v of one answer (divisor n).
+
+    With a promoters, b passives and c detractors, d = (a - c)/n and
+    v = (a + c)/n - d**2, computed as (b(a + c) + 4ac)/n**2: the two are equal because
+    n = a + b + c, and the second form has only positive terms, so that nothing cancels when
+    nearly everybody agrees. Where n = 0 the score and the variance are NaN.
+    """
+    a, b, c = map(_as_floats, (promoters, passives, detractors))
+    n = a + b + c
+    with np.errstate(invalid="ignore"):
+        score = (a - c) / n
+        variance = (b / n) * ((a + c) / n) + 4.0 * (a / n) * (c / n)
+    return n, score, variance
+
+
+def _as_floats(column: ArrayLike) -> FloatArray:
+    """Return an array, but a single number as it is: NumPy is much quicker with it."""
+    if type(column) is np.float64:
+        return column  # type: ignore[return-value]  # it does whatever an array of no dimension does
+    return np.asarray(column, dtype=np.float64)
+
+
+def student_quantile(freedom: ArrayLike, tail: float) -> FloatArray:
+    """Return t with upper-tail probability `tail` under Student's law; NaN without freedom.
+
+    From the inverse of the incomplete beta function, which old releases of SciPy compute to more
+    digits than `stdtrit`: for T with f degrees of freedom, f/(f + T**2) is Beta(f/2, 1/2).
+    """
+    from scipy.special import betaincinv
+
+    f = np.asarray(freedom, dtype=np.float64)
+    outside = 2.0 * min(tail, 1.0 - tail)
+    if outside < 0.5:
+        x = betaincinv(0.5 * f, 0.5, outside)
+        ratio = (1.0 - x) / x
+    else:
+        y = betaincinv(0.5, 0.5 * f, 1.0 - outside)
+        ratio = y / (1.0 - y)
+    size = np.sqrt(f * ratio)
+    return np.asarray(size if tail <= 0.5 else -size)
+
+
+def normal_quantile(tail: float) -> float:
+    """Return z with upper-tail probability `tail` under the standard normal law.
+
+    Asking for the tail rather than for 1 - tail keeps full precision at extreme levels.
+    """
+    return -NormalDist().inv_cdf(tail)

@@ -1,0 +1,270 @@
+"""What does a column of answers hold? Look before counting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base import html
+from nps._base import text as display
+from nps._base.columns.containers import as_number, is_moderate, read_answers
+from nps._base.results import Result, plain
+from nps._samples.parsing import parse_rating
+from nps._samples.ratings import STANDARD, check_scale, coded
+
+if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
+
+#: Codes by which survey tools and SPSS files say "no answer".
+SENTINELS = frozenset({-1, -9, -99, 77, 88, 98, 99, 777, 888, 998, 999, 9999})
+#: With this many answers a rating that nobody gave starts to mean something.
+LARGE = 300
+_EXAMPLES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit(Result):
+    """Report on a column of answers.
+
+    Attributes
+    ----------
+    total, valid, missing, invalid : int
+        All answers, and how they divide.
+    distribution : tuple of int
+        Valid answers at each rating of the scale, ascending.
+    scale : Scale
+        The scale they were held against.
+    invalid_values : dict
+        Each invalid value, as it was given, with how often it occurs, most frequent first.
+    examples : tuple of (int, value)
+        Position and value of the first invalid answers.
+    suspicions : tuple of str
+        What looks odd, in words, with what to do about it. Empty when nothing does.
+    """
+
+    total: int
+    valid: int
+    missing: int
+    invalid: int
+    distribution: tuple[int, ...]
+    scale: Scale
+    invalid_values: Mapping[object, int]
+    examples: tuple[tuple[int, object], ...]
+    suspicions: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report as plain Python for JSON; invalid values in pairs with their number."""
+        return {
+            "total": self.total,
+            "valid": self.valid,
+            "missing": self.missing,
+            "invalid": self.invalid,
+            "distribution": {
+                str(r): k for r, k in zip(self.scale.ratings, self.distribution, strict=True)
+            },
+            "invalid_values": [[_saved(value), k] for value, k in self.invalid_values.items()],
+            "examples": [[i, _saved(value)] for i, value in self.examples],
+            "suspicions": list(self.suspicions),
+        }
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.total:,} answers: {self.valid:,} valid, {self.missing:,} missing,"
+            f" {self.invalid:,} invalid"
+        ]
+        most = max(self.distribution, default=0) or 1
+        for rating, k in zip(self.scale.ratings, self.distribution, strict=True):
+            lines.append(f"{rating:>3}  {k:>9,}  {'#' * round(30 * k / most)}".rstrip())
+        if self.invalid:
+            lines.append(
+                "invalid: "
+                + ", ".join(
+                    f"{display.shown(value)} x {k:,}"
+                    for value, k in list(self.invalid_values.items())[:_EXAMPLES]
+                )
+            )
+        lines += [f"! {suspicion}" for suspicion in self.suspicions]
+        return "\n".join(lines)
+
+    def _header(self) -> Sequence[str]:
+        return ("rating", "answers", "")
+
+    def _caption(self) -> str:
+        return str(self).partition("\n")[0]
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        most = max(self.distribution, default=0) or 1
+        rows: list[tuple[object, ...]] = [
+            (str(rating), k, html.part_bar(k / most))
+            for rating, k in zip(self.scale.ratings, self.distribution, strict=True)
+        ]
+        return [*rows, ("missing", self.missing, ""), ("invalid", self.invalid, "")]
+
+    def _foot(self) -> str:
+        return " ".join(self.suspicions)
+
+
+def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
+    """Report what a column of answers holds, without raising on bad ones.
+
+    Parameters
+    ----------
+    ratings : 1-D collection
+        Answers in any container that `count` takes, whatever they are.
+    scale : Scale, default STANDARD
+        The scale that the question was asked on.
+
+    Returns
+    -------
+    Audit
+        Valid, missing and invalid answers, the invalid values with counts and positions, the
+        distribution over the scale, and suspicions: no lowest rating although there are many
+        answers (asked on 1-10?), codes such as 77, 88, 99 or -1 for "no answer", fractions
+        (averages instead of answers?), text that `parse_ratings` would read, booleans, a single
+        value throughout.
+
+    Raises
+    ------
+    RatingTypeError
+        Only if the argument is not a one-dimensional collection.
+
+    See Also
+    --------
+    count : Counts once the column is clean.
+    parse_ratings : From text to ratings.
+
+    Examples
+    --------
+    >>> import nps
+    >>> report = nps.audit([10, 9, 99, None, 3, 99])
+    >>> report.valid, report.missing, report.invalid
+    (3, 1, 2)
+    >>> report.invalid_values
+    {99: 2}
+    >>> print(report.suspicions[0])
+    99 occurs 2 times: often a code for "no answer". Replace it with None if it is.
+    """
+    scale = check_scale(scale)
+    answers = read_answers(ratings)
+    codes = coded(answers, scale)
+    levels = len(scale.ratings)
+    distribution = tuple(np.bincount(codes, minlength=levels + 2)[:levels].tolist())
+    positions = np.flatnonzero(codes == levels + 1)
+    values = [_hashable(answers.original(int(i))) for i in positions]
+    missing = int(np.count_nonzero(codes == levels))
+    return Audit(
+        total=len(answers),
+        valid=sum(distribution),
+        missing=missing,
+        invalid=len(values),
+        distribution=distribution,
+        scale=scale,
+        invalid_values=_tally(values),
+        examples=tuple(zip(positions[:_EXAMPLES].tolist(), values, strict=False)),
+        suspicions=tuple(suspicions(distribution, scale, _tally(values))),
+    )
+
+
+def _saved(value: object) -> object:
+    """Return a value as JSON can say it: moderate numbers and booleans as they are, else text."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, float, np.number)) and is_moderate(value):
+        return plain(value)
+    return display.shown(value) if isinstance(value, int) else str(value)
+
+
+def _hashable(value: object) -> object:
+    try:
+        hash(value)
+    except TypeError:
+        return display.shown(value)
+    return value
+
+
+def _tally(values: Sequence[object]) -> dict[object, int]:
+    found = Counter((type(value), value) for value in values)
+    tally: dict[object, int] = {}
+    for (_, value), k in found.most_common():
+        # True, 1 and 1.0 are one key to a dictionary, but not one answer
+        tally[display.shown(value) if value in tally else value] = k
+    return tally
+
+
+def suspicions(
+    distribution: Sequence[int], scale: Scale, invalid_values: Mapping[object, int]
+) -> list[str]:
+    """Say in words what looks odd about counted answers, and what to do about it."""
+    return [*_odd_values(invalid_values), *_odd_distribution(distribution, scale)]
+
+
+def _odd_values(invalid_values: Mapping[object, int]) -> list[str]:
+    found: list[str] = []
+    fractions = readable_text = booleans = 0
+    for value, k in invalid_values.items():
+        if isinstance(value, (bool, np.bool_)):
+            booleans += k
+        elif isinstance(value, str):
+            readable_text += k * _reads_as_rating(value)
+        elif as_number(value) in SENTINELS:
+            found.append(
+                f'{value} occurs {_times(k)}: often a code for "no answer". Replace it with None'
+                " if it is."
+            )
+        elif _is_fraction(value):
+            fractions += k
+    if fractions:
+        found.append(
+            f"fractions occur {_times(fractions)}: averages of several answers? The score needs"
+            " the answers themselves."
+        )
+    if readable_text:
+        found.append(
+            f"{readable_text} cells are text that reads as ratings: nps.parse_ratings turns them"
+            " into numbers."
+        )
+    if booleans:
+        found.append(f"True or False occurs {_times(booleans)}: is this the right column?")
+    return found
+
+
+def _odd_distribution(distribution: Sequence[int], scale: Scale) -> list[str]:
+    found: list[str] = []
+    n = sum(distribution)
+    seen = [r for r, k in zip(scale.ratings, distribution, strict=True) if k]
+    if n >= LARGE and scale.low == 0 and not distribution[0]:
+        found.append(
+            f"nobody of {n:,} gave a 0: was the question asked on 1-{scale.high}? The classes stay"
+            " the same then, but the scores do not compare with 0-10 surveys."
+        )
+    if n >= LARGE and seen and scale.high >= 10 and seen[-1] <= scale.high // 2 + 2:
+        found.append(
+            f"no answer of {n:,} is above {seen[-1]}: was the question asked on a shorter scale?"
+            " Say which with scale=nps.Scale.conventional(...)."
+        )
+    if n >= 30 and len(seen) == 1:
+        found.append(f"all {n:,} valid answers are {seen[0]}: a default or a test file?")
+    return found
+
+
+def _times(k: int) -> str:
+    return "once" if k == 1 else f"{k:,} times"
+
+
+def _reads_as_rating(text: str) -> bool:
+    try:
+        return parse_rating(text) is not None
+    except ValueError:
+        return False
+
+
+def _is_fraction(value: object) -> bool:
+    if not isinstance(value, (float, np.floating, Decimal, Fraction)):
+        return False
+    return is_moderate(value) and int(value) != value

@@ -1,0 +1,164 @@
+"""What all cohorts have in common: a mapping from label to sample that keeps its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, Self, TypeVar, cast, overload
+
+import numpy as np
+
+from nps._base import text
+from nps._base.checks import check_option
+from nps._base.errors import InputTypeError
+from nps._base.labels.labels import Labels, sorted_positions
+from nps._base.labels.saved import read_label, save_label
+from nps._base.results import SHOWN_ROWS, Columnar
+
+if TYPE_CHECKING:
+    from nps._kernels import FloatArray, IntArray
+
+Sample = TypeVar("Sample")
+SORTINGS = ("label", "score", "n")
+LABEL_KEYS = ("label", "label_type")
+
+
+class LabelledSamples(Columnar, Mapping[object, Sample]):
+    """Samples by label, frozen. A subclass says how it keeps them: `_at`, `_take`, `n`, `score`."""
+
+    __slots__ = ("_labels",)
+
+    @classmethod
+    def _new(cls, **parts: object) -> Self:
+        new = object.__new__(cls)
+        for name, part in parts.items():
+            object.__setattr__(new, name, part)
+        return new
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"cohorts are immutable, cannot set {name!r}.")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"cohorts are immutable, cannot delete {name!r}.")
+
+    # ------------------------------------------------------------ what a subclass knows
+
+    @property
+    def n(self) -> IntArray:
+        """Valid answers of each cohort."""
+        raise NotImplementedError
+
+    @property
+    def score(self) -> FloatArray:
+        """Score of each cohort in points; NaN where there is no valid answer."""
+        raise NotImplementedError
+
+    def _at(self, position: int) -> Sample:
+        raise NotImplementedError
+
+    def _take(self, positions: Sequence[int] | IntArray) -> Self:
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ a mapping
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._labels)
+
+    def __contains__(self, label: object) -> bool:
+        return label in self._labels
+
+    @overload
+    def __getitem__(self, label: slice) -> Self: ...
+    @overload
+    def __getitem__(self, label: object) -> Sample: ...
+    def __getitem__(self, label: object) -> Sample | Self:
+        """Return the sample of one label, or the cohorts at a slice of positions."""
+        if isinstance(label, slice):
+            return self._take(range(len(self))[label])
+        return self._at(self._labels.position(label))
+
+    def select(self, labels: Sequence[object]) -> Self:
+        """Return the cohorts with these labels, in this order.
+
+        Parameters
+        ----------
+        labels : sequence
+            Labels that are there; an unknown one is a KeyError that names some that are.
+        """
+        if isinstance(labels, str):
+            raise InputTypeError(f"labels must be a list of labels, write [{labels!r}].")
+        return self._take([self._labels.position(label) for label in labels])
+
+    def sort_by(
+        self, key: Literal["label", "score", "n"] = "label", *, descending: bool = False
+    ) -> Self:
+        """Return the cohorts in another order.
+
+        Parameters
+        ----------
+        key : {"label", "score", "n"}, default "label"
+            Labels sort as people expect: 2 before 10, "Week 2" before "Week 10", missing last.
+        descending : bool, default False
+            Largest first. Cohorts without a valid answer stay last when sorting by score.
+
+        Returns
+        -------
+        Cohorts
+            Or `SurveyCohorts`, where these are weighted.
+        """
+        check_option("key", key, SORTINGS)
+        if key == "label":
+            order = sorted_positions(self.labels)[:: -1 if descending else 1]
+            order.sort(key=lambda i: self.labels[i] is None)  # the missing label stays last
+            return self._take(order)
+        values = self.score if key == "score" else self.n.astype(np.float64)
+        return self._take(np.argsort(-values if descending else values, kind="stable"))
+
+    def __radd__(self, other: object) -> Self:
+        """Let `sum` start from its 0."""
+        return self if isinstance(other, int) and other == 0 else NotImplemented
+
+    # ------------------------------------------------------------ in and out
+
+    def _saved(self, samples: Iterable[Mapping[str, object]]) -> dict[str, object]:
+        """Return the labels beside their samples as plain Python."""
+        rows = [
+            {**save_label("label", label), **sample}
+            for label, sample in zip(self.labels, samples, strict=True)
+        ]
+        return {"keys": list(self.key_names), "cohorts": rows}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} labels, n = {int(self.n.sum())}>"
+
+    def __str__(self) -> str:
+        rows = [
+            f"{text.label_text(label)}: {self._at(i)}"
+            for i, label in enumerate(self.labels[:SHOWN_ROWS])
+        ]
+        return "\n".join([self._headline(), *rows, *self._rest()])
+
+
+def check_mapping(mapping: object) -> Mapping[object, object]:
+    """Return what `from_dict` is given, if it is a mapping."""
+    if not isinstance(mapping, Mapping):
+        raise InputTypeError(f"mapping must be a mapping, got {text.shown(mapping)}.")
+    return mapping
+
+
+def is_saved(given: Mapping[object, object]) -> bool:
+    """Tell what `to_dict` gave from cohorts that are called keys and cohorts."""
+    rows = given.get("cohorts")
+    return (
+        set(given) - {"designs"} == {"keys", "cohorts"}
+        and isinstance(given["keys"], list)
+        and isinstance(rows, list)
+        and all(isinstance(row, Mapping) and "label" in row for row in rows)
+    )
+
+
+def read_state(state: Mapping[object, object]) -> tuple[Labels, list[dict[str, object]]]:
+    """Return the labels of what `to_dict` gave, and the samples that stood beside them."""
+    rows = cast("list[Mapping[str, object]]", state["cohorts"])
+    labels = [read_label("label", row) for row in rows]
+    samples = [{k: v for k, v in row.items() if k not in LABEL_KEYS} for row in rows]
+    return Labels(labels, cast("list[str]", state["keys"])), samples

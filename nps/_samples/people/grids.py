@@ -1,0 +1,64 @@
+"""Square tables of people: checked, turned, added and summed into classes."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base.checks import check_whole
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
+
+if TYPE_CHECKING:
+    from nps._kernels import IntArray
+    from nps._samples.ratings import Scale
+
+Grid = tuple[tuple[int, ...], ...]
+
+
+def turned(grid: Grid) -> Grid:
+    """Exchange rows and columns."""
+    return tuple(zip(*grid, strict=True))
+
+
+def added(left: Grid, right: Grid) -> Grid:
+    """Add two tables of the same size."""
+    return tuple(tuple(map(operator.add, *lines)) for lines in zip(left, right, strict=True))
+
+
+def by_class(grid: IntArray, scale: Scale) -> Grid:
+    """Sum a K x K table of ratings into the 3 x 3 table of classes."""
+    columns = np.stack(scale._classes(grid))  # sample class, reference rating
+    return tuple(tuple(line.tolist()) for line in np.stack(scale._classes(columns)))
+
+
+def check_grid(name: str, value: object, size: int | None = None) -> Grid:
+    """Return a square table of counts as tuples."""
+    lines = _line(name, value)
+    rows = [_line(name, line) for line in lines]
+    size = len(rows) if size is None else size
+    if len(rows) != size or any(len(row) != size for row in rows):
+        raise OptionError(
+            f"{name} must have {size} rows and {size} columns, got rows of"
+            f" {[len(row) for row in rows]}."
+        )
+    return tuple(
+        tuple(check_whole(f"{name}[{i}][{j}]", entry) for j, entry in enumerate(row))
+        for i, row in enumerate(rows)
+    )
+
+
+def _line(name: str, value: object) -> Sequence[object]:
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if not isinstance(value, (list, tuple)):
+        raise InputTypeError(
+            f"{name} must be nested lists or an array with a row for each class in the reference"
+            f" and a column for each in the sample, best class first, got {shown(value)}."
+            " A data frame may have them in another order: bring them into this one and pass"
+            " .to_numpy()."
+        )
+    return value

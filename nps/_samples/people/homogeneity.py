@@ -1,0 +1,220 @@
+"""Did the shares of promoters, passives and detractors change? Tests on people seen twice."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from nps._base import text
+from nps._base.checks import check_option
+from nps._base.errors import EmptySampleError, OptionError
+from nps._base.results import Result
+from nps._kernels.same_people import homogeneity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._samples.people.grids import Grid
+
+TABLES = ("classes", "ratings")
+#: With fewer people who moved a note says that the chi-squared law is rough.
+FEW_MOVED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitionTest(Result):
+    """A chi-squared test of a table of transitions.
+
+    Attributes
+    ----------
+    statistic : float
+        Value of the statistic; NaN where it is undefined.
+    degrees_of_freedom : int
+        Of the chi-squared law; 0 where nobody moved.
+    p_value : float
+        Probability of a statistic at least as large if nothing changed.
+    method : str
+        "stuart-maxwell", "bhapkar" or "bowker".
+    notes : tuple of str
+        What the numbers alone would hide.
+
+    See Also
+    --------
+    Transitions.stuart_maxwell, Transitions.bhapkar, Transitions.bowker
+    """
+
+    statistic: float
+    degrees_of_freedom: int
+    p_value: float
+    method: str
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"chi2 = {self.statistic:.3f}, df = {self.degrees_of_freedom},"
+            f" {text.p_value(self.p_value)} ({self.method} test)"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("test", str(self))]
+
+
+class HomogeneityTests:
+    """The tests that every table of transitions offers."""
+
+    __slots__ = ()
+
+    table: Grid
+    rating_table: Grid | None
+
+    def _grid(self, on: str) -> Grid:
+        check_option("on", on, TABLES)
+        if not any(map(any, self.table)):
+            raise EmptySampleError("there is nothing to test: nobody answered in both waves.")
+        if on == "classes":
+            return self.table
+        if self.rating_table is None:
+            raise OptionError(
+                'on="ratings" needs the rating table, which transitions built from classes do not'
+                " have."
+            )
+        return self.rating_table
+
+    def stuart_maxwell(self, *, on: Literal["classes", "ratings"] = "classes") -> TransitionTest:
+        r"""Test whether the shares of the classes changed: all of them, not only the score.
+
+        Parameters
+        ----------
+        on : {"classes", "ratings"}, default "classes"
+            The 3 x 3 table, or the table of single ratings, where each needs people who moved.
+
+        Returns
+        -------
+        TransitionTest
+
+        Notes
+        -----
+        With d the differences of row and column totals and S their covariance if nothing changed,
+        :math:`W = d' S^{-1} d` is chi-squared with K - 1 degrees of freedom for K classes. Classes
+        that nobody entered or left drop out, and with two classes it is McNemar's test.
+
+        References
+        ----------
+        Stuart A (1955). A test for homogeneity of the marginal distributions in a two-way
+        classification. Biometrika 42(3-4), 412-416. doi:10.1093/biomet/42.3-4.412
+
+        Maxwell AE (1970). Comparing the classification of subjects by two independent judges.
+        British Journal of Psychiatry 116(535), 651-655. doi:10.1192/bjp.116.535.651
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).stuart_maxwell())
+        chi2 = 14.000, df = 2, p < 0.001 (stuart-maxwell test)
+        """
+        return _apply("stuart-maxwell", self._grid(on))
+
+    def bhapkar(self, *, on: Literal["classes", "ratings"] = "classes") -> TransitionTest:
+        r"""Test the same as `stuart_maxwell`, with the covariance that was observed.
+
+        Parameters
+        ----------
+        on : {"classes", "ratings"}, default "classes"
+            Which table.
+
+        Returns
+        -------
+        TransitionTest
+            The statistic is NaN where that covariance is singular, as when all who moved did so
+            between the same classes and nobody stayed.
+
+        Notes
+        -----
+        It is :math:`W / (1 - W/n)` with the statistic W of `stuart_maxwell`: more powerful, and
+        too eager in small samples.
+
+        References
+        ----------
+        Bhapkar VP (1966). A note on the equivalence of two test criteria for hypotheses in
+        categorical data. JASA 61(313), 228-235. doi:10.1080/01621459.1966.10502021
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).bhapkar())
+        chi2 = 16.279, df = 2, p < 0.001 (bhapkar test)
+        """
+        return _apply("bhapkar", self._grid(on))
+
+    def bowker(self, *, on: Literal["classes", "ratings"] = "classes") -> TransitionTest:
+        r"""Test whether as many people moved from each class to each other one as back.
+
+        Parameters
+        ----------
+        on : {"classes", "ratings"}, default "classes"
+            Which table.
+
+        Returns
+        -------
+        TransitionTest
+
+        Notes
+        -----
+        :math:`\sum_{i<j} (n_{ij} - n_{ji})^2 / (n_{ij} + n_{ji})` with a degree of freedom for each
+        pair of classes between which anybody moved. (R's ``mcnemar.test`` is undefined if there is
+        a pair without, and some programs count the empty pairs.) Symmetry implies equal shares,
+        not the other way round.
+
+        References
+        ----------
+        Bowker AH (1948). A test for symmetry in contingency tables. JASA 43(244), 572-574.
+        doi:10.1080/01621459.1948.10483284
+
+        Examples
+        --------
+        >>> import nps
+        >>> print(nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).bowker())
+        chi2 = 15.000, df = 3, p = 0.002 (bowker test)
+        """
+        return _apply("bowker", self._grid(on))
+
+
+def _apply(method: str, grid: Grid) -> TransitionTest:
+    """Apply a test to a square table of people, of whom there is at least one."""
+    from scipy.special import chdtrc
+
+    table = np.array(grid, dtype=np.float64)
+    most = len(grid) - 1
+    if method == "bowker":
+        statistic, freedom = homogeneity.bowker(table)
+        most = most * len(grid) // 2
+    else:
+        statistic, freedom = homogeneity.stuart_maxwell(table)
+        if method == "bhapkar":
+            statistic = homogeneity.bhapkar(statistic, float(table.sum()))
+    moved = int(table.sum() - np.trace(table))
+    notes = []
+    if not moved:
+        notes.append("Nobody moved, so there is nothing to test.")
+    elif math.isinf(statistic):
+        statistic = math.nan
+        notes.append("The statistic is undefined: the observed covariance is singular.")
+    elif moved < FEW_MOVED:
+        notes.append(f"Only {moved} people moved, too few for the chi-squared law to be exact.")
+    if moved and freedom < most:
+        unmoved = (
+            "pairs of classes between which nobody moved"
+            if method == "bowker"
+            else "classes that nobody entered or left"
+        )
+        notes.append(f"Without {unmoved}: {freedom} instead of {most} degrees of freedom.")
+    return TransitionTest(
+        statistic=statistic,
+        degrees_of_freedom=freedom,
+        p_value=float(chdtrc(freedom, statistic)) if freedom else 1.0,
+        method=method,
+        notes=tuple(notes),
+    )

@@ -1,0 +1,127 @@
+"""What a table of transitions says at once: both margins, who stayed, who moved."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from nps._base import text
+from nps._samples.counts import Counts
+from nps._samples.people.grids import turned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._samples.people.grids import Grid
+
+CLASSES = ("promoters", "passives", "detractors")
+
+
+class TransitionShares:
+    """Margins and shares of a table of transitions; NaN where nobody is in the denominator."""
+
+    __slots__ = ()
+
+    table: Grid
+    rating_table: Grid | None
+    sample_only: Counts
+    reference_only: Counts
+    unanswered: int
+
+    @property
+    def n(self) -> int:
+        """People who answered in both waves."""
+        return sum(map(sum, self.table))
+
+    @property
+    def sample(self) -> Counts:
+        """Their answers in the sample."""
+        return _margin(turned(self.table), self.rating_table and turned(self.rating_table))
+
+    @property
+    def reference(self) -> Counts:
+        """Their answers in the reference."""
+        return _margin(self.table, self.rating_table)
+
+    @property
+    def kept(self) -> float:
+        """Share of the reference's promoters who are promoters in the sample."""
+        return _share(self.table[0][0], sum(self.table[0]))
+
+    @property
+    def lost(self) -> float:
+        """Share of the reference's promoters who are none in the sample."""
+        return _share(sum(self.table[0][1:]), sum(self.table[0]))
+
+    @property
+    def won(self) -> float:
+        """Share of those who were no promoters in the reference that are in the sample."""
+        return _share(self.table[1][0] + self.table[2][0], self.n - sum(self.table[0]))
+
+    @property
+    def up(self) -> float:
+        """Share of people who moved to a better class."""
+        return _share(self.table[1][0] + self.table[2][0] + self.table[2][1], self.n)
+
+    @property
+    def same(self) -> float:
+        """Share of people who stayed in their class."""
+        return _share(sum(self.table[i][i] for i in range(3)), self.n)
+
+    @property
+    def down(self) -> float:
+        """Share of people who moved to a worse class."""
+        return _share(self.table[0][1] + self.table[0][2] + self.table[1][2], self.n)
+
+    @property
+    def correlation(self) -> float:
+        """Correlation of the two answers scored +1, 0, -1; NaN where a wave is unanimous."""
+        from nps._kernels.same_people.overlap import overlap
+
+        if any(max(map(sum, lines)) == self.n for lines in (self.table, turned(self.table))):
+            return math.nan
+        return float(overlap(self.table, (0, 0, 0), (0, 0, 0)).correlation)
+
+    def __str__(self) -> str:
+        left_out = "".join(
+            f", {k:,} {what}"
+            for what, k in (
+                ("in the sample only", self.sample_only.n),
+                ("in the reference only", self.reference_only.n),
+                ("in neither", self.unanswered),
+            )
+            if k
+        )
+        if not self.n:
+            return f"0 people twice{left_out}"
+        shares = ((name, getattr(self, name)) for name in ("kept", "won", "up", "down"))
+        kept, won, up, down = (f"{name} {_percent(share)}" for name, share in shares)
+        return (
+            f"{self.n:,} people twice{left_out}, NPS {text.points(self.reference.score)} to"
+            f" {text.points(self.sample.score)}: promoters {kept}, {won}; {up}, {down}"
+        )
+
+    def _header(self) -> Sequence[str]:
+        return ("reference / sample", *CLASSES, "in the reference")
+
+    def _caption(self) -> str:
+        return str(self)
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        rows: list[tuple[object, ...]] = [
+            (name, *counts, sum(counts)) for name, counts in zip(CLASSES, self.table, strict=True)
+        ]
+        return [*rows, ("in the sample", *map(sum, turned(self.table)), self.n)]
+
+
+def _percent(share: float) -> str:
+    return "n/a" if math.isnan(share) else f"{100 * share:.1f} %"
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else math.nan
+
+
+def _margin(table: Grid, ratings: Grid | None) -> Counts:
+    bins = None if ratings is None else tuple(map(sum, ratings))
+    return Counts(*map(sum, table), distribution=bins)

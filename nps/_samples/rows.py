@@ -1,0 +1,72 @@
+"""Rows of a GROUP BY: the keys, a rating and how many answers gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from nps._base.checks import LARGEST_EXACT, check_option, check_whole
+from nps._base.columns.containers import read_answers
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
+from nps._samples.ratings import INVALID_OPTIONS, check_scale, valid_codes
+
+if TYPE_CHECKING:
+    from nps._kernels import IntArray
+    from nps._samples.ratings import Scale
+
+
+class Rows(NamedTuple):
+    """Columns of a counted table; codes are 0..K-1 for the levels, K missing, K + 1 invalid."""
+
+    keys: list[Sequence[object]]
+    codes: IntArray
+    n: IntArray
+
+
+def read_rows(rows: object, n_keys: int | None, scale: Scale, invalid: str) -> Rows:
+    """Turn rows (key, ..., rating, n) into columns; `n_keys` None takes as many as there are."""
+    check_scale(scale)
+    check_option("invalid", invalid, INVALID_OPTIONS)
+    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
+        raise InputTypeError(f"rows must be the rows of a query's result, got {shown(rows)}.")
+    table = [_check_row(row) for row in rows]
+    least = "(rating, n)" if n_keys == 0 else "(key, ..., rating, n)"
+    width = max(len(table[0]) if table else 0, 3) if n_keys is None else n_keys + 2
+    for i, row in enumerate(table):
+        if len(row) != width:
+            shape = f"({n_keys} keys, rating, n)" if n_keys else least
+            raise OptionError(f"rows[{i}] must be {shape}, got {shown(row)}.")
+    *keys, ratings, n = zip(*table, strict=True) if table else [()] * width
+    answers = read_answers(ratings)
+    codes = valid_codes(answers, scale, invalid, "rows")
+    sizes = [_size(i, k) for i, k in enumerate(n)]
+    if sum(sizes) > LARGEST_EXACT:
+        raise OptionError(
+            f"rows: n must sum to at most 2**53 to stay exact, but it sums to {sum(sizes)}."
+        )
+    return Rows(list(keys), codes, np.array(sizes, dtype=np.int64))
+
+
+def _check_row(row: object) -> tuple[object, ...]:
+    if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, Iterable):
+        raise InputTypeError(f"rows must hold tuples such as (key, rating, n), got {shown(row)}.")
+    return tuple(row)
+
+
+def _size(position: int, n: object) -> int:
+    if type(n) is int and 0 <= n <= LARGEST_EXACT:
+        return n
+    return check_whole(f"rows[{position}]: n", n)
+
+
+def sum_codes(
+    codes: IntArray, n: IntArray, scale: Scale, groups: IntArray | int = 0, n_groups: int = 1
+) -> IntArray:
+    """Add up `n` in a table with a row for each group and a column for each code."""
+    width = len(scale.ratings) + 2
+    table = np.zeros(n_groups * width, dtype=np.int64)
+    np.add.at(table, groups * width + codes, n)
+    return table.reshape(-1, width)

@@ -1,0 +1,280 @@
+"""Any data frame or engine in, counts out: the engine counts, only its small table comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, overload
+
+from nps._base.checks import check_option
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
+from nps._samples.cohorts import Cohorts, count_by
+from nps._samples.counts import Counts, count
+from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
+from nps._samples.rows import sum_codes
+from nps._sources.engines import (
+    check_column,
+    check_key,
+    check_rating,
+    check_time,
+    collect,
+    count_off_scale,
+    count_people,
+    count_rows,
+    engine_off_scale_error,
+    in_memory,
+    key_roles,
+    open_frame,
+    read_key,
+    select,
+    whole_numbers,
+)
+from nps._sources.survey_frames import FrameDesign, survey_frame
+
+if TYPE_CHECKING:
+    from nps._base.typing import Invalid, Units
+    from nps._samples.ratings import Scale
+    from nps._sources.engines import Answer, Frame
+    from nps._surveys.cohorts import SurveyCohorts
+    from nps._surveys.samples import Lonely, SurveySample
+
+    Keep = Literal["latest", "first"]
+
+KEEP = ("latest", "first")
+
+
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: None = None,
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Counts: ...
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str],
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Cohorts: ...
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: None = None,
+    weight: str | None = None,
+    strata: str | None = None,
+    clusters: str | None = None,
+    population: str | Units | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> SurveySample: ...
+@overload
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str],
+    weight: str | None = None,
+    strata: str | None = None,
+    clusters: str | None = None,
+    population: str | Units | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> SurveyCohorts: ...
+def from_frame(
+    frame: object,
+    rating: str,
+    *,
+    by: str | Sequence[str] | None = None,
+    weight: str | None = None,
+    strata: str | None = None,
+    clusters: str | None = None,
+    population: str | Units | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Counts | Cohorts | SurveySample | SurveyCohorts:
+    """Count promoters, passives and detractors in a data frame or database relation.
+
+    Columns in memory are counted where they lie. A lazy frame or a relation (Polars LazyFrame,
+    DuckDB, PySpark, Dask, Ibis, SQLFrame) is grouped and counted by its own engine; what comes back
+    is a table of at most 13 rows for each cohort, however many answers there are.
+
+    Parameters
+    ----------
+    frame : data frame or relation
+        Of pandas, Polars, PyArrow, DuckDB, PySpark, Dask, Ibis or another that narwhals carries.
+    rating : str
+        Column with the answers: whole or floating-point numbers, or decimals. Null and NaN are
+        missing. Text, booleans and dates are refused; a column without any value is all missing.
+    by : str or sequence of str, optional
+        Columns that say which cohort a row belongs to. Several give tuples as labels.
+    weight, strata, clusters : str, optional
+        Columns with the weights, the strata and the clusters of a survey, as in `SurveySample`.
+        An engine adds weights and their squares up: of these at most 13 rows come back for each
+        combination of cohort, stratum and cluster that occurs.
+    population : str, int or mapping, optional
+        Column that says in each row how many clusters (respondents, if there are none) the
+        population has, or has in the row's stratum. Or this number, or a mapping from stratum to
+        number, as in `SurveySample`.
+    degrees_of_freedom, lonely : optional
+        As in `SurveySample`.
+    respondent : str, optional
+        Column that says who answered. Each person counts once in each cohort, by the answer that
+        `keep` and `when` choose. Rows without a respondent each count as of somebody else.
+    when : str, optional
+        Column of dates, times or numbers that says when; needed with `respondent`.
+    keep : {"latest", "first"}, default "latest"
+        Which valid answer of a person counts. Of several at the same time the least favourable
+        one counts, whatever the order of the rows. Who gave no valid answer counts once, as
+        invalid if there is an answer off the scale, else as missing.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale (11, -1, 8.5, infinity) are an error, or are left out and counted as
+        ``invalid``.
+
+    Returns
+    -------
+    Counts or Cohorts, or SurveySample or SurveyCohorts
+        Without `by` the `Counts` of the whole frame: there is nothing to label. With `by` the
+        `Cohorts`, sorted by label (2 before 10), since engines keep no order; rows without a
+        label form the cohort None, which comes last. With weights, strata or clusters the
+        `SurveySample`, or the `SurveyCohorts` of one survey.
+
+    Raises
+    ------
+    RatingError
+        If an answer is off the scale and `invalid` is "raise", or the column cannot hold ratings.
+    OptionError
+        If the frame has no such column, a valid answer of a named respondent has no time, or a
+        column with the population has several numbers in one stratum.
+    ModuleNotFoundError
+        If narwhals is not installed: ``pip install 'nps[frames]'``.
+
+    See Also
+    --------
+    count_by : The same from columns.
+    count_stream : From files and frames that come in chunks.
+    counts_query : The query as text, for whoever has only SQL.
+
+    Examples
+    --------
+    >>> import nps
+    >>> import polars as pl
+    >>> answers = pl.LazyFrame({"shop": ["N", "S", "N", None], "rating": [10, 3, None, 8]})
+    >>> nps.from_frame(answers, "rating")
+    Counts(promoters=1, passives=1, detractors=1, missing=1)
+    >>> list(nps.from_frame(answers, "rating", by="shop"))
+    ['N', 'S', None]
+    """
+    design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
+    check_option("keep", keep, KEEP)
+    if (weight, strata, clusters) != (None, None, None):
+        if (respondent, when, keep) != (None, None, "latest"):
+            raise OptionError(
+                "respondent, when and keep cannot be combined with weight, strata or clusters:"
+                " weights belong to the answers that count, so keep one row for each person before"
+                " weighting."
+            )
+        table = open_frame(frame)
+        return survey_frame(table, rating, _key_columns(by, table), design, scale, invalid)
+    design.refuse_options()
+    if respondent is None and (when, keep) != (None, "latest"):
+        option = "keep" if when is None else "when"
+        raise OptionError(f"{option} needs respondent: it says which answer of a person counts.")
+    if respondent is not None and when is None:
+        raise OptionError("respondent needs when: the column that says when each answered.")
+    counted = count_frame(
+        frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep
+    )
+    return counted.sort_by("label") if isinstance(counted, Cohorts) else counted
+
+
+def count_frame(
+    frame: object,
+    rating: str,
+    by: str | Sequence[str] | None,
+    scale: Scale,
+    invalid: Invalid,
+    *,
+    respondent: str | None = None,
+    when: str | None = None,
+    keep: Keep = "latest",
+) -> Counts | Cohorts:
+    """Do what `from_frame` does, but for the order of the cohorts."""
+    scale = check_scale(scale)
+    check_option("invalid", invalid, INVALID_OPTIONS)
+    table = open_frame(frame)
+    check_rating(rating, table)
+    names = _key_columns(by, table)
+    if respondent is None and in_memory(table):
+        return _count_columns(table, rating, names, scale, invalid)
+    keys = key_roles(names)
+    if respondent is None or when is None:
+        rows = select(table, rating, scale, invalid, keys)
+        found = collect(count_rows(rows, list(keys)))
+        n, off_scale = whole_numbers(found, "n"), count_off_scale(found, scale)
+    else:
+        check_column("respondent", respondent, table)
+        check_time(when, table)
+        roles = keys | {"person": respondent, "when": when}
+        rows = select(table, rating, scale, invalid, roles)
+        found = collect(count_people(rows, list(keys), scale, keep))
+        n = whole_numbers(found, "n") + whole_numbers(found, "alone")
+        off_scale = int(whole_numbers(found, "invalid").sum())
+        if undated := int(whole_numbers(found, "undated").sum()):
+            raise OptionError(
+                f"when: {undated} valid answers of named respondents have no time in column"
+                f" {when!r}, so that it cannot be said which answer counts. Leave those rows out."
+            )
+    if off_scale and invalid == "raise":
+        raise engine_off_scale_error(table, rating, scale, off_scale)
+    codes = whole_numbers(found, "bucket") - scale.low
+    if not keys:
+        return Counts._from_table(sum_codes(codes, n, scale)[0], scale)
+    columns = {name: read_key(found, key, name) for key, name in keys.items()}
+    return Cohorts._from_long(columns, codes, n, scale, list(columns))
+
+
+def _key_columns(by: object, table: Frame) -> list[str]:
+    if by is None:
+        return []
+    names = [by] if isinstance(by, str) else by
+    if not isinstance(names, Sequence) or isinstance(names, bytes):
+        raise InputTypeError(f"by must be a column name or a list of them, got {shown(by)}.")
+    columns = [check_key("by", name, table) for name in names]
+    if not columns or len(set(columns)) < len(columns):
+        raise OptionError(f"by must name distinct columns, got {shown(by)}.")
+    return columns
+
+
+def _count_columns(
+    table: Answer, rating: str, names: Sequence[str], scale: Scale, invalid: Invalid
+) -> Counts | Cohorts:
+    """Count columns in memory where they lie."""
+    answers, *groups = (table.get_column(name).to_native() for name in (rating, *names))
+    if not names:
+        return count(answers, scale=scale, invalid=invalid)
+    keys = dict(zip(names, groups, strict=True))
+    return count_by(answers, keys, scale=scale, invalid=invalid)

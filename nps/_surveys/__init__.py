@@ -1,0 +1,15 @@
+"""Weighted samples and what they are worth.
+
+cells       The groups of one survey as cells of one table: their shares of all, and how those vary.
+cohorts     Many weighted samples: the groups of one survey, or several surveys side by side.
+covariance  How the scores of many weighted samples vary together: one product instead of a sum per
+            pair.
+design      How a sample was drawn, and how totals vary by it.
+reading     From a survey to its totals: columns of respondents, or a table that was grouped
+            elsewhere.
+samples     One weighted sample: what its answers weigh by class, and how the design makes that
+            vary.
+state       Survey samples as plain Python and back, and what makes two of them equal.
+summaries   What is known of the score of a survey beside the score, and the results that carry it.
+weights     Weights: made, trimmed and judged.
+"""

@@ -1,0 +1,493 @@
+"""Many weighted samples: the groups of one survey, or several surveys side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from nps._base import text
+from nps._base.checks import check_option
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.labels.labels import Labels, factorize_keys, tidy
+from nps._samples.cohorts import ORDERS, Cohorts
+from nps._samples.counts import as_counts
+from nps._samples.labelled import LabelledSamples, check_mapping, is_saved, read_state
+from nps._samples.published import PublishedScore
+from nps._samples.ratings import STANDARD
+from nps._surveys.covariance import score_covariance
+from nps._surveys.design.drawing import Design
+from nps._surveys.design.scatter import Clusters, Replicates, combined
+from nps._surveys.reading import read_survey
+from nps._surveys.samples import LONELY, SurveySample, check_freedom, samples_of
+from nps._surveys.state import design_state, read_samples, sample_state
+from nps._surveys.summaries import NUMBERS, SurveySummaries
+
+if TYPE_CHECKING:
+    from nps._base.results import Column
+    from nps._base.typing import Invalid, Order, Population, Rng
+    from nps._kernels import FloatArray, IntArray
+    from nps._samples.ratings import Scale
+    from nps._surveys.design.replicate_weights import Plan, ReplicateKind, Replication
+    from nps._surveys.design.scatter import Scatter
+    from nps._surveys.samples import Lonely
+    from nps._surveys.summaries import SurveySummary
+
+Label = TypeVar("Label")
+
+
+class SurveyCohorts(LabelledSamples[SurveySample]):
+    """Hold many labelled weighted samples: a mapping from label to `SurveySample`.
+
+    Build it with `survey_by` from the groups of one survey, which then share its design: their
+    differences keep the covariance that common clusters and strata bring. Or build it with
+    `SurveyCohorts.from_dict` from separate surveys, such as waves, which are independent.
+
+    Attributes
+    ----------
+    labels : tuple
+        Labels in order; tuples where there are several keys.
+    key_names : tuple of str
+        Names of the keys that the labels come from; empty if unknown.
+    n : ndarray of int64, shape (G,)
+        Valid answers of each cohort.
+    score : ndarray of float64, shape (G,)
+        Weighted score of each cohort in points; NaN where there is no valid answer.
+    weighted : ndarray of float64, shape (G, 3)
+        Weight of the promoters, passives and detractors of each.
+    sum_of_weights : ndarray of float64, shape (G,)
+        Weight of the valid answers of each.
+    counts : Cohorts
+        Answers without their weights.
+    total : SurveySample
+        All cohorts together.
+
+    See Also
+    --------
+    survey_by : From ratings and groups.
+    SurveyCohorts.covariance : How the scores vary together.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.survey_by(
+    ...     [10, 9, 3, 8, 9, 2], ["N", "N", "N", "S", "S", "S"], weights=[1, 2, 1, 1, 1, 2]
+    ... )
+    >>> shops["S"].score
+    -25.0
+    >>> nps.compare(shops["N"], shops["S"]).difference
+    75.0
+    """
+
+    __slots__ = ("_samples",)
+
+    _samples: tuple[SurveySample, ...]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        raise InputTypeError(
+            "build survey cohorts with nps.survey_by(ratings, groups, weights=...) or"
+            " nps.SurveyCohorts.from_dict({label: sample})."
+        )
+
+    @classmethod
+    def _make(cls, labels: Labels, samples: Sequence[SurveySample]) -> SurveyCohorts:
+        return cls._new(_labels=labels, _samples=tuple(samples))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let copies and other processes rebuild the cohorts without setting attributes."""
+        return type(self)._make, (self._labels, self._samples)
+
+    @classmethod
+    def from_dict(
+        cls, mapping: Mapping[Label, object], *, shared: bool = False, keys: Sequence[str] = ()
+    ) -> SurveyCohorts:
+        """Build cohorts from {label: sample}, or from what `to_dict` gave.
+
+        Parameters
+        ----------
+        mapping : mapping
+            Label to `SurveySample`, or to counts or ratings, whose answers all weigh the same. Or
+            the dictionary that `to_dict` returns.
+        shared : bool, default False
+            The samples were drawn from the same clusters, such as two waves in the same shops:
+            clusters of the same stratum and label are the same, and comparisons allow for it. By
+            default separate samples are independent, whatever their labels.
+        keys : sequence of str, optional
+            Names of the keys that the labels come from.
+
+        Returns
+        -------
+        SurveyCohorts
+
+        Raises
+        ------
+        OptionError
+            If `shared` is True and a sample has no clusters with labels or replicates, or its last
+            stage drew respondents; or if a saved label can't be read as what it was.
+
+        Examples
+        --------
+        >>> import nps
+        >>> waves = {
+        ...     2024: nps.SurveySample([10, 3, 9, 9], clusters=["a", "a", "b", "b"]),
+        ...     2025: nps.SurveySample([10, 8, 9, 9], clusters=["a", "a", "b", "b"]),
+        ... }
+        >>> apart = nps.SurveyCohorts.from_dict(waves)
+        >>> panel = nps.SurveyCohorts.from_dict(waves, shared=True)
+        >>> bool(apart.covariance()[0, 1] == 0), bool(panel.covariance()[0, 1] == 0)
+        (True, False)
+        """
+        given = check_mapping(mapping)
+        if not isinstance(shared, bool):
+            raise InputTypeError(f"shared must be True or False, got {text.shown(shared)}.")
+        if is_saved(given) and "designs" in given:
+            return cls._from_state(given)
+        labels = Labels(tidy(given), keys)
+        samples = [as_survey(value, repr(label)) for label, value in given.items()]
+        return cls._make(labels, _on_one_design(samples) if shared else samples)
+
+    @classmethod
+    def _from_state(cls, state: Mapping[object, object]) -> SurveyCohorts:
+        labels, rows = read_state(state)
+        return cls._make(labels, read_samples(rows, state["designs"]))
+
+    # ------------------------------------------------------------ columns
+
+    @property
+    def counts(self) -> Cohorts:
+        """Answers without their weights."""
+        return Cohorts._from_samples(self._labels, [sample.counts for sample in self._samples])
+
+    @property
+    def n(self) -> IntArray:
+        """Valid answers of each cohort."""
+        return np.array([sample.n for sample in self._samples], dtype=np.int64)
+
+    @property
+    def weighted(self) -> FloatArray:
+        """Weight of the promoters, passives and detractors of each cohort."""
+        return np.array([sample._totals for sample in self._samples]).reshape(-1, 3)
+
+    @property
+    def score(self) -> FloatArray:
+        """Weighted score of each cohort in points; NaN where there is no valid answer."""
+        weight = self.weighted
+        with np.errstate(invalid="ignore"):
+            return np.asarray(100.0 * (weight[:, 0] - weight[:, 2]) / weight.sum(axis=1))
+
+    @property
+    def sum_of_weights(self) -> FloatArray:
+        """Weight of the valid answers of each cohort."""
+        return np.asarray(self.weighted.sum(axis=1))
+
+    @property
+    def total(self) -> SurveySample:
+        """All cohorts together."""
+        if not self._samples:
+            raise OptionError("there are no cohorts to put together.")
+        together = self._samples[0]
+        for sample in self._samples[1:]:
+            together = together + sample
+        return together
+
+    def describe(self) -> SurveySummaries:
+        """Return standard errors, degrees of freedom, design effects and effective sizes.
+
+        Returns
+        -------
+        SurveySummaries
+            NaN for cohorts without a valid answer.
+
+        Raises
+        ------
+        OptionError
+            If a stratum has a single cluster, so that there is no standard error.
+        """
+        # a reference that stands for all is looked at once
+        distinct = {id(sample): sample for sample in self._samples}
+        found = {key: self._described(sample) for key, sample in distinct.items()}
+        known = [found[id(sample)] for sample in self._samples]
+        columns = {
+            name: np.array([np.nan if one is None else getattr(one, name) for one in known])
+            for name in NUMBERS
+        }
+        weight = self.weighted
+        with np.errstate(invalid="ignore"):
+            shares = weight / weight.sum(axis=1, keepdims=True)
+        return SurveySummaries(**columns, shares=shares, counts=self.counts)
+
+    def _described(self, sample: SurveySample) -> SurveySummary | None:
+        """Return what a sample is worth; an error says which of many it was."""
+        try:
+            return sample.describe() if sample.n else None
+        except OptionError as error:
+            label = self.labels[[*map(id, self._samples)].index(id(sample))]
+            name = "" if label is None else f"{text.label_text(label)}: "
+            raise OptionError(f"{name}{error}") from None
+
+    def covariance(self) -> FloatArray:
+        """Return the covariance matrix (G, G) of the weighted scores, in squared points.
+
+        Returns
+        -------
+        ndarray of float64
+            Squared standard errors on the diagonal. Cohorts of separate surveys have covariance 0,
+            those without a valid answer NaN.
+        """
+        return 1e4 * score_covariance(self._samples)
+
+    def _joint_freedom(self) -> float:
+        """Return the degrees of freedom of all cohorts together; separate surveys add theirs."""
+        surveys: dict[int, list[SurveySample]] = {}
+        for sample in self._samples:
+            surveys.setdefault(id(sample._scatter.design), []).append(sample)
+        return sum(reduce(add, group).degrees_of_freedom for group in surveys.values())
+
+    def with_replicates(
+        self,
+        kind: ReplicateKind,
+        *,
+        rho: float = 0.3,
+        n_replicates: int = 500,
+        centre: str = "mean",
+        rng: Rng = None,
+    ) -> SurveyCohorts:
+        """Return the same cohorts with variances from replicates, the same for all of them.
+
+        Parameters
+        ----------
+        kind, rho, n_replicates, centre, rng : optional
+            As in `SurveySample.with_replicates`.
+
+        Returns
+        -------
+        SurveyCohorts
+        """
+        from nps._surveys.design.replicating import replicate
+
+        scatters = replicate(
+            [sample._scatter for sample in self._samples],
+            kind, rho=rho, n_replicates=n_replicates, centre=centre, rng=rng,
+        )  # fmt: skip
+        return SurveyCohorts._make(
+            self._labels,
+            [_with_scatter(*pair) for pair in zip(self._samples, scatters, strict=True)],
+        )
+
+    # ------------------------------------------------------------ a mapping
+
+    def _at(self, position: int) -> SurveySample:
+        return self._samples[position]
+
+    def _take(self, positions: Sequence[int] | IntArray) -> SurveyCohorts:
+        return self._make(self._labels.take(positions), [self._samples[i] for i in positions])
+
+    def __add__(self, other: object) -> SurveyCohorts:
+        """Merge label by label; labels of the right side that are new come last.
+
+        Groups of one survey each way stay groups of one survey, that of both files together.
+        """
+        if not isinstance(other, SurveyCohorts):
+            return NotImplemented
+        mine, theirs = self._samples, other._samples
+        both = {id(sample._scatter.design) for sample in mine}
+        more = {id(sample._scatter.design) for sample in theirs}
+        if len(both) == len(more) == 1 and both != more:
+            move, move_too = combined(mine[0]._scatter.design, theirs[0]._scatter.design)
+            shift = 1 + max(max(sample._scatter.parts) for sample in mine)
+            mine = tuple(_with_scatter(sample, move(sample._scatter)) for sample in mine)
+            theirs = tuple(
+                _with_scatter(sample, move_too(sample._scatter).shifted(shift)) for sample in theirs
+            )
+        merged = dict(zip(self.labels, mine, strict=True))
+        for label, sample in zip(other.labels, theirs, strict=True):
+            merged[label] = merged[label] + sample if label in merged else sample
+        labels = Labels(list(merged), self.key_names or other.key_names)
+        return SurveyCohorts._make(labels, list(merged.values()))
+
+    # ------------------------------------------------------------ out
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the cohorts as plain Python that JSON takes and `from_dict` reads back.
+
+        Labels that JSON does not know, such as dates, are text with their type beside it, under
+        ``label_type``, and come back as they were; those of unusual types make `from_dict` refuse.
+        """
+        designs: dict[int, Design | Plan] = {}
+        for sample in self._samples:
+            designs.setdefault(id(sample._scatter.design), sample._scatter.design)
+        places = {key: i for i, key in enumerate(designs)}
+        samples = (
+            {"design": places[id(sample._scatter.design)], **sample_state(sample)}
+            for sample in self._samples
+        )
+        return {**self._saved(samples), "designs": [*map(design_state, designs.values())]}
+
+    def _columns(self) -> dict[str, Column]:
+        return {
+            "n": self.n,
+            "score": self.score,
+            "unweighted_score": self.counts.score,
+            "sum_of_weights": self.sum_of_weights,
+        }
+
+    def _headline(self) -> str:
+        return f"{text.noun(len(self), 'weighted cohort')}, n = {int(self.n.sum()):,}"
+
+
+def _with_scatter(sample: SurveySample, scatter: Scatter) -> SurveySample:
+    counts, totals, squares, _, lonely, freedom = sample._state()
+    return SurveySample._make(counts, totals, squares, scatter, lonely, freedom)
+
+
+def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:
+    """Return samples of different waves with the clusters of the same name in common."""
+    scatters = [sample._scatter for sample in samples]
+    for scatter in scatters:
+        named = isinstance(scatter, Clusters) and scatter.design.labelled
+        if not named and not isinstance(scatter, Replicates):
+            raise OptionError(
+                "shared=True is for samples with clusters or replicates, of which the same ones"
+                " can be found in each."
+            )
+    moved: list[Scatter] = []
+    for scatter in scatters:
+        if not moved:
+            moved = [scatter]
+            continue
+        move, move_too = combined(moved[0].design, scatter.design)
+        shift = 1 + max(max(one.parts) for one in moved)
+        moved = [*map(move, moved), move_too(scatter).shifted(shift)]
+    return [_with_scatter(*pair) for pair in zip(samples, moved, strict=True)]
+
+
+def as_survey(sample: object, name: str = "sample") -> SurveySample:
+    """Return a survey sample as it is, and other samples as one of constant weights."""
+    if isinstance(sample, SurveySample):
+        return sample
+    if isinstance(sample, SurveyCohorts):
+        raise InputTypeError(
+            f"{name} must be one sample, got SurveyCohorts. Take one of them, cohorts[label], or"
+            " all together, cohorts.total."
+        )
+    if isinstance(sample, PublishedScore):
+        raise InputTypeError(
+            f"{name} is a PublishedScore, of which neither weights nor shares are known: it is"
+            " compared with counts only. The interval of nps.estimate says what a survey alone"
+            " tells."
+        )
+    return _of_counts(as_counts(sample, name))
+
+
+def _of_counts(counts: object) -> SurveySample:
+    from nps._samples.counts import Counts
+    from nps._surveys.design.scatter import Respondents
+
+    assert isinstance(counts, Counts)
+    totals = np.array([counts.promoters, counts.passives, counts.detractors], dtype=np.float64)
+    everybody = counts.n + counts.missing + counts.invalid
+    design = Design((None,), np.array([everybody]), np.array([np.inf]))
+    scatter = Respondents(
+        frozenset([0]), design, np.zeros(1, dtype=np.int64), totals[None], totals[None],
+        np.array([counts.n]),
+    )  # fmt: skip
+    return SurveySample._make(counts, totals, totals, scatter, "error", None)
+
+
+def survey_by(
+    ratings: object,
+    groups: object,
+    *,
+    weights: object = None,
+    strata: object = None,
+    clusters: object = None,
+    population: Population = None,
+    replicate_weights: object = None,
+    replication: Replication | ReplicateKind | None = None,
+    degrees_of_freedom: float | None = None,
+    lonely: Lonely = "error",
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+    order: Order = "appearance",
+) -> SurveyCohorts:
+    """Split a weighted survey into groups that keep their place in its design.
+
+    Parameters
+    ----------
+    ratings : 1-D collection
+        Answers, one for each respondent; containers and missing answers as in `count`.
+    groups : 1-D collection, or mapping from name to 1-D collection
+        Group of each respondent, or wave where the same clusters were asked again. Several named
+        keys give tuples as labels.
+    weights, strata, clusters, population : optional
+        As in `SurveySample`: the design of the whole survey.
+    replicate_weights, replication, degrees_of_freedom : optional
+        As in `SurveySample`.
+    lonely : {"error", "certainty", "adjust", "average"}, default "error"
+        What a stratum with a single cluster adds to the variance.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale are an error, or are counted as invalid.
+    order : {"appearance", "sorted"}, default "appearance"
+        Order of the cohorts: as they first appear, or sorted by label (2 before 10).
+
+    Returns
+    -------
+    SurveyCohorts
+        Differences of its cohorts allow for the clusters and strata that they share.
+
+    Raises
+    ------
+    RatingError
+        If an answer is off the scale and `invalid` is "raise".
+    OptionError
+        As in `SurveySample`, or if a key has not one entry for each rating.
+
+    See Also
+    --------
+    SurveySample : The whole survey as one sample.
+    count_by : Groups of answers that all weigh the same.
+
+    Notes
+    -----
+    A group is a domain: who is not in it has the linearised value 0, and the clusters without
+    anybody in it still count in the number of clusters of their stratum. Leaving these rows out of
+    the data beforehand would be wrong, since how many of a group were drawn is random too [1]_.
+
+    References
+    ----------
+    .. [1] Lumley T (2010). Complex Surveys: A Guide to Analysis Using R. Wiley.
+       doi:10.1002/9780470580066
+
+    Examples
+    --------
+    >>> import nps
+    >>> by_segment = nps.survey_by(
+    ...     [10, 9, 3, 8, 9, 10, 7, 2],
+    ...     ["new", "old", "new", "old", "new", "old", "new", "old"],
+    ...     weights=[2, 1, 1, 3, 2, 1, 1, 1],
+    ...     clusters=["a", "a", "b", "b", "c", "c", "d", "d"],
+    ... )
+    >>> print(by_segment)
+    2 weighted cohorts, n = 8
+    new: weighted NPS 50.0  n = 4 (unweighted NPS 25.0), 4 clusters
+    old: weighted NPS 16.7  n = 4 (unweighted NPS 25.0), 4 clusters
+    """
+    from nps._base.columns.containers import read_answers
+
+    check_option("lonely", lonely, LONELY)
+    check_option("order", order, ORDERS)
+    freedom = check_freedom(degrees_of_freedom)
+    labels, codes = factorize_keys(groups, len(read_answers(ratings)))
+    read = read_survey(
+        ratings, codes, len(labels), weights=weights, strata=strata, clusters=clusters,
+        population=population, replicate_weights=replicate_weights, replication=replication,
+        scale=scale, invalid=invalid,
+    )  # fmt: skip
+    samples = [SurveySample._make(*columns, lonely, freedom) for columns in samples_of(read, scale)]
+    cohorts = SurveyCohorts._make(labels, samples)
+    return cohorts.sort_by("label") if order == "sorted" else cohorts

@@ -1,0 +1,191 @@
+"""Where the pictures are drawn: axes without global state, texts that stay as they are written."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+
+from nps._base.errors import InputTypeError
+from nps._base.text import label_text, shown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+#: Families with Chinese, Japanese and Korean characters, on the systems that have them.
+CJK_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Heiti SC",
+    "Microsoft YaHei",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP",
+    "Arial Unicode MS",
+)
+#: A label is cut off beyond this many columns; a Chinese character takes two.
+LONGEST_LABEL = 36
+
+
+@contextmanager
+def drawing(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
+    """Provide axes, of a new figure of this size in inches if none are given.
+
+    Afterwards the texts that were drawn show literally, in a font that has their characters.
+    Nothing global is touched, not even for a moment, so threads may draw at the same time.
+    """
+    axes = _new_axes(width, height) if ax is None else _check_axes(ax)
+    theirs = {text for text in _texts(axes) if text.get_text()}
+    yield axes
+    for text in _texts(axes):
+        if text.get_text() and text not in theirs:
+            _make_literal(text)
+
+
+def _new_axes(width: float, height: float) -> Axes:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure.add_subplot(axes_class=_picture_axes())
+
+
+def _check_axes(ax: object) -> Axes:
+    from matplotlib.axes import Axes
+
+    if isinstance(ax, Axes):
+        return ax
+    raise InputTypeError(f"ax must be Matplotlib axes, got {shown(ax)}.")
+
+
+@functools.cache
+def _picture_axes() -> type[Axes]:
+    """Return axes that a notebook shows as a picture; the figure is not pyplot's to show."""
+    from matplotlib.axes import Axes
+
+    class PictureAxes(Axes):
+        def _repr_png_(self) -> bytes:
+            picture = BytesIO()
+            cast("Figure", self.figure).savefig(picture, format="png")
+            return picture.getvalue()
+
+    return PictureAxes
+
+
+def _texts(ax: Axes) -> list[Text]:
+    from matplotlib.text import Text
+
+    return cast("list[Text]", ax.findobj(Text))
+
+
+def _make_literal(text: Text) -> None:
+    """Show a text as it is: dollars begin no formula, and Chinese characters are no boxes."""
+    text.set_parse_math(False)
+    text.set_usetex(False)
+    if any(map(_is_wide, text.get_text())):
+        text.set_fontfamily([*text.get_fontfamily(), *_installed_cjk()])
+        text.set_fontweight("normal")  # few of these fonts have a bold face
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _installed_cjk() -> list[str]:
+    """Return the candidates that are there: each that is not would cost a message in the log."""
+    from matplotlib.font_manager import fontManager
+
+    there = {font.name for font in fontManager.ttflist}
+    return [family for family in CJK_FAMILIES if family in there]
+
+
+def short(label: object) -> str:
+    """Return a label as text that is not too long for a picture."""
+    return cut(label_text(label), LONGEST_LABEL)
+
+
+def cut(text: str, columns: int) -> str:
+    """Return a text that takes no more than so many columns, with an ellipsis if it was longer."""
+    if width(text) <= columns:
+        return text
+    while text and width(text) >= columns:
+        text = text[:-1]
+    return f"{text.rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes: one for each character, two for a Chinese one."""
+    return sum(2 if _is_wide(character) else 1 for character in text)
+
+
+def text_width(texts: Iterable[str]) -> float:
+    """Return about how wide the widest of these tick labels is, in points."""
+    return column_width() * max(map(width, texts), default=0)
+
+
+def column_width() -> float:
+    """Return about how wide a character of a tick label is, in points."""
+    return 0.58 * font_size()
+
+
+def ink() -> str:
+    """Return the colour of text in the style that is in force."""
+    from matplotlib import rcParams
+    from matplotlib.colors import to_hex
+
+    return to_hex(rcParams["text.color"])
+
+
+def room(ax: Axes) -> tuple[float, float]:
+    """Return width and height of axes in points (1/72 inch), before they are laid out."""
+    box = ax.get_window_extent()
+    dots = ax.figure.dpi / 72.0
+    return box.width / dots, box.height / dots
+
+
+def font_size() -> float:
+    """Return the size of tick labels in points."""
+    from matplotlib import rcParams
+    from matplotlib.font_manager import FontProperties
+
+    return float(FontProperties(size=rcParams["ytick.labelsize"]).get_size_in_points())
+
+
+def step(items: int, available: float, each: float) -> int:
+    """Return k so that every k-th of the items has `each` points of the `available` ones."""
+    return max(1, -int(-items * each // max(available, 1.0)))
+
+
+def legend_columns(ax: Axes, names: Iterable[str]) -> int:
+    """Return how many columns a legend of these names may have in the axes: 4, 2 or 1."""
+    widest = 0.85 * text_width(names) + 3.4 * font_size()
+    return next((columns for columns in (4, 2) if columns * widest < room(ax)[0]), 1)
+
+
+def legend_inside(ax: Axes) -> None:
+    """Put a flat legend along the upper edge, inside, so that a title may stand above."""
+    ax.legend(
+        loc="upper left",
+        ncols=legend_columns(ax, ax.get_legend_handles_labels()[1]),
+        frameon=False,
+        borderaxespad=0.0,
+        borderpad=0.2,
+        fontsize="small",
+        handlelength=1.4,
+        columnspacing=1.2,
+    )
+
+
+def clear_spines(ax: Axes, *sides: str) -> None:
+    """Leave the frame out on these sides."""
+    for side in sides:
+        ax.spines[side].set_visible(False)

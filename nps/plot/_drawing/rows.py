@@ -1,0 +1,155 @@
+"""One row for each cohort: where it stands, what is written beside it, how many fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+import numpy as np
+
+from nps._base.checks import check_option
+from nps._base.errors import EmptySampleError, InputTypeError
+from nps._base.labels.labels import sorted_positions
+from nps._base.text import shown
+from nps._inference.scores.estimate import estimate
+from nps._inference.scores.estimates import Estimates
+from nps._samples.cohorts import Cohorts
+from nps._surveys.cohorts import SurveyCohorts
+from nps.plot._drawing.canvas import column_width, cut, font_size, ink, room, step, text_width
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from nps._kernels import FloatArray, IntArray
+    from nps.plot._drawing.style import Look
+
+RowOrder: TypeAlias = Literal["given", "score", "label", "n"]
+ORDERS = ("given", "score", "label", "n")
+#: A new figure is no taller than this, in inches; then only some rows are labelled.
+TALLEST = 30.0
+#: How wide axes are in their part of the figure before they are laid out.
+_PART_OF_FIGURE = 0.775
+
+
+def estimates_of(cohorts: object) -> Estimates:
+    """Return the estimates of cohorts, or of what becomes cohorts."""
+    if isinstance(cohorts, Estimates):
+        found = cohorts
+    elif isinstance(cohorts, (Cohorts, SurveyCohorts)):
+        found = estimated(cohorts)
+    elif isinstance(cohorts, Mapping):
+        found = estimated(Cohorts.from_dict(cohorts))
+    else:
+        raise InputTypeError(
+            "cohorts must be nps.Cohorts, a mapping from label to counts or ratings, or the result"
+            f" of a function of cohorts, got {shown(cohorts)}."
+        )
+    if not len(found):
+        raise EmptySampleError("there are no cohorts to draw.")
+    return found
+
+
+def estimated(cohorts: Cohorts | SurveyCohorts, confidence_level: float = 0.95) -> Estimates:
+    """Estimate cohorts, whether their answers are weighted or not."""
+    return cast("Estimates", estimate(cohorts, confidence_level=confidence_level))
+
+
+def row_order(
+    order: object, labels: Sequence[object], value: FloatArray, n: FloatArray
+) -> IntArray:
+    """Return the positions of the rows from the top: highest score first, largest first."""
+    check_option("order", order, ORDERS)
+    if order == "given":
+        return np.arange(len(labels))
+    if order == "label":
+        return np.array(sorted_positions(labels), dtype=np.int64)
+    return np.argsort(-(value if order == "score" else n), kind="stable")
+
+
+def size_for(
+    labels: Sequence[str], beside: Mapping[str, Sequence[str]], each: float
+) -> tuple[float, float]:
+    """Return width and height of a figure with rows of `each` inches and these texts beside."""
+    texts = text_width(labels) + sum(text_width([*beside[name], name]) for name in beside)
+    return 5.2 + texts / 72.0, min(1.4 + each * len(labels), TALLEST)
+
+
+def label_rows(
+    ax: Axes,
+    labels: Sequence[str],
+    beside: Mapping[str, Sequence[str]],
+    look: Look,
+    head_lines: int = 1,
+) -> float:
+    """Name the rows on the left and write columns on the right, as far as there is room.
+
+    Parameters
+    ----------
+    beside : mapping from heading to texts
+        Columns of text on the right of the axes; left out where the axes are too small.
+    head_lines : int
+        Lines of text that fit above the first row.
+
+    Returns
+    -------
+    float
+        Where the headings stand, above the first row.
+    """
+    wide = room(ax)[0] / _PART_OF_FIGURE
+    taken = sum(font_size() + text_width([*beside[name], name]) for name in beside)
+    if taken > 0.35 * wide:
+        beside, taken = {}, 0.0
+    labels = [cut(label, int((0.7 * wide - taken) / column_width())) for label in labels]
+    rows, size = len(labels), font_size()
+    tall = room(ax)[1] / 1.1
+    head = max(0.7, (0.6 + 1.6 * head_lines) * size * rows / tall)
+    every = step(rows, tall * rows / (rows + head), 1.3 * size)
+    shown_rows = range(0, rows, every)
+    ax.set_yticks(shown_rows, [labels[i] for i in shown_rows])
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(rows - 0.4, -0.4 - head)
+    heading_row, offset = -0.4 - 0.55 * head, 0.0
+    for heading, texts in beside.items():
+        column = [heading, *(texts[i] for i in shown_rows)]
+        offset += size + text_width(column)
+        for row, text in zip([heading_row, *shown_rows], column, strict=True):
+            ax.annotate(
+                text,
+                (1.0, row),
+                (offset, 0.0),
+                xycoords=ax.get_yaxis_transform(),
+                textcoords="offset points",
+                horizontalalignment="right",
+                verticalalignment="center",
+                fontsize=size,
+                annotation_clip=False,
+            )
+    if every > 1:
+        ax.set_xlabel(f"{ax.get_xlabel()}\n({look.words.thinned})")
+    return heading_row
+
+
+def draw_intervals(
+    ax: Axes, rows: FloatArray, value: FloatArray, low: FloatArray, high: FloatArray, name: str
+) -> None:
+    """Draw a dot with its interval in each row; rows without one stay blank."""
+    colour, thin = ink(), min(1.0, room(ax)[1] / rows.size / 12.0)
+    ax.hlines(rows, low, high, color=colour, linewidth=1.6 * thin, label="_intervals", zorder=3)
+    ax.plot(value, rows, "o", color=colour, markersize=5.0 * thin, label=name, zorder=4)
+
+
+def say_nobody(ax: Axes, value: FloatArray, at: float, look: Look) -> None:
+    """Say in the rows of cohorts without a score that there are no answers, if text fits there."""
+    if room(ax)[1] / value.size < font_size():
+        return
+    for row in np.flatnonzero(np.isnan(value)).tolist():
+        ax.text(
+            at,
+            row,
+            f"  {look.words.nobody}",
+            horizontalalignment="left",
+            verticalalignment="center",
+            style="italic",
+            alpha=0.75,
+            fontsize=font_size(),
+        )

@@ -1,0 +1,108 @@
+"""The axis of time: where waves stand, where the line breaks, which labels fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nps._base.errors import OptionError
+from nps._base.labels.times import read_times
+from nps._base.words import pictures
+from nps.plot._drawing.canvas import (
+    clear_spines,
+    font_size,
+    ink,
+    legend_inside,
+    room,
+    short,
+    text_width,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from nps._kernels import FloatArray
+    from nps._samples.cohorts import Cohorts
+    from nps.plot._drawing.style import Look
+
+#: A step in time this many times the usual one means that a wave is missing.
+GAP = 1.5
+
+
+def positions(waves: Cohorts, times: object) -> FloatArray:
+    """Return where the waves stand in time; they must be in order."""
+    x = read_times(times, waves, None).position
+    if np.any(np.diff(x) < 0.0):
+        raise OptionError('waves must be in order of time. Sort them with waves.sort_by("label").')
+    return x
+
+
+def with_gaps(x: FloatArray, *columns: FloatArray) -> list[FloatArray]:
+    """Return the columns with a NaN where time jumps, so that lines drawn through them break."""
+    steps = np.diff(x)
+    jumps = np.flatnonzero(steps > GAP * np.median(steps)) + 1 if steps.size else np.array([], int)
+    return [np.insert(column.astype(np.float64), jumps, np.nan) for column in (x, *columns)]
+
+
+def wave_labels(waves: Cohorts) -> list[str]:
+    """Return the label of each wave with its n underneath."""
+    return [f"{short(label)}\nn = {n:,}" for label, n in zip(waves.labels, waves.n, strict=True)]
+
+
+def figure_width(labels: Sequence[str]) -> float:
+    """Return the width of a new figure in inches: it grows, up to a page that can be printed."""
+    return float(np.clip(2.4 + len(labels) * _each(labels) / 60.0, 6.4, 13.0))
+
+
+def _each(labels: Sequence[str]) -> float:
+    """Return the room that a label takes, in points."""
+    return text_width(line for label in labels for line in label.split("\n")) + 0.6 * font_size()
+
+
+def finish(ax: Axes, x: FloatArray, labels: Sequence[str], look: Look) -> None:
+    """Label the waves as far as there is room, with some to spare on all sides of the lines."""
+    wide, size = room(ax)[0], font_size()
+    margin = min(4.5 * size / wide, 0.3)
+    span = (x[-1] - x[0]) / (1.0 - 2.0 * margin) or 1.0
+    ax.set_xlim((x[0] + x[-1] - span) / 2.0, (x[0] + x[-1] + span) / 2.0)
+    shown = _without_collisions(x, span * _each(labels) / wide)
+    ax.set_xticks(x[shown], [labels[i] for i in shown])
+    ax.set_xticks(x, minor=True)
+    ax.tick_params(axis="x", which="minor", length=2)
+    if len(shown) < len(labels):
+        ax.set_xlabel(f"({look.words.thinned})")
+    ax.grid(axis="y", color=ink(), alpha=0.12, linewidth=0.6)
+    if ax.dataLim.y1 == -np.inf:  # nobody answered
+        ax.set_ylim(-100.0, 100.0)
+    if ax.get_legend_handles_labels()[1]:
+        low, high = ax.get_ylim()
+        ax.set_ylim(low, high + 0.16 * (high - low))
+        legend_inside(ax)
+    clear_spines(ax, "top", "right")
+
+
+def _without_collisions(x: FloatArray, apart: float) -> list[int]:
+    """Return the positions of the labels that stay: each so far from the one before."""
+    shown = [0]
+    for i in range(1, x.size):
+        if x[i] - x[shown[-1]] >= apart * (1.0 - 1e-9):
+            shown.append(i)
+    return shown
+
+
+def label_ends(ax: Axes, x: FloatArray, value: FloatArray) -> None:
+    """Write the first and the last value beside their points."""
+    known = np.flatnonzero(~np.isnan(value))
+    for i, side in {known[0]: -1, known[-1]: 1}.items() if known.size else ():
+        ax.annotate(
+            pictures.points(value[i]),
+            (x[i], value[i]),
+            (9.0 * side, 0.0),
+            textcoords="offset points",
+            horizontalalignment="right" if side < 0 else "left",
+            verticalalignment="center",
+            fontsize=font_size(),
+            weight="bold",
+        )

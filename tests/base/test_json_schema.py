@@ -1,0 +1,68 @@
+"""What `to_dict` returns is what docs/reference/results.schema.json promises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+import nps
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "reference" / "results.schema.json").read_text("utf-8")
+)
+SOME, OTHER, NOBODY = nps.count([10, 9, 8, 3, None]), nps.Counts(5, 3, 2), nps.Counts(0, 0, 0)
+MANY = nps.Cohorts.from_dict({("N", 2024): SOME, ("S", 2025): NOBODY}, keys=["region", "year"])
+OTHERS = nps.Cohorts.from_dict({("N", 2024): OTHER, ("S", 2025): OTHER}, keys=["region", "year"])
+
+RESULTS = {
+    "counts": SOME,
+    "counts without ratings": OTHER,
+    "cohorts": MANY,
+    "estimate": nps.estimate(SOME, population=100),
+    "estimate without interval": nps.estimate(nps.Counts(1, 0, 0), method="t"),
+    "estimate of one cohort": next(iter(nps.estimate(MANY))),
+    "estimates": nps.estimate(MANY),
+    "comparison": nps.compare(SOME, OTHER),
+    "comparison by t": nps.compare(SOME, OTHER, method="welch", alternative="greater"),
+    "comparison with a benchmark": nps.compare_benchmark(SOME, 10),
+    "comparison with a published score": nps.compare(SOME, nps.PublishedScore(38, 1200)),
+    "comparisons": nps.compare(MANY, OTHERS),
+    "comparisons by t": nps.compare(MANY, OTHERS, method="welch"),
+    "equivalence": nps.equivalence(SOME, OTHER, margin=5),
+}
+
+
+@pytest.fixture(scope="module")
+def validator():
+    Draft202012Validator.check_schema(SCHEMA)
+
+    def validate(name, document):
+        schema = {"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}
+        Draft202012Validator(schema).validate(document)
+
+    return validate
+
+
+@pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)
+def test_results_are_as_documented(result, validator):
+    document = json.loads(json.dumps(result.to_dict(), allow_nan=False))
+    name = type(result).__name__
+    validator(name, document)
+    assert set(document) == set(SCHEMA["$defs"][name]["properties"])
+
+
+@pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)
+def test_every_key_is_required(result, validator):
+    document = result.to_dict()
+    for key in document:
+        with pytest.raises(ValidationError, match=f"'{key}' is a required property"):
+            validator(type(result).__name__, {k: v for k, v in document.items() if k != key})
+
+
+def test_the_schema_sees_a_wrong_number(validator):
+    document = RESULTS["comparison"].to_dict()
+    with pytest.raises(ValidationError, match="greater than the maximum"):
+        validator("Comparison", document | {"p_value": 1.5})

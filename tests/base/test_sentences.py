@@ -1,0 +1,389 @@
+"""Summaries: every number comes from the result, and nothing is claimed that is not shown."""
+
+from __future__ import annotations
+
+import math
+import re
+from string import Formatter
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from languages import english_words
+from strategies import counts
+
+import nps
+from nps._base.results import Result
+from nps._base.words import methods as method_notes
+from nps._base.words.en.sentences import PHRASES as EN
+from nps._base.words.method_table import TABLE
+from nps._base.words.saying import Amount, apart
+from nps._base.words.zh.sentences import PHRASES as ZH
+from nps._inference.differences.benchmark_methods import BENCHMARKS
+from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.scores.methods import INTERVALS
+
+Q, S, R = nps.Counts(50, 30, 20), nps.Counts(520, 290, 190), nps.Counts(460, 310, 230)
+LABEL = "West <b> {x}"
+MANY = nps.Cohorts.from_counts(["North", "South", LABEL], [70, 50, 30], [20, 30, 30], [10, 20, 40])
+BEFORE = nps.Cohorts.from_counts(
+    ["North", "South", LABEL], [70, 80, 30], [20, 30, 30], [10, 20, 40]
+)
+WAVES = nps.Cohorts.from_counts(
+    [2021, 2022, 2023, 2024], [480, 500, 520, 620], [300, 300, 300, 250], [220, 200, 180, 130]
+)
+FLAT = nps.Cohorts.from_counts([2021, 2022, 2023], [50, 52, 51], [30, 28, 29], [20, 20, 20])
+EMPTY = nps.Cohorts.from_counts(["a", "b"], [1, 0], [0, 0], [0, 0])
+LATER = [9, 10, 3, 8, 9, 9, 10, 2, 9, 9, 9, 10]
+EARLIER = [8, 9, 3, 6, 9, 7, 10, 2, 5, 6, 7, 8]
+MOVES = nps.Transitions.from_ratings(LATER, EARLIER)
+SURVEY = nps.SurveySample([10, 9, 3, 8, 10], weights=[1, 2, 1, 1, 3])
+SHOPS = nps.survey_by([10, 9, 3, 8, 9, 2, 9, 7], list("NNNNSSSS"), weights=[1, 2, 1, 1, 1, 2, 1, 1])
+MARGINS = {"sex": {"f": 0.5, "m": 0.5}}
+
+
+def results() -> list[Result]:
+    """At least one of each kind; several where the sentence depends on what was found."""
+    one = nps.estimate(MANY)
+    family, flat = nps.compare_many(MANY), nps.compare_many(FLAT)
+    changes, trend = nps.changes(WAVES), nps.trend(WAVES)
+    chart = nps.monitor(WAVES, method="shewhart", baseline=2)
+    parts = nps.decompose(MANY, BEFORE)
+    rank, shrunken = nps.rank(MANY), nps.shrink(MANY)
+    moved = nps.what_moved(S, R)
+    estimate_shares = nps.estimate_shares(Q)
+    surveys = nps.estimate(SHOPS)
+    return [
+        nps.estimate(Q), nps.estimate(nps.Counts(2, 1, 0)), nps.estimate([9], method="t"), one,
+        nps.estimate(Q, alternative="greater"), nps.estimate(Q, method="bayes-jeffreys"),
+        nps.estimate(EMPTY), nps.estimate(EMPTY[1:]), one["North"], nps.estimate(EMPTY)["b"],
+        nps.compare(S, R), nps.compare(Q, R), nps.compare(S, R, null=8, alternative="less"),
+        nps.compare(S, R, null=2), nps.compare(R, S, alternative="greater"),
+        nps.compare([9, 9, 9], [9, 9], method="welch"), nps.compare(S, R, method="bayes"),
+        nps.compare(S, nps.PublishedScore(20, 1200)), nps.compare(MANY, MANY.total),
+        nps.compare(EMPTY, EMPTY)["b"], nps.compare_benchmark(S, 20.0),
+        nps.compare_benchmark(S, 0.0, method="mid-p"), nps.compare_part(Q, S),
+        nps.compare_benchmark(nps.Counts(5, 3, 4), 0.0, method="mid-p"),
+        nps.compare_benchmark(Q, 25, alternative="less"), nps.compare_benchmark(R, 30),
+        nps.equivalence(S, R, margin=5), nps.equivalence(S, S, margin=20),
+        family, flat, next(iter(family)), nps.compare_many(MANY, adjust="none"),
+        next(iter(nps.compare_many(MANY, adjust="none"))), family.omnibus, flat.omnibus.welch,
+        nps.compare_many(nps.Cohorts.from_counts(["a", "b"], [5, 5], [0, 0], [0, 0])).omnibus.welch,
+        changes, nps.changes(FLAT), changes[2024], changes[2021], nps.changes(EMPTY)["b"],
+        nps.changes(WAVES, adjust="none"), nps.changes(WAVES[:1]), nps.changes(FLAT)[2023],
+        nps.changes(nps.Cohorts.from_counts(range(9), *([10 + 80 * (i % 2) for i in range(9)],
+        [5] * 9, [90 - 80 * (i % 2) for i in range(9)]))), nps.changes(EMPTY),
+        trend, nps.trend(FLAT), nps.trend(WAVES, alternative="less"), trend.forecast([2025, 2026]),
+        trend.forecast([2025], n=1), trend.forecast([]), trend.permutation, trend.homogeneity,
+        nps.trend(WAVES[2:]).lack_of_fit, chart, chart[2024], chart[2021],
+        nps.monitor(FLAT, method="shewhart"), nps.monitor(EMPTY, method="shewhart", centre=0)["b"],
+        nps.monitor(WAVES, method="shewhart", centre=-80),
+        parts, nps.decompose(MANY, BEFORE, method="three-way"), parts["North"], parts.mix,
+        parts.segments["rate"], nps.decompose_series({1: BEFORE, 2: MANY}),
+        nps.decompose(WAVES, MANY_WAVES), nps.decompose(MANY_WAVES, WAVES),
+        nps.standardize(MANY, to=BEFORE), rank, rank["South"], nps.rank(EMPTY)["b"],
+        nps.rank(FLAT), nps.rank(EMPTY[1:]), shrunken, shrunken["North"], nps.shrink(FLAT),
+        nps.shrink(EMPTY)["b"], nps.changes({1: [9, 9], 2: [9, 9]}, method="welch")[2],
+        nps.bootstrap(Q), nps.bootstrap(Q, R), nps.posterior(Q), nps.ConfidenceSequence(),
+        nps.ConfidenceSequence().update([9, 8, 3]), Q, nps.Counts(0, 0, 0), MANY, EMPTY[1:],
+        nps.PublishedScore(38, 1200), nps.estimate_mean_rating([9, 8, 3, 10]), estimate_shares,
+        estimate_shares["promoters"], nps.estimate_shares(EMPTY[1:])["b", "passives"],
+        nps.estimate_shares(MANY), nps.estimate_shares(EMPTY[1:]), nps.audit([9, 99, None]),
+        nps.audit([9, 8]), MOVES, nps.Transitions([[0] * 3] * 3), MOVES.bowker(),
+        MOVES.stuart_maxwell(), nps.Transitions([[5, 0, 9], [0, 5, 0], [0, 0, 5]]).bowker(),
+        nps.Transitions([[5, 1, 0], [1, 5, 0], [0, 0, 5]]).bhapkar(),
+        nps.compare_paired(LATER, EARLIER), nps.compare_paired(EARLIER, LATER, alternative="less"),
+        nps.compare_overlapping(LATER, EARLIER, sample_ids=range(12), reference_ids=range(4, 16)),
+        moved, moved.promoters, moved.detractors, moved.ratings, nps.what_moved(R, S),
+        nps.what_moved(Q, Q), nps.what_moved(Q, Q).ratings, nps.what_moved(R, S).ratings,
+        nps.rolling([9, 10, 3], window=3),
+        nps.estimate_shares(nps.count_by([9, 3], {"a": [1, 2], "b": [1, 1]})),
+        nps.estimate(SURVEY), surveys, SURVEY, SURVEY.describe(), SHOPS, SHOPS.describe(),
+        nps.compare(SHOPS["N"], SHOPS["S"]), nps.compare(SHOPS, SHOPS),
+        nps.estimate(nps.survey_by([9, None], ["a", "b"], weights=[1, 1]))["b"],
+        nps.SurveySample([None], weights=[1]), nps.survey_by([None], ["a"], weights=[1]),
+        nps.trend(SHOPS), nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
+        nps.rake({"sex": ["f", "f", "m"]}, MARGINS),
+    ]  # fmt: skip
+
+
+MANY_WAVES = nps.Cohorts.from_counts(
+    [2021, 2022, 2023, 2024], [900, 500, 520, 620], [50, 300, 300, 250], [50, 200, 180, 130]
+)
+RESULTS = results()
+KINDS = {
+    name
+    for name in nps.__all__
+    if isinstance(getattr(nps, name), type) and issubclass(getattr(nps, name), Result)
+}
+
+
+def test_the_list_holds_every_kind_of_result():
+    assert {type(result).__name__ for result in RESULTS} >= KINDS
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("result", RESULTS, ids=lambda result: type(result).__name__)
+def test_every_result_says_one_line_and_explains_itself(result, language):
+    said = result.summary(language)
+    assert said.endswith("." if language == "en" else "。")
+    assert "\n" not in said
+    assert "nan" not in said.replace("Fernan", "")
+    assert "None" not in said.replace("None of", "")
+    assert "  " not in said
+    appendix = result.explain(language)
+    assert appendix.startswith(said)
+    notes = getattr(result, "notes", ())
+    if language == "en":
+        assert not notes or appendix.endswith(f"Notes: {' '.join(notes)}")
+    else:
+        assert re.search("[\u4e00-\u9fff]", said)
+        for label in (LABEL, "North", "South"):
+            appendix = appendix.replace(label, "")
+        assert not english_words(appendix)
+
+
+def test_other_languages_are_refused():
+    with pytest.raises(nps.OptionError, match="language must be one of 'en', 'zh', got 'fr'"):
+        Q.summary("fr")
+
+
+def test_a_kind_without_a_sentence_says_so():
+    class Odd(Result):
+        pass
+
+    with pytest.raises(NotImplementedError, match="no sentence for Odd"):
+        Odd().summary()
+
+
+def fields(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+def test_both_languages_say_the_same():
+    assert EN.keys() == ZH.keys()
+    grammar = {"are"}  # Chinese verbs do not agree with their subject
+    for key, phrase in EN.items():
+        assert fields(phrase) - grammar == fields(ZH[key]), key
+
+
+def registries() -> dict[str, set[str]]:
+    """Every method of every kind, from where the functions themselves look them up."""
+    from nps._inference.families import adjust_p_values, rank
+    from nps._inference.mix import decompose, standardize
+    from nps._inference.monitoring import confidence_sequence, monitor
+    from nps._inference.people import compare_overlapping, compare_paired
+    from nps._inference.scores import estimate_shares
+    from nps._inference.scores import weighted as surveys
+    from nps._inference.waves import trend as trends
+
+    return {
+        "interval": set(INTERVALS),
+        "difference": set(DIFFERENCES),
+        "benchmark": set(BENCHMARKS),
+        "paired": set(compare_paired.METHODS),
+        "overlap": set(compare_overlapping.METHODS),
+        "adjust": {*adjust_p_values.ADJUSTMENTS, "max-z"} - {"none"},
+        "shares": set(estimate_shares.METHODS),
+        "trend": set(trends.METHODS),
+        "decomposition": set(decompose.METHODS),
+        "standardization": set(standardize.METHODS),
+        "chart": set(monitor.METHODS),
+        "sequence": set(confidence_sequence.METHODS),
+        "ranking": set(get_args(rank.RankIntervals)),
+        "shrinkage": set(get_args(rank.ShrinkageMethod)),
+        "survey": set(surveys.METHODS),
+        "transitions": {"stuart-maxwell", "bhapkar", "bowker"},
+    }
+
+
+@pytest.mark.parametrize(("kind", "methods"), registries().items())
+def test_every_method_has_a_note_and_no_note_is_left_over(kind, methods):
+    assert set(TABLE[kind]) == methods
+
+
+@pytest.mark.parametrize(("kind", "method"), [(k, m) for k in TABLE for m in TABLE[k]])
+def test_notes_name_formula_and_source(kind, method):
+    note = method_notes.method_note(kind, method)
+    name, words = note.text("en")
+    assert not name.endswith(".")
+    assert words.endswith(".")
+    chinese, formula = note.text("zh")
+    assert formula.endswith("。")
+    assert re.search("[\u4e00-\u9fff]", chinese + formula)
+    assert re.search(r"\(\d{4}\)", note.source) or note.source.startswith("Textbook")
+    assert not note.source.endswith(".")
+
+
+def test_the_appendix_names_every_method_behind_a_family():
+    text = nps.compare_many(MANY).explain()
+    assert text.count("\nSource: ") == 3
+    assert "Method: Holm adjustment." in text
+    assert "doi:10.1002/sim.4780040211" in text
+    assert "adjustment" not in nps.changes(WAVES, adjust="none").explain().partition("Method")[2]
+    panel = nps.changes({1: EARLIER, 2: LATER}, ids={1: range(12), 2: range(12)})
+    assert "partially overlapping" in panel.explain()
+
+
+# ---------------------------------------------------------------- sentences that can be checked
+
+
+def test_a_change_that_was_found():
+    found = nps.compare_paired([10] * 40 + [5] * 20, [10] * 20 + [7] * 20 + [5] * 20)
+    low, high = found.confidence_interval
+    assert found.summary() == (
+        "NPS rose by 33.3 points, from 0.0 to 33.3 among the 60 people who answered twice"
+        f" (95 % CI {low:.1f} to {high:.1f}, p = {found.p_value:.3f})."
+    )
+
+
+def test_a_change_that_was_not_found():
+    said = nps.compare(Q, nps.Counts(45, 32, 23)).summary()
+    low, high = nps.compare(Q, nps.Counts(45, 32, 23)).confidence_interval
+    assert f"anything from {-low:.1f} points lower to {high:.1f} points higher" in said
+    assert "does not differ detectably" in said
+
+
+def test_more_digits_where_fewer_would_hide_the_side():
+    # scores of 30 and 23.2 from so many answers that p is just below 0.05
+    found = nps.compare(S, R, confidence_level=1 - nps.compare(S, R).p_value * 1.0001)
+    assert "higher" in found.summary()
+    low = re.search(r"CI ([\d.]+) to", found.summary())
+    assert low is not None
+    assert float(low[1]) > 0.0 or found.confidence_interval.low < 5e-5
+
+
+words = st.sampled_from(["score", "wald", "adjusted-wald", "mover", "welch"])
+
+
+@given(
+    counts(min_n=1, max_n=500),
+    counts(min_n=1, max_n=500),
+    words,
+    st.sampled_from(["two-sided", "greater", "less"]),
+    st.sampled_from([0.0, -5.0, 12.5]),
+    st.sampled_from([0.9, 0.95]),
+)
+def test_what_is_said_is_what_was_found(sample, reference, method, alternative, null, level):
+    found = nps.compare(
+        sample, reference, method=method, alternative=alternative, null=null, confidence_level=level
+    )
+    said = found.summary()
+    significant = found.p_value < 1.0 - level
+    above = "points higher than" in said.partition(";")[0] or "detectably above" in said
+    below = "points lower than" in said.partition(";")[0] or "detectably below" in said
+    assert (above or below) == (significant and found.difference != null)
+    assert not above or found.difference > null
+    assert not below or found.difference < null
+    from_result = [
+        sample.score, reference.score, found.difference, found.p_value, *found.confidence_interval,
+        100 * level, null, min(sample.n, reference.n), 0.001,
+    ]  # fmt: skip
+    for text in re.findall(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?(?![\w])", said):
+        digits = len(text.partition(".")[2])
+        near = [abs(abs(float(text.replace(",", ""))) - abs(x)) for x in from_result if x == x]
+        assert min(near) <= 0.5 * 10.0**-digits + 1e-9, (text, said)
+    chinese = found.summary("zh")
+    numbers = re.compile(r"\d+\.\d+")
+    assert sorted(numbers.findall(said)) == sorted(numbers.findall(chinese))
+
+
+@given(st.lists(counts(min_n=1, max_n=300), min_size=2, max_size=4))
+def test_only_significant_changes_rose_or_fell(samples):
+    waves = nps.Cohorts.from_dict(dict(enumerate(samples)))
+    found = nps.changes(waves)
+    significant = found.adjusted_p_value < 0.05
+    said = found.summary()
+    assert len(re.findall("NPS (rose|fell)", said)) == min(int(significant.sum()), 3)
+    for i, row in enumerate(found):
+        if not math.isnan(row.change):
+            direction = re.search("NPS (rose|fell)", row.summary())
+            assert (direction is not None) == bool(significant[i])
+            assert direction is None or (direction[1] == "rose") == (row.change > 0)
+    slope = nps.trend(waves)
+    assert ("NPS rose" in slope.summary()) == (slope.p_value < 0.05 and slope.slope > 0)
+    assert ("NPS fell" in slope.summary()) == (slope.p_value < 0.05 and slope.slope < 0)
+
+
+@given(counts(min_n=1, max_n=300), counts(min_n=1, max_n=300))
+def test_what_moved_says_which_shares_rose_or_fell(sample, reference):
+    found = nps.what_moved(sample, reference)
+    parts = found.summary().split("; ")
+    for name in ("promoters", "passives", "detractors"):
+        (part,) = [x for x in parts if x.startswith(f"the share of {name}")]
+        low, high = getattr(found, name).confidence_interval
+        assert ("rose" in part, "fell" in part) == (low > 0, high < 0)
+    assert any(part.startswith("ratings") for part in parts)
+
+
+@given(counts(min_n=1, max_n=1000), counts(min_n=1, max_n=1000), st.floats(0.5, 60))
+def test_equivalence_is_claimed_only_where_it_is_shown(sample, reference, margin):
+    found = nps.equivalence(sample, reference, margin=margin)
+    assert found.summary().startswith("It was not shown") == (not found.equivalent)
+
+
+def test_weighted_scores_are_called_weighted():
+    one = nps.SurveySample([10, 9, 3, 8, 10, 6], weights=[1, 2, 1, 1, 3, 2])
+    several = nps.SurveyCohorts.from_dict({"a": one, "b": one})
+    assert "answers: the weighted Net Promoter Score runs" in nps.estimate(several).summary()
+    assert "加权净推荐值（NPS）最低" in nps.estimate(several).summary(language="zh")
+    alone = nps.SurveyCohorts.from_dict({"a": one})
+    assert nps.estimate(alone).summary().startswith("The weighted Net Promoter Score of a is")
+
+
+def test_a_slope_of_nothing_has_no_minus():
+    level = nps.Cohorts.from_counts([1, 2, 3], [50, 51, 50], [30, 30, 30], [20, 19, 20])
+    assert nps.trend(level).slope == pytest.approx(0.0, abs=1e-9)  # abs: about a true 0
+    assert "-0.0" not in str(nps.trend(level))
+    assert "slope of +0.0 points" in nps.trend(level).summary()
+
+
+def test_labels_are_text_and_never_fields():
+    assert LABEL in nps.estimate(MANY).summary()
+    named = nps.estimate(nps.count_by([9, 9], [None, None]))
+    assert named.summary().startswith("The Net Promoter Score of (missing) is")
+    assert named.summary("zh").startswith("（缺失） 的净推荐值")
+    assert named[None].summary().startswith("The Net Promoter Score is")
+
+
+def test_an_interval_that_ends_at_no_difference():
+    found = nps.compare(nps.Counts(1, 1, 0), nps.Counts(0, 2, 0), method="bootstrap")
+    assert found.confidence_interval == (0.0, 100.0)
+    assert "from no difference to 100.0 points higher" in found.summary()
+    assert "从无差异到高 100.0 分" in found.summary("zh")
+
+
+def test_numbers_too_near_the_null_for_four_digits():
+    assert apart(0.04, 0.0) == "0.04"
+    assert apart(-0.00004, 0.0) == "0.0"
+    assert apart(0.0, 0.0) == "0.0"
+    assert apart(5.01, 5.0) == "5.01"
+
+
+def test_amounts_bring_their_nouns():
+    one, many = Amount(1), Amount(1_234)
+    assert f"{one:answer} {one:person|people} {one}" == "1 answer 1 person 1"
+    assert f"{many:answer} {many:person|people} {many}" == "1,234 answers 1,234 people 1,234"
+    assert f"{Amount(0):answer}" == "0 answers"
+
+
+def test_sentences_are_computed_only_when_asked():
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    code = "import nps, sys; nps.estimate([9, 3]); print('nps._sentences' in sys.modules)"
+    root = Path(nps.__file__).parents[1]
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=root
+    )
+    assert found.stdout.strip() == "False"
+    assert np.isfinite(nps.score([9, 3]))
+
+
+def test_a_test_that_does_not_exist_finds_nothing():
+    undefined = nps.Transitions([[0, 5, 0], [0, 0, 0], [0, 0, 0]]).bhapkar()
+    assert undefined.summary().startswith("The method has no test for these data (bhapkar: ")
+    assert undefined.summary("zh").startswith("此方法无法对这些数据作检验")

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import counts
+
+import nps
+from nps._base import html
+from nps._base import text as display
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "signed"),
+    [
+        (37.5, "37.5", "+37.5"),
+        (-0.04, "0.0", "+0.0"),
+        (-0.06, "-0.1", "-0.1"),
+        (100.0, "100.0", "+100.0"),
+        (math.nan, "n/a", "n/a"),
+    ],
+)
+def test_points_have_one_digit_and_no_negative_zero(value, plain, signed):
+    assert display.points(value) == plain
+    assert display.points(value, signed=True) == signed
+
+
+def test_intervals_in_brackets():
+    assert display.interval(-1.04, 2.0) == "[-1.0, 2.0]"
+    assert display.interval(-1.04, 2.0, signed=True) == "[-1.0, +2.0]"
+    assert display.interval(math.nan, 2.0) == "[no interval]"
+    assert display.interval(2.0, math.nan) == "[no interval]"
+
+
+@pytest.mark.parametrize(
+    ("level", "alternative", "text"),
+    [
+        (0.95, "two-sided", "95 % CI"),
+        (0.9, "greater", "90 % lower bound"),
+        (0.999, "less", "99.9 % upper bound"),
+        (0.07, "two-sided", "7 % CI"),
+        (1 - 1e-12, "two-sided", "99.9999999999 % CI"),
+        (1e-9, "two-sided", "1e-07 % CI"),
+    ],
+)
+def test_levels_in_percent_never_reach_100(level, alternative, text):
+    assert display.level(level, alternative) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0171, "p = 0.017"), (0.00099, "p < 0.001"), (0.001, "p = 0.001"), (1.0, "p = 1.000"),
+     (math.nan, "p = n/a"), (0.0, "p < 0.001")],
+)  # fmt: skip
+def test_p_values(value, text):
+    assert display.p_value(value) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        (None, "(missing)"),
+        ("", "(blank)"),
+        (" \u3000", "(blank)"),
+        (0, "0"),
+        (("North", None, ""), "North / (missing) / (blank)"),
+        ("a\nb\tc", r"a\nb\tc"),
+        ("\x1b[31mred\x00", r"\x1b[31mred\x00"),
+        ("Größe 中文\u3000👩‍🔬", "Größe 中文\u3000👩‍🔬"),
+    ],
+)
+def test_labels_are_one_visible_line(label, text):
+    assert display.label_text(label) == text
+
+
+def test_cells():
+    assert display.cell(1234567) == "1,234,567"
+    assert display.cell(np.int64(1234)) == "1,234"
+    assert display.cell(np.float32(1.25)) == "1.2"
+    assert display.cell("<b>") == "<b>"
+
+
+def test_values_in_messages_are_cut_short():
+    assert display.shown("abc") == "'abc'"
+    assert display.shown("x" * 1000) == "'" + "x" * 59 + "... (1,002 characters)"
+    assert display.shown(10**5000) == "a number of thousands of digits"
+    assert len(display.shown(10**400)) < 90
+
+
+def test_p_values_show_on_which_side_of_a_level_they_are():
+    assert display.p_value(0.0499, 0.05) == "p = 0.0499"
+    assert display.p_value(0.0496, 0.05) == "p = 0.0496"
+    assert display.p_value(0.049, 0.05) == "p = 0.049"
+    assert display.p_value(0.05, 0.05) == "p = 0.050000"
+    assert display.p_number(0.017) == "0.017"
+    assert display.p_number(0.0001) == "< 0.001"
+    assert display.p_number(math.nan) == "n/a"
+
+
+def test_nouns_agree_with_their_number():
+    assert display.noun(1, "answer") == "1 answer"
+    assert display.noun(0, "answer") == "0 answers"
+    assert display.noun(1_000, "person", "people") == "1,000 people"
+
+
+def test_what_a_message_says_of_a_wrong_value():
+    assert display.shown_kind(30) == "30"
+    assert display.shown_kind({"a": 1}) == "dict"
+
+
+def test_percent():
+    assert display.percent(0.123456) == "12.3 %"
+    assert display.percent(math.nan) == "n/a"
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=11).filter(any))
+def test_percentages_sum_to_100_and_are_near(numbers):
+    shares = [k / sum(numbers) for k in numbers]
+    shown = [float(text.removesuffix(" %")) for text in display.percentages(shares)]
+    assert sum(round(10 * part) for part in shown) == 1000
+    for part, share in zip(shown, shares, strict=True):
+        assert abs(part - 100 * share) < 0.1 + 1e-9  # the largest remainder moves less than a unit
+
+
+def test_tables_escape_everything_but_markup():
+    bar = html.part_bar(0.5)
+    table = html.table(
+        ["<h>", "n"], [["<script>alert(1)</script>", bar]], caption="<c>", foot="<f> & 'x'"
+    )
+    assert "<script" not in table
+    assert bar in table
+    for text in ("&lt;h&gt;", "&lt;script&gt;", "&lt;c&gt;", "&lt;f&gt; &amp; &#x27;x&#x27;"):
+        assert text in table
+    assert table.index("&lt;c&gt;") < table.index("&lt;h&gt;") < table.index("&lt;script&gt;")
+    assert table.index("</table>") < table.index("&lt;f&gt;")
+
+
+def test_text_stands_left_and_numbers_right():
+    table = html.table([], [["name", 5]])
+    assert "<caption" not in table
+    assert "<thead" not in table
+    assert table.endswith("</table>")
+    first, second = table.split("<td ")[1:]
+    assert "text-align:left" in first
+    assert "text-align:right" in second
+
+
+def widths(bar: str) -> list[float]:
+    return [float(x) for x in re.findall(r"width:([\d.]+)%", bar)]
+
+
+@given(counts())
+def test_bars_of_shares_are_as_long_as_the_shares(sample):
+    bar = html.shares_bar(sample.shares)
+    assert widths(bar) == pytest.approx([100 * x for x in sample.shares[::-1]], abs=0.005)
+    assert bar.index(html.DETRACTORS) < bar.index(html.PASSIVES) < bar.index(html.PROMOTERS)
+    parts = zip(display.percentages(sample.shares), sample.shares._fields, strict=True)
+    said = ", ".join(f"{part} {name}" for part, name in parts)
+    assert f'aria-label="{said}"' in bar
+
+
+@given(st.floats(-100, 100), st.floats(0, 100), st.floats(0, 100), st.sampled_from([100.0, 200.0]))
+def test_bars_of_intervals_lie_where_the_numbers_are(value, below, above, reach):
+    low, high = max(value - below, -reach), min(value + above, reach)
+    bar = html.interval_bar(value, low, high, reach)
+    zero, start, dot = (float(x) for x in re.findall(r"left:([\d.]+)%", bar))
+    # half of the line for `reach` points, printed with two digits
+    assert (zero, start, dot) == pytest.approx(
+        (50.0, 50 + 50 * low / reach, 50 + 50 * value / reach), abs=0.0051
+    )
+    assert widths(bar)[-1] == pytest.approx(50 * (high - low) / reach, abs=0.0051)
+
+
+def test_bars_say_nothing_where_there_is_nothing():
+    nan = math.nan
+    assert html.shares_bar([nan] * 3) == html.part_bar(nan) == ""
+    assert html.interval_bar(nan, 0, 1, 100) == ""
+    assert "width:" not in html.interval_bar(5, nan, nan, 100).partition("px")[2].partition("h")[2]
+    assert html.interval_bars([], [], []) == []
+    alone = html.interval_bars([0.0], [nan], [nan])
+    assert "left:50.00%" in alone[0]
+
+
+def test_rows_of_bars_share_one_line():
+    short, long = html.interval_bars([5.0, 10.0], [0.0, -20.0], [10.0, 15.0])
+    assert "left:62.50%" in short  # 5 on a line from -20 to 20
+    assert "left:0.00%" in long
+    infinite = html.interval_bars([5.0], [-math.inf], [10.0])
+    assert "left:0.00%" in infinite[0]
+
+
+@given(st.text(alphabet="<>&\"'/script \n\x1b=", min_size=1, max_size=20))
+def test_labels_stay_text_in_every_table(label):
+    many = nps.Cohorts.from_counts([label, 0], [5, 5], [3, 3], [2, 2])
+    for result in (
+        nps.compare_many(many), nps.rank(many), nps.shrink(many), nps.changes(many), many,
+        nps.decompose(many, many), nps.estimate_shares(many), nps.trend(many).waves,
+    ):  # fmt: skip
+        page = result._repr_html_()
+        assert not re.search(r"<(?!/?(table|caption|thead|tbody|tr|th|td|div)\b)", page)
+        assert not re.search(r"<[^>]*\bon\w+=", page)
+
+
+def test_a_million_rows_cost_no_more_than_thirty():
+    many = nps.Cohorts.from_counts(range(100_000), *np.ones((3, 100_000), dtype=int))
+    table = many._html_columns(30)
+    assert {len(column) for column in table.values()} == {30}
+    assert {len(column) for column in nps.estimate(many)._html_columns(30).values()} == {30}

@@ -1,0 +1,351 @@
+"""The bootstrap of one score and of a difference."""
+
+from __future__ import annotations
+
+import csv
+import json
+from itertools import product
+from math import comb
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from strategies import counts, levels, swap_tails
+
+import nps
+from nps import Counts, EmptySampleError, InputTypeError, OptionError, bootstrap
+from nps._inference.laws.bootstrap import KINDS
+from nps._kernels.laws import bootstrap as kernels
+
+REFERENCE = Path(__file__).parents[2] / "reference" / "bootstrap_difference.csv"
+FIVE = Counts(7, 2, 1)
+
+samples = counts(max_n=10**4)
+kinds = pytest.mark.parametrize("kind", KINDS)
+
+
+def as_answers(sample):
+    return np.repeat([100.0, 0.0, -100.0], [sample.promoters, sample.passives, sample.detractors])
+
+
+def enumerated(sample):
+    """Score and probability of each resample."""
+    n, cells = sample.n, (sample.promoters, sample.passives, sample.detractors)
+    law = {}
+    for up in range(n + 1):
+        for down in range(n + 1 - up):
+            level = n - up - down
+            ways = comb(n, up) * comb(n - up, down)
+            mass = ways * cells[0] ** up * cells[1] ** level * cells[2] ** down / n**n
+            law[100.0 * (up - down) / n] = law.get(100.0 * (up - down) / n, 0.0) + mass
+    return {score: mass for score, mass in law.items() if mass}
+
+
+@given(samples)
+def test_mean_and_standard_error_are_those_of_the_law(sample):
+    law = bootstrap(sample)
+    assert law.observed == law.mean == pytest.approx(nps.score(sample))
+    assert law.standard_error == pytest.approx(sample.standard_error)
+    assert law.probabilities.sum() == pytest.approx(1.0, rel=0, abs=1e-12)
+    assert law.support @ law.probabilities == pytest.approx(law.mean, rel=0, abs=1e-8)
+    spread = (law.support - law.mean) ** 2 @ law.probabilities
+    # squares of up to 100 points times errors of 1e-16 in some hundred probabilities
+    assert spread == pytest.approx(law.standard_error**2, rel=1e-9, abs=1e-9)
+
+
+def test_support_and_probabilities_are_those_enumerated():
+    for sample in (FIVE, Counts(3, 0, 4), Counts(2, 3, 0), Counts(0, 1, 1), Counts(0, 4, 0)):
+        law, exact = bootstrap(sample), enumerated(sample)
+        np.testing.assert_allclose(law.support, sorted(exact), atol=1e-12)
+        expected = [exact[score] for score in sorted(exact)]
+        np.testing.assert_allclose(law.probabilities, expected, rtol=0, atol=1e-15)
+
+
+@given(samples, st.floats(0.0, 1.0))
+def test_quantile_and_cdf_are_inverse(sample, q):
+    law = bootstrap(sample)
+    x = law.quantile(q)
+    assert law.cdf(x) >= q - 2e-12
+    step = 100.0 / sample.n
+    assert law.cdf(x - step / 2.0) <= q
+    assert law.cdf(x) + law.probability_above(x) == pytest.approx(1.0)
+
+
+@given(samples)
+def test_a_score_on_the_lattice_counts_as_itself_despite_rounding(sample):
+    law = bootstrap(sample)
+    rise = law.cdf(law.observed) - law.cdf(law.observed - 50.0 / sample.n)
+    assert law.pmf(law.observed) == pytest.approx(rise, rel=0, abs=1e-14)
+    assert law.pmf(law.observed) > 0.0
+    assert law.pmf(law.observed + 50.0 / sample.n) == 0.0
+
+
+def test_arrays_in_arrays_out():
+    law = bootstrap(FIVE)
+    x = np.array([[60.0, 59.9], [-500.0, 500.0]])
+    for values in (law.cdf(x), law.pmf(x), law.probability_above(x), law.quantile(x / 1000 + 0.5)):
+        assert values.shape == (2, 2)
+    assert law.cdf(x)[1].tolist() == [0.0, 1.0]
+    assert law.pmf(x)[1].tolist() == [0.0, 0.0]
+    for value in (law.cdf(60), law.pmf(60), law.probability_above(60), law.quantile(0.5)):
+        assert type(value) is float
+
+
+@kinds
+def test_intervals_are_those_of_the_kernels(kind):
+    for sample in (FIVE, Counts(50, 30, 20), Counts(99, 0, 1), Counts(3, 0, 0)):
+        cells = (sample.promoters, sample.passives, sample.detractors)
+        kernel = getattr(kernels, f"bootstrap_{kind}")(*map(float, cells), 0.025)
+        mine = bootstrap(sample).confidence_interval(kind)
+        assert mine == pytest.approx((100 * kernel[0], 100 * kernel[1]), rel=0, abs=1e-11)
+
+
+@kinds
+@settings(max_examples=30, deadline=None)
+@given(samples, samples, levels, levels)
+def test_intervals_mirror_nest_and_stay_on_the_scale(kind, sample, reference, one, other):
+    law = bootstrap(sample)
+    wide, narrow = (law.confidence_interval(kind, pick(one, other)) for pick in (max, min))
+    assert -100.0 <= wide.low <= narrow.low <= narrow.high <= wide.high <= 100.0
+    mirrored = bootstrap(swap_tails(sample)).confidence_interval(kind, max(one, other))
+    assert mirrored == pytest.approx((-wide.high, -wide.low), rel=0, abs=1e-10)
+
+
+@kinds
+def test_one_sided_bounds_are_the_ends_of_the_interval_with_twice_the_error(kind):
+    law = bootstrap(Counts(50, 30, 20))
+    low, high = law.confidence_interval(kind, 0.90)
+    assert law.confidence_interval(kind, 0.95, "greater") == pytest.approx((low, 100.0))
+    assert law.confidence_interval(kind, 0.95, "less") == pytest.approx((-100.0, high))
+
+
+@pytest.mark.parametrize("sample", [Counts(4, 0, 0), Counts(0, 12, 0), Counts(0, 0, 1)])
+@pytest.mark.parametrize("how", [{}, {"n_resamples": 20, "rng": 1}])
+def test_one_class_only_is_a_point_and_says_so(sample, how):
+    law = bootstrap(sample, **how)
+    assert law.standard_error == 0.0
+    assert law.support.tolist() == [law.observed]
+    for kind in KINDS:
+        assert law.confidence_interval(kind) == (law.observed, law.observed)
+    assert "one class" in law.notes[-1]
+    assert 'method="score"' in law.notes[-1]
+
+
+def test_tiny_samples_are_noted():
+    assert bootstrap(Counts(2, 1, 1)).notes == ("A tiny sample: n = 4.",)
+    assert bootstrap(Counts(20, 10, 10)).notes == ()
+    notes = bootstrap(Counts(20, 10, 10), Counts(3, 0, 0)).notes
+    assert notes[0] == "A tiny reference: n = 3."
+    assert "nps.compare" in notes[1]
+
+
+# Differences
+
+
+@pytest.mark.parametrize(
+    ("sample", "reference"),
+    [
+        (FIVE, Counts(3, 4, 3)),
+        (FIVE, Counts(2, 1, 1)),
+        (Counts(3, 0, 3), Counts(2, 1, 5)),
+        (Counts(3, 0, 0), Counts(0, 2, 1)),
+    ],
+)
+def test_a_difference_agrees_with_enumeration_of_pairs(sample, reference):
+    law, exact = bootstrap(sample, reference), {}
+    pairs = product(enumerated(sample).items(), enumerated(reference).items())
+    for (x, p), (y, q) in pairs:
+        exact[round(x - y, 8)] = exact.get(round(x - y, 8), 0.0) + p * q
+    assert law.observed == pytest.approx(nps.score(sample) - nps.score(reference))
+    np.testing.assert_allclose(law.support, sorted(exact), atol=1e-7)
+    expected = [exact[x] for x in sorted(exact)]
+    np.testing.assert_allclose(law.probabilities, expected, rtol=0, atol=1e-14)
+    for x in sorted(exact)[::5]:
+        below = sum(p for y, p in exact.items() if y <= x)
+        assert law.cdf(x) == pytest.approx(below, rel=0, abs=1e-13)
+        assert law.pmf(x) == pytest.approx(exact[x], rel=0, abs=1e-13)
+
+
+def test_a_difference_has_the_standard_error_of_independent_samples():
+    sample, reference = Counts(50, 30, 20), Counts(11, 7, 4)
+    law = bootstrap(sample, reference)
+    error = np.hypot(sample.standard_error, reference.standard_error)
+    assert law.standard_error == pytest.approx(error)
+    spread = (law.support - law.mean) ** 2 @ law.probabilities
+    assert spread**0.5 == pytest.approx(error, rel=1e-9)
+
+
+def test_differences_are_near_those_of_r():
+    with REFERENCE.open() as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        cells = "promoters", "passives", "detractors"
+        pair = [Counts(*(int(row[f"{cell}_{i}"]) for cell in cells)) for i in (1, 2)]
+        law = bootstrap(*pair)
+        assert law.observed == pytest.approx(float(row["difference"]))
+        # four times 99,999 resamples: relative error of a standard deviation 1/sqrt(2 * 399,996)
+        assert law.standard_error == pytest.approx(float(row["standard_error"]), rel=5e-3)
+        step = 100.0 / min(one.n for one in pair)
+        for kind in ("basic", "percentile"):
+            mine = law.confidence_interval(kind, float(row["confidence_level"]))
+            r = float(row[f"{kind}_low"]), float(row[f"{kind}_high"])
+            assert mine == pytest.approx(r, rel=0, abs=step + 0.1)
+
+
+def test_bca_of_a_difference_agrees_with_scipy():
+    sample, reference = Counts(15, 10, 5), Counts(120, 60, 20)
+    theirs = stats.bootstrap(
+        (as_answers(sample), as_answers(reference)),
+        lambda x, y, axis: x.mean(axis=axis) - y.mean(axis=axis),
+        method="BCa",
+        n_resamples=20_000,
+        batch=2_000,
+        random_state=np.random.default_rng(5),  # SciPy's name for it before 1.15, still taken
+    ).confidence_interval
+    mine = bootstrap(sample, reference).confidence_interval("bca")
+    # quantiles of 20,000 resamples: sd sqrt(.025 * .975 / 20000) / density, about .35 points
+    assert mine == pytest.approx((theirs.low, theirs.high), rel=0, abs=1.4)
+
+
+@pytest.mark.parametrize("kind", ["percentile", "basic", "bca"])
+@settings(max_examples=20, deadline=None)
+@given(counts(max_n=60), counts(max_n=60), levels)
+def test_exchanging_the_samples_mirrors_the_difference(kind, sample, reference, level):
+    low, high = bootstrap(sample, reference).confidence_interval(kind, level)
+    mirrored = bootstrap(reference, sample).confidence_interval(kind, level)
+    assert mirrored == pytest.approx((-high, -low), rel=0, abs=1e-9)
+    assert -200.0 <= low <= high <= 200.0
+
+
+def test_a_difference_has_no_exact_studentized_interval():
+    with pytest.raises(OptionError, match="n_resamples"):
+        bootstrap(FIVE, FIVE).confidence_interval("studentized")
+
+
+def test_one_sided_bounds_of_a_difference_end_at_200():
+    law = bootstrap(FIVE, Counts(3, 4, 3))
+    assert law.confidence_interval(alternative="greater").high == 200.0
+    assert law.confidence_interval(alternative="less").low == -200.0
+
+
+# Simulation
+
+
+@kinds
+def test_simulated_intervals_approach_the_exact_ones(kind):
+    sample = Counts(500, 300, 200)
+    exact, drawn = bootstrap(sample), bootstrap(sample, n_resamples=200_000, rng=7)
+    # five standard errors of the mean and of the standard deviation of 200,000 draws
+    assert drawn.mean == pytest.approx(exact.mean, abs=5 * exact.standard_error / 200_000**0.5)
+    assert drawn.standard_error == pytest.approx(exact.standard_error, rel=5 / 400_000**0.5)
+    expected = exact.confidence_interval(kind)
+    # sd of a quantile: sqrt(.025 * .975 / 200000) / (.0584 / 2.47) = .0148 points; and one step
+    assert drawn.confidence_interval(kind) == pytest.approx(expected, rel=0, abs=0.175)
+
+
+def test_a_million_draws_follow_the_exact_law():
+    sample = Counts(9, 4, 3)
+    exact, drawn = bootstrap(sample), bootstrap(sample, n_resamples=1_000_000, rng=11)
+    gap = exact.cdf(exact.support) - drawn.cdf(exact.support)
+    # Kolmogorov: P(sup |F - F_n| > 2.23 / sqrt(n)) < 1e-4
+    assert np.abs(gap).max() < 2.23e-3
+    assert set(drawn.support).issubset(exact.support)
+    assert drawn.probabilities.sum() == pytest.approx(1.0)
+
+
+def test_simulated_studentized_differences_are_close_to_welch():
+    sample, reference = Counts(500, 300, 200), Counts(250, 350, 200)
+    law = bootstrap(sample, reference, n_resamples=100_000, rng=3)
+    half = 1.96 * law.standard_error
+    expected = law.observed - half, law.observed + half
+    # skewness and Student's t at n = 1000 move the ends by less than .1, simulation by .1
+    assert law.confidence_interval("studentized") == pytest.approx(expected, rel=0, abs=0.3)
+
+
+def test_a_few_simulated_studentized_values_give_their_extremes():
+    sample, size = Counts(50, 30, 20), 39
+    up, _, down = np.random.default_rng(8).multinomial(100, [0.5, 0.3, 0.2], size).T
+    score = (up - down) / 100.0
+    t = np.sort((score - 0.3) / np.sqrt(((up + down) / 100.0 - score**2) / 100.0))
+    error = sample.standard_error
+    law = bootstrap(sample, n_resamples=size, rng=8)
+    # 39 * .025 is just below one value, 39 * .1 just below four
+    for confidence, left_out in ((0.95, 1), (0.8, 4)):
+        ends = 30.0 - error * t[-left_out], 30.0 - error * t[left_out - 1]
+        assert law.confidence_interval("studentized", confidence) == pytest.approx(ends)
+
+
+def test_the_seed_decides_and_nothing_else():
+    def spread(rng):
+        return bootstrap(FIVE, n_resamples=500, rng=rng).standard_error
+
+    assert spread(3) == spread(3)
+    assert spread(3) != spread(4)
+    generator = np.random.default_rng(3)
+    assert spread(generator) == spread(3)
+    assert spread(generator) != spread(3)
+    assert bootstrap(FIVE, n_resamples=50).n_resamples == 50
+
+
+# Size, display, errors
+
+
+def test_a_quadrillion_answers():
+    sample = Counts(2**51, 2**50, 2**50)
+    law = bootstrap(sample)
+    low, high = law.confidence_interval("bca")
+    z = 1.959963984540054
+    assert low == pytest.approx(law.observed - z * law.standard_error, abs=1e-9)
+    assert high == pytest.approx(law.observed + z * law.standard_error, abs=1e-9)
+    with pytest.raises(OptionError, match="too many"):
+        law.support  # noqa: B018  # the access is what fails
+    with pytest.raises(OptionError, match="64-bit"):
+        bootstrap(sample, Counts(2**52, 1, 0))
+
+
+def test_display():
+    law = bootstrap(Counts(50, 30, 20))
+    assert str(law) == "NPS 30.0  bootstrap SE 7.8 (exact)"
+    assert repr(law) == f"<BootstrapDistribution: {law}>"
+    drawn = bootstrap(FIVE, Counts(3, 4, 3), n_resamples=1000, rng=1)
+    assert str(drawn).startswith("difference +60.0  bootstrap SE ")
+    assert str(drawn).endswith("(1,000 resamples)")
+    assert "exact" in law._repr_html_()
+    assert "1,000" in drawn._repr_html_()
+    plain = json.loads(json.dumps(drawn.to_dict()))
+    assert list(plain) == [
+        "observed", "mean", "standard_error", "sample", "reference", "n_resamples", "notes"
+    ]  # fmt: skip
+    assert plain["sample"]["promoters"] == 7
+
+
+def test_ratings_are_counted():
+    assert bootstrap([10, 9, 7, 3]).sample == nps.count([10, 9, 7, 3])
+    assert bootstrap([10, 9], [3, 7]).reference == nps.count([3, 7])
+
+
+def test_errors():
+    with pytest.raises(EmptySampleError):
+        bootstrap([])
+    with pytest.raises(EmptySampleError):
+        bootstrap([10], [None])
+    with pytest.raises(OptionError, match="n_resamples"):
+        bootstrap(FIVE, rng=1)
+    with pytest.raises(OptionError, match="at least 2"):
+        bootstrap(FIVE, n_resamples=1)
+    with pytest.raises(InputTypeError, match="n_resamples"):
+        bootstrap(FIVE, n_resamples="many")
+    law = bootstrap(FIVE)
+    with pytest.raises(OptionError, match="Did you mean 'bca'"):
+        law.confidence_interval("BCa")
+    with pytest.raises(OptionError, match="confidence_level"):
+        law.confidence_interval(confidence_level=95)
+    with pytest.raises(OptionError, match="alternative"):
+        law.confidence_interval(alternative="both")
+    with pytest.raises(OptionError, match="between 0 and 1"):
+        law.quantile(95)
+    with pytest.raises(OptionError, match="NaN"):
+        law.cdf(float("nan"))

@@ -1,0 +1,62 @@
+"""What every interval method owes the caller of `nps.estimate`, whatever its name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import counts, levels, small_counts, swap_tails
+
+import nps
+from nps._inference.scores.methods import INTERVALS
+
+#: Enumerating all samples takes too long for many examples; its kernel has tests of its own.
+quick = st.sampled_from([name for name in INTERVALS if name != "exact-unconditional"])
+no_population = [name for name, method in INTERVALS.items() if method.finite is None]
+
+
+@given(small_counts, quick, levels)
+def test_limits_are_ordered_and_on_the_scale_and_mirror(sample, method, level):
+    low, high = nps.estimate(sample, method=method, confidence_level=level).confidence_interval
+    mirrored = nps.estimate(swap_tails(sample), method=method, confidence_level=level)
+    if np.isnan(low):
+        assert method == "t"
+        assert np.isnan(mirrored.confidence_interval.low)
+    else:
+        assert -100.0 <= low <= high <= 100.0
+        # the roots are good to 1e-10 on the -1..1 scale
+        assert mirrored.confidence_interval == pytest.approx((-high, -low), abs=1e-7)
+
+
+@given(small_counts, quick, levels)
+def test_one_sided_bounds_are_ends_of_two_sided_intervals(sample, method, level):
+    both = nps.estimate(sample, method=method, confidence_level=level).confidence_interval
+    one_sided = 0.5 + level / 2
+    up, down = (
+        nps.estimate(sample, method=method, confidence_level=one_sided, alternative=alternative)
+        for alternative in ("greater", "less")
+    )
+    if not np.isnan(both.low):
+        assert up.confidence_interval == pytest.approx((both.low, 100.0), abs=1e-7)
+        assert down.confidence_interval == pytest.approx((-100.0, both.high), abs=1e-7)
+
+
+@given(counts(max_n=50), st.sampled_from(["bayes-jeffreys", "bayes-uniform", "bayes-perks"]))
+def test_bayesian_standard_errors_are_those_of_the_posterior(sample, method):
+    prior = method.removeprefix("bayes-")
+    deviation = nps.posterior(sample, prior=prior).standard_deviation
+    assert nps.estimate(sample, method=method).standard_error == pytest.approx(deviation, rel=1e-12)
+
+
+@pytest.mark.parametrize("method", no_population)
+def test_methods_without_a_finite_population_say_so(method):
+    with pytest.raises(nps.OptionError, match=f'population is not available for method="{method}"'):
+        nps.estimate(nps.Counts(5, 3, 2), method=method, population=100)
+
+
+def test_the_unconditional_interval_names_its_largest_sample():
+    with pytest.raises(nps.OptionError, match=r"at most 200 answers, got 201.*method=\"exact\""):
+        nps.estimate(nps.Counts(101, 50, 50), method="exact-unconditional")
+    low, high = nps.estimate(nps.Counts(3, 1, 1), method="exact-unconditional").confidence_interval
+    assert -100.0 < low < 40.0 < high < 100.0

@@ -1,0 +1,405 @@
+"""The pictures can be read: texts stand apart, show literally, in any language and any number."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from pictures import element, has_colour, pixels, shown_texts, unreadable, words
+
+import nps
+from nps._base.words import pictures
+from nps.plot._drawing import canvas, style
+
+FUNCTIONS = sorted(nps.plot.__all__)
+#: Those that have more to show of more cohorts.
+GROWING = {"decomposition", "forest", "shares", "waves"}
+HAVE_CJK = bool(canvas._installed_cjk())
+
+
+@cache
+def cohorts(size: int, seed: int = 1) -> nps.Cohorts:
+    """Cohorts of all sizes, with a long label, a formula, one answer and none at all."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(5, 3000, size)
+    rows = np.array([rng.multinomial(n, rng.dirichlet([5, 3, 2])) for n in sizes])
+    if size > 3:
+        rows[2:4] = [[1, 0, 0], [0, 0, 0]]
+    labels = [f"Region {i}" for i in range(size)]
+    labels[:2] = ["A very long name of a region that goes on and on", "$5_off & $6^up"]
+    return nps.Cohorts.from_counts(labels, *rows.T)
+
+
+@cache
+def months(size: int) -> nps.Cohorts:
+    """Waves that fall in the middle, one without answers and one left out."""
+    rng = np.random.default_rng(2)
+    kept = [i for i in range(size + 1) if i != 5]
+    shares = ([0.6, 0.3, 0.1], [0.3, 0.3, 0.4])
+    rows = [rng.multinomial(300, shares[i > size / 2]) for i in kept]
+    if size > 3:
+        rows[3] = [0, 0, 0]
+    names = [f"{2020 + i // 12}-{i % 12 + 1:02d}" for i in kept]
+    return nps.Cohorts.from_counts(names[:size], *np.array(rows)[:size].T)
+
+
+@cache
+def followed(size: int) -> tuple[nps.Changes, nps.ControlChart]:
+    """Changes and control chart of so many waves."""
+    return nps.changes(months(size)), nps.monitor(months(size))
+
+
+def drawn(name: str, size: int, **options: object) -> object:
+    """The picture of this name with so many cohorts, as far as it has any."""
+    draw = getattr(nps.plot, name)
+    if name == "waves":
+        changes, chart = followed(size)
+        return draw(changes, chart=chart, **options)
+    if name in ("shares", "forest"):
+        return draw(cohorts(size), **options)
+    if name == "decomposition":
+        return draw(cohorts(size, 4), cohorts(size, 5), **options)
+    if name == "transitions":
+        return draw(nps.Transitions([[35, 5, 0], [15, 20 * size, 5], [10, 5, 5]]), **options)
+    if name == "difference":
+        return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
+    return draw([10, 9, 9, 8, 7, 3] * size, **options)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [(name, 2) for name in FUNCTIONS]
+    + [(name, size) for name in FUNCTIONS if name in GROWING for size in (12, 60)],
+)
+def test_texts_never_collide_nor_leave_the_picture_and_minus_signs_are_real(name, size):
+    ax = drawn(name, size)
+    assert not unreadable(ax)
+    for text, _ in shown_texts(ax):
+        if not text[:1].isdigit():  # years and months keep their hyphens
+            assert "-" not in text, text
+
+
+EXTREMES = {
+    "one class": lambda: nps.plot.distribution([10] * 5),
+    "one answer": lambda: nps.plot.distribution([0]),
+    "millions": lambda: nps.plot.distribution(nps.Counts(10**12, 1, 0)),
+    "one cohort": lambda: nps.plot.shares({"only": [10]}),
+    "nobody": lambda: nps.plot.shares({"nobody": [], "somebody": [0]}),
+    "nobody at all": lambda: nps.plot.forest({"nobody": []}),
+    "end of the scale": lambda: nps.plot.forest({"nobody": [], "one": [10], "all": [10] * 50}),
+    "one-sided": lambda: nps.estimate(cohorts(6), alternative="greater").plot(),
+    "no interval": lambda: nps.estimate(cohorts(6), method="t").plot(),
+    "one wave": lambda: nps.plot.waves({2024: [10, 3]}),
+    "waves without answers": lambda: nps.plot.waves({2024: [], 2025: []}),
+    "uneven times": lambda: nps.plot.waves({2000: [9], 2001: [9], 2002: [3], 2024: [10]}),
+    "largest difference": lambda: nps.plot.difference([10], [0]),
+    "no difference": lambda: nps.plot.difference([10] * 9, [10] * 4),
+    "no one moved": lambda: nps.plot.transitions([10], [10]),
+    "many moved": lambda: nps.Transitions([[0, 0, 0], [0, 0, 0], [10**5, 10**6, 10**5]]).plot(),
+    "no change": lambda: nps.plot.decomposition(*[nps.Cohorts.from_dict({"a": [10]})] * 2),
+}
+
+
+@pytest.mark.parametrize("case", EXTREMES)
+def test_extreme_data_can_be_read_too(case):
+    ax = EXTREMES[case]()
+    assert not unreadable(ax)
+    assert pixels(ax).min() < 100
+
+
+@pytest.mark.parametrize("name", ["shares", "forest", "decomposition"])
+def test_small_axes_show_fewer_labels_and_say_so(name):
+    figure = Figure(figsize=(5, 3), layout="constrained")
+    ax = drawn(name, 60, ax=figure.subplots())
+    assert ax.figure is figure
+    assert not unreadable(ax)
+    assert "not every label is shown" in words(ax)
+
+
+def test_thousands_of_cohorts_still_make_a_picture():
+    many = nps.Cohorts.from_counts(range(2000), *np.tile([[5], [3], [2]], 2000))
+    ax = nps.plot.forest(many)
+    assert ax.figure.get_figheight() == 30.0
+    assert element(ax, "_values").get_xdata() == pytest.approx(np.full(2000, 30.0))
+    assert "not every label is shown" in ax.get_xlabel()
+
+
+def test_narrow_axes_do_without_the_columns_beside():
+    figure = Figure(figsize=(3, 3), layout="constrained")
+    ax = nps.plot.forest(cohorts(4), ax=figure.subplots())
+    assert "[" not in words(ax)
+    assert "\N{HORIZONTAL ELLIPSIS}" in words(ax)
+    small = Figure(figsize=(1.4, 3), layout="constrained")
+    one_column = nps.plot.shares({"a": [10, 3]}, ax=small.subplots())
+    assert one_column.get_legend()._ncols == 1
+
+
+# ------------------------------------------------------------------ texts
+
+
+def test_labels_show_literally():
+    ax = nps.plot.forest({"$5_off & $6^up": [10, 9, 3], "100%": [9]})
+    assert "$5_off & $6^up (n = 3)" in words(ax)
+    assert not any(text.get_parse_math() for text in ax.get_yticklabels())
+    title = ax.set_title("$x^2$")  # what comes later is the reader's own
+    assert title.get_parse_math()
+
+
+def test_texts_that_were_there_stay_as_they_are():
+    ax = Figure().subplots()
+    formula = ax.text(0, 0, "$x^2$")
+    nps.plot.forest({"a": [10]}, ax=ax)
+    assert formula.get_parse_math()
+
+
+@pytest.mark.skipif(not HAVE_CJK, reason="no font with Chinese characters is installed")
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_chinese_words_need_no_warning(name, caplog):
+    ax = drawn(name, 5, language="zh", **({} if name in NO_HATCH else {"hatch": True}))
+    with caplog.at_level(logging.WARNING):
+        assert not unreadable(ax)
+    assert not caplog.records
+    assert any("\u4e00" <= character <= "\u9fff" for character in words(ax))
+
+
+@pytest.mark.skipif(not HAVE_CJK, reason="no font with Chinese characters is installed")
+def test_chinese_labels_in_an_english_picture(caplog):
+    with caplog.at_level(logging.WARNING):
+        ax = nps.plot.shares({"北京旗舰店": [10, 9, 3], "Berlin": [9, 8]}, order="given")
+        assert not unreadable(ax)
+    assert not caplog.records
+    one, other = ax.get_yticklabels()
+    assert other.get_fontfamily() == mpl.rcParams["font.family"]
+    assert one.get_fontfamily()[0] == mpl.rcParams["font.family"][0]
+    assert len(one.get_fontfamily()) > 1
+
+
+def test_fonts_that_are_not_there_are_not_asked_for(monkeypatch):
+    assert set(canvas._installed_cjk()) <= {font.name for font in fontManager.ttflist}
+    monkeypatch.setattr(fontManager, "ttflist", [])
+    assert canvas._installed_cjk() == []
+
+
+def test_both_languages_say_everything():
+    english, chinese = pictures.WORDS["en"], pictures.WORDS["zh"]
+    for name in pictures.Words.__dataclass_fields__:
+        one, other = getattr(english, name), getattr(chinese, name)
+        if isinstance(one, str):
+            assert one
+            assert other
+            assert one != other
+        else:
+            assert one.keys() == other.keys()
+    assert english.changed.format(test="p", level=0.05) == "changed (p < 0.05)"
+    assert chinese.trend.format("+1.0", chinese.per["year"]) == "趋势：每年 +1.0 分"
+
+
+@given(st.text(max_size=80))
+def test_short_labels_are_short(label):
+    text = canvas.short(label)
+    assert canvas.width(text) <= canvas.LONGEST_LABEL
+    assert text.strip()
+    assert "\n" not in text
+
+
+# ------------------------------------------------------------------ colours
+
+NO_HATCH = {"forest", "waves", "difference"}
+
+
+@given(st.tuples(*[st.floats(0, 1)] * 3))
+def test_ink_stands_out(colour):
+    contrasts = {}
+    for name, light in (("black", 0.0), ("white", 1.0)):
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+        luminance = np.dot([0.2126, 0.7152, 0.0722], linear)
+        bright, dark = max(light, luminance) + 0.05, min(light, luminance) + 0.05
+        contrasts[name] = bright / dark
+    chosen = contrasts[style.ink_on(mpl.colors.to_hex(colour))]
+    # black or white reaches 4.58 on the worst of colours; the hex code rounds to 1/255
+    assert chosen >= 4.5
+    assert chosen == pytest.approx(max(contrasts.values()), rel=0.02)
+
+
+def test_grey_gets_dark_text():
+    assert style.ink_on(style.DEFAULT.passives) == "black"
+
+
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_HATCH))
+def test_hatches_are_for_losses(name):
+    plain, hatched = drawn(name, 2), drawn(name, 2, hatch=True)
+    assert not any(patch.get_hatch() for patch in plain.patches)
+    assert any(patch.get_hatch() for patch in hatched.patches)
+    assert not all(patch.get_hatch() for patch in hatched.patches)
+
+
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"forest"}))
+def test_palettes(name):
+    picture = pixels(drawn(name, 5, palette={"promoters": "#123456", "detractors": "#654321"}))
+    assert has_colour(picture, "#123456") or name in {"difference", "transitions"}
+    assert not has_colour(picture, "#0072B2")
+    assert not has_colour(picture, "#D55E00")
+    drawn(name, 2, palette=["navy", "0.8", "firebrick"])
+
+
+BAD = {
+    "palette": ["navy", 5, ["navy"], {"promoter": "navy"}, ["navy", "grey", "no colour"], {1, 2}],
+    "hatch": [None, 1, "yes"],
+    "language": ["de", None, "EN"],
+    "ax": ["axes", 5, Figure()],
+    "order": ["Score", None, "random"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        (name, option)
+        for name in FUNCTIONS
+        for option in getattr(nps.plot, name).__kwdefaults__
+        if option in BAD
+    ],
+)
+def test_bad_options_are_refused_by_name(name, option):
+    for value in BAD[option]:
+        with pytest.raises((nps.OptionError, nps.InputTypeError), match=f"^{option} must"):
+            drawn(name, 2, **{option: value})
+
+
+def test_a_misspelt_class_is_recognised():
+    with pytest.raises(nps.OptionError, match=r"got 'promoter'\. Did you mean 'promoters'"):
+        nps.plot.shares({"a": [10]}, palette={"promoter": "navy"})
+
+
+def test_what_is_no_cohort_is_refused():
+    for draw in (nps.plot.shares, nps.plot.forest, nps.plot.waves):
+        with pytest.raises(nps.InputTypeError, match=r"cohorts must be nps\.Cohorts"):
+            draw([10, 9, 3])
+        with pytest.raises(nps.EmptySampleError, match="no cohorts to draw"):
+            draw({})
+
+
+# ------------------------------------------------------------------ nothing global
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_nothing_global_changes(name):
+    before = dict(mpl.rcParams)
+    drawn(name, 2)._repr_png_()
+    assert dict(mpl.rcParams) == before
+
+
+def test_neither_import_loads_matplotlib_and_no_picture_loads_pyplot():
+    program = """
+import sys, nps
+assert "nps.plot" not in sys.modules
+nps.plot
+assert "matplotlib" not in sys.modules
+ax = nps.plot.forest({"a": [10, 9, 3]})
+ax._repr_png_()
+assert "matplotlib" in sys.modules
+assert "matplotlib.pyplot" not in sys.modules
+"""
+    old = "ignore::DeprecationWarning"  # an old matplotlib warns of a new pyparsing
+    subprocess.run([sys.executable, "-W", "error", "-W", old, "-c", program], check=True)
+
+
+def test_without_matplotlib_the_error_names_the_extra():
+    program = """
+import sys, nps
+sys.modules["matplotlib"] = sys.modules["matplotlib.figure"] = None
+for draw, data in ((nps.plot.forest, {"a": [10]}), (nps.plot.distribution, [10])):
+    try:
+        draw(data)
+    except ImportError as error:
+        assert 'pip install "nps[plot]"' in str(error)
+    else:
+        raise AssertionError
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_error_is_ours(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib.colors", None)
+    with pytest.raises(ImportError, match=r"pip install \"nps\[plot\]\""):
+        nps.plot.forest({"a": [10]})
+
+
+def test_threads_may_draw_at_the_same_time():
+    before = dict(mpl.rcParams)
+    samples = [[10, 9, 3, seed % 11] for seed in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        axes = list(threads.map(nps.plot.distribution, samples))
+    assert dict(mpl.rcParams) == before
+    shown = [element(ax.child_axes[0], "_score").get_xdata()[0] for ax in axes]
+    assert shown == [nps.score(sample) for sample in samples]
+
+
+# ------------------------------------------------------------------ in a notebook
+
+
+def test_a_notebook_shows_the_axes_of_a_new_figure():
+    formatters = pytest.importorskip("IPython.core.formatters")
+    ax = nps.plot.distribution([10, 9, 3])
+    data, _ = formatters.DisplayFormatter().format(ax)
+    assert data["image/png"].startswith(b"\x89PNG")
+    own = Figure().subplots()
+    assert nps.plot.distribution([10, 9, 3], ax=own) is own
+    assert not hasattr(own, "_repr_png_")  # whoever made the figure shows it
+
+
+RESULTS = {
+    "Counts": lambda: nps.Counts(5, 3, 2),
+    "Estimate": lambda: nps.estimate([10, 9, 3]),
+    "Cohorts": lambda: cohorts(4),
+    "SurveyCohorts": lambda: nps.SurveyCohorts.from_dict({"a": [10, 9, 3]}),
+    "Estimates": lambda: nps.estimate(cohorts(4)),
+    "Comparisons": lambda: nps.compare(cohorts(4), nps.Counts(5, 3, 2)),
+    "ManyComparisons": lambda: nps.compare_many(cohorts(2)),
+    "Comparison": lambda: nps.compare([10, 9, 3], [9, 9, 3]),
+    "PairedComparison": lambda: nps.compare_paired([10, 9, 3], [9, 9, 3]),
+    "OverlappingComparison": lambda: nps.compare_overlapping(
+        [9, 10, 3], [9, 8, 3], sample_ids=[1, 2, 3], reference_ids=[2, 3, 4]
+    ),
+    "Equivalence": lambda: nps.equivalence([10, 9, 3], [9, 9, 3], margin=10.0),
+    "Transitions": lambda: nps.Transitions.from_ratings([10, 9, 3], [9, 9, 3]),
+    "Changes": lambda: nps.changes(months(3)),
+    "ControlChart": lambda: nps.monitor(months(3)),
+    "Trend": lambda: nps.trend(months(3)),
+    "Rolling": lambda: nps.rolling([10, 9, 3, 8], window=2),
+    "Decomposition": lambda: nps.decompose(cohorts(3), cohorts(3, 2)),
+}
+
+
+@settings(max_examples=8)
+@given(st.sampled_from(sorted(RESULTS)), st.sampled_from(["en", "zh"]))
+def test_results_draw_themselves(name, language):
+    result = RESULTS[name]()
+    assert type(result).__name__ == name
+    ax = result.plot(language=language)
+    function = nps.plot.picture_of(result)
+    assert function.__name__ in nps.plot.__all__
+    assert ax.get_xlabel() == function(result, language=language).get_xlabel()
+
+
+def test_every_picture_of_a_result_is_tested():
+    assert set(nps.plot.PICTURES) <= set(RESULTS)
+
+
+def test_results_without_a_picture_say_which_have_one():
+    with pytest.raises(nps.InputTypeError, match=r"no picture of Posterior; .* Counts, Estimate"):
+        nps.posterior([10, 9, 3]).plot()
+
+
+def test_completion_shows_the_pictures():
+    assert dir(nps.plot) == sorted(nps.plot.__all__)
