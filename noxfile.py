@@ -28,11 +28,12 @@ def dev_requirements(*names: str) -> list[str]:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and formatting; `nox -s lint -- --fix` repairs what can be repaired."""
-    session.install(*dev_requirements("ruff"))
+    """Check style, formatting and which room knows which; `-- --fix` repairs what it can."""
+    session.install(*dev_requirements("ruff", "import-linter"))
     fix = "--fix" in session.posargs
     session.run("ruff", "check", *(["--fix"] if fix else []))
     session.run("ruff", "format", *([] if fix else ["--check", "--diff"]))
+    session.run("lint-imports", "--no-cache")
 
 
 @nox.session(python="3.11")

@@ -3,6 +3,16 @@
 Kernels broadcast over cohorts, work on the -1..1 scale (a score in points divided by 100), check
 nothing and import nothing of the library but each other. They load SciPy inside the function that
 needs it, never on import. Where a statistic does not exist (no answers, say) they return NaN.
+
+counting     From columns to counts.
+laws         Laws of a score: resampled and posterior.
+many_scores  Many scores as one family.
+numerics     Numerical tools of the other kernels.
+one_score    One score: limits and tests.
+same_people  The same people twice.
+series       Scores in time.
+two_scores   Two independent scores.
+weights      Weighted scores.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The house: versions agree, imports stay light and point down, links lead somewhere."""
+"""The house: versions agree, imports stay light, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -8,31 +8,20 @@ import re
 import subprocess
 import sys
 import tomllib
-from graphlib import TopologicalSorter
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from house import MODULES, PACKAGE, ROOT, imported
 
 import nps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = Path(nps.__file__).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-
-
-def module_name(path: Path) -> str:
-    parts = ("nps", *path.relative_to(PACKAGE).with_suffix("").parts)
-    return ".".join(parts).removesuffix(".__init__")
-
-
-MODULES = {module_name(path): ast.parse(path.read_bytes()) for path in PACKAGE.rglob("*.py")}
 
 
 def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -46,19 +35,6 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
             yield from statements(node.body)
         else:
             yield node
-
-
-def imported(nodes: Iterator[ast.AST]) -> set[str]:
-    """Name the modules that these nodes import; `from a import b` may name a module a.b."""
-    names = set()
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are written out from nps"
-            longer = {f"{node.module}.{alias.name}" for alias in node.names}
-            names |= (longer & MODULES.keys()) or {node.module}
-    return names
 
 
 def test_one_version():
@@ -98,25 +74,6 @@ def test_modules_import_only_numpy_ours_and_the_standard_library(name):
     for target in imported(statements(MODULES[name].body)):
         top = target.partition(".")[0]
         assert top in {"nps", "numpy"} | sys.stdlib_module_names, target
-
-
-@pytest.mark.parametrize("name", sorted(n for n in MODULES if n.startswith("nps._kernels.")))
-def test_kernels_stand_alone(name):
-    tree = MODULES[name]
-    for target in imported(statements(tree.body)):
-        assert not target.startswith("nps") or target.startswith("nps._kernels."), target
-    for target in imported(ast.walk(tree)):
-        if target.startswith("scipy"):
-            assert target == "scipy.special"
-
-
-def test_imports_never_run_in_a_circle():
-    graph = {
-        name: {target for target in imported(statements(tree.body)) if target in MODULES}
-        for name, tree in MODULES.items()
-    }
-    # a circle raises CycleError, naming the modules
-    assert set(TopologicalSorter(graph).static_order()) == set(MODULES)
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
