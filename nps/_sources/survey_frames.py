@@ -236,9 +236,8 @@ def _read_totals(
         scale=scale,
     )
     freedom = check_freedom(design.degrees_of_freedom)
-    samples = [
-        SurveySample._make(*one, design.lonely, freedom) for one in samples_of(totals, scale)
-    ]
+    parts = samples_of(totals, scale, design.lonely, freedom)
+    samples = [*map(SurveySample._make, parts)]
     return SurveyCohorts._make(labels, samples) if keys else samples[0]
 
 

@@ -23,7 +23,7 @@ from nps._surveys.design.drawing import Design
 from nps._surveys.design.scatter import Clusters, Replicates, combined
 from nps._surveys.reading import read_survey
 from nps._surveys.samples import LONELY, SurveySample, check_freedom, samples_of
-from nps._surveys.state import design_state, read_samples, sample_state
+from nps._surveys.state import Parts, design_state, read_samples, sample_state
 from nps._surveys.summaries import NUMBERS, SurveySummaries
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
     @classmethod
     def _from_state(cls, state: Mapping[object, object]) -> SurveyCohorts:
         labels, rows = read_state(state)
-        return cls._make(labels, read_samples(rows, state["designs"]))
+        return cls._make(labels, [*map(SurveySample._make, read_samples(rows, state["designs"]))])
 
     # ------------------------------------------------------------ columns
 
@@ -274,7 +274,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         )  # fmt: skip
         return SurveyCohorts._make(
             self._labels,
-            [_with_scatter(*pair) for pair in zip(self._samples, scatters, strict=True)],
+            [*map(SurveySample._with_scatter, self._samples, scatters)],
         )
 
     # ------------------------------------------------------------ a mapping
@@ -298,9 +298,9 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         if len(both) == len(more) == 1 and both != more:
             move, move_too = combined(mine[0]._scatter.design, theirs[0]._scatter.design)
             shift = 1 + max(max(sample._scatter.parts) for sample in mine)
-            mine = tuple(_with_scatter(sample, move(sample._scatter)) for sample in mine)
+            mine = tuple(sample._with_scatter(move(sample._scatter)) for sample in mine)
             theirs = tuple(
-                _with_scatter(sample, move_too(sample._scatter).shifted(shift)) for sample in theirs
+                sample._with_scatter(move_too(sample._scatter).shifted(shift)) for sample in theirs
             )
         merged = dict(zip(self.labels, mine, strict=True))
         for label, sample in zip(other.labels, theirs, strict=True):
@@ -321,7 +321,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
             designs.setdefault(id(sample._scatter.design), sample._scatter.design)
         places = {key: i for i, key in enumerate(designs)}
         samples = (
-            {"design": places[id(sample._scatter.design)], **sample_state(sample)}
+            {"design": places[id(sample._scatter.design)], **sample_state(sample._parts())}
             for sample in self._samples
         )
         return {**self._saved(samples), "designs": [*map(design_state, designs.values())]}
@@ -336,11 +336,6 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
 
     def _headline(self) -> str:
         return f"{text.noun(len(self), 'weighted cohort')}, n = {int(self.n.sum()):,}"
-
-
-def _with_scatter(sample: SurveySample, scatter: Scatter) -> SurveySample:
-    counts, totals, squares, _, lonely, freedom = sample._state()
-    return SurveySample._make(counts, totals, squares, scatter, lonely, freedom)
 
 
 def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:
@@ -361,7 +356,7 @@ def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:
         move, move_too = combined(moved[0].design, scatter.design)
         shift = 1 + max(max(one.parts) for one in moved)
         moved = [*map(move, moved), move_too(scatter).shifted(shift)]
-    return [_with_scatter(*pair) for pair in zip(samples, moved, strict=True)]
+    return [*map(SurveySample._with_scatter, samples, moved)]
 
 
 def as_survey(sample: object, name: str = "sample") -> SurveySample:
@@ -394,7 +389,7 @@ def _of_counts(counts: object) -> SurveySample:
         frozenset([0]), design, np.zeros(1, dtype=np.int64), totals[None], totals[None],
         np.array([counts.n]),
     )  # fmt: skip
-    return SurveySample._make(counts, totals, totals, scatter, "error", None)
+    return SurveySample._make(Parts(counts, totals, totals, scatter, "error", None))
 
 
 def survey_by(
@@ -488,6 +483,6 @@ def survey_by(
         population=population, replicate_weights=replicate_weights, replication=replication,
         scale=scale, invalid=invalid,
     )  # fmt: skip
-    samples = [SurveySample._make(*columns, lonely, freedom) for columns in samples_of(read, scale)]
-    cohorts = SurveyCohorts._make(labels, samples)
+    parts = samples_of(read, scale, lonely, freedom)
+    cohorts = SurveyCohorts._make(labels, [*map(SurveySample._make, parts)])
     return cohorts.sort_by("label") if order == "sorted" else cohorts

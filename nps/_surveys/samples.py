@@ -16,6 +16,14 @@ from nps._samples.counts import Counts, Shares
 from nps._samples.ratings import STANDARD
 from nps._surveys.design.scatter import add_scatters, without_population
 from nps._surveys.reading import read_survey
+from nps._surveys.state import (
+    Parts,
+    content,
+    design_state,
+    read_design,
+    read_sample,
+    sample_state,
+)
 from nps._surveys.summaries import SurveySummary
 
 if TYPE_CHECKING:
@@ -206,34 +214,17 @@ class SurveySample(Result):
             population=population, replicate_weights=replicate_weights, replication=replication,
             scale=scale, invalid=invalid,
         )  # fmt: skip
-        self._fill(*samples_of(read, scale)[0], lonely, freedom)
+        self._fill(samples_of(read, scale, lonely, freedom)[0])
 
-    def _fill(
-        self,
-        counts: Counts,
-        totals: FloatArray,
-        squares: FloatArray,
-        scatter: Scatter,
-        lonely: str,
-        freedom: float | None,
-    ) -> None:
-        values = (counts, totals, squares, scatter, lonely, freedom)
+    def _fill(self, parts: Parts) -> None:
         names = ("counts", "_totals", "_squares", "_scatter", "lonely", "_freedom")
-        for name, value in zip(names, values, strict=True):
-            object.__setattr__(self, name, value)
+        for name, part in zip(names, parts, strict=True):
+            object.__setattr__(self, name, part)
 
     @classmethod
-    def _make(
-        cls,
-        counts: Counts,
-        totals: FloatArray,
-        squares: FloatArray,
-        scatter: Scatter,
-        lonely: str,
-        freedom: float | None,
-    ) -> SurveySample:
+    def _make(cls, parts: Parts) -> SurveySample:
         new = object.__new__(cls)
-        new._fill(counts, totals, squares, scatter, lonely, freedom)
+        new._fill(parts)
         return new
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -242,14 +233,14 @@ class SurveySample(Result):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"survey samples are immutable, cannot delete {name!r}.")
 
-    def _state(self) -> tuple[Counts, FloatArray, FloatArray, Scatter, str, float | None]:
-        return (
-            self.counts, self._totals, self._squares, self._scatter, self.lonely, self._freedom,
-        )  # fmt: skip
+    def _parts(self) -> Parts:
+        return Parts(
+            self.counts, self._totals, self._squares, self._scatter, self.lonely, self._freedom
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let copies and other processes rebuild the sample without setting attributes."""
-        return SurveySample._make, self._state()
+        return SurveySample._make, (self._parts(),)
 
     # ------------------------------------------------------------ what it says
 
@@ -380,7 +371,7 @@ class SurveySample(Result):
             raise OptionError(
                 "samples that are added must have the same lonely= and degrees_of_freedom=."
             )
-        return SurveySample._make(
+        together = Parts(
             self.counts + other.counts,
             self._totals + other._totals,
             self._squares + other._squares,
@@ -388,6 +379,7 @@ class SurveySample(Result):
             self.lonely,
             self._freedom,
         )
+        return SurveySample._make(together)
 
     def __radd__(self, other: object) -> SurveySample:
         """Let `sum` start from its 0."""
@@ -449,18 +441,17 @@ class SurveySample(Result):
         (scatter,) = replicate(
             [self._scatter], kind, rho=rho, n_replicates=n_replicates, centre=centre, rng=rng
         )
-        return SurveySample._make(
-            self.counts, self._totals, self._squares, scatter, self.lonely, self._freedom
-        )
+        return self._with_scatter(scatter)
+
+    def _with_scatter(self, scatter: Scatter) -> SurveySample:
+        return SurveySample._make(self._parts()._replace(scatter=scatter))
 
     # ------------------------------------------------------------ equality and text
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, SurveySample):
             return NotImplemented
-        from nps._surveys.state import content
-
-        return content(self) == content(other)
+        return content(self._parts()) == content(other._parts())
 
     def __hash__(self) -> int:
         return hash((self.counts, *self.weighted))
@@ -471,9 +462,7 @@ class SurveySample(Result):
         Labels of strata and clusters that JSON does not know, such as dates, are text with their
         types beside them, and come back as they were.
         """
-        from nps._surveys.state import design_state, sample_state
-
-        return {"design": design_state(self._scatter.design), **sample_state(self)}
+        return {"design": design_state(self._scatter.design), **sample_state(self._parts())}
 
     @classmethod
     def from_dict(cls, mapping: Mapping[str, object]) -> SurveySample:
@@ -501,9 +490,7 @@ class SurveySample(Result):
         >>> nps.SurveySample.from_dict(json.loads(state)) == survey
         True
         """
-        from nps._surveys.state import read_design, read_sample
-
-        return read_sample(mapping, read_design(mapping))
+        return cls._make(read_sample(mapping, read_design(mapping)))
 
     def __repr__(self) -> str:
         return f"<SurveySample: n = {self.n}, {self._scatter.design.text}>"
@@ -551,21 +538,15 @@ def check_freedom(value: object) -> float | None:
     return number
 
 
-def samples_of(
-    read: SurveyTotals, scale: Scale
-) -> list[tuple[Counts, FloatArray, FloatArray, Scatter]]:
-    """Return counts, class totals, squares and scatter of each group."""
+def samples_of(read: SurveyTotals, scale: Scale, lonely: str, freedom: float | None) -> list[Parts]:
+    """Return the parts of the sample of each group."""
     classes = np.stack(scale._classes(read.levels), axis=1).tolist()
-    rows = zip(
-        classes, read.levels.tolist(), read.left_out.tolist(), read.totals, read.squares,
-        read.scatters, strict=True,
-    )  # fmt: skip
-    return [
-        (
-            Counts(*three, missing=missing, invalid=invalid, distribution=tuple(levels)),
-            totals,
-            squares,
-            scatter,
+    left_out = read.left_out.tolist()
+    counts = [
+        Counts(*three, missing=missing, invalid=invalid, distribution=tuple(levels))
+        for three, levels, (missing, invalid) in zip(
+            classes, read.levels.tolist(), left_out, strict=True
         )
-        for three, levels, (missing, invalid), totals, squares, scatter in rows
     ]
+    columns = zip(counts, read.totals, read.squares, read.scatters, strict=True)
+    return [Parts(*column, lonely, freedom) for column in columns]

@@ -1,9 +1,9 @@
-"""Survey samples as plain Python and back, and what makes two of them equal."""
+"""The parts of a survey sample, as plain Python and back, and what makes two samples equal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -19,9 +19,19 @@ from nps._surveys.design.scatter import Clusters, Replicates, Respondents
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
     from nps._surveys.design.scatter import Drawn, Scatter
-    from nps._surveys.samples import SurveySample
 
 Built = TypeVar("Built")
+
+
+class Parts(NamedTuple):
+    """All that a survey sample consists of."""
+
+    counts: Counts
+    totals: FloatArray
+    squares: FloatArray
+    scatter: Scatter
+    lonely: str
+    freedom: float | None
 
 
 def design_state(design: Design | Plan) -> dict[str, object]:
@@ -47,15 +57,15 @@ def design_state(design: Design | Plan) -> dict[str, object]:
     return state
 
 
-def sample_state(sample: SurveySample) -> dict[str, object]:
+def sample_state(sample: Parts) -> dict[str, object]:
     """Return a sample without its design as plain Python."""
     return {
         "counts": sample.counts.to_dict(),
-        "weights": sample._totals.tolist(),
-        "squared_weights": sample._squares.tolist(),
+        "weights": sample.totals.tolist(),
+        "squared_weights": sample.squares.tolist(),
         "lonely": sample.lonely,
-        "degrees_of_freedom": sample._freedom,
-        "scatter": _scatter_state(sample._scatter),
+        "degrees_of_freedom": sample.freedom,
+        "scatter": _scatter_state(sample.scatter),
     }
 
 
@@ -84,17 +94,17 @@ def read_design(mapping: object) -> Design | Plan:
     return _read(_design, mapping.get("design"))
 
 
-def read_samples(rows: Sequence[Mapping[str, Any]], designs: object) -> list[SurveySample]:
+def read_samples(rows: Sequence[Mapping[str, Any]], designs: object) -> list[Parts]:
     """Return saved samples, each on one of the designs."""
 
-    def build(state: Any) -> list[SurveySample]:
+    def build(state: Any) -> list[Parts]:
         known = [_design(one) for one in state]
         return [_sample(row, known[row["design"]]) for row in rows]
 
     return _read(build, designs)
 
 
-def read_sample(mapping: Mapping[str, object], design: Design | Plan) -> SurveySample:
+def read_sample(mapping: Mapping[str, object], design: Design | Plan) -> Parts:
     """Return a saved sample on its design."""
     return _read(lambda state: _sample(state, design), mapping)
 
@@ -131,10 +141,8 @@ def _drawn(state: Any, nested: bool = False) -> Design:
     )
 
 
-def _sample(state: Any, design: Design | Plan) -> SurveySample:
-    from nps._surveys.samples import SurveySample
-
-    return SurveySample._make(
+def _sample(state: Any, design: Design | Plan) -> Parts:
+    return Parts(
         Counts.from_dict(state["counts"]),
         np.array(state["weights"], dtype=np.float64),
         np.array(state["squared_weights"], dtype=np.float64),
@@ -171,15 +179,15 @@ def _drawn_scatter(state: Any, design: Design) -> Drawn:
     return Clusters(parts, design, rows, totals, answered, state["residual"], within)
 
 
-def content(sample: SurveySample) -> object:
+def content(sample: Parts) -> object:
     """Return all that results depend on, in an order that does not depend on how it came about."""
-    scatter = sample._scatter
-    fixed = (sample.counts, sample.weighted, sample._squares.tolist(), sample.lonely)
+    counts, totals, squares, scatter, lonely, freedom = sample
+    fixed = (counts, totals.tolist(), squares.tolist(), lonely, freedom)
     if isinstance(scatter, Replicates):
         plan, gram = scatter.design, scatter.gram
         how = (plan.scales.tolist(), plan.centre, scatter.totals.tolist())
-        return fixed, sample._freedom, how, None if gram is None else gram.tolist()
-    return fixed, sample._freedom, _drawn_content(scatter)
+        return fixed, how, None if gram is None else gram.tolist()
+    return fixed, _drawn_content(scatter)
 
 
 def _drawn_content(scatter: Drawn) -> object:
