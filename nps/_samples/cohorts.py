@@ -336,6 +336,15 @@ class Cohorts(LabelledSamples[Counts]):
         bins = None if self.distribution is None else self.distribution[rows]
         return self._make(self._labels.take(rows.tolist()), columns, bins)
 
+    def _relabelled(self, positions: IntArray, labels: Labels) -> Cohorts:
+        return self._make(labels, [getattr(self, name)[positions] for name in COLUMNS])
+
+    def _others(self, labels: Labels) -> Cohorts:
+        own = (self.promoters, self.passives, self.detractors)
+        rest = [column.sum() - column for column in own]
+        nothing = np.zeros_like(own[0])
+        return self._make(labels, [*rest, nothing, nothing.copy()])
+
     def __add__(self, other: object) -> Cohorts:
         """Merge label by label; labels of the right side that are new come last."""
         if not isinstance(other, Cohorts):

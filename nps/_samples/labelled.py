@@ -23,7 +23,7 @@ LABEL_KEYS = ("label", "label_type")
 
 
 class LabelledSamples(Columnar, Mapping[object, Sample]):
-    """Samples by label, frozen. A subclass says how it keeps them: `_at`, `_take`, `n`, `score`."""
+    """Samples by label, frozen. A subclass says how it keeps them."""
 
     __slots__ = ("_labels",)
 
@@ -56,6 +56,14 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         raise NotImplementedError
 
     def _take(self, positions: Sequence[int] | IntArray) -> Self:
+        raise NotImplementedError
+
+    def _relabelled(self, positions: IntArray, labels: Labels) -> Self:
+        """Return the cohorts at these positions, under other labels."""
+        raise NotImplementedError
+
+    def _others(self, labels: Labels) -> Self:
+        """Return for each cohort all others together, under other labels."""
         raise NotImplementedError
 
     # ------------------------------------------------------------ a mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from itertools import accumulate
 from operator import add
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -285,6 +286,15 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
     def _take(self, positions: Sequence[int] | IntArray) -> SurveyCohorts:
         return self._make(self._labels.take(positions), [self._samples[i] for i in positions])
 
+    def _relabelled(self, positions: IntArray, labels: Labels) -> SurveyCohorts:
+        return self._make(labels, [self._samples[i] for i in positions.tolist()])
+
+    def _others(self, labels: Labels) -> SurveyCohorts:
+        before = list(accumulate(self._samples))
+        after = list(accumulate(reversed(self._samples)))[::-1]
+        inner = [a + b for a, b in zip(before, after[2:], strict=False)]
+        return self._make(labels, [*after[1:2], *inner, *before[-2:-1]])
+
     def __add__(self, other: object) -> SurveyCohorts:
         """Merge label by label; labels of the right side that are new come last.
 
@@ -336,6 +346,9 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
 
     def _headline(self) -> str:
         return f"{text.noun(len(self), 'weighted cohort')}, n = {int(self.n.sum()):,}"
+
+
+AnyCohorts: TypeAlias = Cohorts | SurveyCohorts
 
 
 def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:

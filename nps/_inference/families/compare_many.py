@@ -13,13 +13,13 @@ from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
 from nps._inference.families.comparisons import ManyComparisons, OmnibusTest, OmnibusTests
-from nps._inference.families.family import AnyCohorts, Family
+from nps._inference.families.family import Family
 from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
 from nps._kernels.many_scores import omnibus
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._kernels.numerics.moments import normal_quantile
 from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.cohorts import AnyCohorts, SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng

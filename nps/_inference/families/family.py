@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,14 +18,14 @@ from nps._kernels.many_scores.simultaneous import (
     sidak_tail,
 )
 from nps._kernels.numerics.moments import moments
-from nps._samples.cohorts import COLUMNS, Cohorts
 from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
+    from nps._samples.cohorts import Cohorts
+    from nps._surveys.cohorts import AnyCohorts
 
-AnyCohorts: TypeAlias = Cohorts | SurveyCohorts
 FAMILIES = ("pairs", "rest", "previous")
 #: Label of all other cohorts together.
 REST = "rest"
@@ -73,14 +72,14 @@ class Family:
         size = len(cohorts)
         if self.kind == "rest":
             labels = Labels([(label, REST) for label in cohorts], ("cohort", "reference"))
-            return relabelled(cohorts, np.arange(size), labels), _others(cohorts, labels)
+            return cohorts._relabelled(np.arange(size), labels), cohorts._others(labels)
         first, second = self._positions(size)
         names = cohorts.labels
         labels = Labels(
             [(names[i], names[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)],
             ("cohort", "reference"),
         )
-        return relabelled(cohorts, first, labels), relabelled(cohorts, second, labels)
+        return cohorts._relabelled(first, labels), cohorts._relabelled(second, labels)
 
     def _positions(self, size: int) -> tuple[IntArray, IntArray]:
         if self.kind == "pairs":
@@ -120,24 +119,3 @@ def standard_errors(cohorts: Cohorts) -> FloatArray:
         cohorts.promoters + 0.75, cohorts.passives + 1.5, cohorts.detractors + 0.75
     )
     return np.sqrt(variance / np.maximum(cohorts.n, 1))
-
-
-def relabelled(cohorts: AnyCohorts, positions: IntArray, labels: Labels) -> AnyCohorts:
-    """Return the cohorts at these positions, under other labels."""
-    if isinstance(cohorts, SurveyCohorts):
-        return SurveyCohorts._make(labels, [cohorts._at(i) for i in positions.tolist()])
-    return Cohorts._make(labels, [getattr(cohorts, name)[positions] for name in COLUMNS])
-
-
-def _others(cohorts: AnyCohorts, labels: Labels) -> AnyCohorts:
-    """Return for each cohort all others together."""
-    if isinstance(cohorts, SurveyCohorts):
-        samples = [cohorts._at(i) for i in range(len(cohorts))]
-        before = list(accumulate(samples))
-        after = list(accumulate(reversed(samples)))[::-1]
-        inner = [a + b for a, b in zip(before, after[2:], strict=False)]
-        return SurveyCohorts._make(labels, [*after[1:2], *inner, *before[-2:-1]])
-    own = (cohorts.promoters, cohorts.passives, cohorts.detractors)
-    rest = [column.sum() - column for column in own]
-    nothing = np.zeros_like(own[0])
-    return Cohorts._make(labels, [*rest, nothing, nothing.copy()])

@@ -30,8 +30,8 @@ from nps._surveys.summaries import of_survey
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nps._inference.families.family import AnyCohorts
     from nps._kernels.series.decomposition import Part
+    from nps._surveys.cohorts import AnyCohorts
 
 DecompositionMethodName: TypeAlias = Literal["two-way", "three-way"]
 METHODS = ("two-way", "three-way")

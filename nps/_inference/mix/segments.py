@@ -9,7 +9,6 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
-from nps._inference.families.family import relabelled
 from nps._kernels.numerics.moments import moments
 from nps._kernels.numerics.steady import steady_variance
 from nps._kernels.series.decomposition import Joint, Part, Wave, kitagawa
@@ -17,8 +16,8 @@ from nps._surveys.cells import cell_covariance
 from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
-    from nps._inference.families.family import AnyCohorts
     from nps._kernels import FloatArray, IntArray
+    from nps._surveys.cohorts import AnyCohorts
     from nps._surveys.samples import SurveySample
     from nps._surveys.summaries import SurveySummary
 
@@ -155,6 +154,6 @@ def split_waves(waves: AnyCohorts) -> dict[object, AnyCohorts]:
         rests.append(label[1] if len(label) == 2 else label[1:])
     keys = waves.key_names[1:]
     return {
-        wave: relabelled(waves, np.array(at), Labels([rests[i] for i in at], keys))
+        wave: waves._relabelled(np.array(at), Labels([rests[i] for i in at], keys))
         for wave, at in rows.items()
     }

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from nps._base.labels.labels import Labels
     from nps._base.results import Column
-    from nps._inference.families.family import AnyCohorts
     from nps._kernels import FloatArray
+    from nps._surveys.cohorts import AnyCohorts
     from nps._surveys.summaries import SurveySummary
 
 

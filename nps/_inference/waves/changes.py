@@ -15,7 +15,7 @@ from nps._base.text import shown
 from nps._inference.differences.compare import compare
 from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
 from nps._inference.families.compare_many import ALMOST_ONE
-from nps._inference.families.family import Family, relabelled
+from nps._inference.families.family import Family
 from nps._inference.people.compare_overlapping import compare_overlapping
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import TINY
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from nps._inference.differences.compare import DifferenceMethodName
     from nps._inference.differences.comparisons import Comparison, Comparisons
     from nps._inference.families.compare_many import AdjustName
-    from nps._inference.families.family import AnyCohorts
     from nps._inference.people.compare_overlapping import OverlapMethodName
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
     from nps._samples.cohorts import Cohorts
     from nps._samples.ratings import Scale
+    from nps._surveys.cohorts import AnyCohorts
 
 AGAINST = ("previous", "base", "same-period-last-year")
 METHODS = ("score", "wald", "welch")
@@ -286,8 +286,8 @@ def _compared(
 ) -> Comparisons:
     labels = waves._labels.take(rows.tolist())
     return compare(
-        cast("Cohorts", relabelled(waves, rows, labels)),
-        relabelled(waves, references, labels),
+        cast("Cohorts", waves._relabelled(rows, labels)),
+        waves._relabelled(references, labels),
         method=cast("DifferenceMethodName", method),
         alternative=alternative,
         confidence_level=level,

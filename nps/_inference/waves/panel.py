@@ -23,9 +23,9 @@ from nps._surveys.samples import SurveySample
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
-    from nps._inference.families.family import AnyCohorts
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
+    from nps._surveys.cohorts import AnyCohorts
 
 #: Repeated ids that an error names.
 SHOWN = 5

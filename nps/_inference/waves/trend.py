@@ -26,9 +26,9 @@ from nps._surveys.summaries import of_survey
 if TYPE_CHECKING:
     from nps._base.labels.times import TimeUnit
     from nps._base.typing import Alternative, Invalid
-    from nps._inference.families.family import AnyCohorts
     from nps._kernels.series.trend import Line
     from nps._samples.ratings import Scale
+    from nps._surveys.cohorts import AnyCohorts
 
 TrendMethodName: TypeAlias = Literal["regression", "wls", "random-effects", "contrast"]
 METHODS = ("regression", "wls", "random-effects", "contrast")

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from nps._base.labels.times import Times
     from nps._base.results import Column
-    from nps._inference.families.family import AnyCohorts
     from nps._kernels import FloatArray
     from nps._kernels.series.trend import Line
+    from nps._surveys.cohorts import AnyCohorts
     from nps._surveys.summaries import SurveySummaries
 
 

@@ -22,10 +22,10 @@ from nps._kernels.series.trend import (
 from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
-    from nps._inference.families.family import AnyCohorts
     from nps._inference.waves.panel import Panel
     from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
+    from nps._surveys.cohorts import AnyCohorts
     from nps._surveys.summaries import SurveySummaries
 
 #: A correlation of two scores below this is rounding.
