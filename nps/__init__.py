@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from nps._inference.differences.compare_part import compare_part
     from nps._inference.differences.comparisons import Comparison, Comparisons
     from nps._inference.differences.equivalence import Equivalence, equivalence
+    from nps._inference.differences.weighted import SurveyComparison, SurveyComparisons
     from nps._inference.differences.what_moved import Movement, OrdinalTest, ShareChange, what_moved
     from nps._inference.families.adjust_p_values import adjust_p_values
     from nps._inference.families.compare_many import compare_many
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from nps._inference.scores.estimate_mean_rating import MeanRating, estimate_mean_rating
     from nps._inference.scores.estimate_shares import ShareEstimate, ShareEstimates, estimate_shares
     from nps._inference.scores.estimates import Estimate, Estimates
+    from nps._inference.scores.weighted import SurveyEstimate, SurveyEstimates
     from nps._inference.waves.change_results import Changes, WaveChange
     from nps._inference.waves.changes import changes
     from nps._inference.waves.trend import trend
@@ -96,14 +98,7 @@ if TYPE_CHECKING:
     from nps._surveys.cohorts import SurveyCohorts, survey_by
     from nps._surveys.design.replicate_weights import Replication
     from nps._surveys.samples import SurveySample
-    from nps._surveys.summaries import (
-        SurveyComparison,
-        SurveyComparisons,
-        SurveyEstimate,
-        SurveyEstimates,
-        SurveySummaries,
-        SurveySummary,
-    )
+    from nps._surveys.summaries import SurveySummaries, SurveySummary
     from nps._surveys.weights.accounts import account_weights
     from nps._surveys.weights.weighting import poststratify, rake, trim_weights
     from nps._surveys.weights.weightings import Weighting
@@ -162,11 +157,11 @@ _HOMES = {
     "ShrunkenScore": "_inference.families.rankings",
     "Standardized": "_inference.mix.standardize",
     "SurveyCohorts": "_surveys.cohorts",
-    "SurveyComparison": "_surveys.summaries",
-    "SurveyComparisons": "_surveys.summaries",
+    "SurveyComparison": "_inference.differences.weighted",
+    "SurveyComparisons": "_inference.differences.weighted",
     "SurveyDecomposition": "_inference.mix.parts",
-    "SurveyEstimate": "_surveys.summaries",
-    "SurveyEstimates": "_surveys.summaries",
+    "SurveyEstimate": "_inference.scores.weighted",
+    "SurveyEstimates": "_inference.scores.weighted",
     "SurveySample": "_surveys.samples",
     "SurveySummaries": "_surveys.summaries",
     "SurveySummary": "_surveys.summaries",

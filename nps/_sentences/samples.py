@@ -30,18 +30,14 @@ if TYPE_CHECKING:
     from nps._inference.scores.estimate_mean_rating import MeanRating
     from nps._inference.scores.estimate_shares import ShareEstimate, ShareEstimates
     from nps._inference.scores.estimates import Estimate, Estimates
+    from nps._inference.scores.weighted import SurveyEstimate, SurveyEstimates
     from nps._samples.audit import Audit
     from nps._samples.cohorts import Cohorts
     from nps._samples.counts import Counts
     from nps._samples.published import PublishedScore
     from nps._surveys.cohorts import SurveyCohorts
     from nps._surveys.samples import SurveySample
-    from nps._surveys.summaries import (
-        SurveyEstimate,
-        SurveyEstimates,
-        SurveySummaries,
-        SurveySummary,
-    )
+    from nps._surveys.summaries import SurveySummaries, SurveySummary
     from nps._surveys.weights.weightings import Weighting
 
 

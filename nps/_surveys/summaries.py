@@ -1,17 +1,13 @@
-"""What is known of the score of a survey beside the score, and the results that carry it."""
+"""What is known of the score of a survey beside the score."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from nps._base import html
 from nps._base import text as display
-from nps._base.results import ConfidenceInterval, Result, Table
-from nps._inference.differences.comparisons import Comparison, Comparisons
-from nps._inference.scores.estimates import TINY, Estimate, Estimates
+from nps._base.results import Result, Table
 from nps._samples.counts import Counts, Shares
 
 if TYPE_CHECKING:
@@ -102,10 +98,11 @@ class SurveySummary(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return _summary_rows(self)
+        return summary_rows(self)
 
 
-def _summary_rows(summary: SurveySummary) -> list[tuple[str, str]]:
+def summary_rows(summary: SurveySummary) -> list[tuple[str, str]]:
+    """Return all of it in a table, the weighted score first."""
     parts = zip(Shares._fields, display.percentages(summary.shares), strict=True)
     return [
         ("weighted NPS", display.points(summary.score)),
@@ -218,222 +215,3 @@ def without_design(columns: Mapping[str, Sequence[object]]) -> dict[str, Sequenc
 def of_survey(kind: type[Weighted], found: Result, **more: object) -> Weighted:
     """Return a result as one of the class below its own that says more of a survey."""
     return kind(**{f.name: getattr(found, f.name) for f in fields(found)}, **more)  # type: ignore[arg-type]  # every result is a dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyEstimate(Estimate):
-    """Weighted score with its interval, and what the design makes of it.
-
-    Attributes
-    ----------
-    survey : SurveySummary
-        Degrees of freedom, design effect, effective sample size, unweighted score. All that
-        `Estimate` has is there too; its `counts` are those of the answers without weights.
-    """
-
-    survey: SurveySummary
-
-    def __str__(self) -> str:
-        survey = self.survey
-        return (
-            f"NPS {display.points(self.score)}  {display.interval(*self.confidence_interval)}"
-            f"  {display.level(self.confidence_level, self.alternative)}, n = {survey.n:,}"
-            f" (effective {display.points(survey.effective_n)}), unweighted"
-            f" {display.points(survey.unweighted_score)} ({self.method} method)"
-        )
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        ends = self.confidence_interval
-        limits = (
-            display.level(self.confidence_level, self.alternative),
-            display.interval(*ends),
-        )
-        bar = ("", html.interval_bar(self.score, *ends, html.SCORES))
-        weighted, *others = _summary_rows(self.survey)
-        return [weighted, limits, bar, *others, ("method", self.method)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurveyEstimates(Estimates):
-    """Weighted scores of many cohorts with their intervals.
-
-    Iterates as rows of `SurveyEstimate`.
-
-    Attributes
-    ----------
-    survey : SurveySummaries
-        Degrees of freedom, design effects, effective sample sizes, unweighted scores. All that
-        `Estimates` has is there too.
-    """
-
-    survey: SurveySummaries
-
-    def _row(self, position: int) -> SurveyEstimate:
-        low, high = self.confidence_interval
-        limits = ConfidenceInterval(float(low[position]), float(high[position]))
-        survey = self.survey._row(position)
-        return SurveyEstimate(
-            score=survey.score,
-            standard_error=survey.standard_error,
-            confidence_interval=limits,
-            confidence_level=self.confidence_level,
-            margin_of_error=float(self.margin_of_error[position]),
-            method=self.method,
-            alternative=self.alternative,
-            counts=survey.counts,
-            label=survey.label,
-            notes=tuple(notes_on_survey(survey, limits, self.method)),
-            survey=survey,
-        )
-
-    def _columns(self) -> dict[str, Column]:
-        return Estimates._columns(self) | {name: getattr(self.survey, name) for name in NUMBERS}
-
-    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        survey = self.survey
-        shares = [html.shares_bar(parts) for parts in survey.shares[:rows].tolist()]
-        columns = dict(Estimates._html_columns(self, rows)) | {"shares": shares}
-        left_out = {name: columns.pop(name) for name in ("missing", "invalid")}
-        for name in (*Shares._fields, "n"):
-            del columns[name]
-        return {
-            "n": survey.n[:rows].tolist(),
-            **columns,
-            "unweighted": survey.unweighted_score[:rows].tolist(),
-            "df": [f"{x:g}" for x in survey.degrees_of_freedom[:rows]],
-            "design effect": [f"{x:.2f}" for x in survey.design_effect[:rows]],
-            "effective n": survey.effective_n[:rows].tolist(),
-            "Kish n": survey.kish_n[:rows].tolist(),
-            **left_out,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyComparison(Comparison):
-    """Difference of two weighted scores with its interval and test.
-
-    Attributes
-    ----------
-    sample, reference : SurveySummary
-        What was compared with what: weighted and unweighted scores, degrees of freedom, design
-        effects. All that `Comparison` has is there too.
-    """
-
-    sample: SurveySummary  # type: ignore[assignment]  # has what the text needs of counts
-    reference: SurveySummary  # type: ignore[assignment]  # the same
-
-    def __str__(self) -> str:
-        method = f" ({self.method} method)"
-        mine, theirs = (
-            display.points(side.unweighted_score) for side in (self.sample, self.reference)
-        )
-        text = Comparison.__str__(self).removesuffix(method)
-        return f"{text}, unweighted {mine} vs {theirs}{method}"
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        sides = (self.sample, self.reference)
-
-        def row(name: str, numbers: Sequence[float], form: str) -> tuple[object, ...]:
-            return (name, *(format(x, form) for x in numbers))
-
-        (score, size, _, *rest) = Comparison._rows(self)
-        return [
-            score,
-            row("unweighted NPS", [side.unweighted_score for side in sides], ".1f"),
-            size,
-            row("effective answers", [side.effective_n for side in sides], ",.1f"),
-            row("by weights alone (Kish)", [side.kish_n for side in sides], ",.1f"),
-            row("degrees of freedom", [side.degrees_of_freedom for side in sides], "g"),
-            row("design effect", [side.design_effect for side in sides], ".2f"),
-            ("shares", *(html.shares_bar(side.shares) for side in sides)),
-            *rest,
-        ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurveyComparisons(Comparisons):
-    """Differences of many weighted scores with intervals and tests.
-
-    Iterates as rows of `SurveyComparison`.
-
-    Attributes
-    ----------
-    sample, reference : SurveySummaries
-        What was compared with what, row by row.
-    """
-
-    sample: SurveySummaries  # type: ignore[assignment]  # has what the table needs of cohorts
-    reference: SurveySummaries  # type: ignore[assignment]  # the same
-
-    def _row(self, position: int) -> SurveyComparison:
-        low, high = self.confidence_interval
-        freedom = self.degrees_of_freedom
-        sample, reference = self.sample._row(position), self.reference._row(position)
-        p_value = float(self.p_value[position])
-        return SurveyComparison(
-            difference=float(self.difference[position]),
-            standard_error=float(self.standard_error[position]),
-            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
-            confidence_level=self.confidence_level,
-            statistic=float(self.statistic[position]),
-            p_value=p_value,
-            null=self.null,
-            alternative=self.alternative,
-            method=self.method,
-            degrees_of_freedom=None if freedom is None else float(freedom[position]),
-            sample=sample,
-            reference=reference,
-            label=self.labels[position],
-            notes=tuple(notes_on_pair(sample, reference, p_value)),
-        )
-
-    def _columns(self) -> dict[str, Column]:
-        columns = Comparisons._columns(self)
-        if self.degrees_of_freedom is not None:
-            columns[DIFFERENCE_FREEDOM] = self.degrees_of_freedom
-        for prefix, side in (("", self.sample), ("reference_", self.reference)):
-            columns |= {f"{prefix}{name}": getattr(side, name) for name in BESIDE}
-        return columns
-
-    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        return without_design(Comparisons._html_columns(self, rows))
-
-
-def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: str) -> list[str]:
-    """Say what the numbers alone would hide."""
-    n = survey.n
-    if n == 0:
-        return ["No valid answer: there is no score."]
-    notes = []
-    if n < TINY:
-        notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
-    if survey.degrees_of_freedom < 1.0:
-        notes.append("No degrees of freedom: there are no more clusters than strata.")
-    elif survey.degrees_of_freedom < TINY:
-        notes.append(
-            f"Few clusters: {survey.degrees_of_freedom:g} degrees of freedom. The standard error"
-            " is itself uncertain."
-        )
-    if n in (survey.counts.promoters, survey.counts.passives, survey.counts.detractors):
-        notes.append(
-            "All answers are in one class: the standard error is no guide, the interval is."
-            if method == "score"
-            else "All answers are in one class, so this method sees no uncertainty at all;"
-            ' method="score" does.'
-        )
-    elif limits.low == limits.high:
-        notes.append("The design leaves no uncertainty.")
-    return notes
-
-
-def notes_on_pair(sample: SurveySummary, reference: SurveySummary, p_value: float) -> list[str]:
-    """Say what the numbers of a comparison alone would hide."""
-    notes = []
-    for name, side in (("sample", sample), ("reference", reference)):
-        if not side.n:
-            notes.append(f"The {name} has no valid answer.")
-        elif side.n < TINY:
-            notes.append(f"The {name} is tiny: n = {side.n}.")
-    if np.isnan(p_value) and sample.n and reference.n:
-        notes.append("There is no p-value here: no degrees of freedom, or no uncertainty at all.")
-    return notes

@@ -13,10 +13,10 @@ from nps._base.text import shown
 from nps._base.words import pictures
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimate
+from nps._inference.scores.weighted import SurveyEstimate
 from nps._samples.counts import as_counts, count
 from nps._samples.ratings import STANDARD, check_scale
 from nps._surveys.samples import SurveySample
-from nps._surveys.summaries import SurveyEstimate
 from nps.plot._drawing.canvas import clear_spines, drawing, ink
 from nps.plot._drawing.style import Palette, check_look
 

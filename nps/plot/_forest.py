@@ -11,8 +11,8 @@ from nps._base.words import pictures
 from nps._inference.differences.comparisons import Comparisons
 from nps._inference.families.comparisons import ManyComparisons
 from nps._inference.scores.estimate import score
+from nps._inference.scores.weighted import SurveyEstimates
 from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.summaries import SurveyEstimates
 from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
 from nps.plot._drawing.rows import (
     draw_intervals,

@@ -8,8 +8,8 @@ import numpy as np
 
 from nps._base.errors import InputTypeError
 from nps._base.words import pictures
+from nps._inference.scores.weighted import SurveyEstimates
 from nps._samples.counts import _apportion
-from nps._surveys.summaries import SurveyEstimates
 from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,

@@ -15,7 +15,7 @@ from nps._inference.differences.questions import (
     compositions,
     pairs_of,
 )
-from nps._inference.scores.weighted import compare_surveys
+from nps._inference.differences.weighted import compare_surveys
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.published import PublishedScore
@@ -25,8 +25,8 @@ from nps._surveys.samples import SurveySample
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.differences.weighted import SurveyComparison, SurveyComparisons
     from nps._inference.scores.weighted import SurveyMethodName
-    from nps._surveys.summaries import SurveyComparison, SurveyComparisons
 
 DifferenceMethodName: TypeAlias = Literal[
     "score",

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.typing import Alternative
-    from nps._inference.scores.weighted import SurveyMethodName
+    from nps._inference.scores.weighted import SurveyEstimate, SurveyEstimates, SurveyMethodName
     from nps._kernels import FloatArray
-    from nps._surveys.summaries import SurveyEstimate, SurveyEstimates
 
 
 @overload

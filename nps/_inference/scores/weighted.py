@@ -1,53 +1,131 @@
-"""Intervals and tests for weighted scores: Tango's on effective counts, or a t on the linearised.
+"""Weighted scores with intervals: Tango's on effective counts, or a t on the linearised variance.
 
 The score method takes the effective counts n_eff p_c as if they were counts and its critical value
 from Student's t with the degrees of freedom of the design. With large n_eff its interval becomes
 d -+ t SE; near the ends of the scale it stays inside, and it is never of zero width for want of
 variety in the answers.
-
-A difference of independent samples squares and adds their score intervals (MOVER), with the
-degrees of freedom of Welch and Satterthwaite. Where samples share clusters or strata, their scores
-vary together: then it is the linearised difference with Student's t.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps._base.checks import check_option, check_points
-from nps._base.errors import OptionError
+from nps._base import html
+from nps._base import text as display
+from nps._base.checks import check_option
 from nps._base.labels.labels import Labels
-from nps._base.results import Intervals
-from nps._inference.evidence import p_values, tail
-from nps._inference.scores.estimates import notes_on_all
-from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
+from nps._base.results import ConfidenceInterval, Intervals
+from nps._inference.evidence import tail
+from nps._inference.scores.estimates import TINY, Estimate, Estimates, notes_on_all
+from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._kernels.one_score.score import score_limits
-from nps._kernels.two_scores.mover import mover_limits, mover_statistic
-from nps._kernels.two_scores.score import Pairs
-from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import SurveyCohorts, as_survey
-from nps._surveys.design.scatter import add_scatters
+from nps._samples.counts import Shares
+from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
-from nps._surveys.summaries import SurveyComparisons, SurveyEstimates
+from nps._surveys.summaries import NUMBERS, summary_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nps._base.results import Column
     from nps._kernels import FloatArray
-    from nps._surveys.summaries import SurveyComparison, SurveyEstimate, SurveySummaries
+    from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 SurveyMethodName: TypeAlias = Literal["score", "wald-t", "wald"]
 METHODS = ("score", "wald-t", "wald")
-#: A correlation of two scores below this is rounding.
-ROUNDING = 1e-10
 #: Answers that a sample without uncertainty is taken to have.
 CERTAIN = 1e60
-#: Note on the comparison of samples that vary together.
-SHARED = (
-    "The samples have clusters or strata in common: this is the difference under the design, with"
-    " its covariance."
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyEstimate(Estimate):
+    """Weighted score with its interval, and what the design makes of it.
+
+    Attributes
+    ----------
+    survey : SurveySummary
+        Degrees of freedom, design effect, effective sample size, unweighted score. All that
+        `Estimate` has is there too; its `counts` are those of the answers without weights.
+    """
+
+    survey: SurveySummary
+
+    def __str__(self) -> str:
+        survey = self.survey
+        return (
+            f"NPS {display.points(self.score)}  {display.interval(*self.confidence_interval)}"
+            f"  {display.level(self.confidence_level, self.alternative)}, n = {survey.n:,}"
+            f" (effective {display.points(survey.effective_n)}), unweighted"
+            f" {display.points(survey.unweighted_score)} ({self.method} method)"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        ends = self.confidence_interval
+        limits = (
+            display.level(self.confidence_level, self.alternative),
+            display.interval(*ends),
+        )
+        bar = ("", html.interval_bar(self.score, *ends, html.SCORES))
+        weighted, *others = summary_rows(self.survey)
+        return [weighted, limits, bar, *others, ("method", self.method)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SurveyEstimates(Estimates):
+    """Weighted scores of many cohorts with their intervals.
+
+    Iterates as rows of `SurveyEstimate`.
+
+    Attributes
+    ----------
+    survey : SurveySummaries
+        Degrees of freedom, design effects, effective sample sizes, unweighted scores. All that
+        `Estimates` has is there too.
+    """
+
+    survey: SurveySummaries
+
+    def _row(self, position: int) -> SurveyEstimate:
+        low, high = self.confidence_interval
+        limits = ConfidenceInterval(float(low[position]), float(high[position]))
+        survey = self.survey._row(position)
+        return SurveyEstimate(
+            score=survey.score,
+            standard_error=survey.standard_error,
+            confidence_interval=limits,
+            confidence_level=self.confidence_level,
+            margin_of_error=float(self.margin_of_error[position]),
+            method=self.method,
+            alternative=self.alternative,
+            counts=survey.counts,
+            label=survey.label,
+            notes=tuple(notes_on_survey(survey, limits, self.method)),
+            survey=survey,
+        )
+
+    def _columns(self) -> dict[str, Column]:
+        return Estimates._columns(self) | {name: getattr(self.survey, name) for name in NUMBERS}
+
+    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
+        survey = self.survey
+        shares = [html.shares_bar(parts) for parts in survey.shares[:rows].tolist()]
+        columns = dict(Estimates._html_columns(self, rows)) | {"shares": shares}
+        left_out = {name: columns.pop(name) for name in ("missing", "invalid")}
+        for name in (*Shares._fields, "n"):
+            del columns[name]
+        return {
+            "n": survey.n[:rows].tolist(),
+            **columns,
+            "unweighted": survey.unweighted_score[:rows].tolist(),
+            "df": [f"{x:g}" for x in survey.degrees_of_freedom[:rows]],
+            "design effect": [f"{x:.2f}" for x in survey.design_effect[:rows]],
+            "effective n": survey.effective_n[:rows].tolist(),
+            "Kish n": survey.kish_n[:rows].tolist(),
+            **left_out,
+        }
 
 
 def estimate_survey(
@@ -57,11 +135,12 @@ def estimate_survey(
     name = check_option("method", method, METHODS)
     if isinstance(sample, SurveySample):
         sample.counts._size("interval")
-        return _estimate_all(_alone(sample), name, level, alternative)._row(0)
+        return _estimate_all(alone(sample), name, level, alternative)._row(0)
     return _estimate_all(sample, name, level, alternative)
 
 
-def _alone(sample: SurveySample) -> SurveyCohorts:
+def alone(sample: SurveySample) -> SurveyCohorts:
+    """Return one sample as cohorts."""
     return SurveyCohorts._make(Labels([None]), [sample])
 
 
@@ -73,7 +152,7 @@ def _estimate_all(
     error, score = survey.standard_error, survey.score
     if method == "score":
         critical = student_quantile(survey.degrees_of_freedom, out)
-        promoters, passives, detractors = _effective_counts(survey).T
+        promoters, passives, detractors = effective_counts(survey).T
         limits = score_limits(promoters, passives, detractors, critical)
         low, high = (100.0 * end for end in limits)
     else:
@@ -102,143 +181,33 @@ def _estimate_all(
     )
 
 
-def _effective_counts(survey: SurveySummaries) -> FloatArray:
+def effective_counts(survey: SurveySummaries) -> FloatArray:
     """Return n_eff p_c (G, 3); a sample that leaves no uncertainty counts as huge."""
     return survey.shares * np.minimum(survey.effective_n, CERTAIN)[:, None]
 
 
-def compare_surveys(
-    sample: object,
-    reference: object,
-    method: object,
-    null: object,
-    level: float,
-    alternative: str,
-) -> SurveyComparison | SurveyComparisons:
-    """Compare weighted samples: one with one, many with one, or many label by label."""
-    name = check_option("method", method, METHODS)
-    against = check_points("null", null, 200.0)
-    if isinstance(sample, (SurveyCohorts, Cohorts)):
-        mine = _as_cohorts(sample)
-        theirs = _matching(mine, reference)
-        return _compare_all(mine, theirs, name, against, level, alternative)
-    single, other = as_survey(sample), as_survey(reference, "reference")
-    for side in (single, other):
-        side.counts._size("difference")
-    found = _compare_all(_alone(single), _alone(other), name, against, level, alternative)
-    row = found._row(0)
-    return replace(row, notes=(*row.notes, *found.notes))
-
-
-def _as_cohorts(cohorts: SurveyCohorts | Cohorts) -> SurveyCohorts:
-    return SurveyCohorts.from_dict(cohorts) if isinstance(cohorts, Cohorts) else cohorts
-
-
-def _matching(sample: SurveyCohorts, reference: object) -> SurveyCohorts:
-    """Return a reference for each cohort: the one of the same label, or one for all."""
-    if isinstance(reference, (SurveyCohorts, Cohorts)):
-        theirs = _as_cohorts(reference)
-        for one, other in ((sample, theirs), (theirs, sample)):
-            lacking = [label for label in one if label not in other]
-            if lacking:
-                raise OptionError(
-                    f"cohorts are compared label by label, but {lacking[0]!r} is on one side only."
-                    " Take the common labels with .select([...])."
-                )
-        return theirs.select(sample.labels)
-    single = as_survey(reference, "reference")
-    single.counts._size("difference")
-    return SurveyCohorts._make(sample._labels, [single] * len(sample))
-
-
-def _compare_all(
-    sample: SurveyCohorts,
-    reference: SurveyCohorts,
-    method: str,
-    null: float,
-    level: float,
-    alternative: str,
-) -> SurveyComparisons:
-    mine, theirs = sample.describe(), reference.describe()
-    pairs = list(zip(sample._samples, reference._samples, strict=True))
-    shared = np.array([one._shares_design(other) for one, other in pairs], dtype=np.bool_)
-    covariance = np.array(
-        [one._variance_with(other) if one.n and other.n else 0.0 for one, other in pairs]
-    )
-    errors = mine.standard_error, theirs.standard_error
-    together = bool(np.any(np.abs(covariance) * 1e4 > ROUNDING * errors[0] * errors[1]))
-    difference = mine.score - theirs.score
-    squared = errors[0] ** 2 + errors[1] ** 2 - 2e4 * covariance
-    error = np.sqrt(np.maximum(squared, 0.0))
-    used = "wald-t" if method == "score" and together else method
-    out = tail(alternative, 1.0 - level)
-    freedom: FloatArray | None
-    if used == "score":
-        counts = [_effective_counts(side) for side in (mine, theirs)]
-        freedom = _welch(
-            (_smoothed(counts[0]), mine.degrees_of_freedom),
-            (_smoothed(counts[1]), theirs.degrees_of_freedom),
+def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: str) -> list[str]:
+    """Say what the numbers alone would hide."""
+    n = survey.n
+    if n == 0:
+        return ["No valid answer: there is no score."]
+    notes = []
+    if n < TINY:
+        notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
+    if survey.degrees_of_freedom < 1.0:
+        notes.append("No degrees of freedom: there are no more clusters than strata.")
+    elif survey.degrees_of_freedom < TINY:
+        notes.append(
+            f"Few clusters: {survey.degrees_of_freedom:g} degrees of freedom. The standard error"
+            " is itself uncertain."
         )
-        columns = Pairs(*counts[0].T, *counts[1].T)
-        critical = student_quantile(freedom, out)
-        low, high = (100.0 * end for end in mover_limits(columns, critical))
-        statistic = mover_statistic(columns, np.full(len(sample), null / 100.0))
-    else:
-        joint = [
-            _joint_freedom(one, other) if both else np.nan
-            for (one, other), both in zip(pairs, shared, strict=True)
-        ]
-        welch = _welch(
-            (errors[0] ** 2, mine.degrees_of_freedom), (errors[1] ** 2, theirs.degrees_of_freedom)
+    if n in (survey.counts.promoters, survey.counts.passives, survey.counts.detractors):
+        notes.append(
+            "All answers are in one class: the standard error is no guide, the interval is."
+            if method == "score"
+            else "All answers are in one class, so this method sees no uncertainty at all;"
+            ' method="score" does.'
         )
-        freedom = None if used == "wald" else np.where(shared, joint, welch)
-        t = normal_quantile(out) if freedom is None else student_quantile(freedom, out)
-        low, high = (np.clip(difference + side * t * error, -200.0, 200.0) for side in (-1.0, 1.0))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            statistic = np.where(difference == null, 0.0 * error, (difference - null) / error)
-    p_value = p_values(statistic, alternative, freedom)
-    if alternative == "greater":
-        high = np.where(np.isnan(low), np.nan, 200.0)
-    elif alternative == "less":
-        low = np.where(np.isnan(high), np.nan, -200.0)
-    return SurveyComparisons(
-        difference=difference,
-        standard_error=error,
-        confidence_interval=Intervals(low, high),
-        confidence_level=level,
-        statistic=statistic,
-        p_value=p_value,
-        null=null,
-        alternative=alternative,
-        method=used,
-        degrees_of_freedom=freedom,
-        sample=mine,
-        reference=theirs,
-        notes=(SHARED,) if together else (),
-    )
-
-
-def _smoothed(counts: FloatArray) -> FloatArray:
-    """Return a variance of each score that is above 0 for unanimous answers too."""
-    n, _, variance = moments(*counts.T)
-    return (variance + 1.0 / n) / n
-
-
-def _welch(
-    mine: tuple[FloatArray, FloatArray], theirs: tuple[FloatArray, FloatArray]
-) -> FloatArray:
-    """Return the degrees of freedom of a difference, by Welch and Satterthwaite."""
-    (v1, f1), (v2, f2) = mine, theirs
-    with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = (v1 + v2) ** 2 / (v1**2 / f1 + v2**2 / f2)
-    return np.asarray(np.where(v1 + v2 > 0.0, freedom, np.minimum(f1, f2)))
-
-
-def _joint_freedom(sample: SurveySample, reference: SurveySample) -> float:
-    """Return the degrees of freedom of two parts of one survey together."""
-    mine, theirs = sample._scatter, reference._scatter
-    if sample._freedom is not None:
-        return sample._freedom
-    if mine.parts & theirs.parts:
-        return float(max(mine.freedom, theirs.freedom))
-    return float(add_scatters(mine, theirs).freedom)
+    elif limits.low == limits.high:
+        notes.append("The design leaves no uncertainty.")
+    return notes
