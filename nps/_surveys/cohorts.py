@@ -21,7 +21,7 @@ from nps._samples.published import PublishedScore
 from nps._samples.ratings import STANDARD
 from nps._surveys.covariance import score_covariance
 from nps._surveys.design.drawing import Design
-from nps._surveys.design.scatter import Clusters, Replicates, combined
+from nps._surveys.design.joining import on_one_design, side_by_side
 from nps._surveys.reading import read_survey
 from nps._surveys.samples import LONELY, SurveySample, check_freedom, samples_of
 from nps._surveys.state import Parts, design_state, read_samples, sample_state
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
     from nps._surveys.design.replicate_weights import Plan, ReplicateKind, Replication
-    from nps._surveys.design.scatter import Scatter
     from nps._surveys.samples import Lonely
     from nps._surveys.summaries import SurveySummary
 
@@ -148,7 +147,10 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
             return cls._from_state(given)
         labels = Labels(tidy(given), keys)
         samples = [as_survey(value, repr(label)) for label, value in given.items()]
-        return cls._make(labels, _on_one_design(samples) if shared else samples)
+        if shared:
+            scatters = on_one_design([sample._scatter for sample in samples])
+            samples = [*map(SurveySample._with_scatter, samples, scatters)]
+        return cls._make(labels, samples)
 
     @classmethod
     def _from_state(cls, state: Mapping[object, object]) -> SurveyCohorts:
@@ -306,12 +308,9 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         both = {id(sample._scatter.design) for sample in mine}
         more = {id(sample._scatter.design) for sample in theirs}
         if len(both) == len(more) == 1 and both != more:
-            move, move_too = combined(mine[0]._scatter.design, theirs[0]._scatter.design)
-            shift = 1 + max(max(sample._scatter.parts) for sample in mine)
-            mine = tuple(sample._with_scatter(move(sample._scatter)) for sample in mine)
-            theirs = tuple(
-                sample._with_scatter(move_too(sample._scatter).shifted(shift)) for sample in theirs
-            )
+            left, right = ([sample._scatter for sample in side] for side in (mine, theirs))
+            moved = [*map(SurveySample._with_scatter, mine + theirs, side_by_side(left, right))]
+            mine, theirs = tuple(moved[: len(mine)]), tuple(moved[len(mine) :])
         merged = dict(zip(self.labels, mine, strict=True))
         for label, sample in zip(other.labels, theirs, strict=True):
             merged[label] = merged[label] + sample if label in merged else sample
@@ -349,27 +348,6 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
 
 
 AnyCohorts: TypeAlias = Cohorts | SurveyCohorts
-
-
-def _on_one_design(samples: Sequence[SurveySample]) -> list[SurveySample]:
-    """Return samples of different waves with the clusters of the same name in common."""
-    scatters = [sample._scatter for sample in samples]
-    for scatter in scatters:
-        named = isinstance(scatter, Clusters) and scatter.design.labelled
-        if not named and not isinstance(scatter, Replicates):
-            raise OptionError(
-                "shared=True is for samples with clusters or replicates, of which the same ones"
-                " can be found in each."
-            )
-    moved: list[Scatter] = []
-    for scatter in scatters:
-        if not moved:
-            moved = [scatter]
-            continue
-        move, move_too = combined(moved[0].design, scatter.design)
-        shift = 1 + max(max(one.parts) for one in moved)
-        moved = [*map(move, moved), move_too(scatter).shifted(shift)]
-    return [*map(SurveySample._with_scatter, samples, moved)]
 
 
 def as_survey(sample: object, name: str = "sample") -> SurveySample:

@@ -14,7 +14,8 @@ from nps._kernels.numerics.moments import moments
 from nps._kernels.weights.effective import design_effects, effective_size
 from nps._samples.counts import Counts, Shares
 from nps._samples.ratings import STANDARD
-from nps._surveys.design.scatter import add_scatters, without_population
+from nps._surveys.design.joining import add_scatters
+from nps._surveys.design.scatter import without_population
 from nps._surveys.reading import read_survey
 from nps._surveys.state import (
     Parts,

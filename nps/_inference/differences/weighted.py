@@ -26,7 +26,7 @@ from nps._kernels.two_scores.mover import mover_limits, mover_statistic
 from nps._kernels.two_scores.score import Pairs
 from nps._samples.cohorts import Cohorts
 from nps._surveys.cohorts import SurveyCohorts, as_survey
-from nps._surveys.design.scatter import add_scatters
+from nps._surveys.design.joining import add_scatters
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, without_design
 
 if TYPE_CHECKING:

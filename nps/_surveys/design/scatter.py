@@ -14,18 +14,14 @@ import numpy as np
 from nps._base.errors import OptionError
 from nps._kernels.weights import linearization as kernel
 from nps._kernels.weights.replication import replicate_deviations
-from nps._surveys.design.replicate_weights import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from nps._kernels import FloatArray, IntArray
     from nps._surveys.design.drawing import Design, Places
+    from nps._surveys.design.replicate_weights import Plan
 
 #: Eigenvalues of the squared weights below this fraction of the largest are 0.
 RANK = 1e-10
-
-Combination: TypeAlias = "tuple[Callable[[Scatter], Scatter], Callable[[Scatter], Scatter]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -267,27 +263,6 @@ class Replicates(_Part):
 #: What a design says how it varies.
 Drawn: TypeAlias = Respondents | Clusters
 Scatter: TypeAlias = Drawn | Replicates
-
-
-def combined(left: Design | Plan, right: Design | Plan) -> Combination:
-    """Return the design of two surveys together, and how the scatters of each move onto it."""
-    if isinstance(left, Plan) and isinstance(right, Plan):
-        plan = left.together(right)
-        return lambda one: replace(one, design=plan), lambda one: replace(one, design=plan)
-    if isinstance(left, Plan) or isinstance(right, Plan):
-        raise OptionError("a sample with replicate weights cannot be added to one without.")
-    design, mine, theirs = left.merged(right)
-    return lambda one: one.on(design, mine), lambda one: one.on(design, theirs)
-
-
-def add_scatters(left: Scatter, right: Scatter) -> Scatter:
-    """Return both together: parts of one survey, or two surveys."""
-    if left.design is not right.design:
-        mine, theirs = combined(left.design, right.design)
-        shift = max(left.parts) + 1
-        left, right = mine(left), theirs(right)
-        right = right.shifted(shift)
-    return left.joined(right)  # type: ignore[arg-type]  # of one design, so of one kind
 
 
 def without_population(scatter: Scatter) -> tuple[Scatter, float] | None:
