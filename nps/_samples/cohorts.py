@@ -287,12 +287,6 @@ class Cohorts(LabelledSamples[Counts]):
         columns = [*scale._classes(bins), table[:, levels].copy(), table[:, levels + 1].copy()]
         return cls._make(labels, columns, bins)
 
-    @classmethod
-    def _repeat(cls, counts: Counts, like: Cohorts) -> Cohorts:
-        """Return the same counts under each label of other cohorts."""
-        columns = [np.full(len(like), getattr(counts, name), dtype=np.int64) for name in COLUMNS]
-        return cls._make(like._labels, columns)
-
     # ------------------------------------------------------------ columns
 
     def _classes(self) -> tuple[FloatArray, FloatArray, FloatArray]:

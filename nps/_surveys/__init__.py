@@ -9,7 +9,8 @@ reading     From a survey to its totals: columns of respondents, or a table that
             elsewhere.
 samples     One weighted sample: what its answers weigh by class, and how the design makes that
             vary.
-state       Survey samples as plain Python and back, and what makes two of them equal.
-summaries   What is known of the score of a survey beside the score, and the results that carry it.
+state       The parts of a survey sample, as plain Python and back, and what makes two of them
+            equal.
+summaries   What is known of the score of a survey beside the score.
 weights     Weights: made, trimmed and judged.
 """

@@ -1,4 +1,4 @@
-"""The parts of a survey sample, as plain Python and back, and what makes two samples equal."""
+"""The parts of a survey sample, as plain Python and back, and what makes two of them equal."""
 
 from __future__ import annotations
 

@@ -50,9 +50,6 @@ TO_BE_TURNED = {
     ("nps._base.words.methods", "nps._inference.scores.methods"),
     ("nps._inference.laws.bootstrap", "nps._inference.scores.estimates"),
     ("nps._inference.laws.posterior", "nps._inference.scores.estimates"),
-    ("nps._surveys.state", "nps._surveys.samples"),
-    ("nps._surveys.summaries", "nps._inference.differences.comparisons"),
-    ("nps._surveys.summaries", "nps._inference.scores.estimates"),
 }
 #: Rooms and files that are still being emptied.
 LEAVING = {"_sentences"}

@@ -11,5 +11,6 @@ methods            What stands behind each method of comparing two scores: the k
                    the paper.
 questions          One question asked of one pair of samples or of many: shared by all functions
                    that compare.
+weighted           Differences of weighted scores with intervals and tests.
 what_moved         What moved: the shares behind the change of a score, and the ratings as a whole.
 """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
+import numpy as np
+
 from nps._base.checks import check_alternative, check_confidence_level, did_you_mean
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import noun
@@ -262,7 +264,8 @@ def matching(sample: Cohorts, reference: object, name: str = "reference") -> Coh
     if not isinstance(reference, Cohorts):
         counts = as_counts(reference, name)
         counts._size("difference")
-        return Cohorts._repeat(counts, sample)
+        one = Cohorts.from_dict({None: counts})
+        return one._relabelled(np.zeros(len(sample), dtype=np.int64), sample._labels)
     for mine, theirs, what in ((sample, reference, name), (reference, sample, "sample")):
         lacking = [label for label in mine if label not in theirs]
         if lacking:

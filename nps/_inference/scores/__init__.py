@@ -6,8 +6,8 @@ estimate_shares       The shares of promoters, passives and detractors, each wit
 estimates             What `estimate` returns: one score with its interval, or many in columns.
 methods               What stands behind each interval method: the kernel, the verdict, the paper.
 population            The size of a finite population: of one sample, or of each cohort.
-weighted              Intervals and tests for weighted scores: Tango's on effective counts, or a t
-                      on the linearised.
+weighted              Weighted scores with intervals: Tango's on effective counts, or a t on the
+                      linearised variance.
 weighted_shares       Intervals for the weighted shares of a survey: those of counts, on the
                       effective sample size.
 """
