@@ -20,6 +20,7 @@ from nps._base.results import ConfidenceInterval, Intervals
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.evidence import Found, infer
+from nps._inference.laws.priors import check_proper_prior
 from nps._kernels.two_scores.score import Pairs
 from nps._samples.counts import Counts, as_counts
 from nps._samples.published import Composition, PublishedScore
@@ -127,21 +128,8 @@ def check_options(method: str, given: Mapping[str, object]) -> dict[str, object]
         if not options["n_resamples"]:
             raise OptionError("n_resamples must be at least 1, got 0.")
     if "prior" in options:
-        options["prior"] = check_prior(options["prior"])
+        options["prior"] = check_proper_prior(options["prior"])
     return options
-
-
-def check_prior(prior: object) -> tuple[float, float, float]:
-    """Return the weights of a prior that leaves no class out."""
-    from nps._inference.laws.posterior import _check_prior
-
-    weights = _check_prior(prior)
-    if min(weights) == 0.0:
-        raise OptionError(
-            'prior="haldane" takes classes without answers to be impossible, which is not offered'
-            ' for differences; use "jeffreys".'
-        )
-    return weights
 
 
 def as_sample(sample: object, name: str = "sample") -> Counts | PublishedScore:

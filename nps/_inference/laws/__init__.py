@@ -2,5 +2,6 @@
 
 bootstrap  The bootstrap of a score or a difference, exact or simulated.
 posterior  What a sample says about the true score, as a posterior distribution.
+priors     Priors of the shares, by name or as three weights.
 resampled  Laws of a resampled score or difference, on their lattice of whole numbers.
 """

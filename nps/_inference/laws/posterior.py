@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import (
     check_confidence_level,
-    check_number,
     check_option,
     check_rng,
     check_whole,
@@ -19,27 +18,19 @@ from nps._base.checks import (
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.text import shown
+from nps._inference.laws.priors import check_prior
 from nps._inference.scores.estimates import TINY
 from nps._kernels.laws import dirichlet
-from nps._kernels.laws.dirichlet import JEFFREYS, PERKS, UNIFORM
 from nps._samples.counts import Counts, as_counts
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from nps._base.typing import Rng
+    from nps._inference.laws.priors import PriorName
     from nps._kernels import FloatArray
 
-PriorName: TypeAlias = Literal["jeffreys", "uniform", "perks", "haldane"]
-PRIORS: Mapping[str, float] = {
-    "jeffreys": JEFFREYS,
-    "uniform": UNIFORM,
-    "perks": PERKS,
-    "haldane": 0.0,
-}
 KINDS = ("equal-tailed", "highest-density")
-#: A prior weight below this says no more than "haldane" and has no numerically tractable law.
-SMALLEST_WEIGHT = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,7 +323,7 @@ def posterior(
     """
     counts = as_counts(sample)
     counts._size("posterior distribution")
-    weights = _check_prior(prior)
+    weights = check_prior(prior)
     a, b, c = (
         count + weight
         for count, weight in zip(
@@ -355,24 +346,6 @@ def posterior(
         counts=counts,
         notes=tuple(notes),
     )
-
-
-def _check_prior(prior: object) -> tuple[float, float, float]:
-    if isinstance(prior, str):
-        weight = PRIORS[check_option("prior", prior, PRIORS)]
-        return weight, weight, weight
-    if not isinstance(prior, (tuple, list, np.ndarray)) or len(prior) != 3:
-        raise InputTypeError(
-            "prior must be a name or three positive numbers (promoters, passives, detractors),"
-            f" got {prior!r}."
-        )
-    up, level, down = (check_number("prior", weight) for weight in prior)
-    if min(up, level, down) < SMALLEST_WEIGHT:
-        raise OptionError(
-            f"prior must be three numbers of at least {SMALLEST_WEIGHT:g}, got {prior!r};"
-            ' for none at all use "haldane".'
-        )
-    return up, level, down
 
 
 def _points(x: ArrayLike) -> FloatArray:

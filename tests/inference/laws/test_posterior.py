@@ -13,7 +13,7 @@ from strategies import counts, levels, swap_tails
 
 import nps
 from nps import Counts, EmptySampleError, InputTypeError, OptionError, posterior
-from nps._inference.laws.posterior import PRIORS
+from nps._inference.laws.priors import PRIORS
 from nps._kernels.laws import dirichlet
 
 proper = st.sampled_from(["jeffreys", "uniform", "perks"])
