@@ -27,23 +27,10 @@ from nps._surveys.samples import SurveySample
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.differences.weighted import SurveyComparison, SurveyComparisons
     from nps._inference.scores.weighted import SurveyMethodName
 
-DifferenceMethodName: TypeAlias = Literal[
-    "score",
-    "score-mee",
-    "mover",
-    "wald",
-    "wald-pooled",
-    "welch",
-    "adjusted-wald",
-    "lewis-sauro",
-    "permutation",
-    "permutation-studentized",
-    "bootstrap",
-    "bayes",
-]
 Prior: TypeAlias = 'Literal["jeffreys", "uniform", "perks"] | tuple[float, float, float]'
 
 

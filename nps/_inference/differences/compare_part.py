@@ -20,8 +20,8 @@ from nps._samples.counts import Counts
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
-    from nps._inference.differences.compare import DifferenceMethodName
     from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.differences.methods import DifferenceMethodName
     from nps._kernels import FloatArray, IntArray
 
 

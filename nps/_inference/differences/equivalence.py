@@ -19,7 +19,7 @@ from nps._surveys.samples import SurveySample
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nps._inference.differences.compare import DifferenceMethodName
+    from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.scores.weighted import SurveyMethodName
     from nps._samples.counts import Counts
     from nps._samples.published import PublishedScore

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -23,6 +23,21 @@ if TYPE_CHECKING:
     from nps._kernels.two_scores.permutation import Sample
     from nps._kernels.two_scores.score import Pairs
     from nps._kernels.two_scores.wald import Estimate
+
+DifferenceMethodName: TypeAlias = Literal[
+    "score",
+    "score-mee",
+    "mover",
+    "wald",
+    "wald-pooled",
+    "welch",
+    "adjusted-wald",
+    "lewis-sauro",
+    "permutation",
+    "permutation-studentized",
+    "bootstrap",
+    "bayes",
+]
 
 #: Probabilities of resampled differences nearer than this are equal.
 TIE = 1e-12
