@@ -22,6 +22,9 @@ LARGEST_EXACT = 2**53
 
 ALTERNATIVES = ("two-sided", "greater", "less")
 
+#: Samples with fewer answers are tiny: notes and sentences say so.
+TINY = 10
+
 
 def did_you_mean(value: object, allowed: Collection[object]) -> str:
     """Return " Did you mean 'x'?" when one of the allowed spellings is close, else nothing."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base import text as display
+from nps._base.checks import TINY
 from nps._base.words.saying import (
     CLASSES,
-    TINY,
     TWO_SIDED,
     Say,
     are,

@@ -11,8 +11,6 @@ from nps._base import text as display
 from nps._base.words.notes import translated
 
 Limits: TypeAlias = "tuple[float, float]"
-#: With fewer answers the sentence itself says how few they are.
-TINY = 10
 #: Level of tests whose result does not carry one.
 USUAL_ALPHA = 0.05
 #: Findings that are named one by one.

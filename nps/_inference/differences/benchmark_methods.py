@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._inference.evidence import Evidence, Method, p_values, tail, two_tails
 from nps._inference.scores.methods import plug_in_error, unbiased_error
-from nps._kernels.numerics.moments import moments
+from nps._kernels.numerics.moments import ADJUSTED_WALD, moments
 from nps._kernels.one_score import score, skewness, unconditional, wald
 from nps._kernels.one_score.exact_sign import sign_tails
 from nps._kernels.one_score.melded import melded
@@ -39,7 +39,7 @@ def _wald_statistic(a: FloatArray, b: FloatArray, c: FloatArray, null: FloatArra
 
 
 def _adjusted(a: FloatArray, b: FloatArray, c: FloatArray) -> Columns:
-    return wald.add_pseudo_counts(a, b, c, wald.ADJUSTED_WALD)
+    return wald.add_pseudo_counts(a, b, c, ADJUSTED_WALD)
 
 
 def _adjusted_statistic(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base import html, text
+from nps._base.checks import TINY
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
-from nps._inference.scores.estimates import TINY
 from nps._samples.counts import Counts
 
 if TYPE_CHECKING:

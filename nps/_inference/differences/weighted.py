@@ -14,12 +14,11 @@ import numpy as np
 
 from nps._base import html
 from nps._base import text as display
-from nps._base.checks import check_option, check_points
+from nps._base.checks import TINY, check_option, check_points
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._inference.differences.comparisons import Comparison, Comparisons
 from nps._inference.evidence import p_values, tail
-from nps._inference.scores.estimates import TINY
 from nps._inference.scores.weighted import METHODS, alone, effective_counts
 from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
 from nps._kernels.two_scores.mover import mover_limits, mover_statistic

@@ -23,7 +23,7 @@ from nps._surveys.cohorts import AnyCohorts, SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
-    from nps._inference.differences.compare import DifferenceMethodName
+    from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.adjust_p_values import AdjustmentName
     from nps._inference.scores.weighted import SurveyMethodName
     from nps._kernels import FloatArray

@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import (
+    TINY,
     check_alternative,
     check_confidence_level,
     check_option,
@@ -26,7 +27,6 @@ from nps._inference.laws.resampled import (
     lattice_steps,
     quantile,
 )
-from nps._inference.scores.estimates import TINY
 from nps._kernels.laws.bootstrap import acceleration, bca_tails, bootstrap_studentized
 from nps._kernels.laws.studentized import TIE, central_moment, error_variance, padded_error_variance
 from nps._kernels.numerics.moments import moments

@@ -10,6 +10,7 @@ import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import (
+    TINY,
     check_confidence_level,
     check_option,
     check_rng,
@@ -19,7 +20,6 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.text import shown
 from nps._inference.laws.priors import check_prior
-from nps._inference.scores.estimates import TINY
 from nps._kernels.laws import dirichlet
 from nps._samples.counts import Counts, as_counts
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 import numpy as np
 
-from nps._base.checks import check_confidence_level, check_option
+from nps._base.checks import TINY, check_confidence_level, check_option
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.labels.times import check_order, read_times
@@ -21,7 +21,6 @@ from nps._inference.mix.parts import (
     SurveyDecomposition,
 )
 from nps._inference.mix.segments import DOWN, NET, UP, Segments, split_waves
-from nps._inference.scores.estimates import TINY
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._samples.cohorts import Cohorts
 from nps._surveys.cohorts import SurveyCohorts

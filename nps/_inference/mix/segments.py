@@ -9,8 +9,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
-from nps._kernels.numerics.moments import moments
-from nps._kernels.numerics.steady import steady_variance
+from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series.decomposition import Joint, Part, Wave, kitagawa
 from nps._surveys.cells import cell_covariance
 from nps._surveys.cohorts import SurveyCohorts

@@ -13,8 +13,7 @@ from nps._base.checks import check_confidence_level, check_number, check_option,
 from nps._base.columns.containers import is_weighted, weights_advice
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result, plain
-from nps._kernels.numerics.moments import normal_quantile
-from nps._kernels.numerics.steady import steady_variance
+from nps._kernels.numerics.moments import normal_quantile, steady_variance
 from nps._kernels.one_score.score import score_interval
 from nps._samples.cohorts import Cohorts
 

@@ -14,8 +14,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
 from nps._inference.monitoring.control_charts import ControlChart, spread_out
-from nps._kernels.numerics.moments import moments
-from nps._kernels.numerics.steady import steady_variance
+from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series import charts
 from nps._samples.cohorts import Cohorts
 

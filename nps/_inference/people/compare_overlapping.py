@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps._base.checks import check_alternative, check_confidence_level, check_option, check_points
+from nps._base.checks import (
+    TINY,
+    check_alternative,
+    check_confidence_level,
+    check_option,
+    check_points,
+)
 from nps._base.errors import InputTypeError
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.people.compare_paired import in_points, probability, tail_of
-from nps._inference.scores.estimates import TINY
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._kernels.same_people import overlap
 from nps._kernels.same_people.strata_score import strata_inference

@@ -7,11 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from nps._base.checks import check_alternative, check_confidence_level, check_option, check_points
+from nps._base.checks import (
+    TINY,
+    check_alternative,
+    check_confidence_level,
+    check_option,
+    check_points,
+)
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
 from nps._inference.differences.comparisons import Comparison
-from nps._inference.scores.estimates import TINY
 from nps._kernels.same_people import multinomial, paired, sign_flip
 from nps._samples.codes import refuse_beside_transitions
 from nps._samples.people.transitions import Transitions

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base import html, text
+from nps._base.checks import TINY
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
     from nps._samples.counts import Counts
-
-#: Below this a note says that the sample is tiny.
-TINY = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from nps._kernels.laws import bootstrap, dirichlet
-from nps._kernels.numerics.moments import moments
+from nps._kernels.numerics.moments import ADJUSTED_WALD, moments
 from nps._kernels.one_score import melded, mover, score, skewness, unconditional, wald
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ INTERVALS: Mapping[str, IntervalMethod] = {
     ),
     "adjusted-wald": IntervalMethod(
         limits=wald.adjusted_wald,
-        standard_error=partial(adjusted_error, pseudo=wald.ADJUSTED_WALD),
+        standard_error=partial(adjusted_error, pseudo=ADJUSTED_WALD),
         verdict="To agree with MeasuringU; good two-sided coverage, lopsided tails, not for"
         " one-sided claims.",
         source="Rocks (2016), doi:10.1080/00031305.2016.1158124",

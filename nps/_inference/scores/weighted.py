@@ -15,11 +15,11 @@ import numpy as np
 
 from nps._base import html
 from nps._base import text as display
-from nps._base.checks import check_option
+from nps._base.checks import TINY, check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._inference.evidence import tail
-from nps._inference.scores.estimates import TINY, Estimate, Estimates, notes_on_all
+from nps._inference.scores.estimates import Estimate, Estimates, notes_on_all
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._kernels.one_score.score import score_limits
 from nps._samples.counts import Shares

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
-from nps._base.checks import check_alternative, check_confidence_level, check_option, did_you_mean
+from nps._base.checks import (
+    TINY,
+    check_alternative,
+    check_confidence_level,
+    check_option,
+    did_you_mean,
+)
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.labels.times import check_order, period_of, read_times, year_before
 from nps._base.results import Intervals
@@ -18,7 +24,6 @@ from nps._inference.families.compare_many import ALMOST_ONE
 from nps._inference.families.family import Family
 from nps._inference.people.compare_overlapping import compare_overlapping
 from nps._inference.scores.estimate import estimate
-from nps._inference.scores.estimates import TINY
 from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.panel import Panel, as_waves
@@ -29,8 +34,8 @@ from nps._surveys.cohorts import SurveyCohorts
 if TYPE_CHECKING:
     from nps._base.labels.times import Times
     from nps._base.typing import Alternative, Invalid
-    from nps._inference.differences.compare import DifferenceMethodName
     from nps._inference.differences.comparisons import Comparison, Comparisons
+    from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.compare_many import AdjustName
     from nps._inference.people.compare_overlapping import OverlapMethodName
     from nps._kernels import FloatArray, IntArray

@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.text import label_text
-from nps._kernels.numerics.steady import steady_variance
+from nps._kernels.numerics.moments import steady_variance
 from nps._kernels.series.trend import (
     between_waves,
     fit_line,

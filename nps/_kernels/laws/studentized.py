@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._kernels.laws.convolution import EXPONENT
-from nps._kernels.numerics.moments import moments, normal_quantile
-from nps._kernels.one_score.wald import ADJUSTED_WALD
+from nps._kernels.numerics.moments import ADJUSTED_WALD, moments, normal_quantile
 
 if TYPE_CHECKING:
     from typing import Self

@@ -1,4 +1,4 @@
-"""Mean and variance of one answer scored +1, 0 or -1, and the normal quantile."""
+"""Mean and variance of one answer scored +1, 0 or -1, and the quantiles that intervals take."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from nps._kernels import FloatArray
+    from nps._kernels import BoolArray, FloatArray
+
+ADJUSTED_WALD = (0.75, 1.5, 0.75)
+"""Pseudo-answers of the (3, T) rule: total weight 3, triangular over the classes (Rocks 2016)."""
 
 
 def moments(
@@ -29,6 +32,22 @@ def moments(
         score = (a - c) / n
         variance = (b / n) * ((a + c) / n) + 4.0 * (a / n) * (c / n)
     return n, score, variance
+
+
+def steady_variance(
+    promoters: FloatArray, passives: FloatArray, detractors: FloatArray
+) -> tuple[FloatArray, BoolArray]:
+    """Return the variance of one answer (divisor n), and where it had to be adjusted.
+
+    For formulas that divide by it or add it up: where all answers are in one class the observed
+    variance is 0, and a weight n/v would be infinite. There the variance is that of the counts with
+    3/4 promoter, 3/2 passives and 3/4 detractor added; n stays what it is. NaN where n = 0.
+    """
+    _, _, v = moments(promoters, passives, detractors)
+    up, middle, down = ADJUSTED_WALD
+    adjusted = moments(promoters + up, passives + middle, detractors + down)[2]
+    unanimous = v == 0.0
+    return np.where(unanimous, adjusted, v), unanimous
 
 
 def _as_floats(column: ArrayLike) -> FloatArray:

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
+from nps._kernels.numerics.moments import (
+    ADJUSTED_WALD,
+    moments,
+    normal_quantile,
+    student_quantile,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from nps._kernels import FloatArray
 
-ADJUSTED_WALD = (0.75, 1.5, 0.75)
-"""Pseudo-answers of the (3, T) rule: total weight 3, triangular over the classes (Rocks 2016)."""
 AGRESTI_MIN = (0.5, 1.0, 0.5)
 """Half a pseudo-answer in each cell of the 2 x 2 table of pairs (Agresti & Min 2005)."""
 BONETT_PRICE = (1.0, 0.0, 1.0)

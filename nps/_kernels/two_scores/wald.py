@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
-from nps._kernels.one_score.wald import ADJUSTED_WALD, add_pseudo_counts
+from nps._kernels.numerics.moments import (
+    ADJUSTED_WALD,
+    moments,
+    normal_quantile,
+    student_quantile,
+)
+from nps._kernels.one_score.wald import add_pseudo_counts
 from nps._kernels.two_scores.score import Pairs
 
 if TYPE_CHECKING:

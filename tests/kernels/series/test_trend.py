@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from nps._kernels.numerics.moments import moments
-from nps._kernels.numerics.steady import steady_variance
+from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series import trend
 
 REFERENCE = Path(__file__).parents[2] / "reference"
