@@ -48,8 +48,6 @@ TO_BE_TURNED = {
     ("nps._base.words.methods", "nps._inference.differences.benchmark_methods"),
     ("nps._base.words.methods", "nps._inference.differences.methods"),
     ("nps._base.words.methods", "nps._inference.scores.methods"),
-    ("nps._inference.laws.bootstrap", "nps._inference.scores.estimates"),
-    ("nps._inference.laws.posterior", "nps._inference.scores.estimates"),
 }
 #: Rooms and files that are still being emptied.
 LEAVING = {"_sentences"}
