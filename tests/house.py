@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import nps
@@ -56,3 +57,18 @@ def entries(folder: Path) -> set[str]:
     """Name what a room holds: its files, a stub being one with what it stands for, and rooms."""
     inside = (path for path in folder.iterdir() if path.name != "__pycache__")
     return {path.with_suffix("").name if path.suffix == ".pyi" else path.stem for path in inside}
+
+
+def public_names() -> dict[str, object]:
+    """Return what is public, as one types it behind `nps.`: at the front door and in rooms."""
+    doors = {name: getattr(nps, name) for name in nps.__all__}
+    rooms = {name: door for name, door in doors.items() if isinstance(door, ModuleType)}
+    inside = {
+        f"{name}.{inner}": getattr(room, inner)
+        for name, room in rooms.items()
+        for inner in room.__all__
+    }
+    return {name: door for name, door in doors.items() if name not in rooms} | inside
+
+
+PUBLIC = public_names()

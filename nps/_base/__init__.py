@@ -2,6 +2,7 @@
 
 checks   One validator per argument name: says the name, the value, what is allowed, what was meant.
 columns  Columns of any container, read where they are.
+doors    Public doors: each name is written once, in the stub, and loaded when it is first used.
 errors   What the library raises: each error is an `NPSError` and a `ValueError` or `TypeError`.
 html     Results in a notebook: small tables with bars of plain HTML; no script, nothing from
          outside.

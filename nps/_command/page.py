@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from nps import Counts, Estimates
+    from nps import Counts
     from nps._base.html import Markup
     from nps._base.words.saying import Say
     from nps._command.report import Change, Report
     from nps._inference.scores.methods import IntervalMethodName
     from nps._sentences import LanguageName
+    from nps.results import Estimates
 
 #: Cohorts and changes that the page shows before it stops.
 SHOWN = 200

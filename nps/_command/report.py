@@ -18,9 +18,10 @@ from nps._base.results import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from nps import Comparison, Counts, Estimate
+    from nps import Counts
     from nps._base.words.saying import Say
     from nps._inference.scores.methods import IntervalMethodName
+    from nps.results import Comparison, Estimate
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]

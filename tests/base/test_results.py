@@ -56,7 +56,7 @@ def test_columns_as_a_dictionary():
 
 
 def test_intervals_unpack():
-    low, high = nps.Intervals(np.array([1.0]), np.array([2.0]))
+    low, high = nps.results.Intervals(np.array([1.0]), np.array([2.0]))
     assert (low.tolist(), high.tolist()) == ([1.0], [2.0])
 
 

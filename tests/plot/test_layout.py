@@ -54,7 +54,7 @@ def months(size: int) -> nps.Cohorts:
 
 
 @cache
-def followed(size: int) -> tuple[nps.Changes, nps.ControlChart]:
+def followed(size: int) -> tuple[nps.results.Changes, nps.results.ControlChart]:
     """Changes and control chart of so many waves."""
     return nps.changes(months(size)), nps.monitor(months(size))
 

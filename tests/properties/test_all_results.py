@@ -33,12 +33,12 @@ def labelled(samples: list[nps.Counts]) -> nps.Cohorts:
 
 @given(answered, answered)
 def test_results_of_one_and_two_samples(sample, reference):
-    check(nps.bootstrap(sample), nps.BootstrapDistribution)
-    check(nps.posterior(sample), nps.Posterior)
+    check(nps.bootstrap(sample), nps.results.BootstrapDistribution)
+    check(nps.posterior(sample), nps.results.Posterior)
     check(nps.PublishedScore(sample.score, sample.n), nps.PublishedScore)
-    check(nps.compare_benchmark(sample, 20.0), nps.Comparison)
-    check(nps.compare_part(sample, sample + reference), nps.Comparison)
-    check(nps.equivalence(sample, reference, margin=10.0), nps.Equivalence)
+    check(nps.compare_benchmark(sample, 20.0), nps.results.Comparison)
+    check(nps.compare_part(sample, sample + reference), nps.results.Comparison)
+    check(nps.equivalence(sample, reference, margin=10.0), nps.results.Equivalence)
 
 
 @given(
@@ -49,52 +49,52 @@ def test_results_of_the_same_people(pairs, lost):
     later, earlier = map(list, zip(*pairs, strict=True))
     table = nps.Transitions.from_ratings(later, earlier)
     check(table, nps.Transitions)
-    check(table.bowker(), nps.TransitionTest)
-    check(nps.compare_paired(later, earlier), nps.PairedComparison)
+    check(table.bowker(), nps.results.TransitionTest)
+    check(nps.compare_paired(later, earlier), nps.results.PairedComparison)
     ids = list(range(len(pairs)))
     found = nps.compare_overlapping(
         later, earlier, sample_ids=ids, reference_ids=[i + lost for i in ids]
     )
-    check(found, nps.OverlappingComparison)
+    check(found, nps.results.OverlappingComparison)
 
 
 @given(rating_lists.filter(bool), rating_lists.filter(bool))
 def test_what_moved(later, earlier):
     found = nps.what_moved(later, earlier)
-    check(found, nps.Movement)
-    check(found.ratings, nps.OrdinalTest)
-    check(found.promoters, nps.ShareChange)
+    check(found, nps.results.Movement)
+    check(found.ratings, nps.results.OrdinalTest)
+    check(found.promoters, nps.results.ShareChange)
 
 
 @given(several)
 def test_results_of_many_cohorts(samples):
     many = labelled(samples)
     found = nps.compare_many(many)
-    check(found, nps.ManyComparisons)
-    check(next(iter(found)), nps.AdjustedComparison)
-    check(found.omnibus, nps.OmnibusTests)
-    check(found.omnibus.permutation, nps.OmnibusTest)
+    check(found, nps.results.ManyComparisons)
+    check(next(iter(found)), nps.results.AdjustedComparison)
+    check(found.omnibus, nps.results.OmnibusTests)
+    check(found.omnibus.permutation, nps.results.OmnibusTest)
     ranking = nps.rank(many)
-    check(ranking, nps.Ranking)
-    check(next(iter(ranking)), nps.RankedCohort)
+    check(ranking, nps.results.Ranking)
+    check(next(iter(ranking)), nps.results.RankedCohort)
     shrunken = nps.shrink(many)
-    check(shrunken, nps.Shrinkage)
-    check(next(iter(shrunken)), nps.ShrunkenScore)
+    check(shrunken, nps.results.Shrinkage)
+    check(next(iter(shrunken)), nps.results.ShrunkenScore)
 
 
 @given(several)
 def test_results_of_waves(samples):
     waves = labelled(samples)
     found = nps.changes(waves)
-    check(found, nps.Changes)
-    check(next(iter(found)), nps.WaveChange)
+    check(found, nps.results.Changes)
+    check(next(iter(found)), nps.results.WaveChange)
     slope = nps.trend(waves)
-    check(slope, nps.Trend)
-    check(slope.forecast([len(samples) + 1]), nps.Forecast)
-    check(slope.permutation, nps.TrendTest)
+    check(slope, nps.results.Trend)
+    check(slope.forecast([len(samples) + 1]), nps.results.Forecast)
+    check(slope.permutation, nps.results.TrendTest)
     chart = nps.monitor(waves, method="shewhart", dispersion="sampling")
-    check(chart, nps.ControlChart)
-    check(next(iter(chart)), nps.ChartPoint)
+    check(chart, nps.results.ControlChart)
+    check(next(iter(chart)), nps.results.ChartPoint)
 
 
 @given(several, st.data())
@@ -102,19 +102,19 @@ def test_results_of_segments(samples, data):
     current = labelled(samples)
     previous = labelled(data.draw(st.lists(answered, min_size=len(samples), max_size=len(samples))))
     found = nps.decompose(current, previous)
-    check(found, nps.Decomposition)
-    check(next(iter(found)), nps.SegmentChange)
-    check(found.mix, nps.ChangePart)
-    check(found.segments["rate"], nps.ChangeParts)
-    check(nps.decompose_series({1: previous, 2: current}), nps.Decompositions)
+    check(found, nps.results.Decomposition)
+    check(next(iter(found)), nps.results.SegmentChange)
+    check(found.mix, nps.results.ChangePart)
+    check(found.segments["rate"], nps.results.ChangeParts)
+    check(nps.decompose_series({1: previous, 2: current}), nps.results.Decompositions)
     equal = dict.fromkeys(current, 1 / len(current))
-    check(nps.standardize(current, to=equal), nps.Standardized)
+    check(nps.standardize(current, to=equal), nps.results.Standardized)
 
 
 @given(rating_lists.filter(lambda answers: len(answers) >= 3), st.integers(1, 3))
 def test_results_of_streams(answers, window):
     check(nps.ConfidenceSequence().update(answers), nps.ConfidenceSequence)
-    check(nps.rolling(answers, window=window), nps.Rolling)
+    check(nps.rolling(answers, window=window), nps.results.Rolling)
 
 
 @given(cohorts(min_n=1), st.sampled_from(["holm", "bonferroni", "benjamini-hochberg"]))

@@ -36,7 +36,7 @@ def test_limits_are_ordered_and_on_the_scale(sample, reference, method, level, a
     found = nps.compare(
         sample, reference, method=method, confidence_level=level, alternative=alternative
     )
-    assert isinstance(found, nps.Comparison)
+    assert isinstance(found, nps.results.Comparison)
     assert isinstance(found.confidence_interval, nps.ConfidenceInterval)
     assert found.difference == nps.score(sample) - nps.score(reference)
     low, high = found.confidence_interval
@@ -242,8 +242,8 @@ def test_large_samples_make_the_methods_agree(a, b, k):
 def test_columns_give_the_rows_of_single_pairs(many, reference, method, level, null):
     options = {"method": method, "confidence_level": level, "null": null}
     found = nps.compare(many, reference, **options)
-    assert isinstance(found, nps.Comparisons)
-    assert isinstance(found.confidence_interval, nps.Intervals)
+    assert isinstance(found, nps.results.Comparisons)
+    assert isinstance(found.confidence_interval, nps.results.Intervals)
     for label, row in zip(many, found, strict=True):
         if many[label].n == 0:
             assert math.isnan(row.p_value)

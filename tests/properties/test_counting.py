@@ -61,7 +61,7 @@ def test_every_answer_is_valid_missing_or_invalid(answers):
     assert counted.missing == sum(map(is_gap, answers))
     assert counted.n + counted.missing + counted.invalid == len(answers)
     report = nps.audit(answers)
-    assert isinstance(report, nps.Audit)
+    assert isinstance(report, nps.results.Audit)
     assert (report.valid, report.missing, report.invalid) == (
         counted.n, counted.missing, counted.invalid,
     )  # fmt: skip

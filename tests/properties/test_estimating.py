@@ -28,7 +28,7 @@ ROUNDING = 1e-10
 @example(nps.Counts(1, 0, 0), "score", 1e-9, "two-sided")
 def test_limits_are_ordered_and_on_the_scale(sample, method, level, alternative):
     found = nps.estimate(sample, method=method, confidence_level=level, alternative=alternative)
-    assert isinstance(found, nps.Estimate)
+    assert isinstance(found, nps.results.Estimate)
     assert isinstance(found.confidence_interval, nps.ConfidenceInterval)
     low, high = found.confidence_interval
     if math.isnan(low):
@@ -154,8 +154,8 @@ def test_wald_and_adjusted_wald_by_their_formulas(sample, level):
 def test_columns_give_the_rows_of_single_samples(many, method, level, alternative):
     options = {"method": method, "confidence_level": level, "alternative": alternative}
     found = nps.estimate(many, **options)
-    assert isinstance(found, nps.Estimates)
-    assert isinstance(found.confidence_interval, nps.Intervals)
+    assert isinstance(found, nps.results.Estimates)
+    assert isinstance(found.confidence_interval, nps.results.Intervals)
     assert_array_equal(found.score, nps.score(many))
     for label, row in zip(many, found, strict=True):
         if many[label].n == 0:

@@ -18,9 +18,9 @@ labels = st.lists(
     min_size=1, max_size=5, unique=True,
 )  # fmt: skip
 SINGLE = {
-    nps.estimate: nps.Estimate,
-    nps.estimate_shares: nps.ShareEstimates,
-    nps.audit: nps.Audit,
+    nps.estimate: nps.results.Estimate,
+    nps.estimate_shares: nps.results.ShareEstimates,
+    nps.audit: nps.results.Audit,
 }
 
 
@@ -59,12 +59,12 @@ def test_results_of_one_sample(answers):
     estimate, report = nps.estimate(answers), nps.audit(answers)
     shares, mean = nps.estimate_shares(answers), nps.estimate_mean_rating(answers)
     comparison = nps.compare(answers, answers)
-    assert type(estimate) is nps.Estimate
-    assert type(report) is nps.Audit
-    assert type(shares) is nps.ShareEstimates
-    assert type(mean) is nps.MeanRating
-    assert type(comparison) is nps.Comparison
-    assert all(type(row) is nps.ShareEstimate for row in shares)
+    assert type(estimate) is nps.results.Estimate
+    assert type(report) is nps.results.Audit
+    assert type(shares) is nps.results.ShareEstimates
+    assert type(mean) is nps.results.MeanRating
+    assert type(comparison) is nps.results.Comparison
+    assert all(type(row) is nps.results.ShareEstimate for row in shares)
     for result in (estimate, report, shares, mean, comparison, nps.count(answers)):
         check(result)
     assert len(str(estimate).splitlines()) == len(str(comparison).splitlines()) == 1

@@ -14,7 +14,8 @@ from strategies import counts, scales
 from transition_tables import columns, nine, pairs, reference_rows, tables
 
 import nps
-from nps import Transitions, TransitionTest
+from nps import Transitions
+from nps.results import TransitionTest
 
 KINDS = ("stuart_maxwell", "bhapkar", "bowker")
 

@@ -493,7 +493,7 @@ def test_a_trend_says_what_each_wave_is_worth(survey, wave, kind):
     cohorts = split(survey, wave[: len(survey)], kind)
     assume(len(cohorts) == 2 and cohorts.n.min() > 0)
     found = nps.trend(cohorts)
-    assert type(found) is nps.SurveyTrend
+    assert type(found) is nps.results.SurveyTrend
     state = json.loads(json.dumps(found.to_dict(), allow_nan=False))["survey"]
     for label, wave in cohorts.items():
         assert found.survey[label].to_dict() == {**wave.describe().to_dict(), "label": label}
@@ -511,7 +511,7 @@ def test_a_trend_shows_what_each_wave_is_worth():
     # one line for the slope, one for each wave
     assert str(found).count("\n") == 3
     counted = nps.trend(MANY.counts)
-    assert type(counted) is nps.Trend
+    assert type(counted) is nps.results.Trend
     assert "survey" not in counted.to_dict()
     assert "unweighted" not in str(counted) + counted._repr_html_()
     many = nps.trend({year: nps.SurveySample([10, 9, 3, 8]) for year in range(1980, 2015)})
@@ -528,7 +528,7 @@ def test_a_decomposition_says_what_each_wave_is_worth(survey, segment, wave, kin
     assume({x[1] for x in both[0]} & {x[1] for x in both[1]})
     series = nps.decompose_series({2024: regrouped(both[0]), 2025: regrouped(both[1])})
     found = series[2025]
-    assert type(found) is nps.SurveyDecomposition
+    assert type(found) is nps.results.SurveyDecomposition
     for mine, part in zip((found.reference, found.sample), both, strict=True):
         assert mine.to_dict() == part.total.describe().to_dict()
     assert found.total.change == approx(found.sample.score - found.reference.score, abs=1e-9)
@@ -572,7 +572,7 @@ def test_a_decomposition_shows_what_each_wave_is_worth():
     half = student_t.ppf(0.975, found.degrees_of_freedom) * found.mix.standard_error
     assert (high - low) / 2.0 == approx(half)
     counted = nps.decompose_series(dict.fromkeys((1, 2), MANY.counts))
-    assert type(counted[2]) is nps.Decomposition
+    assert type(counted[2]) is nps.results.Decomposition
     assert "sample" not in counted[2].to_dict()
     assert "unweighted" not in str(counted) + counted._repr_html_()
     assert "10.2307/1402588" not in counted.explain()

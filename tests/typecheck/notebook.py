@@ -25,7 +25,7 @@ assert_type(nps.score(counts), float)
 assert_type(nps.score([10, 9, 3]), float)
 
 one = nps.estimate(counts, confidence_level=0.9, method="wald")
-assert_type(one, nps.Estimate)
+assert_type(one, nps.results.Estimate)
 low, high = one.confidence_interval
 assert_type(low, float)
 assert_type(one.confidence_interval.high, float)
@@ -37,17 +37,17 @@ assert_type(shops[:1], nps.Cohorts)
 assert_type(nps.score(shops), NDArray[np.float64])
 
 many = nps.estimate(shops, alternative="greater")
-assert_type(many, nps.Estimates)
-assert_type(many["a"], nps.Estimate)
+assert_type(many, nps.results.Estimates)
+assert_type(many["a"], nps.results.Estimate)
 assert_type([row.score for row in many], list[float])
 lower, upper = many.confidence_interval
 assert_type(lower, NDArray[np.float64])
 assert_type(many.to_pandas(), pd.DataFrame)
 
 change = nps.compare(shops["a"], shops["b"], null=-5)
-assert_type(change, nps.Comparison)
+assert_type(change, nps.results.Comparison)
 assert_type(change.p_value, float)
-assert_type(nps.compare(shops, counts), nps.Comparisons)
+assert_type(nps.compare(shops, counts), nps.results.Comparisons)
 
 likert = nps.Scale.conventional(1, 5)
 assert_type(nps.count([5, 4, 1], scale=likert).score, float)

@@ -223,7 +223,7 @@ def test_against_a_score_known_almost_for_certain_it_is_one_posterior(turned):
 # ------------------------------------------------------------------ one statistic
 
 
-def agrees(found: nps.Comparison) -> None:
+def agrees(found: nps.results.Comparison) -> None:
     low, high = found.confidence_interval
     if math.isnan(found.p_value):
         assert math.isnan(low)
@@ -242,7 +242,7 @@ nulls = (
 )
 
 
-def near_the_end(found: nps.Comparison) -> bool:
+def near_the_end(found: nps.results.Comparison) -> bool:
     """Rounding decides where the null is an end of the interval to the last digits."""
     return min(abs(end - found.null) for end in found.confidence_interval) < 1e-7
 

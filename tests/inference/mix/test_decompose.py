@@ -12,7 +12,8 @@ from numpy.testing import assert_allclose
 from strategies import counts, levels, swap_tails
 
 import nps
-from nps import ChangePart, ChangeParts, Decomposition, decompose, decompose_series, standardize
+from nps import decompose, decompose_series, standardize
+from nps.results import ChangePart, ChangeParts, Decomposition
 
 methods = st.sampled_from(["two-way", "three-way"])
 NAMES = ["north", "south", "east", "west", "web"]

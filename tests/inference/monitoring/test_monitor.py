@@ -13,8 +13,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 from strategies import counts, swap_tails
 
 import nps
-from nps import ChartPoint, ControlChart, monitor
+from nps import monitor
 from nps._kernels.series import charts
+from nps.results import ChartPoint, ControlChart
 
 EXAMPLES = json.loads(
     (Path(__file__).parents[2] / "reference" / "wave_examples.json").read_text(encoding="utf-8")

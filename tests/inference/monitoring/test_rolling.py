@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from strategies import missing, ratings
 
 import nps
-from nps import Rolling, rolling
+from nps import rolling
+from nps.results import Rolling
 
 START = date(2024, 1, 29)
 rows = st.lists(

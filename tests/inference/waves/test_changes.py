@@ -13,7 +13,8 @@ from numpy.testing import assert_array_equal
 from strategies import alternatives, counts, levels, ratings, swap_tails
 
 import nps
-from nps import Changes, adjust_p_values, changes, compare_overlapping
+from nps import adjust_p_values, changes, compare_overlapping
+from nps.results import Changes
 
 samples = st.lists(counts(min_n=0, max_n=300), min_size=1, max_size=7)
 series = samples.map(lambda cs: nps.Cohorts.from_dict({f"wave {i}": c for i, c in enumerate(cs)}))

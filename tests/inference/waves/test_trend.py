@@ -17,7 +17,8 @@ from scipy import stats
 from strategies import alternatives, counts, levels, swap_tails
 
 import nps
-from nps import Forecast, Trend, TrendTest, trend
+from nps import trend
+from nps.results import Forecast, Trend, TrendTest
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 methods = st.sampled_from(["regression", "wls", "random-effects", "contrast"])
