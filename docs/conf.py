@@ -6,6 +6,7 @@ The pages load MathJax when somebody reads them; without a network formulas show
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery and exact_coverage
+sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery, exact_coverage and house
+
+from house import PUBLIC  # noqa: E402
 
 project = "nps"
 author = "The nps developers"
@@ -53,7 +56,9 @@ autodoc_member_order = "bysource"
 numpydoc_show_class_members = False  # autodoc shows them
 numpydoc_xref_param_type = True  # our own types lead to their pages
 numpydoc_xref_aliases = {
-    name: f"nps.{name}" for name in nps.__all__ if inspect.isclass(getattr(nps, name))
+    name.rpartition(".")[2]: f"nps.{name}"
+    for name, value in PUBLIC.items()
+    if inspect.isclass(value)
 }
 numpydoc_xref_ignore = "all"  # other words stay words
 nitpicky = True
@@ -69,10 +74,9 @@ numpydoc_validation_checks = {
 # test asks that every field is among them.
 # The state of a sequence is a field that nobody passes, so it is no documented parameter.
 numpydoc_validation_exclude = {r"^nps\.ConfidenceSequence$"} | {
-    rf"^nps\.{name}$"
-    for name in nps.__all__
-    if "Attributes\n" in (doc := inspect.getdoc(getattr(nps, name)) or "")
-    and "Parameters\n" not in doc
+    rf"^nps\.{re.escape(name)}$"
+    for name, value in PUBLIC.items()
+    if "Attributes\n" in (doc := inspect.getdoc(value) or "") and "Parameters\n" not in doc
 }
 
 html_theme = "pydata_sphinx_theme"

@@ -9,6 +9,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from house import PUBLIC
 from hypothesis import given
 from hypothesis import strategies as st
 from languages import english_words
@@ -114,9 +115,7 @@ MANY_WAVES = nps.Cohorts.from_counts(
 )
 RESULTS = results()
 KINDS = {
-    name
-    for name in nps.__all__
-    if isinstance(getattr(nps, name), type) and issubclass(getattr(nps, name), Result)
+    kind.__name__ for kind in PUBLIC.values() if isinstance(kind, type) and issubclass(kind, Result)
 }
 
 
