@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 import numpy as np
 
 from nps._base import html
+from nps._base.errors import InputTypeError
 from nps._base.text import label_text
+from nps._base.words.saying import speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,11 +22,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.labels.labels import Labels
+    from nps._base.typing import LanguageName
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
-    from nps._sentences import LanguageName
 
 Column: TypeAlias = "Sequence[object] | np.ndarray[tuple[int], np.dtype[np.generic]]"
+#: A kind of method and its name, such as ("interval", "score").
+MethodKey: TypeAlias = "tuple[str, str]"
 Row = TypeVar("Row")
+#: Pictures by name: a slot that `nps.plot` fills when it is loaded, since Matplotlib is optional.
+PICTURES: dict[str, Callable[..., Axes]] = {}
 #: Rows of a columnar result that text and HTML show before they stop.
 SHOWN_ROWS = 30
 
@@ -88,9 +96,15 @@ def plain(value: object) -> object:
 
 
 class Result:
-    """What single and columnar results share: `to_dict`, sentences and the notebook display."""
+    """What single and columnar results share: `to_dict`, sentences and the notebook display.
+
+    A result speaks for itself: a class says by `_sentence` what was found, by `_methods` how, and
+    by `_picture` which picture of `nps.plot` draws it.
+    """
 
     __slots__ = ()
+
+    _picture: ClassVar[str] = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return the result as plain Python that `json.dumps` takes; undefined numbers are None."""
@@ -117,9 +131,8 @@ class Result:
         >>> print(nps.estimate(nps.Counts(50, 30, 20)).summary())
         The Net Promoter Score is 30.0 points (95 % CI 14.0 to 44.3; 100 answers).
         """
-        from nps import _sentences
-
-        return _sentences.summary(self, language)
+        say = speaker(language)
+        return say("sentence", text=self._sentence(say))
 
     def explain(self, language: LanguageName = "en") -> str:
         """Return the summary, the method with its source, and the notes: for an appendix.
@@ -140,9 +153,15 @@ class Result:
         >>> print(nps.estimate(nps.Counts(50, 30, 20), method="wald").explain().splitlines()[2])
         Method: Wald interval. The score plus and minus normal quantile times standard error.
         """
-        from nps import _sentences
+        from nps._base.words.methods import about_method, method_note
 
-        return _sentences.explain(self, language)
+        say, notes = speaker(language), getattr(self, "notes", ())
+        methods = (method_note(*key) for key in self._methods())
+        paragraphs = [self.summary(language)]
+        paragraphs += ["\n".join(about_method(say, method, language)) for method in methods]
+        if notes:
+            paragraphs.append(say("notes", notes=say.notes(notes)))
+        return "\n\n".join(paragraphs)
 
     def plot(self, **options: object) -> Axes:
         """Draw the picture that fits the result.
@@ -162,9 +181,21 @@ class Result:
         InputTypeError
             If there is no picture of such a result.
         """
-        from nps.plot import picture_of
+        if not PICTURES:
+            import_module("nps.plot")
+        if not self._picture:
+            raise InputTypeError(
+                f"there is no picture of {type(self).__name__}; nps.plot has {', '.join(PICTURES)}."
+            )
+        return PICTURES[self._picture](self, **options)
 
-        return picture_of(self)(self, **options)
+    def _sentence(self, say: Say) -> str:
+        """Return what was found as a sentence without its full stop."""
+        raise NotImplementedError(f"no sentence for {type(self).__name__}")
+
+    def _methods(self) -> list[MethodKey]:
+        """Return the methods that the result rests on."""
+        return []
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         """Return the rows of the table that a notebook shows."""

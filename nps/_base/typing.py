@@ -1,8 +1,8 @@
-"""Names for the options that travel through the library."""
+"""Names for what travels through the library."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,9 +12,23 @@ if TYPE_CHECKING:
 Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
 Invalid: TypeAlias = Literal["raise", "drop"]
 Order: TypeAlias = Literal["appearance", "sorted"]
+#: Codes of languages, as summaries and pictures take them.
+LanguageName: TypeAlias = Literal["en", "zh"]
 ClassLabel: TypeAlias = Literal["promoter", "passive", "detractor"]
 Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
 #: Number of units of one stage of sampling, in all or by stratum.
 Units: TypeAlias = "int | Mapping[object, int]"
 #: The same, or an entry for each stage.
 Population: TypeAlias = "Units | Sequence[Units | None] | None"
+
+
+class Scored(Protocol):
+    """What has a score: a sample, or as much as is known of one."""
+
+    @property
+    def n(self) -> int:
+        """Valid answers."""
+
+    @property
+    def score(self) -> float:
+        """In points."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TextIO
 import numpy as np
 
 import nps
-from nps import _sentences
+from nps._base.words.saying import speaker
 from nps._command import report as _report
 from nps._samples.audit import suspicions
 from nps._samples.parsing import parse_rating
@@ -166,7 +166,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     counts = _report.arrange({label: tally.counts() for label, tally in found.items()}, waves)
     total = counts.get((None, None), nps.Counts(0, 0, 0))
     if not total.n:
-        say = _sentences.speaker("en")
+        say = speaker("en")
         raise CommandError(
             f"no valid answer in column {names[rating]!r}: {total.missing:,} missing,"
             f" {total.invalid:,} invalid{_report.most_frequent(invalid_values, say)}",

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import nps
-from nps import __version__, _sentences
+from nps import __version__
 from nps._base import html as _html
 from nps._base import text as display
-from nps._base.words import methods as method_notes
-from nps._base.words.saying import CLASSES
+from nps._base.words.methods import about_method, method_note
+from nps._base.words.saying import CLASSES, speaker
 from nps._command import report as _report
+from nps._inference.differences.telling import change_summary
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 
     from nps import Counts
     from nps._base.html import Markup
+    from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
     from nps._command.report import Change, Report
     from nps._inference.scores.methods import IntervalMethodName
-    from nps._sentences import LanguageName
     from nps.results import Estimates
 
 #: Cohorts and changes that the page shows before it stops.
@@ -77,7 +78,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def as_html(report: Report, language: LanguageName) -> str:
     """Return the report as one page."""
-    say = _sentences.speaker(language)
+    say = speaker(language)
     title = f"{say('report.title')}: {_file_name(report)}"
     body = [
         *_head(report, say, language),
@@ -87,7 +88,7 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.pictures"), _pictures(report, say, language)),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
-        *_section(say("report.methods"), _methods(report, language)),
+        *_section(say("report.methods"), _methods(report, say, language)),
         f"<footer><p>{_text(say('report.made by', version=__version__))}</p></footer>",
     ]
     return "\n".join(
@@ -167,7 +168,7 @@ def _findings(report: Report, say: Say, language: LanguageName) -> list[str]:
     last = {change.group: change for change in report.changes}
     sentences = [report.cohorts[None, None].summary(language)]
     for group, change in list(last.items())[:TOLD]:
-        told = _sentences.change_summary(
+        told = change_summary(
             change.comparison, _report.shown(change.before), _report.shown(change.after), language
         )
         name = _names(group, say)
@@ -308,13 +309,9 @@ def _data(report: Report, say: Say) -> list[str]:
     return [_list([left_out, *(remarks or [say("report.nothing to add")])])]
 
 
-def _methods(report: Report, language: LanguageName) -> list[str]:
+def _methods(report: Report, say: Say, language: LanguageName) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    return [
-        _list(
-            " ".join(_sentences.about_method(method_notes.method_note(*pair), language))
-            for pair in methods
-        )
-    ]
+    notes = (method_note(*key) for key in methods)
+    return [_list(" ".join(about_method(say, note, language)) for note in notes)]

@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import nps
-from nps import _sentences
 from nps._base import text as display
 from nps._base.labels.labels import sort_key
 from nps._base.results import plain
+from nps._base.words.saying import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -198,7 +198,7 @@ def _numbers(result: Estimate | Comparison) -> dict[str, object]:
 
 def as_text(report: Report) -> str:
     """Return the report as people read it."""
-    say = _sentences.speaker("en")
+    say = speaker("en")
     lines = [f"{report.file}: {report.rows:,} rows, ratings in {shown(report.rating, 100)!r}", ""]
     lines += _table(report, say)
     if report.wave is not None:

@@ -15,10 +15,12 @@ from nps._base import html
 from nps._base import text as display
 from nps._base.columns.containers import as_number, is_moderate, read_answers
 from nps._base.results import Result, plain
+from nps._base.words.saying import are
 from nps._samples.parsing import parse_rating
 from nps._samples.ratings import STANDARD, check_scale, coded
 
 if TYPE_CHECKING:
+    from nps._base.words.saying import Say
     from nps._samples.ratings import Scale
 
 #: Codes by which survey tools and SPSS files say "no answer".
@@ -108,6 +110,18 @@ class Audit(Result):
 
     def _foot(self) -> str:
         return " ".join(self.suspicions)
+
+    def _sentence(self, say: Say) -> str:
+        said = say(
+            "audit",
+            total=self.total,
+            valid=self.valid,
+            are=are(self.valid),
+            missing=self.missing,
+            invalid=self.invalid,
+        )
+        k = len(self.suspicions)
+        return say.joined(said, say("audit.suspicions", k=k, are=are(k)) if k else "")
 
 
 def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, off_sca
 from nps._samples.rows import read_rows, sum_codes
 
 if TYPE_CHECKING:
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
     from nps._base.typing import Invalid, Order
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
@@ -72,14 +72,8 @@ class Cohorts(LabelledSamples[Counts]):
     ['South', 'North']
     """
 
-    __slots__ = (
-        "detractors",
-        "distribution",
-        "invalid",
-        "missing",
-        "passives",
-        "promoters",
-    )
+    _picture: ClassVar[str] = "shares"
+    __slots__ = ("detractors", "distribution", "invalid", "missing", "passives", "promoters")
 
     promoters: IntArray
     passives: IntArray
@@ -415,6 +409,9 @@ class Cohorts(LabelledSamples[Counts]):
 
     def _headline(self) -> str:
         return f"{text.noun(len(self), 'cohort')}, together {self.total}"
+
+    def _methods(self) -> list[MethodKey]:
+        return [("counting", "score")]
 
 
 def _count_column(name: str, column: object, size: int) -> IntArray:

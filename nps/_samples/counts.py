@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,9 @@ from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
 from nps._samples.rows import read_rows, sum_codes
 
 if TYPE_CHECKING:
+    from nps._base.results import MethodKey
     from nps._base.typing import Invalid
+    from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.ratings import Scale
 
@@ -101,6 +103,7 @@ class Counts(Result):
     Counts(promoters=60, passives=35, detractors=25, missing=3)
     """
 
+    _picture: ClassVar[str] = "distribution"
     promoters: int
     passives: int
     detractors: int
@@ -408,6 +411,23 @@ class Counts(Result):
                 f" promoters={promoters!r}, passives={passives!r}, detractors={detractors!r}."
             )
         return cls(*_apportion((up, max(middle, 0.0), down), size))
+
+    def _sentence(self, say: Say) -> str:
+        if not self.n:
+            return say("empty", subject=say("score"))
+        return say(
+            "counts",
+            subject=say("score"),
+            score=text.points(self.score),
+            n=self.n,
+            promoters=self.promoters,
+            passives=self.passives,
+            detractors=self.detractors,
+            shares=say("comma").join(text.percentages(self.shares)),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("counting", "score")]
 
 
 def _check_share(name: str, value: object) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeVar, cast, overload
 
 import numpy as np
 
@@ -13,11 +13,13 @@ from nps._base.errors import InputTypeError
 from nps._base.labels.labels import Labels, sorted_positions
 from nps._base.labels.saved import read_label, save_label
 from nps._base.results import SHOWN_ROWS, Columnar
+from nps._base.typing import Scored
 
 if TYPE_CHECKING:
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
 
-Sample = TypeVar("Sample")
+Sample = TypeVar("Sample", bound=Scored)
 SORTINGS = ("label", "score", "n")
 LABEL_KEYS = ("label", "label_type")
 
@@ -26,6 +28,9 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
     """Samples by label, frozen. A subclass says how it keeps them."""
 
     __slots__ = ("_labels",)
+
+    #: Phrases for their score, and for what is said of all of them together.
+    _phrases: ClassVar[tuple[str, str]] = ("score", "cohorts")
 
     @classmethod
     def _new(cls, **parts: object) -> Self:
@@ -52,6 +57,11 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         """Score of each cohort in points; NaN where there is no valid answer."""
         raise NotImplementedError
 
+    @property
+    def total(self) -> Sample:
+        """All cohorts together."""
+        raise NotImplementedError
+
     def _at(self, position: int) -> Sample:
         raise NotImplementedError
 
@@ -75,7 +85,7 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         return label in self._labels
 
     @overload
-    def __getitem__(self, label: slice) -> Self: ...
+    def __getitem__(self, label: slice) -> Self: ...  # type: ignore[overload-overlap]
     @overload
     def __getitem__(self, label: object) -> Sample: ...
     def __getitem__(self, label: object) -> Sample | Self:
@@ -144,6 +154,12 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
             for i, label in enumerate(self.labels[:SHOWN_ROWS])
         ]
         return "\n".join([self._headline(), *rows, *self._rest()])
+
+    def _sentence(self, say: Say) -> str:
+        total, (subject, together) = self.total, self._phrases
+        if not total.n:
+            return say("empty", subject=say(subject))
+        return say(together, k=len(self), score=text.points(total.score), n=total.n)
 
 
 def check_mapping(mapping: object) -> Mapping[object, object]:

@@ -13,6 +13,8 @@ from nps._base.results import Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.words.saying import Say
+
 Composition: TypeAlias = tuple[float, float, float]
 
 
@@ -96,3 +98,6 @@ class PublishedScore(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("NPS", text.points(self.score)), ("n", f"{self.n:,}")]
+
+    def _sentence(self, say: Say) -> str:
+        return say("published", score=text.points(self.score), n=self.n)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import add
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -82,6 +82,8 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
     75.0
     """
 
+    _picture: ClassVar[str] = "forest"
+    _phrases: ClassVar[tuple[str, str]] = ("weighted score", "survey.cohorts")
     __slots__ = ("_samples",)
 
     _samples: tuple[SurveySample, ...]

@@ -25,12 +25,13 @@ from nps._surveys.state import (
     read_sample,
     sample_state,
 )
-from nps._surveys.summaries import SurveySummary
+from nps._surveys.summaries import SurveySummary, survey_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.typing import Invalid, Population, Rng
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.ratings import Scale
     from nps._surveys.design.replicate_weights import ReplicateKind, Replication
@@ -521,6 +522,9 @@ class SurveySample(Result):
         parts = text.percentages(self.shares) if self.n else [""] * 3
         rows: list[tuple[object, ...]] = list(zip(Shares._fields, answers, parts, strict=True))
         return [*rows, ("", "", html.shares_bar(self.shares))] if self.n else rows
+
+    def _sentence(self, say: Say) -> str:
+        return survey_sentence(say, self)
 
 
 def net_variance(covariance: FloatArray, same: bool) -> float:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
 
 from nps._base import html
 from nps._base import text as display
 from nps._base.results import Result, Table
+from nps._base.typing import Scored
+from nps._base.words.saying import subject_of
 from nps._samples.counts import Counts, Shares
 
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
     from nps._base.labels.labels import Labels
     from nps._base.results import Column
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
 
@@ -100,6 +105,26 @@ class SurveySummary(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return summary_rows(self)
 
+    def _sentence(self, say: Say) -> str:
+        return survey_sentence(say, self, self.label)
+
+
+class _Survey(Scored, Protocol):
+    """What a sentence needs of a survey."""
+
+    @property
+    def unweighted_score(self) -> float:
+        """Score without the weights."""
+
+
+def survey_sentence(say: Say, found: _Survey, label: object = None) -> str:
+    """Return what is said of a survey or of its summary."""
+    subject = subject_of(say, label, "weighted score")
+    if not found.n:
+        return say("empty", subject=subject)
+    score, unweighted = display.points(found.score), display.points(found.unweighted_score)
+    return say("survey", subject=subject, score=score, n=found.n, unweighted=unweighted)
+
 
 def summary_rows(summary: SurveySummary) -> list[tuple[str, str]]:
     """Return all of it in a table, the weighted score first."""
@@ -180,6 +205,10 @@ class SurveySummaries(Table[SurveySummary]):
 
     def _headline(self) -> str:
         return display.noun(len(self), "weighted sample")
+
+    def _sentence(self, say: Say) -> str:
+        effective = display.points(float(np.nansum(self.effective_n)))
+        return say("survey.summaries", k=len(self), n=int(self.n.sum()), effective=effective)
 
 
 #: Columns of a summary that hold one number for each sample.

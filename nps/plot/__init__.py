@@ -15,10 +15,7 @@ Results draw themselves by their method ``plot``, with the same options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
-
-from nps._base.errors import InputTypeError
+from nps._base.results import PICTURES
 from nps.plot._decomposition import decomposition
 from nps.plot._difference import difference
 from nps.plot._distribution import distribution
@@ -26,9 +23,6 @@ from nps.plot._forest import forest
 from nps.plot._shares import shares
 from nps.plot._transitions import transitions
 from nps.plot._waves import waves
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 __all__ = [
     "decomposition",
@@ -40,34 +34,16 @@ __all__ = [
     "waves",
 ]
 
-#: The picture of each kind of result; a kind that is derived from another shares its picture.
-PICTURES: Mapping[str, Callable[..., Axes]] = {
-    "Counts": distribution,
-    "Estimate": distribution,
-    "Cohorts": shares,
-    "SurveyCohorts": forest,
-    "Estimates": forest,
-    "Comparisons": forest,
-    "ManyComparisons": forest,
-    "Comparison": difference,
-    "Equivalence": difference,
-    "Transitions": transitions,
-    "Changes": waves,
-    "ControlChart": waves,
-    "Trend": waves,
-    "Rolling": waves,
-    "Decomposition": decomposition,
+#: The slot of the results, which name their picture themselves.
+PICTURES |= {
+    "decomposition": decomposition,
+    "difference": difference,
+    "distribution": distribution,
+    "forest": forest,
+    "shares": shares,
+    "transitions": transitions,
+    "waves": waves,
 }
-
-
-def picture_of(result: object) -> Callable[..., Axes]:
-    """Return the function that draws a result."""
-    for kind in type(result).__mro__:
-        if kind.__name__ in PICTURES:
-            return PICTURES[kind.__name__]
-    raise InputTypeError(
-        f"there is no picture of {type(result).__name__}; there are of {', '.join(PICTURES)}."
-    )
 
 
 def __dir__() -> list[str]:

@@ -21,8 +21,8 @@ from nps.plot._drawing.style import check_look
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.typing import LanguageName
     from nps._samples.published import PublishedScore
-    from nps._sentences import LanguageName
     from nps.plot._drawing.style import Colours, Look
 
 

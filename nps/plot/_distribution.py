@@ -23,9 +23,9 @@ from nps.plot._drawing.style import Palette, check_look
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.typing import LanguageName
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
-    from nps._sentences import LanguageName
     from nps.plot._drawing.style import Colours, Look
 
 

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from nps._base.typing import LanguageName
     from nps._base.words.pictures import Words
     from nps._inference.scores.estimates import Estimates
     from nps._kernels import FloatArray
-    from nps._sentences import LanguageName
     from nps.plot._drawing.rows import RowOrder
 
 

@@ -32,8 +32,8 @@ from nps.plot._drawing.style import backing, check_look, ink_on
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.typing import LanguageName
     from nps._kernels import FloatArray
-    from nps._sentences import LanguageName
     from nps.plot._drawing.rows import RowOrder
     from nps.plot._drawing.style import Colours, Look
 

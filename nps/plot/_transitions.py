@@ -15,8 +15,8 @@ from nps.plot._drawing.style import backing, check_look, ink_on, tint
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.typing import LanguageName
     from nps._samples.counts import Counts
-    from nps._sentences import LanguageName
     from nps.plot._drawing.style import Colours
 
 

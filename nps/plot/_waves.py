@@ -29,10 +29,10 @@ from nps.plot._drawing.timeline import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.typing import LanguageName
     from nps._inference.scores.estimates import Estimates
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
-    from nps._sentences import LanguageName
     from nps.plot._drawing.style import Colours, Look
 
 #: With more waves the ribbon alone shows the intervals.

@@ -20,6 +20,7 @@ from survey_strategies import kinds, surveys
 
 import nps
 from nps._base.words.notes import translated
+from nps._base.words.saying import speaker
 from nps._base.words.zh.sentences import CATALOGUE
 from nps._command import main as cli
 from nps._inference.differences.benchmark_methods import BENCHMARKS
@@ -30,7 +31,6 @@ from nps._inference.people.compare_overlapping import METHODS as OVERLAP
 from nps._inference.people.compare_paired import METHODS as PAIRED
 from nps._inference.scores.methods import INTERVALS
 from nps._inference.waves.trend import METHODS as TRENDS
-from nps._sentences import speaker
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -373,7 +373,8 @@ def test_sentences_are_computed_only_when_asked():
     import sys
     from pathlib import Path
 
-    code = "import nps, sys; nps.estimate([9, 3]); print('nps._sentences' in sys.modules)"
+    phrases = "nps._base.words.en.sentences"
+    code = f"import nps, sys; nps.estimate([9, 3]); print('{phrases}' in sys.modules)"
     root = Path(nps.__file__).parents[1]
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=root

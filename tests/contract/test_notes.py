@@ -17,9 +17,7 @@ from nps._base.words.zh.notes import NOTES
 from nps._base.words.zh.sentences import CATALOGUE
 
 SOURCE = [
-    path
-    for path in sorted(Path(nps.__file__).parent.rglob("*.py"))
-    if path.parent.name not in ("_sentences", "words")
+    path for path in sorted(Path(nps.__file__).parent.rglob("*.py")) if path.parent.name != "words"
 ]
 #: What notes are called: arguments and variables that hold them.
 HOLDS = {"note", "notes", "_notes", "suspicions"}

@@ -39,23 +39,20 @@ FLOORS_OF_INFERENCE = (
 #: Files whose imports by name (`import_module`) are the house's own, and what they load.
 BOUND_BY_NAME = {
     "nps._base.doors": "public names, each with its module when it is first used",
-    "nps._sentences": "phrases, by language",
+    "nps._base.results": "the pictures, which need Matplotlib",
+    "nps._base.words.saying": "phrases, by language",
 }
 #: Arrows that still point up. This list may only shrink.
 TO_BE_TURNED = {
-    ("nps._base.results", "nps._sentences"),
-    ("nps._base.results", "nps.plot"),
     ("nps._base.words.methods", "nps._inference.differences.benchmark_methods"),
     ("nps._base.words.methods", "nps._inference.differences.methods"),
     ("nps._base.words.methods", "nps._inference.scores.methods"),
 }
-#: Rooms and files that are still being emptied.
-LEAVING = {"_sentences"}
 #: Tables of phrases and citations, which are as long as there is something to say.
 PHRASES = "nps._base.words."
 
 ARROWS = arrows()
-PRIVATE_ROOMS = [room for room in ROOMS if "._" in room and room.split(".")[1] not in LEAVING]
+PRIVATE_ROOMS = [room for room in ROOMS if "._" in room]
 
 
 def floor_of(floors: tuple[set[str], ...], room: str) -> int:
@@ -73,7 +70,7 @@ def pointing_up(floors: tuple[set[str], ...], inside: str) -> set[tuple[str, str
             if any(len(end) <= depth or not ".".join(end).startswith(f"{inside}.") for end in ends):
                 continue
             above, below = (end[depth] for end in ends)
-            if above == below or {above, below} & LEAVING:
+            if above == below:
                 continue
             if floor_of(floors, above) <= floor_of(floors, below):
                 up.add((name, target))
@@ -92,17 +89,9 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
 def turned() -> dict[str, set[str]]:
     """Return the arrows as they will be once those on the list are turned."""
     return {
-        name: {
-            target
-            for target in targets
-            if (name, target) not in TO_BE_TURNED and not {name, target} & leaving()
-        }
+        name: {target for target in targets if (name, target) not in TO_BE_TURNED}
         for name, targets in ARROWS.items()
     }
-
-
-def leaving() -> set[str]:
-    return {name for name in MODULES if name.split(".")[1:2] and name.split(".")[1] in LEAVING}
 
 
 @pytest.mark.parametrize(
@@ -119,7 +108,7 @@ def test_what_is_to_be_turned_is_still_there():
 
 def test_every_room_is_on_one_floor():
     public = {name.split(".")[1] for name in MODULES if name != "nps"}
-    assert public <= set().union(*FLOORS) | LEAVING
+    assert public <= set().union(*FLOORS)
     inside = {name.split(".")[2] for name in MODULES if name.startswith("nps._inference.")}
     assert inside <= set().union(*FLOORS_OF_INFERENCE)
 
@@ -162,7 +151,7 @@ def test_no_room_tells_two_stories(room):
 
 def test_the_top_floor_holds_what_is_planned():
     planned = {"__init__", "py"} | set().union(*FLOORS)
-    assert entries(PACKAGE) - {"py.typed"} <= planned | LEAVING
+    assert entries(PACKAGE) - {"py.typed"} <= planned
 
 
 @pytest.mark.parametrize("room", PRIVATE_ROOMS)

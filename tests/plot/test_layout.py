@@ -18,6 +18,7 @@ from matplotlib.font_manager import fontManager
 from pictures import element, has_colour, pixels, shown_texts, unreadable, words
 
 import nps
+from nps._base.results import PICTURES
 from nps._base.words import pictures
 from nps.plot._drawing import canvas, style
 
@@ -387,17 +388,24 @@ def test_results_draw_themselves(name, language):
     result = RESULTS[name]()
     assert type(result).__name__ == name
     ax = result.plot(language=language)
-    function = nps.plot.picture_of(result)
-    assert function.__name__ in nps.plot.__all__
+    function = getattr(nps.plot, result._picture)
+    assert result._picture in nps.plot.__all__
     assert ax.get_xlabel() == function(result, language=language).get_xlabel()
 
 
 def test_every_picture_of_a_result_is_tested():
-    assert set(nps.plot.PICTURES) <= set(RESULTS)
+    public = {name: getattr(nps, name) for name in nps.__all__}
+    drawn = {name for name in public if "_picture" in getattr(public[name], "__dict__", ())}
+    assert drawn <= set(RESULTS)
 
 
-def test_results_without_a_picture_say_which_have_one():
-    with pytest.raises(nps.InputTypeError, match=r"no picture of Posterior; .* Counts, Estimate"):
+def test_the_slot_of_the_results_holds_every_picture():
+    assert set(PICTURES) == set(nps.plot.__all__)
+    assert {RESULTS[name]()._picture for name in RESULTS} == set(PICTURES)
+
+
+def test_results_without_a_picture_say_which_there_are():
+    with pytest.raises(nps.InputTypeError, match=r"no picture of Posterior; nps\.plot has .*fore"):
         nps.posterior([10, 9, 3]).plot()
 
 

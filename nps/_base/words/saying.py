@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TypeAlias
 
 from nps._base import text as display
+from nps._base.checks import check_option
 from nps._base.words.notes import translated
 
 Limits: TypeAlias = "tuple[float, float]"
+LANGUAGES = ("en", "zh")
 #: Level of tests whose result does not carry one.
 USUAL_ALPHA = 0.05
 #: Findings that are named one by one.
@@ -75,6 +78,13 @@ class Say:
         if isinstance(label, tuple):
             return " / ".join(map(self.name, label))
         return Name(display.label_text(label)) if str(label).strip() else self("blank label")
+
+
+def speaker(language: str) -> Say:
+    """Return what speaks a language."""
+    check_option("language", language, LANGUAGES)
+    words = import_module(f"nps._base.words.{language}.sentences")
+    return Say(words.PHRASES, words.CATALOGUE)
 
 
 def statistic_text(x: float, digits: int) -> str:

@@ -11,6 +11,8 @@ methods            What stands behind each method of comparing two scores: the k
                    the paper.
 questions          One question asked of one pair of samples or of many: shared by all functions
                    that compare.
+telling            How a difference is told: what may be claimed of it, whatever kind of comparison
+                   found it.
 weighted           Differences of weighted scores with intervals and tests.
 what_moved         What moved: the shares behind the change of a score, and the ratings as a whole.
 """

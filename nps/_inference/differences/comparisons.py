@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import TINY
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import are
+from nps._inference.differences.telling import told
 from nps._samples.counts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
     from nps._samples.published import PublishedScore
@@ -59,6 +62,7 @@ class Comparison(Result):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "difference"
     difference: float
     standard_error: float
     confidence_interval: ConfidenceInterval
@@ -110,6 +114,13 @@ class Comparison(Result):
             ("method", self.method, ""),
         ]
 
+    def _sentence(self, say: Say) -> str:
+        return told(say, self)
+
+    def _methods(self) -> list[MethodKey]:
+        fixed = isinstance(self.reference, float)
+        return [("benchmark" if fixed else "difference", self.method)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparisons(Table[Comparison]):
@@ -140,6 +151,7 @@ class Comparisons(Table[Comparison]):
         What holds for some of the rows.
     """
 
+    _picture: ClassVar[str] = "forest"
     difference: FloatArray
     standard_error: FloatArray
     confidence_interval: Intervals
@@ -216,6 +228,24 @@ class Comparisons(Table[Comparison]):
         level = text.level(self.confidence_level, self.alternative)
         differences = text.noun(len(self), "difference")
         return f"{differences} of NPS with {level} ({self.method} method)"
+
+    def _sentence(self, say: Say) -> str:
+        significant = self.p_value < 1.0 - self.confidence_level
+        up = int((significant & (self.difference > self.null)).sum())
+        down = int((significant & (self.difference < self.null)).sum())
+        return say(
+            "comparisons",
+            k=len(self),
+            up=up or say("zero"),
+            are=are(up),
+            down=down or say("zero"),
+            null=text.points(self.null),
+            level=text.level_percent(self.confidence_level),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        fixed = isinstance(self.reference, float)
+        return [("benchmark" if fixed else "difference", self.method)]
 
 
 #: Methods that see no uncertainty where the answers do not vary.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from nps._base import html, text
 from nps._base.checks import check_number, check_option, check_points
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.words.saying import limits_text, with_sign
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.differences.telling import difference_method, score_of
 from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
 from nps._samples.cohorts import Cohorts
 from nps._surveys.cohorts import SurveyCohorts
@@ -19,6 +21,8 @@ from nps._surveys.samples import SurveySample
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.results import MethodKey
+    from nps._base.words.saying import Say
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.scores.weighted import SurveyMethodName
     from nps._samples.counts import Counts
@@ -62,6 +66,7 @@ class Equivalence(Result):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "difference"
     equivalent: bool
     difference: float
     standard_error: float
@@ -106,6 +111,20 @@ class Equivalence(Result):
             ("verdict", self._verdict()),
             ("method", self.method),
         ]
+
+    def _sentence(self, say: Say) -> str:
+        return say(
+            "equivalent" if self.equivalent else "not equivalent",
+            new=text.points(score_of(self.sample)),
+            old=text.points(score_of(self.reference)),
+            margin=f"{self.margin:g}",
+            signed=with_sign(self.difference),
+            limits=limits_text(say, self.confidence_interval, self.confidence_level),
+            p=text.p_value(self.p_value, self.alpha),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("equivalence", "tost"), difference_method(self.method, self.sample)]
 
 
 def equivalence(

@@ -31,7 +31,7 @@ from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, without_design
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
     from nps._kernels import FloatArray
     from nps._surveys.samples import SurveySample
     from nps._surveys.summaries import SurveySummaries, SurveySummary
@@ -86,6 +86,9 @@ class SurveyComparison(Comparison):
             *rest,
         ]
 
+    def _methods(self) -> list[MethodKey]:
+        return [("survey", self.method)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SurveyComparisons(Comparisons):
@@ -134,6 +137,9 @@ class SurveyComparisons(Comparisons):
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         return without_design(Comparisons._html_columns(self, rows))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("survey", self.method)]
 
 
 def compare_surveys(

@@ -11,7 +11,9 @@ from nps._base import html
 from nps._base import text as display
 from nps._base.checks import check_confidence_level
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.words.saying import USUAL_ALPHA, apart, capital, interval_text, limits_text
 from nps._inference.differences.compare import compare
+from nps._inference.differences.telling import told
 from nps._inference.evidence import p_values
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.two_scores.mann_whitney import mann_whitney
@@ -21,6 +23,8 @@ from nps._samples.counts import Counts, as_counts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.results import MethodKey
+    from nps._base.words.saying import Limits, Say
     from nps._inference.differences.comparisons import Comparison
 
 CLASSES = ("promoters", "passives", "detractors")
@@ -61,6 +65,30 @@ class ShareChange(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("share", str(self))]
 
+    def _sentence(self, say: Say) -> str:
+        limits = interval_text(say, self._percent_points())
+        return capital(self._within(say, say("class"), limits))
+
+    def _percent_points(self) -> Limits:
+        low, high = self.confidence_interval
+        return 100.0 * low, 100.0 * high
+
+    def _within(self, say: Say, subject: str, limits: str) -> str:
+        """Return the part of a sentence on all that moved."""
+        low, high = self.confidence_interval
+        verdict = "above" if low > 0.0 else "below" if high < 0.0 else "open"
+        return say(
+            f"class.{verdict}",
+            subject=subject,
+            size=apart(abs(100.0 * self.difference), 0.0),
+            old=display.percent(self.reference_share),
+            new=display.percent(self.share),
+            evidence=say("comma").join([limits, say.translated(display.p_value(self.p_value))]),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("moved", "shares")]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrdinalTest(Result):
@@ -91,6 +119,20 @@ class OrdinalTest(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("ratings", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        return capital(self._within(say))
+
+    def _within(self, say: Say) -> str:
+        """Return the part of a sentence on all that moved."""
+        verdict = "open"
+        if self.p_value < USUAL_ALPHA:
+            verdict = "above" if self.superiority > 0.5 else "below"
+        chance, p = f"{self.superiority:.3f}", display.p_value(self.p_value, USUAL_ALPHA)
+        return say(f"ordinal.{verdict}", chance=chance, p=p)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("moved", "ratings")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +182,17 @@ class Movement(Result):
         bars = html.interval_bars(values, *zip(*ends, strict=True))
         lines = self._lines()
         return [(*line, bar) for line, bar in zip(lines, [*bars, ""], strict=True)]
+
+    def _sentence(self, say: Say) -> str:
+        parts = []
+        for name in CLASSES:
+            part: ShareChange = getattr(self, name)
+            limits = limits_text(say, part._percent_points(), self.confidence_level, null=0.0)
+            parts.append(part._within(say, say("class of", name=say(name)), limits))
+        return say.joined(told(say, self.score, story="change"), *parts, self.ratings._within(say))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("difference", self.score.method), ("moved", "shares"), ("moved", "ratings")]
 
 
 def what_moved(sample: object, reference: object, *, confidence_level: float = 0.95) -> Movement:

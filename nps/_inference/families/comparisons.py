@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
+from nps._base.words.saying import USUAL_ALPHA, are, subject_of
 from nps._inference.differences.comparisons import Comparison
+from nps._inference.differences.telling import (
+    adjust_methods,
+    adjustment,
+    difference_method,
+    nps_of,
+    told,
+)
 from nps._kernels.many_scores.letters import letter_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column, Intervals
+    from nps._base.results import Column, Intervals, MethodKey
+    from nps._base.words.saying import Say
     from nps._inference.differences.comparisons import Comparisons
     from nps._kernels import BoolArray, FloatArray
     from nps._samples.cohorts import Cohorts
@@ -66,6 +75,16 @@ class OmnibusTest(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("any difference?", str(self))]
 
+    def _sentence(self, say: Say) -> str:
+        method = say.translated(self.method)
+        if np.isnan(self.p_value):
+            return say("omnibus.undefined", method=method)
+        key = "omnibus.yes" if self.p_value < USUAL_ALPHA else "omnibus.no"
+        return say(key, method=method, p=text.p_value(self.p_value, USUAL_ALPHA))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("omnibus", "omnibus")]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OmnibusTests(Result):
@@ -108,6 +127,16 @@ class OmnibusTests(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [(name.replace("_", " "), str(test)) for name, test in self._tests()]
 
+    def _sentence(self, say: Say) -> str:
+        said = self.main._sentence(say)
+        if self.wald is not None:
+            return said
+        welch, ratio = (text.p_value(test.p_value) for test in (self.welch, self.likelihood_ratio))
+        return say.joined(said, say("omnibus.others", welch=welch, ratio=ratio))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("omnibus", "omnibus" if self.wald is None else "wald")]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustedComparison(Comparison):
@@ -143,6 +172,22 @@ class AdjustedComparison(Comparison):
         adjusted = (f"adjusted ({self.adjust})", text.p_number(self.adjusted_p_value), "")
         *rows, method = Comparison._rows(self)
         return [*rows, adjusted, method]
+
+    def _sentence(self, say: Say) -> str:
+        pair = self.label if isinstance(self.label, tuple) else (self.label, None)
+        cohort, reference = pair
+        single = self.adjust == "none"
+        return told(
+            say,
+            self,
+            subject=subject_of(say, cohort, nps_of(self.sample)),
+            other=say("place", label=say.name(reference)),
+            p_value=None if single else self.adjusted_p_value,
+            simultaneous=not single,
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [difference_method(self.method, self.sample), *adjust_methods(self.adjust)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -182,6 +227,7 @@ class ManyComparisons(Table[AdjustedComparison]):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "forest"
     omnibus: OmnibusTests
     cohorts: Cohorts | SurveyCohorts
     comparisons: Comparisons
@@ -351,6 +397,27 @@ class ManyComparisons(Table[AdjustedComparison]):
 
     def _foot(self) -> str:
         return f"Any difference at all? {self.omnibus.main}. {Table._foot(self)}".rstrip()
+
+    def _sentence(self, say: Say) -> str:
+        k, s = int((~np.isnan(self.adjusted_p_value)).sum()), int(self.significant.sum())
+        said = say(
+            "many",
+            k=k,
+            c=len(self.cohorts),
+            s=s or say("zero"),
+            are=are(s),
+            adjust=adjustment(say, self.adjust, k),
+            omnibus=text.p_value(self.omnibus.main.p_value),
+        )
+        if not s:
+            return said
+        sizes = np.where(self.significant, np.abs(self.difference), -1.0)
+        largest = self._row(int(sizes.argmax()))._sentence(say)
+        return say.joined(said, say("many.largest", sentence=largest))
+
+    def _methods(self) -> list[MethodKey]:
+        own = difference_method(self.method, self.cohorts)
+        return [own, *adjust_methods(self.adjust), *self.omnibus._methods()]
 
 
 def _versus(label: object) -> str:

@@ -9,12 +9,14 @@ import numpy as np
 
 from nps._base import html, text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import interval_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
     from nps._samples.counts import Counts
@@ -59,6 +61,18 @@ class RankedCohort(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [(text.label_text(self.label), str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        label = say.name(self.label)
+        if self.rank is None:
+            return say("rank.unknown", label=label)
+        score, possible = text.points(self.score), self._possible(say)
+        return say("rank", label=label, rank=self.rank, score=score, possible=possible)
+
+    def _possible(self, say: Say) -> str:
+        if self.low == self.high:
+            return say("no other rank")
+        return say("ranks", low=self.low, high=self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -153,6 +167,24 @@ class Ranking(Table[RankedCohort]):
             "": [html.part_bar(row.probability_best) for row in ranked],
         }
 
+    def _sentence(self, say: Say) -> str:
+        if not len(self) or np.isnan(self.rank[0]):
+            return say("ranking.empty")
+        first = self._row(0)
+        said = say(
+            "ranking",
+            label=say.name(first.label),
+            k=int((~np.isnan(self.rank)).sum()),
+            score=text.points(first.score),
+            possible=first._possible(say),
+            level=text.level_percent(self.confidence_level),
+            probability=f"{first.probability_best:.2f}",
+        )
+        return say.joined(said, say("ranking.tied", k=int((self.low == 1.0).sum())))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("ranking", self.intervals)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShrunkenScore(Result):
@@ -189,6 +221,19 @@ class ShrunkenScore(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [(text.label_text(self.label), str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        label, shrunken = say.name(self.label), text.points(self.shrunken_score)
+        if not self.counts.n:
+            return say("shrunken.empty", label=label, shrunken=shrunken)
+        return say(
+            "shrunken",
+            label=label,
+            score=text.points(self.score),
+            shrunken=shrunken,
+            evidence=interval_text(say, self.confidence_interval, null=None),
+            n=self.counts.n,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -289,3 +334,14 @@ class Shrinkage(Table[ShrunkenScore]):
             ),
             "own weight": [f"{one.weight:.2f}" for one in row],
         }
+
+    def _sentence(self, say: Say) -> str:
+        return say(
+            "shrinkage" if self.spread else "shrinkage.none",
+            k=int((self.cohorts.n > 0).sum()),
+            common=text.points(self.common_score),
+            spread=text.points(self.spread),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("shrinkage", self.method)]

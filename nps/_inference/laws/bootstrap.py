@@ -18,6 +18,7 @@ from nps._base.checks import (
 )
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.words.saying import end_texts, with_sign
 from nps._inference.laws.resampled import (
     Difference,
     Law,
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
+    from nps._base.results import MethodKey
     from nps._base.typing import Alternative, Rng
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
 
 Kind: TypeAlias = Literal["percentile", "basic", "bca", "studentized"]
@@ -332,6 +335,18 @@ class BootstrapDistribution(Result):
 
     def _inside(self, k: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
         return np.clip(k, self._law.first - 1.0, self._law.last + 1.0).astype(np.int64)
+
+    def _sentence(self, say: Say) -> str:
+        low, high = end_texts(self.confidence_interval("bca"))
+        values = {"error": text.points(self.standard_error), "low": low, "high": high}
+        n, observed = self.sample.n, self.observed
+        if self.reference is None:
+            return say("bootstrap", value=text.points(observed), n=n, **values)
+        m = self.reference.n
+        return say("bootstrap.difference", value=with_sign(observed), n=n, m=m, **values)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("bootstrap", "bootstrap"), ("interval", "bootstrap-bca")]
 
 
 def bootstrap(

@@ -19,6 +19,7 @@ from nps._base.checks import (
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.text import shown
+from nps._base.words.saying import end_texts
 from nps._inference.laws.priors import check_prior
 from nps._kernels.laws import dirichlet
 from nps._samples.counts import Counts, as_counts
@@ -26,7 +27,9 @@ from nps._samples.counts import Counts, as_counts
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from nps._base.results import MethodKey
     from nps._base.typing import Rng
+    from nps._base.words.saying import Say
     from nps._inference.laws.priors import PriorName
     from nps._kernels import FloatArray
 
@@ -255,6 +258,13 @@ class Posterior(Result):
         t = np.clip(points.ravel() / 100.0, -1.0, 1.0)
         below, above, density = dirichlet.distribution(t, *self._columns(t))
         return below, above, density
+
+    def _sentence(self, say: Say) -> str:
+        low, high = end_texts(self.credible_interval())
+        return say("posterior", low=low, high=high, mean=text.points(self.mean), n=self.counts.n)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("posterior", "posterior")]
 
 
 def posterior(

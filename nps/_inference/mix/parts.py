@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import NAMED, apart, are, interval_text, limits_text, with_sign
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
     from nps._surveys.summaries import SurveySummary
 
@@ -47,6 +49,16 @@ class ChangePart(Result):
         bar = html.interval_bars([self.change], [low], [high])
         return [("change", str(self), bar[0])]
 
+    def _sentence(self, say: Say) -> str:
+        return self._said(say, "part.alone", interval_text(say, self.confidence_interval))
+
+    def _within(self, say: Say, level: float) -> str:
+        """Return the part of a sentence on a decomposition."""
+        return self._said(say, "part", limits_text(say, self.confidence_interval, level, null=0.0))
+
+    def _said(self, say: Say, key: str, evidence: str) -> str:
+        return say(key, signed=with_sign(self.change), evidence=evidence)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ChangeParts(Result):
@@ -70,6 +82,9 @@ class ChangeParts(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("change", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        return say("parts", k=int(self.change.size), signed=with_sign(float(self.change.sum())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +140,14 @@ class SegmentChange(Result):
             for (name, part), bar in zip(self.parts.items(), bars, strict=True)
         ]
 
+    def _sentence(self, say: Say) -> str:
+        parts = [
+            say(f"segment.{name}", signed=with_sign(part.change))
+            for name, part in self.parts.items()
+        ]
+        signed = with_sign(self.change)
+        return say("segment", label=say.name(self.label), signed=signed, parts=say.listed(parts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Decomposition(Table[SegmentChange]):
@@ -165,6 +188,7 @@ class Decomposition(Table[SegmentChange]):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "decomposition"
     _labels: Labels
     total: ChangePart
     mix: ChangePart
@@ -250,6 +274,28 @@ class Decomposition(Table[SegmentChange]):
         ]
         return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
 
+    def _sentence(self, say: Say) -> str:
+        level, total = self.confidence_level, self.total
+        low, high = total.confidence_interval
+        verdict = "above" if low > 0.0 else "below" if high < 0.0 else "open"
+        whole = say(
+            f"parted.{verdict}",
+            old=text.points(_overall(self.previous_share, self.previous_score)),
+            new=text.points(_overall(self.share, self.score)),
+            size=apart(abs(total.change), 0.0),
+            signed=with_sign(total.change),
+            evidence=limits_text(say, total.confidence_interval, level, null=0.0),
+        )
+        mix, rate = self.mix._within(say, level), self.rate._within(say, level)
+        said = say("decomposition", total=whole, mix=mix, rate=rate)
+        if self.interaction is None:
+            return said
+        both = self.interaction._within(say, level)
+        return say("comma").join([said, say("decomposition.interaction", interaction=both)])
+
+    def _methods(self) -> list[MethodKey]:
+        return [("decomposition", self.method)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SurveyDecomposition(Decomposition):
@@ -271,6 +317,13 @@ class SurveyDecomposition(Decomposition):
     def _rest(self) -> list[str]:
         waves = (("previous wave", self.reference), ("current wave", self.sample))
         return [*Decomposition._rest(self), *(f"{name}: {beside(wave)}" for name, wave in waves)]
+
+    def _methods(self) -> list[MethodKey]:
+        return [*Decomposition._methods(self), ("survey", "wald-t")]
+
+
+def _overall(share: FloatArray, score: FloatArray) -> float:
+    return float(np.nansum(share * score))
 
 
 def _part_of(parts: ChangeParts, position: int) -> ChangePart:
@@ -358,3 +411,22 @@ class Decompositions(Columnar):
             for label, step in zip(self.labels[:SHOWN_ROWS], self.steps, strict=False)
         ]
         return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+
+    def _sentence(self, say: Say) -> str:
+        low, high = self.total.confidence_interval
+        detected = np.flatnonzero((low > 0.0) | (high < 0.0))
+        s = int(detected.size)
+        said = say("decompositions", k=len(self), s=s or say("zero"), are=are(s))
+        steps = [
+            say(
+                "decompositions.step",
+                label=say.name(self.labels[i]),
+                reference=say.name(self.references[i]),
+                sentence=self.steps[i]._sentence(say),
+            )
+            for i in (detected.tolist() or [len(self) - 1])[:NAMED]
+        ]
+        return say.joined(said, *steps)
+
+    def _methods(self) -> list[MethodKey]:
+        return self.steps[0]._methods()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -13,9 +13,14 @@ from nps._base.checks import check_confidence_level, check_number, check_option,
 from nps._base.columns.containers import is_weighted, weights_advice
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result, plain
+from nps._base.words.saying import limits_text
 from nps._kernels.numerics.moments import normal_quantile, steady_variance
 from nps._kernels.one_score.score import score_interval
 from nps._samples.cohorts import Cohorts
+
+if TYPE_CHECKING:
+    from nps._base.results import MethodKey
+    from nps._base.words.saying import Say
 
 StandardizationMethodName: TypeAlias = Literal["score", "wald"]
 METHODS = ("score", "wald")
@@ -85,6 +90,18 @@ class Standardized(Result):
             (text.label_text(label), text.percent(share), float(self.cohorts[label].score))
             for label, share in self.shares.items()
         ]
+
+    def _sentence(self, say: Say) -> str:
+        return say(
+            "standardized",
+            score=text.points(self.score),
+            evidence=limits_text(say, self.confidence_interval, self.confidence_level),
+            crude=text.points(self.crude_score),
+            n=self.cohorts.total.n,
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("standardization", self.method)]
 
 
 def standardize(

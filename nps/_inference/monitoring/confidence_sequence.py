@@ -13,6 +13,7 @@ from nps._base import html, text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.words.saying import end_texts
 from nps._inference.monitoring.sequence_state import START, State
 from nps._samples.codes import read_codes
 from nps._samples.cohorts import Cohorts
@@ -20,7 +21,9 @@ from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, check_scale
 
 if TYPE_CHECKING:
+    from nps._base.results import MethodKey
     from nps._base.typing import Invalid
+    from nps._base.words.saying import Say
     from nps._samples.ratings import Scale
 
 SequenceMethodName: TypeAlias = Literal["betting", "empirical-bernstein"]
@@ -259,3 +262,13 @@ class ConfidenceSequence(Result):
             ("answers", self.n),
             ("method", self.method),
         ]
+
+    def _sentence(self, say: Say) -> str:
+        if not self.n:
+            return say("sequence.empty")
+        low, high = end_texts(self.confidence_interval)
+        level, score = text.level_percent(self.confidence_level), text.points(self.score)
+        return say("sequence", n=self.n, score=score, level=level, low=low, high=high)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("sequence", self.method)]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import NAMED, are
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import BoolArray, FloatArray
     from nps._samples.cohorts import Cohorts
     from nps._samples.counts import Counts
@@ -59,6 +61,16 @@ class ChartPoint(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [(text.label_text(self.label), str(self))]
 
+    def _sentence(self, say: Say) -> str:
+        label = say.name(self.label)
+        if not self.counts.n:
+            return say("empty", subject=say("score of", label=label))
+        score = text.points(self.score)
+        if not self.signals:
+            return say("point.quiet", label=label, score=score)
+        rules = say("comma").join(map(say.translated, self.signals))
+        return say("point.signal", label=label, score=score, rules=rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ControlChart(Table[ChartPoint]):
@@ -94,6 +106,7 @@ class ControlChart(Table[ChartPoint]):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "waves"
     waves: Cohorts
     value: FloatArray
     lower_value: FloatArray | None
@@ -165,6 +178,23 @@ class ControlChart(Table[ChartPoint]):
             f" {text.noun(len(self), 'wave')}, centre {text.points(self.centre)}"
             f" ({self.method} chart)"
         )
+
+    def _sentence(self, say: Say) -> str:
+        values: dict[str, object] = {
+            "k": len(self),
+            "centre": text.points(self.centre),
+            "method": say.translated(self.method),
+        }
+        s = len(self.signals)
+        if not s:
+            return say("chart.quiet", **values)
+        labels = [say.name(label) for label in list(self.signals)[:NAMED]]
+        if s > NAMED:
+            labels.append(say("more", k=s - NAMED))
+        return say("chart.signals", s=s, are=are(s), labels=say.listed(labels), **values)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("chart", self.method)]
 
 
 def spread_out(column: FloatArray, seen: BoolArray) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
@@ -22,8 +22,9 @@ from nps._samples.ratings import STANDARD, check_scale
 
 if TYPE_CHECKING:
     from nps._base.labels.days import Instants
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
     from nps._base.typing import Invalid
+    from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.ratings import Scale
 
@@ -53,6 +54,7 @@ class Rolling(Columnar):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "waves"
     cohorts: Cohorts
     starts: Instants
     ends: Instants
@@ -80,6 +82,21 @@ class Rolling(Columnar):
             for i, label in enumerate(self.labels[:SHOWN_ROWS])
         ]
         return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+
+    def _sentence(self, say: Say) -> str:
+        last = self.cohorts._at(len(self) - 1)
+        return say(
+            "rolling",
+            k=len(self),
+            window=say.translated(self.window),
+            rule=say.translated(self.rule),
+            label=say.name(self.labels[-1]),
+            score=display.points(last.score) if last.n else "n/a",
+            n=last.n,
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("counting", "score")]
 
 
 def rolling(

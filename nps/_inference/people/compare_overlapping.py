@@ -18,6 +18,7 @@ from nps._base.checks import (
 )
 from nps._base.errors import InputTypeError
 from nps._inference.differences.comparisons import Comparison
+from nps._inference.differences.telling import told
 from nps._inference.people.compare_paired import in_points, probability, tail_of
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._kernels.same_people import overlap
@@ -27,7 +28,9 @@ from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
+    from nps._base.results import MethodKey
     from nps._base.typing import Alternative, Invalid
+    from nps._base.words.saying import Say
     from nps._kernels.same_people.overlap import Difference, Overlap
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
@@ -81,6 +84,12 @@ class OverlappingComparison(Comparison):
             f"{Comparison.__str__(self)}, {self.matched:,} people in both, {self.new:,} new,"
             f" {self.lost:,} lost"
         )
+
+    def _sentence(self, say: Say) -> str:
+        return told(say, self, story="change", other=say("some people", n=self.matched))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("overlap", self.method)]
 
 
 def compare_overlapping(

@@ -17,13 +17,16 @@ from nps._base.checks import (
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
 from nps._inference.differences.comparisons import Comparison
+from nps._inference.differences.telling import told
 from nps._kernels.same_people import multinomial, paired, sign_flip
 from nps._samples.codes import refuse_beside_transitions
 from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
+    from nps._base.results import MethodKey
     from nps._base.typing import Alternative, Invalid
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
@@ -56,6 +59,12 @@ class PairedComparison(Comparison):
 
     def __str__(self) -> str:
         return f"{Comparison.__str__(self)}, same people"
+
+    def _sentence(self, say: Say) -> str:
+        return told(say, self, story="change", other=say("same people", n=self.transitions.n))
+
+    def _methods(self) -> list[MethodKey]:
+        return [("paired", self.method)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

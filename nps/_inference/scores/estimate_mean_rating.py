@@ -18,7 +18,9 @@ from nps._samples.ratings import STANDARD, check_scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.results import MethodKey
     from nps._base.typing import Alternative
+    from nps._base.words.saying import Say
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
 
@@ -61,6 +63,15 @@ class MeanRating(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("mean rating", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        low, high = (f"{end:.2f}" for end in self.confidence_interval)
+        level = text.level_percent(self.confidence_level)
+        evidence = say(self.alternative, level=level, low=low, high=high)
+        return say("mean", mean=f"{self.mean:.2f}", evidence=evidence, n=self.counts.n)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("mean", self.method)]
 
 
 def estimate_mean_rating(

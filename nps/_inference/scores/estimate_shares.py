@@ -11,6 +11,7 @@ from nps._base import html, text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import CLASSES, TWO_SIDED, capital
 from nps._inference.scores.weighted_shares import weighted_shares
 from nps._kernels.one_score import shares as kernels
 from nps._samples.cohorts import Cohorts
@@ -21,7 +22,8 @@ from nps._surveys.samples import SurveySample
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
 
 ShareMethodName: TypeAlias = Literal[
@@ -68,6 +70,19 @@ class ShareEstimate(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("share", str(self)), ("", html.part_bar(self.share))]
+
+    def _evidence(self, say: Say) -> str:
+        low, high = (text.percent(end) for end in self.confidence_interval)
+        return say(TWO_SIDED, level=text.level_percent(self.confidence_level), low=low, high=high)
+
+    def _sentence(self, say: Say) -> str:
+        if not self.n:
+            return capital(say("empty", subject=say("class")))
+        share, evidence = text.percent(self.share), self._evidence(say)
+        return say("share", share=share, evidence=evidence, count=self.count, n=self.n)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("shares", self.method)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,6 +155,42 @@ class ShareEstimates(Table[ShareEstimate]):
             "high": [text.percent(x) for x in high],
             "": [html.part_bar(x) for x in share],
         }
+
+    def _sentence(self, say: Say) -> str:
+        rows = [self._row(i) for i in range(len(self)) if self.n[i]]
+        if not rows:
+            return capital(say("empty", subject=say("class")))
+        if len(self) == len(CLASSES):
+            parts = [
+                say(
+                    "share of",
+                    share=text.percent(row.share),
+                    name=say(name),
+                    evidence=row._evidence(say),
+                )
+                for row, name in zip(rows, CLASSES, strict=True)
+            ]
+            return say("shares", n=rows[0].n, parts=say.listed(parts))
+        promoters = sorted(rows[::3], key=lambda row: row.share)
+        detractors = sorted(row.share for row in rows[2::3])
+        return say(
+            "shares of cohorts",
+            k=len(promoters),
+            lowest=text.percent(promoters[0].share),
+            bottom=say.name(_without_class(promoters[0].label)),
+            highest=text.percent(promoters[-1].share),
+            top=say.name(_without_class(promoters[-1].label)),
+            least=text.percent(detractors[0]),
+            most=text.percent(detractors[-1]),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("shares", self.method)]
+
+
+def _without_class(label: object) -> object:
+    parts = label[:-1] if isinstance(label, tuple) else (label,)
+    return parts[0] if len(parts) == 1 else parts
 
 
 def _with_classes(cohorts: Labels) -> Labels:

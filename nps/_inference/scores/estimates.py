@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import TINY
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
     from nps._samples.counts import Counts
@@ -50,6 +52,7 @@ class Estimate(Result):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "distribution"
     score: float
     standard_error: float
     confidence_interval: ConfidenceInterval
@@ -90,6 +93,36 @@ class Estimate(Result):
             ("method", self.method),
         ]
 
+    def _evidence(self, say: Say) -> str:
+        bayes = self.method.startswith("bayes") and self.alternative == TWO_SIDED
+        return limits_text(
+            say,
+            self.confidence_interval,
+            self.confidence_level,
+            self.alternative,
+            kind="credible" if bayes else "",
+        )
+
+    def _sentence(self, say: Say) -> str:
+        return self._told(say, subject_of(say, self.label))
+
+    def _told(self, say: Say, subject: str) -> str:
+        """Return the sentence on a score; `subject` is what it is called."""
+        n = self.counts.n
+        if not n:
+            return say("empty", subject=subject)
+        return say(
+            "estimate.tiny" if n < TINY else "estimate",
+            subject=subject,
+            score=text.points(self.score),
+            evidence=self._evidence(say),
+            n=n,
+            are=are(n),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("interval", self.method)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Estimates(Table[Estimate]):
@@ -119,6 +152,7 @@ class Estimates(Table[Estimate]):
         What holds for some of the cohorts.
     """
 
+    _picture: ClassVar[str] = "forest"
     score: FloatArray
     standard_error: FloatArray
     confidence_interval: Intervals
@@ -190,6 +224,38 @@ class Estimates(Table[Estimate]):
         level = text.level(self.confidence_level, self.alternative)
         cohorts = text.noun(len(self), "cohort")
         return f"NPS of {cohorts} with {level} ({self.method} method)"
+
+    def _sentence(self, say: Say) -> str:
+        return self._range(say, "score")
+
+    def _range(self, say: Say, what: str) -> str:
+        """Return from where to where the scores run; `what` is the phrase for them."""
+        n = self.counts.n
+        answered = np.flatnonzero(n > 0)
+        empty = int(n.size - answered.size)
+        without = say("estimates.empty", k=empty) if empty else ""
+        if not answered.size:
+            return say("empty", subject=say(what))
+        order = answered[np.argsort(self.score[answered], kind="stable")]
+        bottom, top = self._row(int(order[0])), self._row(int(order[-1]))
+        if answered.size == 1:
+            subject = say(f"{what} of", label=say.name(top.label))
+            return say.joined(top._told(say, subject), without)
+        said = say(
+            "estimates",
+            k=int(answered.size),
+            subject=uncapital(say(what)),
+            lowest=text.points(bottom.score),
+            bottom=say.name(bottom.label),
+            bottom_evidence=bottom._evidence(say),
+            highest=text.points(top.score),
+            top=say.name(top.label),
+            top_evidence=top._evidence(say),
+        )
+        return say.joined(said, without)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("interval", self.method)]
 
 
 def notes_on(

@@ -18,6 +18,7 @@ from nps._base import text as display
 from nps._base.checks import TINY, check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import ConfidenceInterval, Intervals
+from nps._base.words.saying import subject_of
 from nps._inference.evidence import tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on_all
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
@@ -30,7 +31,8 @@ from nps._surveys.summaries import NUMBERS, summary_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._surveys.summaries import SurveySummaries, SurveySummary
 
@@ -71,6 +73,23 @@ class SurveyEstimate(Estimate):
         bar = ("", html.interval_bar(self.score, *ends, html.SCORES))
         weighted, *others = summary_rows(self.survey)
         return [weighted, limits, bar, *others, ("method", self.method)]
+
+    def _sentence(self, say: Say) -> str:
+        subject, survey = subject_of(say, self.label, "weighted score"), self.survey
+        if not survey.n:
+            return say("empty", subject=subject)
+        return say(
+            "survey estimate",
+            subject=subject,
+            score=display.points(self.score),
+            evidence=self._evidence(say),
+            n=survey.n,
+            effective=display.points(survey.effective_n),
+            unweighted=display.points(survey.unweighted_score),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("survey", self.method)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -126,6 +145,12 @@ class SurveyEstimates(Estimates):
             "Kish n": survey.kish_n[:rows].tolist(),
             **left_out,
         }
+
+    def _sentence(self, say: Say) -> str:
+        return self._range(say, "weighted score")
+
+    def _methods(self) -> list[MethodKey]:
+        return [("survey", self.method)]
 
 
 def estimate_survey(

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html
 from nps._base import text as display
 from nps._base.results import SHOWN_ROWS, ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, are, interval_text, limits_text
+from nps._inference.differences.telling import (
+    Difference,
+    adjust_methods,
+    adjustment,
+    difference_method,
+)
 from nps._samples.counts import Counts
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
@@ -19,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._surveys.cohorts import AnyCohorts
     from nps._surveys.summaries import SurveySummary
@@ -88,6 +96,40 @@ class WaveChange(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [(display.label_text(self.label), str(self))]
 
+    def _sentence(self, say: Say) -> str:
+        if not np.isnan(self.change):
+            return self._told(say, None, TWO_SIDED, "series")
+        subject, n = say("score of", label=say.name(self.label)), self.counts.n
+        if not n:
+            return say("empty", subject=subject)
+        evidence = interval_text(say, self.score_interval, null=None)
+        score = display.points(self.score)
+        return say("estimate", subject=subject, score=score, evidence=evidence, n=n)
+
+    def _told(self, say: Say, level: float | None, alternative: str, adjust: str) -> str:
+        """Return the sentence on the change, whose level a wave alone does not know."""
+        ends = self.confidence_interval
+        if level is None:
+            limits, alpha = interval_text(say, ends), USUAL_ALPHA
+        else:
+            limits, alpha = limits_text(say, ends, level, alternative, null=0.0), 1.0 - level
+        p = display.p_value(self.adjusted_p_value, alpha)
+        return Difference(
+            story="change",
+            subject=say("nps" if self.survey is None else "weighted nps"),
+            other=say("between", before=say.name(self.reference), after=say.name(self.label)),
+            new=self.score,
+            old=self.score - self.change,
+            difference=self.change,
+            null=0.0,
+            p_value=self.adjusted_p_value,
+            alpha=alpha,
+            alternative=alternative,
+            limits=limits,
+            ends=ends,
+            p=p if adjust == "none" else say("adjusted p", p=p),
+        ).sentence(say)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Changes(Table[WaveChange]):
@@ -117,6 +159,7 @@ class Changes(Table[WaveChange]):
         What holds for some of the waves.
     """
 
+    _picture: ClassVar[str] = "waves"
     waves: AnyCohorts
     score_interval: Intervals
     references: tuple[object, ...]
@@ -232,3 +275,28 @@ class Changes(Table[WaveChange]):
             for i, label in enumerate(self.labels[:SHOWN_ROWS])
         ]
         return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+
+    def _sentence(self, say: Say) -> str:
+        tested = np.flatnonzero(~np.isnan(self.adjusted_p_value))
+        k = int(tested.size)
+        if not k:
+            return say("changes.one", c=len(self))
+        significant = tested[self.adjusted_p_value[tested] < 1.0 - self.confidence_level]
+        s = int(significant.size)
+        adjust = adjustment(say, self.adjust, k)
+        said = say("changes", k=k, c=len(self), s=s or say("zero"), are=are(s), adjust=adjust)
+        shown = significant if s else tested[-1:]
+        named = [
+            self._row(int(i))._told(say, self.confidence_level, self.alternative, self.adjust)
+            for i in shown[:NAMED]
+        ]
+        rest = [say("more", k=s - NAMED)] if s > NAMED else []
+        return say.joined(said, *named, *rest)
+
+    def _methods(self) -> list[MethodKey]:
+        own = (
+            difference_method(self.method, self.waves)
+            if self.matched is None
+            else ("overlap", self.method)
+        )
+        return [own, *adjust_methods(self.adjust)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nps._base.checks import check_whole
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels, tidy
 from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
+from nps._base.words.saying import USUAL_ALPHA, limits_text, statistic_text
 from nps._inference.waves.wave_scores import answers_of, variance_of_one
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._surveys.cohorts import SurveyCohorts
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.times import Times
-    from nps._base.results import Column
+    from nps._base.results import Column, MethodKey
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._kernels.series.trend import Line
     from nps._surveys.cohorts import AnyCohorts
@@ -54,6 +56,20 @@ class TrendTest(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("test", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        freedom, p = self.degrees_of_freedom, self.p_value
+        verdict = "significant" if p < USUAL_ALPHA else "not significant"
+        return say(
+            "trend test",
+            verdict=say("undefined" if math.isnan(p) else verdict),
+            name="z" if freedom is None else f"chi2({freedom})",
+            statistic=statistic_text(self.statistic, 2),
+            p=text.p_value(p, USUAL_ALPHA),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("trend test", "trend test")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,6 +115,7 @@ class Trend(Result):
         What the numbers alone would hide.
     """
 
+    _picture: ClassVar[str] = "waves"
     slope: float
     standard_error: float
     confidence_interval: ConfidenceInterval
@@ -212,6 +229,33 @@ class Trend(Result):
             ("method", self.method),
         ]
 
+    def _sentence(self, say: Say) -> str:
+        alpha = 1.0 - self.confidence_level
+        low, high = (
+            self._signed(end).removeprefix("+") if math.isfinite(end) else ""
+            for end in self.confidence_interval
+        )
+        level = text.level_percent(self.confidence_level)
+        verdict = "open"
+        if self.p_value < alpha and self.slope:
+            verdict = "above" if self.slope > 0.0 else "below"
+        unit = f"unit.{self.time_unit}"
+        said = say(
+            f"trend.{verdict}",
+            size=self._signed(abs(self.slope)).removeprefix("+"),
+            signed=self._signed(self.slope),
+            unit=say(unit) if unit in say.phrases else self.time_unit,
+            k=len(self.waves),
+            limits=say(self.alternative, level=level, low=low, high=high),
+            p=text.p_value(self.p_value, alpha),
+        )
+        fit = self.lack_of_fit.p_value
+        scatter = say("trend.scatter", p=text.p_value(fit)) if fit < USUAL_ALPHA else ""
+        return say.joined(said, scatter)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("trend", self.method)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SurveyTrend(Trend):
@@ -236,6 +280,9 @@ class SurveyTrend(Trend):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [*Trend._rows(self), *self._by_wave(), *((line, "") for line in self.survey._rest())]
+
+    def _methods(self) -> list[MethodKey]:
+        return [*Trend._methods(self), ("survey", "wald-t")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -300,3 +347,19 @@ class Forecast(Columnar):
             for i, label in enumerate(self.labels)
         ]
         return "\n".join([self._headline(), *rows, *self.notes])
+
+    def _sentence(self, say: Say) -> str:
+        low, high = self.confidence_interval
+        parts = [
+            say(
+                "forecast.at",
+                score=text.points(float(self.score[i])),
+                label=say.name(self.labels[i]),
+                evidence=limits_text(say, (float(low[i]), float(high[i])), self.confidence_level),
+            )
+            for i in sorted({0, len(self) - 1} if len(self) else set())
+        ]
+        listed = say.listed(parts) if parts else say("none")
+        if self.n is None:
+            return say("forecast", parts=listed)
+        return say("forecast.wave", n=self.n, parts=listed)

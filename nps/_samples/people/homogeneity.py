@@ -12,11 +12,14 @@ from nps._base import text
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.results import Result
+from nps._base.words.saying import USUAL_ALPHA, statistic_text
 from nps._kernels.same_people import homogeneity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.results import MethodKey
+    from nps._base.words.saying import Say
     from nps._samples.people.grids import Grid
 
 TABLES = ("classes", "ratings")
@@ -60,6 +63,23 @@ class TransitionTest(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("test", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        test = say(
+            "chi2",
+            method=say.translated(self.method),
+            statistic=statistic_text(self.statistic, 3),
+            k=self.degrees_of_freedom,
+            p=text.p_value(self.p_value, USUAL_ALPHA),
+        )
+        if math.isnan(self.p_value):
+            return say("no test", test=test)
+        story = "bowker" if self.method == "bowker" else "homogeneity"
+        verdict = "yes" if self.p_value < USUAL_ALPHA else "no"
+        return say(f"{story}.{verdict}", test=test)
+
+    def _methods(self) -> list[MethodKey]:
+        return [("transitions", self.method)]
 
 
 class HomogeneityTests:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from nps._samples.ratings import STANDARD, check_scale
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
+    from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.people.grids import Grid
     from nps._samples.ratings import Scale
@@ -104,6 +105,7 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
     100 people twice, NPS 20.0 to 50.0: promoters kept 87.5 %, won 41.7 %; up 30.0 %, down 10.0 %
     """
 
+    _picture: ClassVar[str] = "transitions"
     table: Grid
     sample_only: Counts = field(default=Counts(0, 0, 0), kw_only=True)
     reference_only: Counts = field(default=Counts(0, 0, 0), kw_only=True)
@@ -344,6 +346,20 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
             for key, value in mapping.items()
         }
         return cls(**values)  # type: ignore[arg-type]  # each value is checked by __post_init__
+
+    def _sentence(self, say: Say) -> str:
+        if not self.n:
+            return say("transitions.empty")
+        up, same, down = text.percentages([self.up, self.same, self.down])
+        return say(
+            "transitions",
+            n=self.n,
+            up=up,
+            same=same,
+            down=down,
+            old=text.points(self.reference.score),
+            new=text.points(self.sample.score),
+        )
 
 
 def _codes(ratings: object, name: str, scale: Scale, invalid: Invalid) -> IntArray:

@@ -19,6 +19,7 @@ from nps._surveys.weights.raked import check_met, raked
 if TYPE_CHECKING:
     from nps._base.labels.labels import Labels
     from nps._base.results import Column
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
 
 
@@ -314,6 +315,18 @@ class Weighting(Columnar):
             for label, n, before, after, target in self._rows()
         ]
         return "\n".join([self._headline(), self._kish_line(), *rows, *self._rest(), *self.notes])
+
+    def _sentence(self, say: Say) -> str:
+        said = say(
+            "weighting",
+            n=self.weights.size,
+            method=say.translated(self.method),
+            smallest=f"{self.smallest:.4g}",
+            largest=f"{self.largest:.4g}",
+            effective=text.points(self.effective_n),
+            design=f"{self.design_effect:.2f}",
+        )
+        return say.joined(said, "" if self.converged else say("weighting.missed"))
 
 
 def _kish(weights: FloatArray) -> float:
