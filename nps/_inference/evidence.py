@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
+from nps._base.results import ConfidenceInterval
+
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
@@ -64,8 +66,27 @@ def tail(alternative: str, alpha: float) -> float:
     return 0.5 * alpha if alternative == "two-sided" else alpha
 
 
+def one_sided(
+    low: FloatArray, high: FloatArray, alternative: str, ends: tuple[float, float]
+) -> Limits:
+    """Return limits whose open side, if there is one, is an end of the scale; NaN stays NaN."""
+    if alternative == "greater":
+        high = np.where(np.isnan(low), np.nan, ends[1])
+    elif alternative == "less":
+        low = np.where(np.isnan(high), np.nan, ends[0])
+    return low, high
+
+
+def interval(
+    low: FloatArray | float, high: FloatArray | float, alternative: str, ends: tuple[float, float]
+) -> ConfidenceInterval:
+    """Return the same of one sample."""
+    limits = one_sided(np.asarray(low), np.asarray(high), alternative, ends)
+    return ConfidenceInterval(*map(float, limits))
+
+
 def p_values(
-    statistic: FloatArray, alternative: str, freedom: FloatArray | None = None
+    statistic: FloatArray | float, alternative: str, freedom: FloatArray | float | None = None
 ) -> FloatArray:
     """Return the p-values of standard normal statistics, or of Student's t."""
     from scipy.special import ndtr, stdtr
@@ -104,11 +125,11 @@ def infer(
     low, high = (
         np.where(end == from_null, points, 100.0 * end) for end in (evidence.low, evidence.high)
     )
-    end = 100.0 * largest
+    low, high = one_sided(low, high, alternative, (-100.0 * largest, 100.0 * largest))
     return Found(
         standard_error=100.0 * method.standard_error(counts),
-        low=np.where(np.isnan(high), np.nan, -end) if alternative == "less" else low,
-        high=np.where(np.isnan(low), np.nan, end) if alternative == "greater" else high,
+        low=low,
+        high=high,
         statistic=evidence.statistic,
         p_value=evidence.p_value,
         freedom=None if method.freedom is None else method.freedom(counts),

@@ -19,6 +19,7 @@ from nps._base.checks import (
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.words.saying import end_texts, with_sign
+from nps._inference.evidence import interval, tail
 from nps._inference.laws.resampled import (
     Difference,
     Law,
@@ -251,12 +252,10 @@ class BootstrapDistribution(Result):
         check_option("kind", kind, KINDS)
         level = check_confidence_level(confidence_level)
         check_alternative(alternative)
-        tail = (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
-        low, high = self._ends(kind, tail)
+        ends = self._ends(kind, tail(alternative, 1.0 - level))
         end = 100.0 if self.reference is None else 200.0
-        low = -end if alternative == "less" else min(max(low, -end), end)
-        high = end if alternative == "greater" else min(max(high, -end), end)
-        return ConfidenceInterval(low, high)
+        low, high = (min(max(x, -end), end) for x in ends)
+        return interval(low, high, alternative, (-end, end))
 
     def __str__(self) -> str:
         what = "NPS" if self.reference is None else "difference"

@@ -21,7 +21,7 @@ from nps._inference.mix.parts import (
     SurveyDecomposition,
 )
 from nps._inference.mix.segments import DOWN, NET, UP, Segments, split_waves
-from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._kernels.numerics.moments import upper_quantile
 from nps._samples.cohorts import Cohorts
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.summaries import of_survey
@@ -274,7 +274,7 @@ def decompose_series(
 
 def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:
     tail, freedom = (1.0 - level) / 2.0, segments.freedom
-    z = normal_quantile(tail) if freedom is None else float(student_quantile(freedom, tail))
+    z = float(upper_quantile(tail, freedom))
     separate = method == "three-way"
     first, second = segments.first, segments.second
     net, up, down = (segments.parts(x, interaction=separate) for x in (NET, UP, DOWN))

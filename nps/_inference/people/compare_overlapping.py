@@ -19,8 +19,8 @@ from nps._base.checks import (
 from nps._base.errors import InputTypeError
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import told
-from nps._inference.people.compare_paired import in_points, probability, tail_of
-from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._inference.evidence import interval, p_values, tail
+from nps._kernels.numerics.moments import normal_quantile, upper_quantile
 from nps._kernels.same_people import overlap
 from nps._kernels.same_people.strata_score import strata_inference
 from nps._samples.codes import refuse_beside_transitions
@@ -255,23 +255,22 @@ def compare_overlapping(
     found = METHODS[method](overlap.overlap(*groups))
     value, error = float(found.value), float(found.error)
     freedom = None if found.freedom is None else float(found.freedom)
-    tail = tail_of(level, alternative)
+    out = tail(alternative, 1.0 - level)
     if method == "score":
         counts, scores, factor = overlap.strata(*groups)
-        solved = strata_inference(counts, scores, np.array([theta]), normal_quantile(tail), factor)
+        solved = strata_inference(counts, scores, np.array([theta]), normal_quantile(out), factor)
         low, high, statistic = (float(x[0]) for x in solved)
     else:
-        half = critical(tail, freedom) * error
+        half = float(upper_quantile(out, freedom)) * error
         low, high, statistic = value - half, value + half, _ratio(value - theta, error)
+    low, high = (min(max(end, -2.0), 2.0) for end in (low, high))
     return OverlappingComparison(
         difference=100.0 * value if method == "gls" else mine.score - theirs.score,
         standard_error=100.0 * error,
-        confidence_interval=in_points(
-            min(max(low, -2.0), 2.0), min(max(high, -2.0), 2.0), alternative
-        ),
+        confidence_interval=interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0)),
         confidence_level=level,
         statistic=statistic,
-        p_value=probability(statistic, freedom, alternative),
+        p_value=float(p_values(statistic, alternative, freedom)),
         null=100.0 * theta,
         alternative=alternative,
         method=method,
@@ -295,11 +294,6 @@ def _ratio(gap: float, error: float) -> float:
     if error:
         return gap / error
     return math.copysign(math.inf, gap) if gap else 0.0
-
-
-def critical(tail: float, freedom: float | None) -> float:
-    """Return the upper quantile of the normal law, or of Student's t with degrees of freedom."""
-    return normal_quantile(tail) if freedom is None else float(student_quantile(freedom, tail))
 
 
 def _notes(sample: Counts, reference: Counts, matched: int, method: str, error: float) -> list[str]:

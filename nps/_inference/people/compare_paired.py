@@ -18,6 +18,7 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import told
+from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.same_people import multinomial, paired, sign_flip
 from nps._samples.codes import refuse_beside_transitions
 from nps._samples.people.transitions import Transitions
@@ -237,20 +238,20 @@ def compare_paired(
     statistic = float(chosen.statistic(counts, theta))
     freedom = None if chosen.freedom is None else float(chosen.freedom(counts))
     if chosen.tails is None:
-        p_value = probability(statistic, freedom, alternative)
+        p_value = float(p_values(statistic, alternative, freedom))
     else:
         less, greater = chosen.tails(counts, theta)
         both = min(1.0, 2.0 * min(less, greater))
         p_value = {"less": less, "greater": greater, "two-sided": both}[alternative]
     if chosen.limits is None:
-        interval = ConfidenceInterval(math.nan, math.nan)
+        limits = ConfidenceInterval(math.nan, math.nan)
     else:
-        low, high = chosen.limits(counts, tail_of(level, alternative))
-        interval = in_points(float(low), float(high), alternative)
+        low, high = chosen.limits(counts, tail(alternative, 1.0 - level))
+        limits = interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0))
     return PairedComparison(
         difference=moves.sample.score - moves.reference.score,
         standard_error=100.0 * float(chosen.standard_error(counts)),
-        confidence_interval=interval,
+        confidence_interval=limits,
         confidence_level=level,
         statistic=statistic,
         p_value=p_value,
@@ -301,27 +302,3 @@ def _notes(moves: Transitions, method: str, counts: FloatArray) -> list[str]:
     elif METHODS[method].limits is None:
         notes.append('A permutation test has no interval; method="score" has one.')
     return notes
-
-
-def tail_of(level: float, alternative: str) -> float:
-    """Return the probability that an interval leaves out at each end it has."""
-    return (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
-
-
-def in_points(low: float, high: float, alternative: str) -> ConfidenceInterval:
-    """Return limits on the -2..2 scale in points; a one-sided interval is open to the other end."""
-    if alternative == "greater" and not math.isnan(low):
-        high = 2.0
-    elif alternative == "less" and not math.isnan(high):
-        low = -2.0
-    return ConfidenceInterval(100.0 * low, 100.0 * high)
-
-
-def probability(statistic: float, freedom: float | None, alternative: str) -> float:
-    """Return the p-value of a normal statistic, or of Student's t with degrees of freedom."""
-    from scipy.special import ndtr, stdtr
-
-    # the distance into the tail, so that small probabilities keep their digits
-    x = {"two-sided": -abs(statistic), "greater": -statistic, "less": statistic}[alternative]
-    one_tail = float(ndtr(x) if freedom is None else stdtr(freedom, x))
-    return 2.0 * one_tail if alternative == "two-sided" else one_tail

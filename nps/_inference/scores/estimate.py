@@ -9,6 +9,7 @@ import numpy as np
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals
+from nps._inference.evidence import one_sided, tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on, notes_on_all
 from nps._inference.scores.methods import INTERVALS, IntervalMethodName
 from nps._inference.scores.population import check_population, check_populations
@@ -327,24 +328,21 @@ def _limits(
                 f'method="{method}" is for samples of at most {chosen.largest} answers,'
                 f' got {size:,.0f}. Use method="exact" for larger ones.'
             )
-    tail = (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
+    out = tail(alternative, 1.0 - level)
     if population is None:
-        error, (low, high) = chosen.standard_error(*columns), chosen.limits(*columns, tail)
+        error, (low, high) = chosen.standard_error(*columns), chosen.limits(*columns, out)
     elif chosen.finite == "fraction":
         fraction = moments(*columns)[0] / population
         error = chosen.standard_error(*columns, fraction)
-        low, high = chosen.limits(*columns, tail, fraction)
+        low, high = chosen.limits(*columns, out, fraction)
     else:
         n, d, _ = moments(*columns)
         census = n == population
         larger = (population - 1.0) / np.where(census, np.nan, population - n)
         columns = [column * larger for column in columns]
         error = np.where(census, 0.0, chosen.standard_error(*columns))
-        low, high = (np.where(census, d, end) for end in chosen.limits(*columns, tail))
-    if alternative == "greater":
-        high = np.where(np.isnan(low), np.nan, 1.0)
-    elif alternative == "less":
-        low = np.where(np.isnan(high), np.nan, -1.0)
+        low, high = (np.where(census, d, end) for end in chosen.limits(*columns, out))
+    low, high = one_sided(low, high, alternative, (-1.0, 1.0))
     return 100.0 * error, 100.0 * low, 100.0 * high
 
 

@@ -11,6 +11,7 @@ from nps._base import text
 from nps._base.checks import check_alternative, check_confidence_level
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._inference.evidence import interval, tail
 from nps._kernels.same_people.multinomial import multinomial_interval
 from nps._samples.counts import as_counts
 from nps._samples.ratings import STANDARD, check_scale
@@ -152,15 +153,12 @@ def estimate_mean_rating(
     weights = np.array(bins, dtype=np.float64)
     mean = float(weights @ ratings) / counts.n
     variance = float(weights @ (ratings - mean) ** 2) / counts.n
-    tail = (1.0 - level) / 2.0 if alternative == "two-sided" else 1.0 - level
-    low, high = (float(end[0]) for end in multinomial_interval(weights[None, :], ratings, tail))
+    out = tail(alternative, 1.0 - level)
+    low, high = (float(end[0]) for end in multinomial_interval(weights[None, :], ratings, out))
     return MeanRating(
         mean=mean,
         standard_error=float(np.sqrt(variance / counts.n)),
-        confidence_interval=ConfidenceInterval(
-            float(scale.low) if alternative == "less" else low,
-            float(scale.high) if alternative == "greater" else high,
-        ),
+        confidence_interval=interval(low, high, alternative, (scale.low, scale.high)),
         confidence_level=level,
         method="score",
         alternative=alternative,

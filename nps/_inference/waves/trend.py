@@ -10,12 +10,11 @@ import numpy as np
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import OptionError
 from nps._base.labels.times import read_times
-from nps._base.results import ConfidenceInterval
-from nps._inference.people.compare_overlapping import critical
-from nps._inference.people.compare_paired import probability, tail_of
+from nps._inference.evidence import interval, p_values, tail
 from nps._inference.waves.panel import Panel, as_waves
 from nps._inference.waves.trend_results import SurveyTrend, Trend, TrendTest
 from nps._inference.waves.wave_scores import WaveScores
+from nps._kernels.numerics.moments import upper_quantile
 from nps._kernels.series.trend import fit_line, permutation_trend
 from nps._kernels.two_scores.permutation import ratio
 from nps._samples.cohorts import Cohorts
@@ -220,7 +219,7 @@ def trend(
     line, freedom = _fitted(scores, method, tau2)
     error = float(np.sqrt(line.slope_variance))
     statistic = float(ratio(np.array(line.slope), np.array(error)))
-    half = critical(tail_of(level, alternative), freedom) * error
+    half = float(upper_quantile(tail(alternative, 1.0 - level), freedom)) * error
     height, variance = (float(x[0]) for x in line.at(np.zeros(1)))
     lack_of_fit = _chi2_test(*scores.lack_of_fit())
     z = float("nan")
@@ -229,13 +228,12 @@ def trend(
     found = Trend(
         slope=100.0 * line.slope,
         standard_error=100.0 * error,
-        confidence_interval=ConfidenceInterval(
-            -np.inf if alternative == "less" else 100.0 * (line.slope - half),
-            np.inf if alternative == "greater" else 100.0 * (line.slope + half),
+        confidence_interval=interval(
+            100.0 * (line.slope - half), 100.0 * (line.slope + half), alternative, (-np.inf, np.inf)
         ),
         confidence_level=level,
         statistic=statistic,
-        p_value=probability(statistic, freedom, alternative),
+        p_value=float(p_values(statistic, alternative, freedom)),
         degrees_of_freedom=freedom,
         intercept=100.0 * height,
         intercept_standard_error=100.0 * float(np.sqrt(variance)),
@@ -243,7 +241,7 @@ def trend(
         times=t,
         waves=used,
         permutation=TrendTest(
-            statistic=z, degrees_of_freedom=None, p_value=probability(z, None, alternative)
+            statistic=z, degrees_of_freedom=None, p_value=float(p_values(z, alternative))
         ),
         lack_of_fit=lack_of_fit,
         homogeneity=_chi2_test(*scores.homogeneity()),

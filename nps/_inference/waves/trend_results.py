@@ -15,7 +15,7 @@ from nps._base.labels.labels import Labels, tidy
 from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
 from nps._base.words.saying import USUAL_ALPHA, limits_text, statistic_text
 from nps._inference.waves.wave_scores import answers_of, variance_of_one
-from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._kernels.numerics.moments import upper_quantile
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.summaries import beside
 
@@ -172,9 +172,7 @@ class Trend(Result):
         error = np.sqrt(variance)
         tail = (1.0 - self.confidence_level) / 2.0
         freedom = self.degrees_of_freedom
-        half = error * (
-            normal_quantile(tail) if freedom is None else student_quantile(freedom, tail)
-        )
+        half = error * upper_quantile(tail, freedom)
         ends = [100.0 * np.clip(height + sign * half, -1.0, 1.0) for sign in (-1.0, 1.0)]
         beyond = bool(((positions < self.times.min()) | (positions > self.times.max())).any())
         outside = bool((np.abs(height) > 1.0).any())

@@ -77,6 +77,11 @@ def student_quantile(freedom: ArrayLike, tail: float) -> FloatArray:
     return np.asarray(size if tail <= 0.5 else -size)
 
 
+def upper_quantile(tail: float, freedom: ArrayLike | None = None) -> FloatArray | float:
+    """Return z with upper-tail probability `tail`, or Student's t where there is `freedom`."""
+    return normal_quantile(tail) if freedom is None else student_quantile(freedom, tail)
+
+
 def normal_quantile(tail: float) -> float:
     """Return z with upper-tail probability `tail` under the standard normal law.
 

@@ -13,8 +13,7 @@ import numpy as np
 from nps._kernels.numerics.moments import (
     ADJUSTED_WALD,
     moments,
-    normal_quantile,
-    student_quantile,
+    upper_quantile,
 )
 from nps._kernels.one_score.wald import add_pseudo_counts
 from nps._kernels.two_scores.score import Pairs
@@ -113,9 +112,6 @@ def statistic(estimate: Estimate, null: FloatArray) -> FloatArray:
 
 def limits(estimate: Estimate, tail: float) -> tuple[FloatArray, FloatArray]:
     """Return centre -+ quantile * error, within [-2, 2]."""
-    if estimate.freedom is None:
-        half = normal_quantile(tail) * estimate.error
-    else:
-        half = student_quantile(estimate.freedom, tail) * estimate.error
+    half = upper_quantile(tail, estimate.freedom) * estimate.error
     centre = estimate.centre
     return np.clip(centre - half, -2.0, 2.0), np.clip(centre + half, -2.0, 2.0)
