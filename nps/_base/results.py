@@ -6,7 +6,20 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar, cast
+from itertools import islice
+from types import MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+)
 
 import numpy as np
 
@@ -32,6 +45,10 @@ MethodKey: TypeAlias = "tuple[str, str]"
 Row = TypeVar("Row")
 #: Pictures by name: a slot that `nps.plot` fills when it is loaded, since Matplotlib is optional.
 PICTURES: dict[str, Callable[..., Axes]] = {}
+#: Fields of a row that are not part of a column of the same name.
+ROWS_OWN = ("label", "notes")
+#: Metadata of a field that `to_dict` leaves out where it is None, since there is nothing to say.
+IF_ANY = MappingProxyType({"if_any": True})
 #: Rows of a columnar result that text and HTML show before they stop.
 SHOWN_ROWS = 30
 
@@ -73,6 +90,9 @@ class Intervals:
     def __iter__(self) -> Iterator[FloatArray]:
         return iter((self.low, self.high))
 
+    def _at(self, position: int) -> ConfidenceInterval:
+        return ConfidenceInterval(float(self.low[position]), float(self.high[position]))
+
 
 def plain(value: object) -> object:
     """Turn a value into what JSON knows; NaN and infinity become None."""
@@ -95,6 +115,19 @@ def plain(value: object) -> object:
     return str(value)
 
 
+def part_at(whole: object, position: int) -> object:
+    """Return the part of one row of what is known of all; what holds for all, as it is."""
+    if isinstance(whole, np.ndarray):
+        entry = whole[position]
+        return entry.item() if whole.ndim == 1 else entry
+    if isinstance(whole, tuple):
+        return whole[position]
+    at = getattr(whole, "_at", None)
+    if at is None and isinstance(whole, Mapping):
+        return {name: part_at(part, position) for name, part in whole.items()}
+    return whole if at is None else at(position)
+
+
 class Result:
     """What single and columnar results share: `to_dict`, sentences and the notebook display.
 
@@ -108,8 +141,12 @@ class Result:
 
     def to_dict(self) -> dict[str, object]:
         """Return the result as plain Python that `json.dumps` takes; undefined numbers are None."""
-        names = (f.name for f in fields(self))  # type: ignore[arg-type]  # every result is a dataclass
-        return {name: plain(getattr(self, name)) for name in names if not name.startswith("_")}
+        known = ((f, getattr(self, f.name)) for f in fields(cast("Any", self)))
+        return {
+            f.name: plain(value)
+            for f, value in known
+            if not f.name.startswith("_") and (value is not None or "if_any" not in f.metadata)
+        }
 
     def summary(self, language: LanguageName = "en") -> str:
         """Return the result as a sentence that may be pasted into a report.
@@ -222,7 +259,11 @@ class Columnar(Result):
 
     __slots__ = ()
 
-    _labels: Labels
+    if TYPE_CHECKING:
+
+        @property
+        def _labels(self) -> Labels:
+            """Labels with their keys: a field, or those of the cohorts that the result holds."""
 
     @property
     def labels(self) -> tuple[object, ...]:
@@ -324,23 +365,50 @@ def _texts(labels: Iterable[object]) -> list[str | None]:
 
 
 class Table(Columnar, Generic[Row]):
-    """A columnar result that iterates as rows."""
+    """A columnar result that iterates as rows.
+
+    What table and row both have under one name is the same quantity, for all and for one. A
+    subclass says in `_parts` what else a row is taken from, and in `_finish` what it alone says.
+    """
 
     __slots__ = ()
 
+    _kind: ClassVar[Callable[..., Any]]
+
+    def __init_subclass__(cls) -> None:
+        for base in vars(cls).get("__orig_bases__", ()):
+            if get_origin(base) is Table:
+                (cls._kind,) = get_args(base)
+
+    def _parts(self) -> dict[str, object]:
+        """Return what the fields of the rows are taken from."""
+        names = (f.name for f in fields(cast("Any", self._kind)) if f.name not in ROWS_OWN)
+        shared = {name: getattr(self, name) for name in names if hasattr(type(self), name)}
+        return shared | {"label": self.labels}
+
+    def _finish(self, row: Row) -> Row:
+        """Return a row with what is said of it alone."""
+        return row
+
     def _row(self, position: int) -> Row:
-        raise NotImplementedError
+        return self._made(self._parts(), position)
+
+    def _made(self, parts: Mapping[str, object], position: int) -> Row:
+        row: Row = self._kind(**{name: part_at(part, position) for name, part in parts.items()})
+        return self._finish(row)
+
+    def _first(self, rows: int) -> list[Row]:
+        return list(islice(self, rows))
 
     def __iter__(self) -> Iterator[Row]:
-        return map(self._row, range(len(self)))
+        parts = self._parts()
+        return (self._made(parts, position) for position in range(len(self)))
 
     def __getitem__(self, label: object) -> Row:
         """Return the row with this label."""
         return self._row(self._labels.position(label))
 
     def __str__(self) -> str:
-        rows = [
-            f"{self._label_text(label)}: {self._row(i)}"
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
+        shown = zip(self.labels, self._first(SHOWN_ROWS), strict=False)
+        rows = [f"{self._label_text(label)}: {row}" for label, row in shown]
         return "\n".join([self._headline(), *rows, *self._rest()])

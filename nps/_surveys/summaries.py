@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
@@ -103,7 +103,22 @@ class SurveySummary(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return summary_rows(self)
+        percents = display.percentages(self.shares) if self.n else ["n/a"] * 3
+        parts = zip(Shares._fields, percents, strict=True)
+        return [
+            ("weighted NPS", display.points(self.score)),
+            ("unweighted NPS", display.points(self.unweighted_score)),
+            *((f"weighted {name}", part) for name, part in parts),
+            ("", html.shares_bar(self.shares)),
+            ("standard error", display.points(self.standard_error)),
+            ("degrees of freedom", f"{self.degrees_of_freedom:g}"),
+            ("design effect", f"{self.design_effect:.2f}"),
+            ("answers", f"{self.n:,}"),
+            ("effective answers", display.points(self.effective_n)),
+            ("effective by weights alone (Kish)", display.points(self.kish_n)),
+            ("missing", f"{self.counts.missing:,}"),
+            ("invalid", f"{self.counts.invalid:,}"),
+        ]
 
     def _sentence(self, say: Say) -> str:
         return survey_sentence(say, self, self.label)
@@ -124,25 +139,6 @@ def survey_sentence(say: Say, found: _Survey, label: object = None) -> str:
         return say("empty", subject=subject)
     score, unweighted = display.points(found.score), display.points(found.unweighted_score)
     return say("survey", subject=subject, score=score, n=found.n, unweighted=unweighted)
-
-
-def summary_rows(summary: SurveySummary) -> list[tuple[str, str]]:
-    """Return all of it in a table, the weighted score first."""
-    parts = zip(Shares._fields, display.percentages(summary.shares), strict=True)
-    return [
-        ("weighted NPS", display.points(summary.score)),
-        ("unweighted NPS", display.points(summary.unweighted_score)),
-        *((f"weighted {name}", part) for name, part in parts),
-        ("", html.shares_bar(summary.shares)),
-        ("standard error", display.points(summary.standard_error)),
-        ("degrees of freedom", f"{summary.degrees_of_freedom:g}"),
-        ("design effect", f"{summary.design_effect:.2f}"),
-        ("answers", f"{summary.n:,}"),
-        ("effective answers", display.points(summary.effective_n)),
-        ("effective by weights alone (Kish)", display.points(summary.kish_n)),
-        ("missing", f"{summary.counts.missing:,}"),
-        ("invalid", f"{summary.counts.invalid:,}"),
-    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -180,7 +176,7 @@ class SurveySummaries(Table[SurveySummary]):
     counts: Cohorts
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.counts._labels
 
     @property
@@ -188,20 +184,31 @@ class SurveySummaries(Table[SurveySummary]):
         """Valid answers of each cohort."""
         return self.counts.n
 
-    def _row(self, position: int) -> SurveySummary:
-        numbers = {name: float(getattr(self, name)[position]) for name in NUMBERS}
-        return SurveySummary(
-            shares=Shares(*self.shares[position].tolist()),
-            counts=self.counts._at(position),
-            label=self.labels[position],
-            **numbers,
-        )
+    def _finish(self, row: SurveySummary) -> SurveySummary:
+        return replace(row, shares=Shares(*row.shares))
 
-    _at = _row
+    def _at(self, position: int) -> SurveySummary:
+        return self._row(position)
 
     def _columns(self) -> dict[str, Column]:
         shares = {f"{name}_share": self.shares[:, i] for i, name in enumerate(Shares._fields)}
-        return {"n": self.n, **{name: getattr(self, name) for name in NUMBERS}, **shares}
+        return {"n": self.n, **self._numbers(), **shares}
+
+    def _numbers(self) -> dict[str, Column]:
+        return {name: getattr(self, name) for name in NUMBERS}
+
+    def _bars(self, rows: int) -> list[html.Markup]:
+        return [html.shares_bar(parts) for parts in self.shares[:rows].tolist()]
+
+    def _design(self, rows: int) -> dict[str, Sequence[object]]:
+        """Return the first rows of what stands beside scores, as a notebook shows them."""
+        return {
+            "unweighted": self.unweighted_score[:rows].tolist(),
+            "df": [f"{x:g}" for x in self.degrees_of_freedom[:rows]],
+            "design effect": [f"{x:.2f}" for x in self.design_effect[:rows]],
+            "effective n": self.effective_n[:rows].tolist(),
+            "Kish n": self.kish_n[:rows].tolist(),
+        }
 
     def _headline(self) -> str:
         return display.noun(len(self), "weighted sample")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.typing import LanguageName
-    from nps._samples.published import PublishedScore
+    from nps._inference.differences.comparisons import Side
     from nps.plot._drawing.style import Colours, Look
 
 
@@ -195,11 +195,11 @@ def _check_names(names: object) -> tuple[str, str] | None:
     raise InputTypeError(f"names must be two, of sample and reference, got {display.shown(names)}.")
 
 
-def _score_of(side: Counts | PublishedScore | float) -> float:
+def _score_of(side: Side | float) -> float:
     return side if isinstance(side, float) else side.score
 
 
-def _score_point(name: str, side: Counts | PublishedScore | float, level: float) -> _Point:
+def _score_point(name: str, side: Side | float, level: float) -> _Point:
     """Return a score with its interval, where the answers behind it are known."""
     score = _score_of(side)
     low, high = score, score

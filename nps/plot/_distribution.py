@@ -13,7 +13,6 @@ from nps._base.text import shown
 from nps._base.words import pictures
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimate
-from nps._inference.scores.weighted import SurveyEstimate
 from nps._samples.counts import as_counts, count
 from nps._samples.ratings import STANDARD, check_scale
 from nps._surveys.samples import SurveySample
@@ -136,7 +135,7 @@ def distribution(
 
 def _estimate(sample: object, scale: Scale) -> Estimate:
     check_scale(scale)
-    if isinstance(sample, (SurveyEstimate, SurveySample)):
+    if isinstance(sample, SurveySample) or getattr(sample, "survey", None) is not None:
         raise InputTypeError(
             "the bars of a distribution count people, but these answers are weighted: draw their"
             " score with nps.plot.forest."

@@ -11,7 +11,6 @@ from nps._base.words import pictures
 from nps._inference.differences.comparisons import Comparisons
 from nps._inference.families.comparisons import ManyComparisons
 from nps._inference.scores.estimate import score
-from nps._inference.scores.weighted import SurveyEstimates
 from nps._surveys.cohorts import SurveyCohorts
 from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
 from nps.plot._drawing.rows import (
@@ -178,7 +177,7 @@ def _total(cohorts: object, found: Estimates) -> float:
         return float("nan")
     if isinstance(cohorts, SurveyCohorts):
         return score(cohorts.total)
-    return float("nan") if isinstance(found, SurveyEstimates) else found.counts.total.score
+    return float("nan") if found.survey is not None else found.counts.total.score
 
 
 def _differences(

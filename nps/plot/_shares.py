@@ -8,7 +8,6 @@ import numpy as np
 
 from nps._base.errors import InputTypeError
 from nps._base.words import pictures
-from nps._inference.scores.weighted import SurveyEstimates
 from nps._samples.counts import _apportion
 from nps.plot._drawing.canvas import (
     clear_spines,
@@ -97,7 +96,7 @@ def shares(
     """
     look = check_look(palette, hatch, language)
     found = estimates_of(cohorts)
-    if isinstance(found, SurveyEstimates):
+    if found.survey is not None:
         raise InputTypeError(
             "the bars of shares count people, but these answers are weighted: draw the scores with"
             " nps.plot.forest."

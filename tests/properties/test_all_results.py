@@ -50,12 +50,12 @@ def test_results_of_the_same_people(pairs, lost):
     table = nps.Transitions.from_ratings(later, earlier)
     check(table, nps.Transitions)
     check(table.bowker(), nps.results.TransitionTest)
-    check(nps.compare_paired(later, earlier), nps.results.PairedComparison)
+    check(nps.compare_paired(later, earlier), nps.results.Comparison)
     ids = list(range(len(pairs)))
     found = nps.compare_overlapping(
         later, earlier, sample_ids=ids, reference_ids=[i + lost for i in ids]
     )
-    check(found, nps.results.OverlappingComparison)
+    check(found, nps.results.Comparison)
 
 
 @given(rating_lists.filter(bool), rating_lists.filter(bool))
@@ -71,7 +71,7 @@ def test_results_of_many_cohorts(samples):
     many = labelled(samples)
     found = nps.compare_many(many)
     check(found, nps.results.ManyComparisons)
-    check(next(iter(found)), nps.results.AdjustedComparison)
+    check(next(iter(found)), nps.results.Comparison)
     check(found.omnibus, nps.results.OmnibusTests)
     check(found.omnibus.permutation, nps.results.OmnibusTest)
     ranking = nps.rank(many)

@@ -161,14 +161,15 @@ def test_columns_are_the_single_estimates(survey, segment, kind, method):
     cohorts = split(survey, segment, kind)
     together = nps.estimate(cohorts, method=method)
     about = cohorts.describe()
-    assert isinstance(together, nps.results.SurveyEstimates)
+    assert isinstance(together, nps.results.Estimates)
     assert isinstance(about, nps.results.SurveySummaries)
     for i, (label, sample) in enumerate(cohorts.items()):
         row = together[label]
-        assert isinstance(row, nps.results.SurveyEstimate)
+        assert isinstance(row, nps.results.Estimate)
         assert isinstance(row.survey, nps.results.SurveySummary)
         if not sample.n:
             assert np.isnan(about.standard_error[i])
+            assert "n/a" in row._repr_html_()
             continue
         alone = nps.estimate(sample, method=method)
         assert row.label == label
@@ -185,10 +186,10 @@ def test_compared_columns_are_the_single_comparisons(survey, segment, kind):
     cohorts = cohorts.select([label for label in cohorts if cohorts[label].n])
     reference = nps.SurveySample([9, 3, 8, 10, 2])
     found = nps.compare(cohorts, reference)
-    assert isinstance(found, nps.results.SurveyComparisons)
+    assert isinstance(found, nps.results.Comparisons)
     for row in found:
         alone = nps.compare(cohorts[row.label], reference)
-        assert isinstance(row, nps.results.SurveyComparison)
+        assert isinstance(row, nps.results.Comparison)
         assert row.p_value == approx(alone.p_value, nan_ok=True)
         assert row.confidence_interval == approx(alone.confidence_interval, nan_ok=True)
         assert (row.method, row.notes) == (alone.method, alone.notes)
@@ -382,8 +383,8 @@ def test_several_keys_and_text():
         assert str(result)
     frame = nps.estimate(BY_SEGMENT).to_pandas()
     assert {"low", "design_effect", "kish_n", "unweighted_score"} <= set(frame.columns)
-    assert isinstance(nps.estimate(BY_SEGMENT), nps.results.SurveyEstimates)
-    assert isinstance(nps.estimate(BY_SEGMENT)["new"], nps.results.SurveyEstimate)
+    assert isinstance(nps.estimate(BY_SEGMENT), nps.results.Estimates)
+    assert isinstance(nps.estimate(BY_SEGMENT)["new"], nps.results.Estimate)
     assert isinstance(BY_SEGMENT.describe(), nps.results.SurveySummaries)
 
 

@@ -28,38 +28,18 @@ if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.comparisons import Comparison, Comparisons
     from nps._inference.differences.methods import DifferenceMethodName
-    from nps._inference.differences.weighted import SurveyComparison, SurveyComparisons
     from nps._inference.scores.weighted import SurveyMethodName
+    from nps._surveys.cohorts import AnyCohorts
 
 Prior: TypeAlias = 'Literal["jeffreys", "uniform", "perks"] | tuple[float, float, float]'
 
 
 @overload
-def compare(  # type: ignore[overload-overlap]  # the general case is last
-    sample: SurveyCohorts,
+def compare(  # type: ignore[overload-overlap]  # the general case is second
+    sample: AnyCohorts,
     reference: object,
     *,
-    method: SurveyMethodName = "score",
-    null: float = 0.0,
-    alternative: Alternative = "two-sided",
-    confidence_level: float = 0.95,
-) -> SurveyComparisons: ...
-@overload
-def compare(
-    sample: SurveySample,
-    reference: object,
-    *,
-    method: SurveyMethodName = "score",
-    null: float = 0.0,
-    alternative: Alternative = "two-sided",
-    confidence_level: float = 0.95,
-) -> SurveyComparison: ...
-@overload
-def compare(  # type: ignore[overload-overlap]  # the general case is last
-    sample: Cohorts,
-    reference: object,
-    *,
-    method: DifferenceMethodName = "score",
+    method: DifferenceMethodName | SurveyMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
@@ -73,7 +53,7 @@ def compare(
     sample: object,
     reference: object,
     *,
-    method: DifferenceMethodName = "score",
+    method: DifferenceMethodName | SurveyMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,

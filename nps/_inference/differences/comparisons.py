@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import TINY
-from nps._base.results import ConfidenceInterval, Intervals, Result, Table
-from nps._base.words.saying import are
-from nps._inference.differences.telling import told
+from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
+from nps._base.words.saying import are, subject_of
+from nps._inference.differences.telling import adjust_methods, difference_method, nps_of, told
 from nps._samples.counts import Counts
+from nps._samples.published import PublishedScore
+from nps._surveys.summaries import (
+    BESIDE,
+    DIFFERENCE_FREEDOM,
+    SurveySummaries,
+    SurveySummary,
+    without_design,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column, MethodKey
+    from nps._base.results import Column, ConfidenceInterval, Intervals, MethodKey
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
-    from nps._samples.published import PublishedScore
+    from nps._samples.counts import Counts
+    from nps._samples.people.transitions import Transitions
+
+#: One side of a comparison.
+Side: TypeAlias = "Counts | PublishedScore | SurveySummary"
+#: What a notebook shows of both sides of a comparison of weighted answers, and in which format.
+DESIGN = (
+    ("unweighted NPS", "unweighted_score", ".1f"),
+    ("effective answers", "effective_n", ",.1f"),
+    ("by weights alone (Kish)", "kish_n", ",.1f"),
+    ("degrees of freedom", "degrees_of_freedom", "g"),
+    ("design effect", "design_effect", ".2f"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +72,22 @@ class Comparison(Result):
         As used.
     degrees_of_freedom : float or None
         Of Student's t, for the methods that use it.
-    sample : Counts or PublishedScore
-        What was compared.
-    reference : Counts, PublishedScore or float
+    sample : Counts, PublishedScore or SurveySummary
+        What was compared; of weighted answers what they are worth: weighted and unweighted score,
+        degrees of freedom, design effect.
+    reference : Counts, PublishedScore, SurveySummary or float
         What it was compared with: a sample, or a fixed benchmark in points.
     label : object
         Label of the cohort, in a row of `Comparisons`.
+    adjusted_p_value : float or None
+        In a row of `ManyComparisons` the p-value, adjusted for the number of tests.
+    adjust : str or None
+        How: a method of `adjust_p_values`, "max-z" or "none".
+    people : {"same", "some"} or None
+        Whether the same people answered both times (`compare_paired`), or some of them
+        (`compare_overlapping`); None where the samples are independent.
+    transitions : Transitions or None
+        From which class to which they moved.
     notes : tuple of str
         What the numbers alone would hide.
     """
@@ -73,53 +103,129 @@ class Comparison(Result):
     alternative: str
     method: str
     degrees_of_freedom: float | None
-    sample: Counts | PublishedScore
-    reference: Counts | PublishedScore | float
+    sample: Side
+    reference: Side | float
     label: object = None
+    adjusted_p_value: float | None = field(default=None, metadata=IF_ANY)
+    adjust: str | None = field(default=None, metadata=IF_ANY)
+    people: str | None = field(default=None, metadata=IF_ANY)
+    transitions: Transitions | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
+    @property
+    def matched(self) -> int | None:
+        """People who answered both times; None where the samples are independent."""
+        return None if self.transitions is None else self.transitions.n
+
+    @property
+    def new(self) -> int | None:
+        """People who are in the sample only."""
+        return None if self.transitions is None else self.transitions.sample_only.n
+
+    @property
+    def lost(self) -> int | None:
+        """People who are in the reference only."""
+        return None if self.transitions is None else self.transitions.reference_only.n
+
+    @property
+    def correlation(self) -> float | None:
+        """Of the two answers of those in both, scored +1, 0, -1; NaN where undefined."""
+        return None if self.transitions is None else self.transitions.correlation
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the result as plain Python that `json.dumps` takes; undefined numbers are None."""
+        names = () if self.transitions is None else ("matched", "new", "lost", "correlation")
+        return Result.to_dict(self) | {name: plain(getattr(self, name)) for name in names}
+
     def __str__(self) -> str:
-        against = f" against {text.points(self.null, signed=True)}" if self.null else ""
-        reference = self.reference
-        if isinstance(reference, float):
-            scores = f"benchmark {text.points(reference)}, n = {self.sample.n:,}"
-        else:
-            scores = f"{_score_text(reference)}, n = {self.sample.n:,} vs {reference.n:,}"
-        return (
+        level = text.level(self.confidence_level, self.alternative)
+        difference = (
             f"difference {text.points(self.difference, signed=True)}"
             f"  {text.interval(*self.confidence_interval, signed=True)}"
-            f"  {text.level(self.confidence_level, self.alternative)},"
-            f" {text.p_value(self.p_value)}{against}"
-            f"  NPS {_score_text(self.sample)} vs {scores} ({self.method} method)"
         )
+        if self.adjusted_p_value is not None and self.adjust != "none":
+            adjusted = text.p_value(self.adjusted_p_value)
+            return (
+                f"{difference}  simultaneous {level}, adjusted {adjusted}"
+                f" ({self.method} method, adjust = {self.adjust})"
+            )
+        against = f" against {text.points(self.null, signed=True)}" if self.null else ""
+        p_value = text.p_value(self.p_value)
+        return (
+            f"{difference}  {level}, {p_value}{against}  {self._scores()}"
+            f" ({self.method} method){self._who()}"
+        )
+
+    def _scores(self) -> str:
+        """Return both scores and what they rest on."""
+        sample, reference = self.sample, self.reference
+        if isinstance(reference, float):
+            other, n = f"benchmark {text.points(reference)}", f"n = {sample.n:,}"
+        else:
+            other, n = _score_text(reference), f"n = {sample.n:,} vs {reference.n:,}"
+        without = [text.points(side.unweighted_score) for side in self._surveys()]
+        unweighted = f", unweighted {' vs '.join(without)}" if without else ""
+        return f"NPS {_score_text(sample)} vs {other}, {n}{unweighted}"
+
+    def _who(self) -> str:
+        if self.people == "some":
+            return f", {self.matched:,} people in both, {self.new:,} new, {self.lost:,} lost"
+        return "" if self.people is None else ", same people"
+
+    def _surveys(self) -> list[SurveySummary]:
+        """Return both sides if their answers are weighted, else nothing."""
+        sides = (self.sample, self.reference)
+        return [side for side in sides if isinstance(side, SurveySummary)]
 
     def _header(self) -> Sequence[str]:
         return ("", "sample", "benchmark" if isinstance(self.reference, float) else "reference")
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        limits = self.confidence_interval
+        limits, surveys = self.confidence_interval, self._surveys()
         size = "" if isinstance(self.reference, float) else f"{self.reference.n:,}"
         bar = html.interval_bars([self.difference], [limits.low], [limits.high], null=self.null)
-        return [
+        level = text.level(self.confidence_level, self.alternative)
+        rows: list[tuple[object, ...]] = [
             ("NPS", _score_text(self.sample), _score_text(self.reference)),
             ("n", f"{self.sample.n:,}", size),
+        ]
+        if surveys:
+            rows += [
+                (name, *(format(getattr(side, number), form) for side in surveys))
+                for name, number, form in DESIGN
+            ]
+        rows += [
             ("shares", _shares_bar(self.sample), _shares_bar(self.reference)),
             ("difference", text.points(self.difference, signed=True), bar[0]),
-            (
-                text.level(self.confidence_level, self.alternative),
-                text.interval(*limits, signed=True),
-                "",
-            ),
+            (level, text.interval(*limits, signed=True), ""),
             ("p-value", text.p_number(self.p_value), ""),
-            ("method", self.method, ""),
         ]
+        if self.adjusted_p_value is not None:
+            rows.append((f"adjusted ({self.adjust})", text.p_number(self.adjusted_p_value), ""))
+        return [*rows, ("method", self.method, "")]
 
     def _sentence(self, say: Say) -> str:
-        return told(say, self)
+        if self.people is not None:
+            who = say(f"{self.people} people", n=self.matched)
+            return told(say, self, story="change", other=who)
+        if self.adjusted_p_value is None:
+            return told(say, self)
+        cohort, reference = self.label if isinstance(self.label, tuple) else (self.label, None)
+        single = self.adjust == "none"
+        return told(
+            say,
+            self,
+            subject=subject_of(say, cohort, nps_of(self.sample)),
+            other=say("place", label=say.name(reference)),
+            p_value=None if single else self.adjusted_p_value,
+            simultaneous=not single,
+        )
 
     def _methods(self) -> list[MethodKey]:
-        fixed = isinstance(self.reference, float)
-        return [("benchmark" if fixed else "difference", self.method)]
+        if self.people is not None:
+            return [("paired" if self.people == "same" else "overlap", self.method)]
+        adjusted = [] if self.adjust is None else adjust_methods(self.adjust)
+        return [_method(self), *adjusted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -143,9 +249,9 @@ class Comparisons(Table[Comparison]):
         As used for all.
     alternative, method : str
         As used for all.
-    sample : Cohorts
+    sample : Cohorts or SurveySummaries
         What was compared, row by row.
-    reference : Cohorts or float
+    reference : Cohorts, SurveySummaries or float
         What it was compared with: cohorts row by row, or one fixed benchmark in points.
     notes : tuple of str
         What holds for some of the rows.
@@ -162,35 +268,20 @@ class Comparisons(Table[Comparison]):
     alternative: str
     method: str
     degrees_of_freedom: FloatArray | None
-    sample: Cohorts
-    reference: Cohorts | float
+    sample: Cohorts | SurveySummaries
+    reference: Cohorts | SurveySummaries | float
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.sample._labels
 
-    def _row(self, position: int) -> Comparison:
-        low, high = self.confidence_interval
-        freedom = self.degrees_of_freedom
-        sample, reference = self.sample._at(position), self.reference
-        against = reference if isinstance(reference, float) else reference._at(position)
-        p_value, error = float(self.p_value[position]), float(self.standard_error[position])
-        return Comparison(
-            difference=float(self.difference[position]),
-            standard_error=error,
-            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
-            confidence_level=self.confidence_level,
-            statistic=float(self.statistic[position]),
-            p_value=p_value,
-            null=self.null,
-            alternative=self.alternative,
-            method=self.method,
-            degrees_of_freedom=None if freedom is None else float(freedom[position]),
-            sample=sample,
-            reference=against,
-            label=self.labels[position],
-            notes=tuple(notes_on(sample, against, self.method, p_value, error)),
+    def _finish(self, row: Comparison) -> Comparison:
+        return replace(
+            row,
+            notes=tuple(
+                notes_on(row.sample, row.reference, row.method, row.p_value, row.standard_error)
+            ),
         )
 
     def _columns(self) -> dict[str, Column]:
@@ -200,7 +291,7 @@ class Comparisons(Table[Comparison]):
             against["benchmark"] = np.full(len(self), reference)
         else:
             against = {"reference_n": reference.n, "reference_score": reference.score}
-        return {
+        columns: dict[str, Column] = {
             "n": self.sample.n,
             "score": self.sample.score,
             **against,
@@ -211,6 +302,13 @@ class Comparisons(Table[Comparison]):
             "statistic": self.statistic,
             "p_value": self.p_value,
         }
+        if not isinstance(self.sample, SurveySummaries):
+            return columns
+        if self.degrees_of_freedom is not None:
+            columns[DIFFERENCE_FREEDOM] = self.degrees_of_freedom
+        for prefix, side in (("", self.sample), ("reference_", reference)):
+            columns |= {f"{prefix}{name}": getattr(side, name) for name in BESIDE}
+        return columns
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         columns = {name: list(column[:rows]) for name, column in self._columns().items()}
@@ -222,7 +320,7 @@ class Comparisons(Table[Comparison]):
         ]
         columns["bar"] = html.interval_bars(difference, low, high, null=self.null)
         columns["p_value"] = [text.p_number(p) for p in columns["p_value"]]
-        return {name.replace("_", " "): column for name, column in columns.items()}
+        return without_design({name.replace("_", " "): x for name, x in columns.items()})
 
     def _headline(self) -> str:
         level = text.level(self.confidence_level, self.alternative)
@@ -244,8 +342,12 @@ class Comparisons(Table[Comparison]):
         )
 
     def _methods(self) -> list[MethodKey]:
-        fixed = isinstance(self.reference, float)
-        return [("benchmark" if fixed else "difference", self.method)]
+        return [_method(self)]
+
+
+def _method(found: Comparison | Comparisons) -> MethodKey:
+    fixed = isinstance(found.reference, float)
+    return ("benchmark", found.method) if fixed else difference_method(found.method, found.sample)
 
 
 #: Methods that see no uncertainty where the answers do not vary.
@@ -261,24 +363,20 @@ CAVEATS = {
 }
 
 
-def _score_text(known: Counts | PublishedScore | float) -> str:
+def _score_text(known: Side | float) -> str:
     if isinstance(known, float):
         return text.points(known)
     return text.points(known.score) if known.n else "n/a"
 
 
-def _shares_bar(known: Counts | PublishedScore | float) -> str:
-    if not isinstance(known, Counts) or not known.n:
+def _shares_bar(known: Side | float) -> str:
+    if isinstance(known, (float, PublishedScore)) or not known.n:
         return ""
     return html.shares_bar(known.shares)
 
 
 def notes_on(
-    sample: Counts | PublishedScore,
-    reference: Counts | PublishedScore | float,
-    method: str,
-    p_value: float,
-    error: float,
+    sample: Side, reference: Side | float, method: str, p_value: float, error: float
 ) -> list[str]:
     """Say what the numbers alone would hide."""
     notes: list[str] = []
@@ -289,14 +387,19 @@ def notes_on(
             notes.append(f"The {name} has no valid answer.")
         elif side.n < TINY:
             notes.append(f"The {name} is tiny: n = {side.n}.")
-        if not isinstance(side, Counts):
+        if isinstance(side, PublishedScore):
             notes.append(
                 f"Of the {name} only the score is known: the interval is as wide and the p-value as"
                 " large as any composition of its answers allows."
             )
     if not all(side.n for side in known.values()):
         return notes
-    if np.isnan(p_value):
+    if isinstance(sample, SurveySummary):
+        if np.isnan(p_value):
+            notes.append(
+                "There is no p-value here: no degrees of freedom, or no uncertainty at all."
+            )
+    elif np.isnan(p_value):
         notes.append(f'method="{method}" is undefined here; method="score" is not.')
     elif method in BLIND and error == 0.0:
         who = "Both samples are" if len(known) > 1 else "The sample is"

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 
     from nps._base.results import MethodKey
     from nps._base.words.saying import Say
+    from nps._inference.differences.comparisons import Side
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.scores.weighted import SurveyMethodName
-    from nps._samples.counts import Counts
-    from nps._samples.published import PublishedScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +79,8 @@ class Equivalence(Result):
     statistic_low: float
     statistic_high: float
     method: str
-    sample: Counts | PublishedScore
-    reference: Counts | PublishedScore | float
+    sample: Side
+    reference: Side | float
     notes: tuple[str, ...] = ()
 
     def _verdict(self) -> str:

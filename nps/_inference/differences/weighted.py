@@ -7,16 +7,14 @@ vary together: then it is the linearised difference with Student's t.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base import html
-from nps._base import text as display
-from nps._base.checks import TINY, check_option, check_points
+from nps._base.checks import check_option, check_points
 from nps._base.errors import OptionError
-from nps._base.results import ConfidenceInterval, Intervals
+from nps._base.results import Intervals
 from nps._inference.differences.comparisons import Comparison, Comparisons
 from nps._inference.evidence import p_values, tail
 from nps._inference.scores.weighted import METHODS, alone, effective_counts
@@ -26,15 +24,10 @@ from nps._kernels.two_scores.score import Pairs
 from nps._samples.cohorts import Cohorts
 from nps._surveys.cohorts import SurveyCohorts, as_survey
 from nps._surveys.design.joining import add_scatters
-from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, without_design
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from nps._base.results import Column, MethodKey
     from nps._kernels import FloatArray
     from nps._surveys.samples import SurveySample
-    from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 #: A correlation of two scores below this is rounding.
 ROUNDING = 1e-10
@@ -45,103 +38,6 @@ SHARED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyComparison(Comparison):
-    """Difference of two weighted scores with its interval and test.
-
-    Attributes
-    ----------
-    sample, reference : SurveySummary
-        What was compared with what: weighted and unweighted scores, degrees of freedom, design
-        effects. All that `Comparison` has is there too.
-    """
-
-    sample: SurveySummary  # type: ignore[assignment]  # has what the text needs of counts
-    reference: SurveySummary  # type: ignore[assignment]  # the same
-
-    def __str__(self) -> str:
-        method = f" ({self.method} method)"
-        mine, theirs = (
-            display.points(side.unweighted_score) for side in (self.sample, self.reference)
-        )
-        text = Comparison.__str__(self).removesuffix(method)
-        return f"{text}, unweighted {mine} vs {theirs}{method}"
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        sides = (self.sample, self.reference)
-
-        def row(name: str, numbers: Sequence[float], form: str) -> tuple[object, ...]:
-            return (name, *(format(x, form) for x in numbers))
-
-        (score, size, _, *rest) = Comparison._rows(self)
-        return [
-            score,
-            row("unweighted NPS", [side.unweighted_score for side in sides], ".1f"),
-            size,
-            row("effective answers", [side.effective_n for side in sides], ",.1f"),
-            row("by weights alone (Kish)", [side.kish_n for side in sides], ",.1f"),
-            row("degrees of freedom", [side.degrees_of_freedom for side in sides], "g"),
-            row("design effect", [side.design_effect for side in sides], ".2f"),
-            ("shares", *(html.shares_bar(side.shares) for side in sides)),
-            *rest,
-        ]
-
-    def _methods(self) -> list[MethodKey]:
-        return [("survey", self.method)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurveyComparisons(Comparisons):
-    """Differences of many weighted scores with intervals and tests.
-
-    Iterates as rows of `SurveyComparison`.
-
-    Attributes
-    ----------
-    sample, reference : SurveySummaries
-        What was compared with what, row by row.
-    """
-
-    sample: SurveySummaries  # type: ignore[assignment]  # has what the table needs of cohorts
-    reference: SurveySummaries  # type: ignore[assignment]  # the same
-
-    def _row(self, position: int) -> SurveyComparison:
-        low, high = self.confidence_interval
-        freedom = self.degrees_of_freedom
-        sample, reference = self.sample._row(position), self.reference._row(position)
-        p_value = float(self.p_value[position])
-        return SurveyComparison(
-            difference=float(self.difference[position]),
-            standard_error=float(self.standard_error[position]),
-            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
-            confidence_level=self.confidence_level,
-            statistic=float(self.statistic[position]),
-            p_value=p_value,
-            null=self.null,
-            alternative=self.alternative,
-            method=self.method,
-            degrees_of_freedom=None if freedom is None else float(freedom[position]),
-            sample=sample,
-            reference=reference,
-            label=self.labels[position],
-            notes=tuple(notes_on_pair(sample, reference, p_value)),
-        )
-
-    def _columns(self) -> dict[str, Column]:
-        columns = Comparisons._columns(self)
-        if self.degrees_of_freedom is not None:
-            columns[DIFFERENCE_FREEDOM] = self.degrees_of_freedom
-        for prefix, side in (("", self.sample), ("reference_", self.reference)):
-            columns |= {f"{prefix}{name}": getattr(side, name) for name in BESIDE}
-        return columns
-
-    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        return without_design(Comparisons._html_columns(self, rows))
-
-    def _methods(self) -> list[MethodKey]:
-        return [("survey", self.method)]
-
-
 def compare_surveys(
     sample: object,
     reference: object,
@@ -149,7 +45,7 @@ def compare_surveys(
     null: object,
     level: float,
     alternative: str,
-) -> SurveyComparison | SurveyComparisons:
+) -> Comparison | Comparisons:
     """Compare weighted samples: one with one, many with one, or many label by label."""
     name = check_option("method", method, METHODS)
     against = check_points("null", null, 200.0)
@@ -193,7 +89,7 @@ def _compare_all(
     null: float,
     level: float,
     alternative: str,
-) -> SurveyComparisons:
+) -> Comparisons:
     mine, theirs = sample.describe(), reference.describe()
     pairs = list(zip(sample._samples, reference._samples, strict=True))
     shared = np.array([one._shares_design(other) for one, other in pairs], dtype=np.bool_)
@@ -236,7 +132,7 @@ def _compare_all(
         high = np.where(np.isnan(low), np.nan, 200.0)
     elif alternative == "less":
         low = np.where(np.isnan(high), np.nan, -200.0)
-    return SurveyComparisons(
+    return Comparisons(
         difference=difference,
         standard_error=error,
         confidence_interval=Intervals(low, high),
@@ -277,16 +173,3 @@ def _joint_freedom(sample: SurveySample, reference: SurveySample) -> float:
     if mine.parts & theirs.parts:
         return float(max(mine.freedom, theirs.freedom))
     return float(add_scatters(mine, theirs).freedom)
-
-
-def notes_on_pair(sample: SurveySummary, reference: SurveySummary, p_value: float) -> list[str]:
-    """Say what the numbers of a comparison alone would hide."""
-    notes = []
-    for name, side in (("sample", sample), ("reference", reference)):
-        if not side.n:
-            notes.append(f"The {name} has no valid answer.")
-        elif side.n < TINY:
-            notes.append(f"The {name} is tiny: n = {side.n}.")
-    if np.isnan(p_value) and sample.n and reference.n:
-        notes.append("There is no p-value here: no degrees of freedom, or no uncertainty at all.")
-    return notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import numpy as np
@@ -11,14 +11,12 @@ import numpy as np
 from nps._base import html, text
 from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
-from nps._base.words.saying import USUAL_ALPHA, are, subject_of
+from nps._base.words.saying import USUAL_ALPHA, are
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import (
     adjust_methods,
     adjustment,
     difference_method,
-    nps_of,
-    told,
 )
 from nps._kernels.many_scores.letters import letter_groups
 
@@ -138,63 +136,11 @@ class OmnibusTests(Result):
         return [("omnibus", "omnibus" if self.wald is None else "wald")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdjustedComparison(Comparison):
-    """One difference out of a family; a `Comparison` with its p-value adjusted.
-
-    Attributes
-    ----------
-    confidence_interval : ConfidenceInterval
-        Holds together with the intervals of the whole family, unless `adjust` is "none".
-    p_value : float
-        Of this test alone.
-    adjusted_p_value : float
-        For a family of this size.
-    adjust : str
-        How it was adjusted.
-    """
-
-    adjusted_p_value: float
-    adjust: str
-
-    def __str__(self) -> str:
-        if self.adjust == "none":
-            return Comparison.__str__(self)
-        return (
-            f"difference {text.points(self.difference, signed=True)}"
-            f"  {text.interval(*self.confidence_interval, signed=True)}"
-            f"  simultaneous {text.level(self.confidence_level, self.alternative)},"
-            f" adjusted {text.p_value(self.adjusted_p_value)}"
-            f" ({self.method} method, adjust = {self.adjust})"
-        )
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        adjusted = (f"adjusted ({self.adjust})", text.p_number(self.adjusted_p_value), "")
-        *rows, method = Comparison._rows(self)
-        return [*rows, adjusted, method]
-
-    def _sentence(self, say: Say) -> str:
-        pair = self.label if isinstance(self.label, tuple) else (self.label, None)
-        cohort, reference = pair
-        single = self.adjust == "none"
-        return told(
-            say,
-            self,
-            subject=subject_of(say, cohort, nps_of(self.sample)),
-            other=say("place", label=say.name(reference)),
-            p_value=None if single else self.adjusted_p_value,
-            simultaneous=not single,
-        )
-
-    def _methods(self) -> list[MethodKey]:
-        return [difference_method(self.method, self.sample), *adjust_methods(self.adjust)]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ManyComparisons(Table[AdjustedComparison]):
+class ManyComparisons(Table[Comparison]):
     """Differences between many cohorts as one family, in points.
 
-    Iterates as rows of `AdjustedComparison`, labelled by cohort and reference:
+    Iterates as rows of `Comparison`, labelled by cohort and reference:
     ``result["North", "South"]`` is North - South.
 
     Attributes
@@ -238,7 +184,7 @@ class ManyComparisons(Table[AdjustedComparison]):
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the comparisons hold them
+    def _labels(self) -> Labels:
         return self.comparisons._labels
 
     @property
@@ -346,13 +292,12 @@ class ManyComparisons(Table[AdjustedComparison]):
             **{name: plain(getattr(self, name)) for name in settings},
         }
 
-    def _row(self, position: int) -> AdjustedComparison:
-        row = self.comparisons._row(position)
-        return AdjustedComparison(
-            **{f.name: getattr(row, f.name) for f in fields(row)},
-            adjusted_p_value=float(self.adjusted_p_value[position]),
-            adjust=self.adjust,
-        )
+    def _parts(self) -> dict[str, object]:
+        adjusted = {"adjusted_p_value": self.adjusted_p_value, "adjust": self.adjust}
+        return self.comparisons._parts() | adjusted
+
+    def _finish(self, row: Comparison) -> Comparison:
+        return self.comparisons._finish(row)
 
     def _columns(self) -> dict[str, Column]:
         return {

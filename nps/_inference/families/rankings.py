@@ -110,7 +110,7 @@ class Ranking(Table[RankedCohort]):
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.cohorts._labels
 
     @property
@@ -118,20 +118,9 @@ class Ranking(Table[RankedCohort]):
         """Net Promoter Scores in points, highest first."""
         return self.cohorts.score
 
-    def _row(self, position: int) -> RankedCohort:
-        rank, low, high = (
-            None if np.isnan(column[position]) else int(column[position])
-            for column in (self.rank, self.low, self.high)
-        )
-        return RankedCohort(
-            label=self.labels[position],
-            counts=self.cohorts._at(position),
-            score=float(self.score[position]),
-            rank=rank,
-            low=low,
-            high=high,
-            probability_best=float(self.probability_best[position]),
-        )
+    def _parts(self) -> dict[str, object]:
+        ranks = {name: _whole(getattr(self, name)) for name in ("rank", "low", "high")}
+        return Table._parts(self) | {"counts": self.cohorts, **ranks}
 
     def _columns(self) -> dict[str, Column]:
         return {
@@ -153,7 +142,7 @@ class Ranking(Table[RankedCohort]):
         return "\n".join([Table.__str__(self), *self.notes])
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        ranked = [self._row(i) for i in range(rows)]
+        ranked = self._first(rows)
         return {
             "n": [row.counts.n for row in ranked],
             "NPS": [row.score for row in ranked],
@@ -184,6 +173,10 @@ class Ranking(Table[RankedCohort]):
 
     def _methods(self) -> list[MethodKey]:
         return [("ranking", self.intervals)]
+
+
+def _whole(column: FloatArray) -> tuple[int | None, ...]:
+    return tuple(None if np.isnan(x) else int(x) for x in column.tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +274,7 @@ class Shrinkage(Table[ShrunkenScore]):
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.cohorts._labels
 
     @property
@@ -289,16 +282,8 @@ class Shrinkage(Table[ShrunkenScore]):
         """Observed scores in points."""
         return self.cohorts.score
 
-    def _row(self, position: int) -> ShrunkenScore:
-        low, high = self.confidence_interval
-        return ShrunkenScore(
-            label=self.labels[position],
-            counts=self.cohorts._at(position),
-            score=float(self.score[position]),
-            shrunken_score=float(self.shrunken_score[position]),
-            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
-            weight=float(self.weight[position]),
-        )
+    def _parts(self) -> dict[str, object]:
+        return Table._parts(self) | {"counts": self.cohorts}
 
     def _columns(self) -> dict[str, Column]:
         return {
@@ -321,7 +306,7 @@ class Shrinkage(Table[ShrunkenScore]):
         return "\n".join([Table.__str__(self), *self.notes])
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        row = [self._row(i) for i in range(rows)]
+        row = self._first(rows)
         shrunken = [one.shrunken_score for one in row]
         ends = [one.confidence_interval for one in row]
         return {

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
-from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result, Table
+from nps._base.results import (
+    SHOWN_ROWS,
+    Columnar,
+    ConfidenceInterval,
+    Intervals,
+    Result,
+    Table,
+    part_at,
+)
 from nps._base.words.saying import NAMED, apart, are, interval_text, limits_text, with_sign
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
 
@@ -75,6 +83,10 @@ class ChangeParts(Result):
     change: FloatArray
     standard_error: FloatArray
     confidence_interval: Intervals
+
+    def _at(self, position: int) -> ChangePart:
+        parts = {f.name: part_at(getattr(self, f.name), position) for f in fields(self)}
+        return ChangePart(**parts)  # type: ignore[arg-type]  # fields of the same names
 
     def __str__(self) -> str:
         segments = text.noun(self.change.size, "segment")
@@ -208,18 +220,11 @@ class Decomposition(Table[SegmentChange]):
     method: str
     notes: tuple[str, ...] = ()
 
-    def _row(self, position: int) -> SegmentChange:
-        parts = {name: _part_of(part, position) for name, part in self.segments.items()}
-        return SegmentChange(
-            label=self.labels[position],
-            share=float(self.share[position]),
-            previous_share=float(self.previous_share[position]),
-            score=float(self.score[position]),
-            previous_score=float(self.previous_score[position]),
-            parts=parts,
-            change=sum(part.change for part in parts.values()),
-            status=self.status[position],
-        )
+    def _parts(self) -> dict[str, object]:
+        return Table._parts(self) | {"parts": self.segments, "change": self._change()}
+
+    def _change(self) -> FloatArray:
+        return np.asarray(sum(part.change for part in self.segments.values()))
 
     def _columns(self) -> dict[str, Column]:
         columns: dict[str, Column] = {
@@ -234,11 +239,10 @@ class Decomposition(Table[SegmentChange]):
             columns[name] = part.change
             columns[f"{name}_low"] = part.confidence_interval.low
             columns[f"{name}_high"] = part.confidence_interval.high
-        columns["change"] = np.sum([part.change for part in self.segments.values()], axis=0)
-        return {**columns, "status": self.status}
+        return {**columns, "change": self._change(), "status": self.status}
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        row = [self._row(i) for i in range(rows)]
+        row = self._first(rows)
         columns: dict[str, Sequence[object]] = {
             "n": [f"{before:,} to {now:,}" for before, now in self._pairs("n", rows)],
             "share": [
@@ -268,11 +272,7 @@ class Decomposition(Table[SegmentChange]):
         return f"NPS {self.total} = {parts}  {text.level(self.confidence_level)}"
 
     def __str__(self) -> str:
-        rows = [
-            f"{text.label_text(label)}: {self._row(i)}"
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+        return "\n".join([Table.__str__(self), *self.notes])
 
     def _sentence(self, say: Say) -> str:
         level, total = self.confidence_level, self.total
@@ -324,15 +324,6 @@ class SurveyDecomposition(Decomposition):
 
 def _overall(share: FloatArray, score: FloatArray) -> float:
     return float(np.nansum(share * score))
-
-
-def _part_of(parts: ChangeParts, position: int) -> ChangePart:
-    low, high = parts.confidence_interval
-    return ChangePart(
-        change=float(parts.change[position]),
-        standard_error=float(parts.standard_error[position]),
-        confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column, MethodKey
+    from nps._base.results import Column, ConfidenceInterval, Intervals, MethodKey
     from nps._base.words.saying import Say
     from nps._kernels import BoolArray, FloatArray
     from nps._samples.cohorts import Cohorts
@@ -120,7 +120,7 @@ class ControlChart(Table[ChartPoint]):
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.waves._labels
 
     @property
@@ -136,19 +136,11 @@ class ControlChart(Table[ChartPoint]):
         rules = [list(self.signals.get(label, ())) for label in self.labels]
         return Table.to_dict(self) | {"signals": rules}
 
-    def _row(self, position: int) -> ChartPoint:
-        low, high = self.limits
-        lower = self.lower_value
-        label = self.labels[position]
-        return ChartPoint(
-            label=label,
-            counts=self.waves._at(position),
-            score=float(self.waves.score[position]),
-            value=float(self.value[position]),
-            lower_value=float("nan") if lower is None else float(lower[position]),
-            limits=ConfidenceInterval(float(low[position]), float(high[position])),
-            signals=self.signals.get(label, ()),
-        )
+    def _parts(self) -> dict[str, object]:
+        lower = np.full(len(self), np.nan) if self.lower_value is None else self.lower_value
+        rules = tuple(self.signals.get(label, ()) for label in self.labels)
+        scores = {"counts": self.waves, "score": self.waves.score}
+        return Table._parts(self) | scores | {"lower_value": lower, "signals": rules}
 
     def _columns(self) -> dict[str, Column]:
         columns: dict[str, Column] = {

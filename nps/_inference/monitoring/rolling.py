@@ -63,7 +63,7 @@ class Rolling(Columnar):
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.cohorts._labels
 
     def _columns(self) -> dict[str, Column]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -18,7 +17,6 @@ from nps._base.checks import (
 )
 from nps._base.errors import InputTypeError
 from nps._inference.differences.comparisons import Comparison
-from nps._inference.differences.telling import told
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.numerics.moments import normal_quantile, upper_quantile
 from nps._kernels.same_people import overlap
@@ -28,9 +26,7 @@ from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
-    from nps._base.results import MethodKey
     from nps._base.typing import Alternative, Invalid
-    from nps._base.words.saying import Say
     from nps._kernels.same_people.overlap import Difference, Overlap
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
@@ -51,47 +47,6 @@ FEW_MATCHED = 30
 NO_ERROR = 1e-12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverlappingComparison(Comparison):
-    """A `Comparison` of two waves that share some of their people.
-
-    Attributes
-    ----------
-    sample, reference : Counts
-        All answers of each wave.
-    transitions : Transitions
-        How the people in both waves moved, and the answers of the others.
-    matched, new, lost : int
-        People who answered in both waves, in the sample only, in the reference only.
-    correlation : float
-        Of the two answers of the matched people, scored +1, 0, -1; NaN where undefined.
-
-    See Also
-    --------
-    compare_overlapping, Comparison
-    """
-
-    sample: Counts
-    reference: Counts
-    transitions: Transitions
-    matched: int
-    new: int
-    lost: int
-    correlation: float
-
-    def __str__(self) -> str:
-        return (
-            f"{Comparison.__str__(self)}, {self.matched:,} people in both, {self.new:,} new,"
-            f" {self.lost:,} lost"
-        )
-
-    def _sentence(self, say: Say) -> str:
-        return told(say, self, story="change", other=say("some people", n=self.matched))
-
-    def _methods(self) -> list[MethodKey]:
-        return [("overlap", self.method)]
-
-
 def compare_overlapping(
     sample: object,
     reference: object = None,
@@ -108,7 +63,7 @@ def compare_overlapping(
     missing_ids: Literal["raise", "unmatched"] = "raise",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
-) -> OverlappingComparison:
+) -> Comparison:
     r"""Compare the scores of two waves of which some people answered both.
 
     A panel that is partly renewed gives neither two independent samples nor the same people twice.
@@ -152,7 +107,7 @@ def compare_overlapping(
 
     Returns
     -------
-    OverlappingComparison
+    Comparison
         A `Comparison` with the numbers of people matched, new and lost. Who gave no valid answer
         in a wave counts as not in that wave.
 
@@ -264,7 +219,7 @@ def compare_overlapping(
         half = float(upper_quantile(out, freedom)) * error
         low, high, statistic = value - half, value + half, _ratio(value - theta, error)
     low, high = (min(max(end, -2.0), 2.0) for end in (low, high))
-    return OverlappingComparison(
+    return Comparison(
         difference=100.0 * value if method == "gls" else mine.score - theirs.score,
         standard_error=100.0 * error,
         confidence_interval=interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0)),
@@ -277,11 +232,8 @@ def compare_overlapping(
         degrees_of_freedom=freedom,
         sample=mine,
         reference=theirs,
+        people="some",
         transitions=moves,
-        matched=moves.n,
-        new=moves.sample_only.n,
-        lost=moves.reference_only.n,
-        correlation=moves.correlation,
         notes=tuple(_notes(mine, theirs, moves.n, method, error)),
     )
 

@@ -17,7 +17,6 @@ from nps._base.checks import (
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
 from nps._inference.differences.comparisons import Comparison
-from nps._inference.differences.telling import told
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.same_people import multinomial, paired, sign_flip
 from nps._samples.codes import refuse_beside_transitions
@@ -25,47 +24,14 @@ from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
-    from nps._base.results import MethodKey
     from nps._base.typing import Alternative, Invalid
-    from nps._base.words.saying import Say
     from nps._kernels import FloatArray
-    from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
 
 PairedMethodName: TypeAlias = Literal[
     "score", "wald", "t", "score-null", "permutation", "permutation-midp", "bootstrap"
 ]
 Limits: TypeAlias = "tuple[FloatArray | float, FloatArray | float]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairedComparison(Comparison):
-    """A `Comparison` of two answers of the same people.
-
-    Attributes
-    ----------
-    transitions : Transitions
-        Who moved from which class to which, and how many people answered only once.
-    sample, reference : Counts
-        The two answers of the people who gave both.
-
-    See Also
-    --------
-    compare_paired, Comparison
-    """
-
-    sample: Counts
-    reference: Counts
-    transitions: Transitions
-
-    def __str__(self) -> str:
-        return f"{Comparison.__str__(self)}, same people"
-
-    def _sentence(self, say: Say) -> str:
-        return told(say, self, story="change", other=say("same people", n=self.transitions.n))
-
-    def _methods(self) -> list[MethodKey]:
-        return [("paired", self.method)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +93,7 @@ def compare_paired(
     confidence_level: float = 0.95,
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
-) -> PairedComparison:
+) -> Comparison:
     r"""Compare the scores of two waves answered by the same people.
 
     Treating a panel as two independent samples throws away what is known about each person, and
@@ -164,7 +130,7 @@ def compare_paired(
 
     Returns
     -------
-    PairedComparison
+    Comparison
         A `Comparison` with the `Transitions` beside it. ``statistic`` of the methods with an exact
         law is, for orientation, that of "score-null" (permutation) and of "wald" (bootstrap).
 
@@ -248,7 +214,7 @@ def compare_paired(
     else:
         low, high = chosen.limits(counts, tail(alternative, 1.0 - level))
         limits = interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0))
-    return PairedComparison(
+    return Comparison(
         difference=moves.sample.score - moves.reference.score,
         standard_error=100.0 * float(chosen.standard_error(counts)),
         confidence_interval=limits,
@@ -261,6 +227,7 @@ def compare_paired(
         degrees_of_freedom=freedom,
         sample=moves.sample,
         reference=moves.reference,
+        people="same",
         transitions=moves,
         notes=tuple(_notes(moves, method, counts)),
     )

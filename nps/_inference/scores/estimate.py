@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.typing import Alternative
-    from nps._inference.scores.weighted import SurveyEstimate, SurveyEstimates, SurveyMethodName
+    from nps._inference.scores.weighted import SurveyMethodName
     from nps._kernels import FloatArray
+    from nps._surveys.cohorts import AnyCohorts
 
 
 @overload
@@ -74,27 +75,11 @@ def score(sample: object) -> float | FloatArray:
 
 
 @overload
-def estimate(
-    sample: SurveySample,
+def estimate(  # type: ignore[overload-overlap]  # the general case is second
+    sample: AnyCohorts,
     *,
     confidence_level: float = 0.95,
-    method: SurveyMethodName = "score",
-    alternative: Alternative = "two-sided",
-) -> SurveyEstimate: ...
-@overload
-def estimate(  # type: ignore[overload-overlap]  # the general case is last
-    sample: SurveyCohorts,
-    *,
-    confidence_level: float = 0.95,
-    method: SurveyMethodName = "score",
-    alternative: Alternative = "two-sided",
-) -> SurveyEstimates: ...
-@overload
-def estimate(  # type: ignore[overload-overlap]  # the general case is last
-    sample: Cohorts,
-    *,
-    confidence_level: float = 0.95,
-    method: IntervalMethodName = "score",
+    method: IntervalMethodName | SurveyMethodName = "score",
     alternative: Alternative = "two-sided",
     population: object = None,
 ) -> Estimates: ...
@@ -103,7 +88,7 @@ def estimate(
     sample: object,
     *,
     confidence_level: float = 0.95,
-    method: IntervalMethodName = "score",
+    method: IntervalMethodName | SurveyMethodName = "score",
     alternative: Alternative = "two-sided",
     population: int | None = None,
 ) -> Estimate: ...
@@ -137,8 +122,8 @@ def estimate(
     Returns
     -------
     Estimate
-        For `Cohorts`, `Estimates` with a row for each; NaN where there is no valid answer. For a
-        `SurveySample` a `SurveyEstimate`, for `SurveyCohorts` `SurveyEstimates`.
+        For cohorts `Estimates` with a row for each; NaN where there is no valid answer. Of weighted
+        answers `survey` says what they are worth.
 
     Raises
     ------

@@ -119,18 +119,6 @@ class ShareEstimates(Table[ShareEstimate]):
     method: str
     notes: tuple[str, ...] = ()
 
-    def _row(self, position: int) -> ShareEstimate:
-        low, high = self.confidence_interval
-        return ShareEstimate(
-            share=float(self.share[position]),
-            confidence_interval=ConfidenceInterval(float(low[position]), float(high[position])),
-            confidence_level=self.confidence_level,
-            count=int(self.count[position]),
-            n=int(self.n[position]),
-            method=self.method,
-            label=self.labels[position],
-        )
-
     def _columns(self) -> dict[str, Column]:
         return {
             "count": self.count,

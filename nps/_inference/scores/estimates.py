@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import TINY
-from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column, MethodKey
+    from nps._base.results import Column, ConfidenceInterval, Intervals, MethodKey
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
     from nps._samples.counts import Counts
+    from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,9 @@ class Estimate(Result):
         Size of the finite population, if one was given.
     label : object
         Label of the cohort, in a row of `Estimates`.
+    survey : SurveySummary or None
+        For weighted answers: degrees of freedom, design effect, effective sample size, unweighted
+        score; `counts` are then the answers without weights.
     notes : tuple of str
         What the numbers alone would hide.
     """
@@ -63,26 +67,34 @@ class Estimate(Result):
     counts: Counts
     population: int | None = None
     label: object = None
+    survey: SurveySummary | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        n, survey = f"n = {self.counts.n:,}", self.survey
+        if survey is not None:
+            n += (
+                f" (effective {text.points(survey.effective_n)}), unweighted"
+                f" {text.points(survey.unweighted_score)}"
+            )
         return (
             f"NPS {text.points(self.score)}  {text.interval(*self.confidence_interval)}"
-            f"  {text.level(self.confidence_level, self.alternative)}, n = {self.counts.n:,}"
-            f" ({self.method} method)"
+            f"  {text.level(self.confidence_level, self.alternative)}, {n} ({self.method} method)"
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
+        head, *known = self._answers() if self.survey is None else self.survey._rows()
+        limits = self.confidence_interval
+        level = text.level(self.confidence_level, self.alternative)
+        bar = html.interval_bar(self.score, *limits, html.SCORES)
+        shown = [(level, text.interval(*limits)), ("", bar)]
+        return [head, *shown, *known, ("method", self.method)]
+
+    def _answers(self) -> list[tuple[object, ...]]:
         counts = self.counts
         shares = counts.shares if counts.n else (np.nan,) * 3
-        limits = self.confidence_interval
         return [
             ("NPS", text.points(self.score)),
-            (
-                text.level(self.confidence_level, self.alternative),
-                text.interval(*limits),
-            ),
-            ("", html.interval_bar(self.score, *limits, html.SCORES)),
             ("standard error", text.points(self.standard_error)),
             ("promoters", counts.promoters),
             ("passives", counts.passives),
@@ -90,7 +102,6 @@ class Estimate(Result):
             ("", html.shares_bar(shares)),
             ("missing", counts.missing),
             ("invalid", counts.invalid),
-            ("method", self.method),
         ]
 
     def _evidence(self, say: Say) -> str:
@@ -104,24 +115,29 @@ class Estimate(Result):
         )
 
     def _sentence(self, say: Say) -> str:
-        return self._told(say, subject_of(say, self.label))
+        return self._told(say, subject_of(say, self.label, _what(self.survey)))
 
     def _told(self, say: Say, subject: str) -> str:
         """Return the sentence on a score; `subject` is what it is called."""
-        n = self.counts.n
+        n, survey = self.counts.n, self.survey
         if not n:
             return say("empty", subject=subject)
+        score, evidence = text.points(self.score), self._evidence(say)
+        if survey is None:
+            key = "estimate.tiny" if n < TINY else "estimate"
+            return say(key, subject=subject, score=score, evidence=evidence, n=n, are=are(n))
         return say(
-            "estimate.tiny" if n < TINY else "estimate",
+            "survey estimate",
             subject=subject,
-            score=text.points(self.score),
-            evidence=self._evidence(say),
+            score=score,
+            evidence=evidence,
             n=n,
-            are=are(n),
+            effective=text.points(survey.effective_n),
+            unweighted=text.points(survey.unweighted_score),
         )
 
     def _methods(self) -> list[MethodKey]:
-        return [("interval", self.method)]
+        return [("interval" if self.survey is None else "survey", self.method)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -148,6 +164,9 @@ class Estimates(Table[Estimate]):
         The cohorts.
     population : ndarray of int64 or None
         Size of the finite population of each cohort.
+    survey : SurveySummaries or None
+        For weighted answers: degrees of freedom, design effects, effective sample sizes, unweighted
+        scores.
     notes : tuple of str
         What holds for some of the cohorts.
     """
@@ -162,33 +181,22 @@ class Estimates(Table[Estimate]):
     alternative: str
     counts: Cohorts
     population: IntArray | None = None
+    survey: SurveySummaries | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.counts._labels
 
-    def _row(self, position: int) -> Estimate:
-        low, high = self.confidence_interval
-        counts = self.counts._at(position)
-        population = None if self.population is None else int(self.population[position])
-        limits = ConfidenceInterval(float(low[position]), float(high[position]))
-        return Estimate(
-            score=float(self.score[position]),
-            standard_error=float(self.standard_error[position]),
-            confidence_interval=limits,
-            confidence_level=self.confidence_level,
-            margin_of_error=float(self.margin_of_error[position]),
-            method=self.method,
-            alternative=self.alternative,
-            counts=counts,
-            population=population,
-            label=self.labels[position],
-            notes=tuple(notes_on(counts, limits, self.method, self.alternative, population)),
-        )
+    def _finish(self, row: Estimate) -> Estimate:
+        limits = row.confidence_interval
+        if row.survey is not None:
+            return replace(row, notes=tuple(notes_on_survey(row.survey, limits, row.method)))
+        notes = notes_on(row.counts, limits, row.method, row.alternative, row.population)
+        return replace(row, notes=tuple(notes))
 
     def _columns(self) -> dict[str, Column]:
-        cohorts = self.counts
+        cohorts, survey = self.counts, self.survey
         return {
             "n": cohorts.n,
             "promoters": cohorts.promoters,
@@ -200,22 +208,22 @@ class Estimates(Table[Estimate]):
             "standard_error": self.standard_error,
             "low": self.confidence_interval.low,
             "high": self.confidence_interval.high,
+            **({} if survey is None else survey._numbers()),
         }
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         columns = {name: list(column[:rows]) for name, column in self._columns().items()}
         low, high = (list(end[:rows]) for end in self.confidence_interval)
-        score = columns["score"]
+        score, survey = columns["score"], self.survey
+        answers = {name: columns[name] for name in ("promoters", "passives", "detractors")}
         return {
             "n": columns["n"],
-            "shares": html.shares_bars(columns, rows),
+            "shares": html.shares_bars(columns, rows) if survey is None else survey._bars(rows),
             "NPS": score,
             "interval": [text.interval(*ends) for ends in zip(low, high, strict=True)],
             "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
             "standard error": columns["standard_error"],
-            "promoters": columns["promoters"],
-            "passives": columns["passives"],
-            "detractors": columns["detractors"],
+            **(answers if survey is None else survey._design(rows)),
             "missing": columns["missing"],
             "invalid": columns["invalid"],
         }
@@ -226,11 +234,7 @@ class Estimates(Table[Estimate]):
         return f"NPS of {cohorts} with {level} ({self.method} method)"
 
     def _sentence(self, say: Say) -> str:
-        return self._range(say, "score")
-
-    def _range(self, say: Say, what: str) -> str:
-        """Return from where to where the scores run; `what` is the phrase for them."""
-        n = self.counts.n
+        n, what = self.counts.n, _what(self.survey)
         answered = np.flatnonzero(n > 0)
         empty = int(n.size - answered.size)
         without = say("estimates.empty", k=empty) if empty else ""
@@ -255,7 +259,12 @@ class Estimates(Table[Estimate]):
         return say.joined(said, without)
 
     def _methods(self) -> list[MethodKey]:
-        return [("interval", self.method)]
+        return [("interval" if self.survey is None else "survey", self.method)]
+
+
+def _what(survey: object) -> str:
+    """Return the phrase for what is estimated."""
+    return "score" if survey is None else "weighted score"
 
 
 def notes_on(
@@ -297,6 +306,33 @@ def notes_on(
             else f"Finite population of {population:,}:"
             f" the sample is {text.percent(n / population)} of it."
         )
+    return notes
+
+
+def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: str) -> list[str]:
+    """Say what the numbers alone would hide."""
+    n = survey.n
+    if n == 0:
+        return ["No valid answer: there is no score."]
+    notes = []
+    if n < TINY:
+        notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
+    if survey.degrees_of_freedom < 1.0:
+        notes.append("No degrees of freedom: there are no more clusters than strata.")
+    elif survey.degrees_of_freedom < TINY:
+        notes.append(
+            f"Few clusters: {survey.degrees_of_freedom:g} degrees of freedom. The standard error"
+            " is itself uncertain."
+        )
+    if n in (survey.counts.promoters, survey.counts.passives, survey.counts.detractors):
+        notes.append(
+            "All answers are in one class: the standard error is no guide, the interval is."
+            if method == "score"
+            else "All answers are in one class, so this method sees no uncertainty at all;"
+            ' method="score" does.'
+        )
+    elif limits.low == limits.high:
+        notes.append("The design leaves no uncertainty.")
     return notes
 
 

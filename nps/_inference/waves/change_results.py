@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html
 from nps._base import text as display
-from nps._base.results import SHOWN_ROWS, ConfidenceInterval, Intervals, Result, Table
+from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, are, interval_text, limits_text
 from nps._inference.differences.telling import (
     Difference,
@@ -19,7 +19,6 @@ from nps._inference.differences.telling import (
 )
 from nps._samples.counts import Counts
 from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.samples import SurveySample
 from nps._surveys.summaries import BESIDE
 
 if TYPE_CHECKING:
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
     from nps._base.results import Column, MethodKey
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
+    from nps._samples.counts import Counts
     from nps._surveys.cohorts import AnyCohorts
-    from nps._surveys.summaries import SurveySummary
+    from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,7 @@ class Changes(Table[WaveChange]):
     notes: tuple[str, ...] = ()
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the cohorts hold them
+    def _labels(self) -> Labels:
         return self.waves._labels
 
     @property
@@ -185,26 +185,19 @@ class Changes(Table[WaveChange]):
         """Score of each wave; NaN without a valid answer."""
         return self.waves.score
 
-    def _row(self, position: int) -> WaveChange:
-        def pair(ends: Intervals) -> ConfidenceInterval:
-            return ConfidenceInterval(float(ends.low[position]), float(ends.high[position]))
+    def _parts(self) -> dict[str, object]:
+        about = self._survey()
+        return Table._parts(self) | {
+            "counts": self.waves if about is None else about.counts,
+            "reference": self.references,
+            "survey": about,
+        }
 
-        wave = self.waves._at(position)
-        return WaveChange(
-            label=self.labels[position],
-            counts=wave if isinstance(wave, Counts) else wave.counts,
-            survey=wave.describe() if isinstance(wave, SurveySample) and wave.n else None,
-            score=float(self.score[position]),
-            score_interval=pair(self.score_interval),
-            reference=self.references[position],
-            change=float(self.change[position]),
-            standard_error=float(self.standard_error[position]),
-            confidence_interval=pair(self.confidence_interval),
-            statistic=float(self.statistic[position]),
-            p_value=float(self.p_value[position]),
-            adjusted_p_value=float(self.adjusted_p_value[position]),
-            matched=None if self.matched is None else self.matched[position],
-        )
+    def _finish(self, row: WaveChange) -> WaveChange:
+        return row if row.counts.n else replace(row, survey=None)
+
+    def _survey(self) -> SurveySummaries | None:
+        return self.waves.describe() if isinstance(self.waves, SurveyCohorts) else None
 
     def _columns(self) -> dict[str, Column]:
         columns: dict[str, Column] = {
@@ -221,13 +214,13 @@ class Changes(Table[WaveChange]):
             "p_value": self.p_value,
             "adjusted_p_value": self.adjusted_p_value,
         }
-        if isinstance(self.waves, SurveyCohorts):
-            about = self.waves.describe()
+        about = self._survey()
+        if about is not None:
             columns |= {name: getattr(about, name) for name in BESIDE}
         return columns if self.matched is None else {**columns, "matched": self.matched}
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        row = [self._row(i) for i in range(rows)]
+        row = self._first(rows)
         change, low, high = (
             [*map(float, x[:rows])] for x in (self.change, *self.confidence_interval)
         )
@@ -270,11 +263,7 @@ class Changes(Table[WaveChange]):
         )
 
     def __str__(self) -> str:
-        rows = [
-            f"{display.label_text(label)}: {self._row(i)}"
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
+        return "\n".join([Table.__str__(self), *self.notes])
 
     def _sentence(self, say: Say) -> str:
         tested = np.flatnonzero(~np.isnan(self.adjusted_p_value))

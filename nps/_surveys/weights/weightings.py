@@ -132,7 +132,7 @@ class Weighting(Columnar):
         )
 
     @property
-    def _labels(self) -> Labels:  # type: ignore[override]  # the margins hold them
+    def _labels(self) -> Labels:
         return self._margins.labels
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def estimates_of(cohorts: object) -> Estimates:
 
 def estimated(cohorts: Cohorts | SurveyCohorts, confidence_level: float = 0.95) -> Estimates:
     """Estimate cohorts, whether their answers are weighted or not."""
-    return cast("Estimates", estimate(cohorts, confidence_level=confidence_level))
+    return estimate(cohorts, confidence_level=confidence_level)
 
 
 def row_order(
