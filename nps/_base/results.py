@@ -153,8 +153,8 @@ class Result:
 
         Parameters
         ----------
-        language : {"en", "zh"}, default "en"
-            English or Chinese.
+        language : str, default "en"
+            Code of a language, such as "zh" for Chinese.
 
         Returns
         -------
@@ -176,8 +176,8 @@ class Result:
 
         Parameters
         ----------
-        language : {"en", "zh"}, default "en"
-            English or Chinese.
+        language : str, default "en"
+            Code of a language, such as "zh" for Chinese.
 
         Returns
         -------
@@ -190,12 +190,11 @@ class Result:
         >>> print(nps.estimate(nps.Counts(50, 30, 20), method="wald").explain().splitlines()[2])
         Method: Wald interval. The score plus and minus normal quantile times standard error.
         """
-        from nps._base.words.methods import about_method, method_note
+        from nps._base.words.methods import about_method
 
         say, notes = speaker(language), getattr(self, "notes", ())
-        methods = (method_note(*key) for key in self._methods())
         paragraphs = [self.summary(language)]
-        paragraphs += ["\n".join(about_method(say, method, language)) for method in methods]
+        paragraphs += ["\n".join(about_method(say, *method)) for method in self._methods()]
         if notes:
             paragraphs.append(say("notes", notes=say.notes(notes)))
         return "\n\n".join(paragraphs)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
 Invalid: TypeAlias = Literal["raise", "drop"]
 Order: TypeAlias = Literal["appearance", "sorted"]
-#: Codes of languages, as summaries and pictures take them.
-LanguageName: TypeAlias = Literal["en", "zh"]
+#: Code of a language: the name of its folder of words.
+LanguageName: TypeAlias = str
 ClassLabel: TypeAlias = Literal["promoter", "passive", "detractor"]
 Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
 #: Number of units of one stage of sampling, in all or by stratum.

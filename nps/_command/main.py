@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TextIO
 import numpy as np
 
 import nps
+from nps._base.words.languages import languages
 from nps._base.words.saying import speaker
 from nps._command import report as _report
 from nps._samples.audit import suspicions
@@ -144,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--method", metavar="M", default="score", help="as of nps.estimate, default: score")
     add("--encoding", metavar="NAME", help="of the file (default: found by its bytes)")
     add("--html", metavar="PAGE", help="also write a page with tables and pictures, for a browser")
-    add("--language", choices=("en", "zh"), default="en", help="of the page: English or Chinese")
+    add("--language", choices=languages(), default="en", help="of the page, default: en")
     add("--version", action="version", version=f"nps {nps.__version__}")
     add("--json", action="store_true", help="print one JSON document instead of tables")
     return parser

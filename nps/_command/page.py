@@ -18,7 +18,7 @@ import nps
 from nps import __version__
 from nps._base import html as _html
 from nps._base import text as display
-from nps._base.words.methods import about_method, method_note
+from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import report as _report
 from nps._inference.differences.telling import change_summary
@@ -44,7 +44,6 @@ SHOWN = 200
 PICTURED = 60
 #: Groups whose last change is told in words.
 TOLD = 12
-LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 STYLE = """\
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: rgba(128,128,128,.12) }
@@ -88,13 +87,13 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.pictures"), _pictures(report, say, language)),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
-        *_section(say("report.methods"), _methods(report, say, language)),
+        *_section(say("report.methods"), _methods(report, say)),
         f"<footer><p>{_text(say('report.made by', version=__version__))}</p></footer>",
     ]
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            f'<html lang="{LANGUAGE_TAGS[language]}">',
+            f'<html lang="{say("language tag")}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -309,9 +308,8 @@ def _data(report: Report, say: Say) -> list[str]:
     return [_list([left_out, *(remarks or [say("report.nothing to add")])])]
 
 
-def _methods(report: Report, say: Say, language: LanguageName) -> list[str]:
+def _methods(report: Report, say: Say) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    notes = (method_note(*key) for key in methods)
-    return [_list(" ".join(about_method(say, note, language)) for note in notes)]
+    return [_list(" ".join(about_method(say, *method)) for method in methods)]

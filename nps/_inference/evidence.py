@@ -44,8 +44,6 @@ class Method:
     options: tuple[str, ...] = ()
     whole: bool = False
     """Counts must be whole numbers."""
-    verdict: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def decomposition(
         detractors.
     hatch : bool, default False
         Hatch the losses, for print without colour.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

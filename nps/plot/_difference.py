@@ -66,8 +66,8 @@ def difference(
     palette : mapping or sequence of colours, optional
         As in `nps.plot.distribution`: the difference has the colour of promoters where its interval
         lies above zero, of detractors where it lies below, else that of the text.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

@@ -62,8 +62,8 @@ def distribution(
         order. By default blue, grey and vermilion, which everybody can tell apart.
     hatch : bool, default False
         Hatch the detractors, for print without colour.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

@@ -71,8 +71,8 @@ def forest(
         Where to draw; by default on a new figure, ``ax.figure``, that grows with the cohorts.
     order : {"given", "score", "label", "n"}, default "given"
         From the top: as given, highest first, sorted by label, most answers first.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

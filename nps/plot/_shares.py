@@ -63,8 +63,8 @@ def shares(
         Colours of promoters, passives and detractors, as in `nps.plot.distribution`.
     hatch : bool, default False
         Hatch the detractors, for print without colour.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

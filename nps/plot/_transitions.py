@@ -44,8 +44,8 @@ def transitions(
         detractors, and who stayed that of passives.
     hatch : bool, default False
         Hatch the moves down, for print without colour.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

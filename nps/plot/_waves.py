@@ -69,8 +69,8 @@ def waves(
     palette : mapping or sequence of colours, optional
         As in `nps.plot.distribution`: rises have the colour of promoters, falls and signals that
         of detractors.
-    language : {"en", "zh"}, default "en"
-        Of the words in the picture.
+    language : str, default "en"
+        Of the words in the picture: a code, such as "zh" for Chinese.
 
     Returns
     -------

@@ -21,7 +21,7 @@ from survey_strategies import kinds, surveys
 import nps
 from nps._base.words.notes import translated
 from nps._base.words.saying import speaker
-from nps._base.words.zh.sentences import CATALOGUE
+from nps._base.words.zh.notes import NOTES, PARTS
 from nps._command import main as cli
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from nps._base.results import Result
 
+CATALOGUE = {**NOTES, **PARTS}
 #: What is drawn varies the words; twelve draws of each kind find those that are not Chinese.
 FEW = settings(max_examples=12)
 alternatives = st.sampled_from(["two-sided", "greater", "less"])

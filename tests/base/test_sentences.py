@@ -17,9 +17,9 @@ from strategies import counts
 
 import nps
 from nps._base.results import Result
-from nps._base.words import methods as method_notes
+from nps._base.words.en.methods import METHODS
 from nps._base.words.en.sentences import PHRASES as EN
-from nps._base.words.method_table import TABLE
+from nps._base.words.methods import method_note
 from nps._base.words.saying import Amount, apart
 from nps._base.words.zh.sentences import PHRASES as ZH
 from nps._inference.differences.benchmark_methods import BENCHMARKS
@@ -200,20 +200,21 @@ def registries() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(("kind", "methods"), registries().items())
 def test_every_method_has_a_note_and_no_note_is_left_over(kind, methods):
-    assert set(TABLE[kind]) == methods
+    assert set(METHODS[kind]) == methods
 
 
-@pytest.mark.parametrize(("kind", "method"), [(k, m) for k in TABLE for m in TABLE[k]])
+@pytest.mark.parametrize(("kind", "method"), [(k, m) for k in METHODS for m in METHODS[k]])
 def test_notes_name_formula_and_source(kind, method):
-    note = method_notes.method_note(kind, method)
-    name, words = note.text("en")
-    assert not name.endswith(".")
-    assert words.endswith(".")
-    chinese, formula = note.text("zh")
-    assert formula.endswith("。")
-    assert re.search("[\u4e00-\u9fff]", chinese + formula)
+    note = method_note(kind, method)
+    assert not note.name.endswith(".")
+    assert note.words.endswith(".")
     assert re.search(r"\(\d{4}\)", note.source) or note.source.startswith("Textbook")
     assert not note.source.endswith(".")
+    assert not note.when or note.when.endswith(".")
+    chinese = method_note(kind, method, "zh")
+    assert chinese.words.endswith("。")
+    assert re.search("[\u4e00-\u9fff]", chinese.name + chinese.words)
+    assert (chinese.source == note.source) == bool(re.search(r"\(\d{4}\)", note.source))
 
 
 def test_the_appendix_names_every_method_behind_a_family():

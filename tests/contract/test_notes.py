@@ -13,8 +13,9 @@ from languages import english_words
 
 import nps
 from nps._base.words.notes import FIELD, pattern, translated
-from nps._base.words.zh.notes import NOTES
-from nps._base.words.zh.sentences import CATALOGUE
+from nps._base.words.zh.notes import NOTES, PARTS
+
+CATALOGUE = {**NOTES, **PARTS}
 
 SOURCE = [
     path for path in sorted(Path(nps.__file__).parent.rglob("*.py")) if path.parent.name != "words"

@@ -40,13 +40,7 @@ FLOORS_OF_INFERENCE = (
 BOUND_BY_NAME = {
     "nps._base.doors": "public names, each with its module when it is first used",
     "nps._base.results": "the pictures, which need Matplotlib",
-    "nps._base.words.saying": "phrases, by language",
-}
-#: Arrows that still point up. This list may only shrink.
-TO_BE_TURNED = {
-    ("nps._base.words.methods", "nps._inference.differences.benchmark_methods"),
-    ("nps._base.words.methods", "nps._inference.differences.methods"),
-    ("nps._base.words.methods", "nps._inference.scores.methods"),
+    "nps._base.words.languages": "words, by language",
 }
 #: Tables of phrases and citations, which are as long as there is something to say.
 PHRASES = "nps._base.words."
@@ -86,24 +80,11 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
     return []
 
 
-def turned() -> dict[str, set[str]]:
-    """Return the arrows as they will be once those on the list are turned."""
-    return {
-        name: {target for target in targets if (name, target) not in TO_BE_TURNED}
-        for name, targets in ARROWS.items()
-    }
-
-
 @pytest.mark.parametrize(
     ("floors", "inside"), [(FLOORS, "nps"), (FLOORS_OF_INFERENCE, "nps._inference")]
 )
 def test_arrows_point_down(floors, inside):
-    assert pointing_up(floors, inside) <= TO_BE_TURNED
-
-
-def test_what_is_to_be_turned_is_still_there():
-    there = {(name, target) for name, targets in ARROWS.items() for target in targets}
-    assert there >= TO_BE_TURNED, "take it off the list"
+    assert pointing_up(floors, inside) == set()
 
 
 def test_every_room_is_on_one_floor():
@@ -114,14 +95,14 @@ def test_every_room_is_on_one_floor():
 
 
 def test_no_circle_of_files():
-    assert circle(turned()) == []
+    assert circle(ARROWS) == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_circle_of_rooms(room):
     depth = room.count(".") + 2
     graph = defaultdict(set)
-    for name, targets in turned().items():
+    for name, targets in ARROWS.items():
         for target in targets:
             ends = [".".join(end.split(".")[:depth]) for end in (name, target)]
             if all(end.startswith(f"{room}.") for end in ends) and ends[0] != ends[1]:

@@ -192,7 +192,7 @@ def test_fonts_that_are_not_there_are_not_asked_for(monkeypatch):
 
 
 def test_both_languages_say_everything():
-    english, chinese = pictures.WORDS["en"], pictures.WORDS["zh"]
+    english, chinese = pictures.picture_words("en"), pictures.picture_words("zh")
     for name in pictures.Words.__dataclass_fields__:
         one, other = getattr(english, name), getattr(chinese, name)
         if isinstance(one, str):

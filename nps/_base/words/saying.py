@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TypeAlias
 
 from nps._base import text as display
-from nps._base.checks import check_option
+from nps._base.words.languages import load
 from nps._base.words.notes import translated
 
 Limits: TypeAlias = "tuple[float, float]"
-LANGUAGES = ("en", "zh")
 #: Level of tests whose result does not carry one.
 USUAL_ALPHA = 0.05
 #: Findings that are named one by one.
@@ -42,6 +40,7 @@ class Amount(int):
 class Say:
     """The phrases of one language, and the catalogue of the English words that results carry."""
 
+    language: str
     phrases: Mapping[str, str]
     catalogue: Mapping[str, str]
 
@@ -82,9 +81,8 @@ class Say:
 
 def speaker(language: str) -> Say:
     """Return what speaks a language."""
-    check_option("language", language, LANGUAGES)
-    words = import_module(f"nps._base.words.{language}.sentences")
-    return Say(words.PHRASES, words.CATALOGUE)
+    sentences, notes = load(language, "sentences"), load(language, "notes")
+    return Say(language, sentences.PHRASES, {**notes.NOTES, **notes.PARTS})
 
 
 def statistic_text(x: float, digits: int) -> str:

@@ -1,4 +1,4 @@
-"""What stands behind each method of comparing two scores: the kernel, the verdict, the paper."""
+"""What computes each method of comparing two scores."""
 
 from __future__ import annotations
 
@@ -185,85 +185,56 @@ DIFFERENCES: Mapping[str, Method] = {
     "score": Method(
         infer=_score(corrected=True),
         standard_error=_wald_error,
-        verdict="The default: holds its level from ten answers on, unanimous samples included.",
-        source="Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211, extended to three classes",
     ),
     "score-mee": Method(
         infer=_score(corrected=False),
         standard_error=_wald_error,
-        verdict="The same without the factor N/(N - 1): a little too eager below 20 answers.",
-        source="Mee (1984), doi:10.2307/2531174, extended to three classes",
     ),
     "mover": Method(
         infer=_mover,
         standard_error=_wald_error,
-        verdict="Square and add two score intervals: closed form, slightly conservative.",
-        source="Zou & Donner (2008), doi:10.1002/sim.3095",
     ),
     "wald": Method(
         infer=_wald(two_sample_wald.wald),
         standard_error=_wald_error,
-        verdict="To reproduce old reports; too many false alarms in small samples.",
-        source="Rocks (2016), doi:10.1080/00031305.2016.1158124",
     ),
     "wald-pooled": Method(
         infer=_wald(two_sample_wald.pooled),
         standard_error=lambda pairs: two_sample_wald.pooled(pairs).error,
-        verdict="A z test that both come from one population; its interval takes the pooled"
-        " standard error for every difference.",
-        source="Textbook z test with pooled variance",
     ),
     "welch": Method(
         infer=_wald(two_sample_wald.welch),
         standard_error=lambda pairs: two_sample_wald.welch(pairs).error,
         freedom=two_sample_wald.welch_freedom,
-        verdict="A t test on -100/0/100; fine for large samples, not for unanimous ones.",
-        source="Welch (1947), doi:10.1093/biomet/34.1-2.28",
     ),
     "adjusted-wald": Method(
         infer=_wald(two_sample_wald.adjusted),
         standard_error=lambda pairs: two_sample_wald.adjusted(pairs).error,
-        verdict="Wald with 3/8, 3/4, 3/8 answers added to each: a good formula for hand or sheet.",
-        source="Agresti & Caffo (2000), doi:10.1080/00031305.2000.10474560, with Rocks' (3, T)",
     ),
     "lewis-sauro": Method(
         infer=_wald(two_sample_wald.lewis_sauro),
         standard_error=lambda pairs: two_sample_wald.lewis_sauro(pairs).error,
-        verdict="To agree with MeasuringU; adds 3/4, 3/2, 3/4 to each, and so misses large"
-        " differences of small samples.",
-        source="Rocks (2016), doi:10.1080/00031305.2016.1158124; MeasuringU (2021)",
     ),
     "permutation": Method(
         infer=_permutation(studentized=False),
         standard_error=_permutation_error(studentized=False),
         options=("mid_p", "n_resamples", "rng"),
         whole=True,
-        verdict="The exact test that both come from one population, at a null of 0; no more, so its"
-        " interval is only as good as that.",
-        source="Fisher (1935); Strasser & Weber (1999)",
     ),
     "permutation-studentized": Method(
         infer=_permutation(studentized=True),
         standard_error=_permutation_error(studentized=True),
         options=("mid_p", "n_resamples", "rng"),
         whole=True,
-        verdict="As exact where both come from one population, and in large samples a test of the"
-        " scores alone.",
-        source="Chung & Romano (2013), doi:10.1214/13-AOS1090",
     ),
     "bootstrap": Method(
         infer=_bootstrap,
         standard_error=_wald_error,
         whole=True,
-        verdict="Percentiles of the exact bootstrap law; as narrow as Wald in small samples.",
-        source="Efron & Tibshirani (1993)",
     ),
     "bayes": Method(
         infer=_bayes,
         standard_error=_bayes_error,
         options=("prior",),
-        verdict="Posterior of the difference under Dirichlet priors; probabilities one can say out"
-        " loud.",
-        source="Jeffreys (1946), doi:10.1098/rspa.1946.0056",
     ),
 }

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from nps._base.checks import check_option, did_you_mean
+from nps._base.checks import did_you_mean
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
-from nps._base.words.pictures import WORDS
+from nps._base.words.pictures import picture_words
 
 if TYPE_CHECKING:
+    from nps._base.typing import LanguageName
     from nps._base.words.pictures import Words
 
 #: What people may give for colours.
@@ -52,11 +53,11 @@ class Look:
         return getattr(self.palette, kind), getattr(self.hatches, kind)
 
 
-def check_look(palette: Colours, hatch: bool, language: object) -> Look:
+def check_look(palette: Colours, hatch: bool, language: LanguageName) -> Look:
     """Return the look that these options ask for."""
     if not isinstance(hatch, bool):
         raise InputTypeError(f"hatch must be True or False, got {shown(hatch)}.")
-    words = WORDS[check_option("language", language, WORDS)]
+    words = picture_words(language)
     return Look(_check_palette(palette), HATCHES if hatch else Palette("", "", ""), words)
 
 

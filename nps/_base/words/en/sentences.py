@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, str] = {
+    "language tag": "en",
     # pieces
     "comma": ", ",
     "semicolon": "; ",
@@ -383,6 +384,3 @@ PHRASES: Mapping[str, str] = {
     "notes": "Notes: {notes}",
     "between notes": " ",
 }
-
-#: What results carry is English already.
-CATALOGUE: Mapping[str, str] = {}

@@ -412,5 +412,4 @@ PARTS: Mapping[str, str] = {
     "n/a": "无",
     "[no interval]": "无区间",
     "p = n/a": "p 值无定义",
-    "Textbook z test with pooled variance": "教科书中的合并方差 z 检验",
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nps._base.words.zh.notes import NOTES, PARTS
-
 PHRASES: Mapping[str, str] = {
+    "language tag": "zh-Hans",
     # pieces
     "comma": "，",
     "semicolon": "；",
@@ -325,6 +324,3 @@ PHRASES: Mapping[str, str] = {
     "notes": "说明：{notes}",
     "between notes": "",
 }
-
-#: What results carry in English.
-CATALOGUE: Mapping[str, str] = {**NOTES, **PARTS}

@@ -1,0 +1,613 @@
+"""Each method in a sentence, with its source; where one may choose, also when to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nps._base.words.methods import MethodNote
+
+TANGO = "Tango (1998), doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B"
+LAUD = "Laud (2017), doi:10.1002/pst.1813"
+ROCKS = "Rocks (2016), doi:10.1080/00031305.2016.1158124"
+STUDENT = "Student (1908), doi:10.1093/biomet/6.1.1"
+GOODMAN = "Goodman (1965), doi:10.1080/00401706.1965.10490252"
+ZOU = "Zou & Donner (2008), doi:10.1002/sim.3095"
+FAY = "Fay & Lumbard (2021), doi:10.1002/sim.8829"
+HSUEH = "Hsueh, Liu & Chen (2001), doi:10.1111/j.0006-341X.2001.00478.x"
+EFRON = "Efron & Tibshirani (1993), An Introduction to the Bootstrap"
+JEFFREYS = "Jeffreys (1946), doi:10.1098/rspa.1946.0056"
+FAGERLAND = "Fagerland, Lydersen & Laake (2013), doi:10.1186/1471-2288-13-91"
+DERRICK = "Derrick et al. (2017), doi:10.22237/jmasm/1493597280"
+COCHRAN = "Cochran (1954), doi:10.2307/3001666"
+KITAGAWA = "Kitagawa (1955), doi:10.1080/01621459.1955.10501299"
+WAUDBY = "Waudby-Smith & Ramdas (2024), doi:10.1093/jrsssb/qkad009"
+RANKS = "Mogstad, Romano, Shaikh & Wilhelm (2024), doi:10.1093/restud/rdad006"
+BINDER = "Binder (1983), doi:10.2307/1402588"
+
+METHODS: Mapping[str, Mapping[str, MethodNote]] = {
+    "interval": {
+        "score": MethodNote(
+            "score interval",
+            "All scores that a test with the variance under that score does not reject.",
+            source=TANGO,
+            when="The default: close to its level at every n, inside the scale, never zero width.",
+        ),
+        "skewness-corrected": MethodNote(
+            "skewness-corrected score interval",
+            "The score interval with its statistic corrected for skewness.",
+            source=LAUD,
+            when="For one-sided and non-inferiority claims: both tails right from n = 20 on, at"
+            " 2 to 4 % more width; says nothing for n = 1.",
+        ),
+        "wald": MethodNote(
+            "Wald interval",
+            "The score plus and minus normal quantile times standard error.",
+            source=ROCKS,
+            when="To reproduce old reports; covers too rarely below n = 100 and near the ends.",
+        ),
+        "t": MethodNote(
+            "t interval",
+            "The score plus and minus Student's quantile times standard error with divisor n - 1.",
+            source=STUDENT,
+            when="A t test on -100/0/100; fails where most agree, undefined where all do.",
+        ),
+        "adjusted-wald": MethodNote(
+            "adjusted Wald interval",
+            "The Wald interval after adding 3/4, 3/2 and 3/4 answers to the three classes.",
+            source=ROCKS,
+            when="To agree with MeasuringU; good two-sided coverage, lopsided tails, not for"
+            " one-sided claims.",
+        ),
+        "bonett-price": MethodNote(
+            "Bonett-Price interval",
+            "The Wald interval after adding one promoter and one detractor.",
+            source="Bonett & Price (2012), doi:10.3102/1076998611411915",
+            when="The best one to do by hand: balanced tails, never far below its level.",
+        ),
+        "agresti-min": MethodNote(
+            "Agresti-Min interval",
+            "The Wald interval after adding 1/2, 1 and 1/2 answers to the three classes.",
+            source="Agresti & Min (2005), doi:10.1002/sim.1781",
+            when="Like adjusted Wald with fewer pseudo-answers; use the score interval instead.",
+        ),
+        "goodman": MethodNote(
+            "Goodman interval",
+            "The Wald interval, wide enough for all three differences of shares together.",
+            source=GOODMAN,
+            when="Only if all three differences of shares are reported together; else too wide,"
+            " and of zero width where all agree.",
+        ),
+        "may-johnson": MethodNote(
+            "May-Johnson interval",
+            "A score interval that keeps the observed share of answers that are not passive.",
+            source="May & Johnson (1997),"
+            " doi:10.1002/(SICI)1097-0258(19970930)16:18<2127::AID-SIM633>3.0.CO;2-W",
+            when="To reproduce papers; covers almost never where nearly all are passive.",
+        ),
+        "mover-wilson": MethodNote(
+            "MOVER of Wilson intervals",
+            "Wilson intervals of promoters and detractors, squared and added with correlation.",
+            source="Newcombe (1998),"
+            " doi:10.1002/(SICI)1097-0258(19981130)17:22<2635::AID-SIM954>3.0.CO;2-C",
+            when="Square-and-add of two Wilson intervals; fair, but too high near the ends.",
+        ),
+        "mover-jeffreys": MethodNote(
+            "MOVER of Jeffreys intervals",
+            "Jeffreys intervals of promoters and detractors, squared and added with correlation.",
+            source=ZOU,
+            when="Square-and-add of two Jeffreys intervals; shortest, but covers .82 in corners.",
+        ),
+        "exact": MethodNote(
+            "exact melded interval",
+            "Exact limits for the answers that are not passive and for their direction, melded.",
+            source=FAY,
+            when="Where coverage must be guaranteed and agree with the exact sign test; wide.",
+        ),
+        "exact-unconditional": MethodNote(
+            "exact unconditional interval",
+            "All scores not rejected by a test that is exact for every share of passives.",
+            source=HSUEH,
+            when="Guaranteed coverage, often shorter than exact, for one small sample at a time:"
+            " up to 200 answers, which take seconds.",
+        ),
+        "bootstrap-percentile": MethodNote(
+            "exact bootstrap percentile interval",
+            "Quantiles of the score over all bootstrap samples, computed, not simulated.",
+            source=EFRON,
+            when="To agree with bootstraps, without their noise; a point where all answers agree.",
+        ),
+        "bootstrap-basic": MethodNote(
+            "exact basic bootstrap interval",
+            "Twice the score less the quantiles of its bootstrap law.",
+            source="Davison & Hinkley (1997), doi:10.1017/CBO9780511802843",
+            when="The percentile interval turned around; seldom better, cut off at the ends.",
+        ),
+        "bootstrap-bca": MethodNote(
+            "exact BCa bootstrap interval",
+            "Bootstrap quantiles corrected for bias and acceleration.",
+            source="Efron (1987), doi:10.1080/01621459.1987.10478410",
+            when="The best of the percentile kind for n above 50; a point where all answers agree.",
+        ),
+        "bootstrap-studentized": MethodNote(
+            "studentized bootstrap interval",
+            "Quantiles of the bootstrapped t statistic times the standard error.",
+            source="Efron (1981), doi:10.2307/3314608",
+            when="Balanced tails for n above 50; erratic in small lopsided samples.",
+        ),
+        "bayes-jeffreys": MethodNote(
+            "Bayesian interval, Jeffreys prior",
+            "Equal-tailed quantiles of the score under a Dirichlet posterior, 1/2 added to each"
+            " class.",
+            source=JEFFREYS,
+            when="A credible interval with half an answer in each class; the prior to prefer.",
+        ),
+        "bayes-uniform": MethodNote(
+            "Bayesian interval, uniform prior",
+            "Equal-tailed quantiles of the score under a Dirichlet posterior, 1 added to each"
+            " class.",
+            source="Bayes (1763), doi:10.1098/rstl.1763.0053",
+            when="A credible interval with one answer in each class; never covers in the corners.",
+        ),
+        "bayes-perks": MethodNote(
+            "Bayesian interval, Perks prior",
+            "Equal-tailed quantiles of the score under a Dirichlet posterior, 1/3 added to each"
+            " class.",
+            source="Perks (1947), doi:10.1017/S0020268100012270",
+            when="A credible interval with one answer spread over the classes; bold near the ends.",
+        ),
+    },
+    "difference": {
+        "score": MethodNote(
+            "score test and interval",
+            "Variance from the shares most likely under each null difference, times N/(N - 1).",
+            source="Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211, extended to three"
+            " classes",
+            when="The default: holds its level from ten answers on, unanimous samples included.",
+        ),
+        "score-mee": MethodNote(
+            "score test and interval of Mee",
+            "Variance from the shares most likely under each null difference.",
+            source="Mee (1984), doi:10.2307/2531174, extended to three classes",
+            when="The same without the factor N/(N - 1): a little too eager below 20 answers.",
+        ),
+        "mover": MethodNote(
+            "MOVER interval",
+            "Distances to the limits of two score intervals, squared and added.",
+            source=ZOU,
+            when="Square and add two score intervals: closed form, slightly conservative.",
+        ),
+        "wald": MethodNote(
+            "Wald test and interval",
+            "The difference divided by its standard error, against the normal law.",
+            source=ROCKS,
+            when="To reproduce old reports; too many false alarms in small samples.",
+        ),
+        "wald-pooled": MethodNote(
+            "pooled z test",
+            "As Wald, with the variance of both samples together.",
+            source="Textbook z test with pooled variance",
+            when="A z test that both come from one population; its interval takes the pooled"
+            " standard error for every difference.",
+        ),
+        "welch": MethodNote(
+            "Welch's t test",
+            "A t test for unequal variances on answers scored +100, 0, -100.",
+            source="Welch (1947), doi:10.1093/biomet/34.1-2.28",
+            when="A t test on -100/0/100; fine for large samples, not for unanimous ones.",
+        ),
+        "adjusted-wald": MethodNote(
+            "adjusted Wald test and interval",
+            "Wald after adding 3/8, 3/4 and 3/8 answers to each sample.",
+            source="Agresti & Caffo (2000), doi:10.1080/00031305.2000.10474560, with Rocks' (3, T)",
+            when="Wald with 3/8, 3/4, 3/8 answers added to each: a good formula for hand or sheet.",
+        ),
+        "lewis-sauro": MethodNote(
+            "Lewis-Sauro test and interval",
+            "Wald after adding 3/4, 3/2 and 3/4 answers to each sample.",
+            source=f"{ROCKS}; MeasuringU (2021)",
+            when="To agree with MeasuringU; adds 3/4, 3/2, 3/4 to each, and so misses large"
+            " differences of small samples.",
+        ),
+        "permutation": MethodNote(
+            "permutation test",
+            "The difference over all divisions of the answers into samples of these sizes.",
+            source="Fisher (1935); Strasser & Weber (1999)",
+            when="The exact test that both come from one population, at a null of 0; no more, so"
+            " its interval is only as good as that.",
+        ),
+        "permutation-studentized": MethodNote(
+            "studentized permutation test",
+            "The difference divided by its standard error, over all divisions of the answers.",
+            source="Chung & Romano (2013), doi:10.1214/13-AOS1090",
+            when="As exact where both come from one population, and in large samples a test of"
+            " the scores alone.",
+        ),
+        "bootstrap": MethodNote(
+            "exact bootstrap",
+            "Percentiles of the difference of two independent bootstrap laws, computed exactly.",
+            source="Efron & Tibshirani (1993)",
+            when="Percentiles of the exact bootstrap law; as narrow as Wald in small samples.",
+        ),
+        "bayes": MethodNote(
+            "Bayesian comparison",
+            "Posterior law of the difference of two scores under Dirichlet priors.",
+            source=JEFFREYS,
+            when="Posterior of the difference under Dirichlet priors; probabilities one can say"
+            " out loud.",
+        ),
+    },
+    "benchmark": {
+        "score": MethodNote(
+            "score test",
+            "The distance from the benchmark with the variance under it.",
+            source=TANGO,
+            when="The default: close to its level at every n, unanimous samples included.",
+        ),
+        "skewness-corrected": MethodNote(
+            "skewness-corrected score test",
+            "The score test corrected for skewness.",
+            source=LAUD,
+            when="The score test with equal tails: best for one-sided claims.",
+        ),
+        "sign": MethodNote(
+            "exact sign test",
+            "Promoters among promoters and detractors, against a chance of one half.",
+            source=FAY,
+            when="Exact test of a score of 0 from promoters and detractors alone; conservative.",
+        ),
+        "mid-p": MethodNote(
+            "mid-p sign test",
+            "The sign test with the probability of the observed number counted half.",
+            source=FAGERLAND,
+            when="The sign test with ties counted half: hardly ever above its level; no interval.",
+        ),
+        "exact-unconditional": MethodNote(
+            "exact unconditional test",
+            "Exact for every share of passives.",
+            source=HSUEH,
+            when="Exact and less conservative, for up to 200 answers: takes seconds.",
+        ),
+        "wald": MethodNote(
+            "Wald test",
+            "The distance from the benchmark divided by the standard error.",
+            source=ROCKS,
+            when="To reproduce old reports; too many false alarms below n = 100.",
+        ),
+        "t": MethodNote(
+            "t test",
+            "A one-sample t test on answers scored +100, 0, -100.",
+            source=STUDENT,
+            when="A t test on -100/0/100; undefined where all agree.",
+        ),
+        "adjusted-wald": MethodNote(
+            "adjusted Wald test",
+            "The Wald test after adding 3/4, 3/2 and 3/4 answers.",
+            source=ROCKS,
+            when="MeasuringU's benchmark test (they take it one-sided); pulls towards 0.",
+        ),
+    },
+    "paired": {
+        "score": MethodNote(
+            "paired score test and interval",
+            "The mean of the personal differences -2 to 2, variance under each null difference.",
+            source=TANGO,
+        ),
+        "wald": MethodNote(
+            "paired Wald test and interval",
+            "The mean personal difference divided by its standard error.",
+            source=TANGO,
+        ),
+        "t": MethodNote(
+            "paired t test",
+            "The mean personal difference against Student's law.",
+            source=STUDENT,
+        ),
+        "score-null": MethodNote(
+            "test of Fleiss, Levin and Paik",
+            "The mean personal difference with the variance under the null difference.",
+            source="Fleiss, Levin & Paik (2003), doi:10.1002/0471445428",
+        ),
+        "permutation": MethodNote(
+            "exact sign-flip test",
+            "The sum of the personal differences over all choices of their signs.",
+            source="Fisher (1935), The Design of Experiments",
+        ),
+        "permutation-midp": MethodNote(
+            "sign-flip test, mid-p",
+            "The exact sign-flip test with ties counted half.",
+            source=FAGERLAND,
+        ),
+        "bootstrap": MethodNote(
+            "exact paired bootstrap",
+            "Percentiles of the resampled mean personal difference, computed exactly.",
+            source=EFRON,
+        ),
+    },
+    "overlap": {
+        "score": MethodNote(
+            "partially overlapping score test and interval",
+            "As the z test, with the variance of the shares most likely under each null"
+            " difference.",
+            source=TANGO,
+        ),
+        "wald": MethodNote(
+            "partially overlapping z test",
+            "The difference of all answers, less the covariance of those who answered twice.",
+            source=DERRICK,
+        ),
+        "gls": MethodNote(
+            "efficient combination",
+            "Paired and unpaired differences with the weights of least variance.",
+            source="Patterson (1950), Journal of the Royal Statistical Society B 12(2), 241-255",
+        ),
+        "t": MethodNote(
+            "partially overlapping t test",
+            "As the z test, against Student's law.",
+            source=DERRICK,
+        ),
+        "pooled": MethodNote(
+            "partially overlapping z test, pooled",
+            "As the z test, with the variance of both waves together.",
+            source=DERRICK,
+        ),
+    },
+    "adjust": {
+        "holm": MethodNote(
+            "Holm adjustment",
+            "The i-th smallest of m p-values times m - i + 1, never decreasing.",
+            source="Holm (1979), Scandinavian Journal of Statistics 6(2), 65-70",
+        ),
+        "hochberg": MethodNote(
+            "Hochberg adjustment",
+            "Holm's factors applied from the largest p-value downwards.",
+            source="Hochberg (1988), doi:10.1093/biomet/75.4.800",
+        ),
+        "bonferroni": MethodNote(
+            "Bonferroni adjustment",
+            "Each p-value times the number of tests.",
+            source="Dunn (1961), doi:10.1080/01621459.1961.10482090",
+        ),
+        "benjamini-hochberg": MethodNote(
+            "Benjamini-Hochberg adjustment",
+            "Bounds the expected share of false findings: the i-th smallest p-value times m/i.",
+            source="Benjamini & Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x",
+        ),
+        "benjamini-yekutieli": MethodNote(
+            "Benjamini-Yekutieli adjustment",
+            "As Benjamini-Hochberg times 1 + 1/2 + ... + 1/m, under any dependence.",
+            source="Benjamini & Yekutieli (2001), doi:10.1214/aos/1013699998",
+        ),
+        "max-z": MethodNote(
+            "max-z adjustment",
+            "Each statistic against the law of the largest of all.",
+            source="Hothorn, Bretz & Westfall (2008), doi:10.1002/bimj.200810425",
+        ),
+    },
+    "shares": {
+        "wilson": MethodNote(
+            "Wilson interval",
+            "All shares that a score test does not reject, each class alone.",
+            source="Wilson (1927), doi:10.1080/01621459.1927.10502953",
+        ),
+        "goodman": MethodNote(
+            "Goodman interval",
+            "Wilson intervals at a third of the tail, for the three classes together.",
+            source=GOODMAN,
+        ),
+        "quesenberry-hurst": MethodNote(
+            "Quesenberry-Hurst interval",
+            "Wilson intervals with a chi-squared quantile, for all combinations of the classes.",
+            source="Quesenberry & Hurst (1964), doi:10.1080/00401706.1964.10490163",
+        ),
+        "sison-glaz": MethodNote(
+            "Sison-Glaz interval",
+            "Widened until an approximation of the multinomial law reaches the level.",
+            source="Sison & Glaz (1995), doi:10.1080/01621459.1995.10476521",
+        ),
+    },
+    "mean": {
+        "score": MethodNote(
+            "multinomial score interval",
+            "All means that a test with the most likely shares under that mean does not reject.",
+            source="Owen (1988), doi:10.1093/biomet/75.2.237; " + TANGO,
+        ),
+    },
+    "moved": {
+        "shares": MethodNote(
+            "score test of two shares",
+            "Miettinen and Nurminen's test and interval for each class.",
+            source="Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211",
+        ),
+        "ratings": MethodNote(
+            "Mann-Whitney test",
+            "Chance that an answer of one sample is higher than one of the other, ties half.",
+            source="Mann & Whitney (1947), doi:10.1214/aoms/1177730491",
+        ),
+    },
+    "equivalence": {
+        "tost": MethodNote(
+            "two one-sided tests",
+            "Equivalent if a difference of -margin or less and one of margin or more are rejected.",
+            source="Schuirmann (1987), doi:10.1007/BF01068419",
+        ),
+    },
+    "transitions": {
+        "stuart-maxwell": MethodNote(
+            "Stuart-Maxwell test",
+            "Differences of row and column totals with their covariance if nothing changed.",
+            source="Stuart (1955), doi:10.1093/biomet/42.3-4.412",
+        ),
+        "bhapkar": MethodNote(
+            "Bhapkar test",
+            "Differences of row and column totals with their observed covariance.",
+            source="Bhapkar (1966), doi:10.1080/01621459.1966.10502021",
+        ),
+        "bowker": MethodNote(
+            "Bowker test",
+            "Moves from each class to each other one against the moves back.",
+            source="Bowker (1948), doi:10.1080/01621459.1948.10483284",
+        ),
+    },
+    "trend": {
+        "regression": MethodNote(
+            "regression of single answers on time",
+            "Every answer counts the same; standard error from the variances within the waves.",
+            source=COCHRAN,
+        ),
+        "wls": MethodNote(
+            "weighted least squares",
+            "A line through the scores, weighted by their known sampling variances.",
+            source=COCHRAN,
+        ),
+        "random-effects": MethodNote(
+            "random-effects line",
+            "Weighted least squares with a variance between waves added.",
+            source="DerSimonian & Laird (1986), doi:10.1016/0197-2456(86)90046-2",
+        ),
+        "contrast": MethodNote(
+            "linear contrast",
+            "Ordinary least squares with the standard error from the sampling variances.",
+            source=COCHRAN,
+        ),
+    },
+    "decomposition": {
+        "two-way": MethodNote(
+            "Kitagawa decomposition",
+            "Change of share times mean score, and change of score times mean share.",
+            source=KITAGAWA,
+        ),
+        "three-way": MethodNote(
+            "three-way decomposition",
+            "Mix and rate at the earlier values, and their interaction by itself.",
+            source=KITAGAWA,
+        ),
+    },
+    "standardization": {
+        "score": MethodNote(
+            "direct standardisation, score intervals combined",
+            "Weighted mean of the segments; their score intervals squared and added.",
+            source=ZOU,
+        ),
+        "wald": MethodNote(
+            "direct standardisation, Wald interval",
+            "Weighted mean of the segments with its standard error.",
+            source=ZOU,
+        ),
+    },
+    "chart": {
+        "laney": MethodNote(
+            "Laney chart",
+            "Limits from the answers, times how much more the waves really vary.",
+            source="Laney (2002), doi:10.1081/QEN-120003555",
+        ),
+        "shewhart": MethodNote(
+            "Shewhart chart",
+            "The centre plus and minus three standard errors of each wave.",
+            source="Nelson (1984), doi:10.1080/00224065.1984.11978921",
+        ),
+        "ewma": MethodNote(
+            "EWMA chart",
+            "An exponentially weighted moving average with its exact limits.",
+            source="Roberts (1959), doi:10.1080/00401706.1959.10489860",
+        ),
+        "cusum": MethodNote(
+            "CUSUM chart",
+            "Sums of standardised deviations, up and down, against a decision interval.",
+            source="Page (1954), doi:10.1093/biomet/41.1-2.100",
+        ),
+    },
+    "sequence": {
+        "betting": MethodNote(
+            "hedged betting confidence sequence",
+            "All scores against which no capital has ever grown to 2/alpha.",
+            source=WAUDBY,
+        ),
+        "empirical-bernstein": MethodNote(
+            "empirical Bernstein confidence sequence",
+            "A weighted mean with a bound from the observed variance, valid at all times.",
+            source=WAUDBY,
+        ),
+    },
+    "ranking": {
+        "simultaneous": MethodNote(
+            "simultaneous rank intervals",
+            "Cohorts significantly ahead and behind, by stepwise tests over all pairs.",
+            source=RANKS,
+        ),
+        "marginal": MethodNote(
+            "marginal rank intervals",
+            "Cohorts significantly ahead and behind, by stepwise tests for each cohort alone.",
+            source=RANKS,
+        ),
+    },
+    "shrinkage": {
+        "dirichlet": MethodNote(
+            "Dirichlet-multinomial shrinkage",
+            "Each cohort's counts plus the counts of a prior fitted to all of them.",
+            source="Mosimann (1962), doi:10.1093/biomet/49.1-2.65",
+        ),
+        "normal": MethodNote(
+            "normal shrinkage",
+            "Each score weighted against the common one by their variances.",
+            source="Efron & Morris (1975), doi:10.1080/01621459.1975.10479864",
+        ),
+    },
+    "bootstrap": {
+        "bootstrap": MethodNote(
+            "bootstrap",
+            "The law of the score over samples drawn with replacement from the answers.",
+            source="Efron (1979), doi:10.1214/aos/1176344552",
+        ),
+    },
+    "posterior": {
+        "posterior": MethodNote(
+            "Dirichlet posterior",
+            "Counts of the classes plus those of the prior are the parameters of their shares.",
+            source=JEFFREYS,
+        ),
+    },
+    "omnibus": {
+        "omnibus": MethodNote(
+            "omnibus tests",
+            "All cohorts at once: permutation chi-squared, Welch's F and likelihood ratio.",
+            source="Welch (1951), doi:10.1093/biomet/38.3-4.330",
+        ),
+        "wald": MethodNote(
+            "Wald F test of the design",
+            "All weighted scores at once: their differences weighed by the inverse of the"
+            " design's covariance matrix.",
+            source="Korn & Graubard (1990), doi:10.1080/00031305.1990.10475737",
+        ),
+    },
+    "trend test": {
+        "trend test": MethodNote(
+            "tests beside a trend",
+            "Cochran's Q for fit and homogeneity; the permutation test of a linear trend.",
+            source="Armitage (1955), doi:10.2307/3001775",
+        ),
+    },
+    "survey": {
+        "score": MethodNote(
+            "score interval on effective counts",
+            "The score method on weighted shares of an effective sample, with Student's quantile.",
+            source=TANGO,
+        ),
+        "wald-t": MethodNote(
+            "linearised t interval",
+            "Weighted score plus and minus Student's quantile times the design's standard error.",
+            source=BINDER,
+        ),
+        "wald": MethodNote(
+            "linearised Wald interval",
+            "Weighted score plus and minus normal quantile times the design's standard error.",
+            source=BINDER,
+        ),
+    },
+    "counting": {
+        "score": MethodNote(
+            "Net Promoter Score",
+            "The share of ratings 9 and 10 less the share of ratings 0 to 6, times 100.",
+            source="Reichheld (2003), Harvard Business Review 81(12), 46-54",
+        ),
+    },
+}

@@ -1,0 +1,53 @@
+"""What the pictures say in English."""
+
+from __future__ import annotations
+
+from nps._base.words.pictures import Words
+
+WORDS = Words(
+    promoters="promoters",
+    passives="passives",
+    detractors="detractors",
+    rating="rating",
+    share_axis="share of answers (%)",
+    score_axis="NPS (points)",
+    difference_axis="difference of NPS (points)",
+    sums_axis="cumulative sum (standard errors)",
+    all="all",
+    nobody="no answers",
+    no_score="n/a",
+    sample="sample",
+    reference="reference",
+    benchmark="benchmark",
+    difference="difference",
+    bounds={"two-sided": "CI", "greater": "lower bound", "less": "upper bound"},
+    margin="margin",
+    before="before",
+    after="after",
+    changed="changed ({test} < {level})",
+    adjusted="{} p",
+    signal="signal",
+    centre="centre",
+    limits="control limits",
+    moving_average="moving average",
+    trend="trend {} {}",
+    per={
+        "year": "a year",
+        "quarter": "a quarter",
+        "month": "a month",
+        "week": "a week",
+        "day": "a day",
+        "wave": "a wave",
+        "unit of time": "per unit of time",
+    },
+    scores="NPS",
+    upper_sum="upper sum",
+    lower_sum="lower sum",
+    total="total",
+    parts={"mix": "mix", "rate": "rate", "interaction": "interaction"},
+    others="{:other}",
+    thinned="not every label is shown",
+    up="up",
+    same="same",
+    down="down",
+)

@@ -1,0 +1,443 @@
+"""Each method in a sentence in Chinese; sources are those of the English notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nps._base.words.methods import MethodNote
+
+METHODS: Mapping[str, Mapping[str, MethodNote]] = {
+    "interval": {
+        "score": MethodNote(
+            "得分区间",
+            "所有未被检验拒绝的得分，检验使用该得分下的方差。",
+        ),
+        "skewness-corrected": MethodNote(
+            "偏度校正得分区间",
+            "对统计量作偏度校正的得分区间。",
+        ),
+        "wald": MethodNote(
+            "Wald 区间",
+            "得分加减正态分位数乘以标准误。",
+        ),
+        "t": MethodNote(
+            "t 区间",
+            "得分加减 t 分位数乘以标准误（除数 n - 1）。",
+        ),
+        "adjusted-wald": MethodNote(
+            "调整 Wald 区间",
+            "三个类别分别加上 3/4、3/2、3/4 份回答后的 Wald 区间。",
+        ),
+        "bonett-price": MethodNote(
+            "Bonett-Price 区间",
+            "加上一名推荐者和一名贬损者后的 Wald 区间。",
+        ),
+        "agresti-min": MethodNote(
+            "Agresti-Min 区间",
+            "三个类别分别加上 1/2、1、1/2 份回答后的 Wald 区间。",
+        ),
+        "goodman": MethodNote(
+            "Goodman 区间",
+            "足以同时覆盖三个占比之差的 Wald 区间。",
+        ),
+        "may-johnson": MethodNote(
+            "May-Johnson 区间",
+            "保持观测到的非被动回答占比不变的得分区间。",
+        ),
+        "mover-wilson": MethodNote(
+            "MOVER（Wilson）区间",
+            "由推荐者与贬损者的 Wilson 区间按平方和（含相关）合成。",
+        ),
+        "mover-jeffreys": MethodNote(
+            "MOVER（Jeffreys）区间",
+            "由推荐者与贬损者的 Jeffreys 区间按平方和（含相关）合成。",
+        ),
+        "exact": MethodNote(
+            "精确融合区间",
+            "将非被动回答的占比及其方向的精确界限融合而成。",
+        ),
+        "exact-unconditional": MethodNote(
+            "精确无条件区间",
+            "对任何被动者占比都精确的检验所不拒绝的全部得分。",
+        ),
+        "bootstrap-percentile": MethodNote(
+            "精确自助法百分位区间",
+            "全部自助样本得分的分位数，直接计算而非模拟。",
+        ),
+        "bootstrap-basic": MethodNote(
+            "精确基本自助法区间",
+            "得分的两倍减去自助分布的分位数。",
+        ),
+        "bootstrap-bca": MethodNote(
+            "精确 BCa 自助法区间",
+            "经偏差与加速度校正的自助法分位数。",
+        ),
+        "bootstrap-studentized": MethodNote(
+            "学生化自助法区间",
+            "自助 t 统计量的分位数乘以标准误。",
+        ),
+        "bayes-jeffreys": MethodNote(
+            "贝叶斯区间（Jeffreys 先验）",
+            "Dirichlet 后验下得分的等尾分位数，每类加 1/2。",
+        ),
+        "bayes-uniform": MethodNote(
+            "贝叶斯区间（均匀先验）",
+            "Dirichlet 后验下得分的等尾分位数，每类加 1。",
+        ),
+        "bayes-perks": MethodNote(
+            "贝叶斯区间（Perks 先验）",
+            "Dirichlet 后验下得分的等尾分位数，每类加 1/3。",
+        ),
+    },
+    "difference": {
+        "score": MethodNote(
+            "得分检验与区间",
+            "方差取每个原假设差值下最可能的占比，并乘以 N/(N - 1)。",
+        ),
+        "score-mee": MethodNote(
+            "Mee 得分检验与区间",
+            "方差取每个原假设差值下最可能的占比。",
+        ),
+        "mover": MethodNote(
+            "MOVER 区间",
+            "由两个得分区间到其界限的距离按平方和合成。",
+        ),
+        "wald": MethodNote(
+            "Wald 检验与区间",
+            "差值除以标准误，按正态分布判断。",
+        ),
+        "wald-pooled": MethodNote(
+            "合并方差 z 检验",
+            "同 Wald，但方差由两个样本合并求得。",
+            source="教科书中的合并方差 z 检验",
+        ),
+        "welch": MethodNote(
+            "Welch t 检验",
+            "将回答记为 +100、0、-100 的不等方差 t 检验。",
+        ),
+        "adjusted-wald": MethodNote(
+            "调整 Wald 检验与区间",
+            "每个样本的三个类别加上 3/8、3/4、3/8 份回答后的 Wald 方法。",
+        ),
+        "lewis-sauro": MethodNote(
+            "Lewis-Sauro 检验与区间",
+            "每个样本的三个类别加上 3/4、3/2、3/4 份回答后的 Wald 方法。",
+        ),
+        "permutation": MethodNote(
+            "置换检验",
+            "将全部回答按样本量重新划分，得到差值的分布。",
+        ),
+        "permutation-studentized": MethodNote(
+            "学生化置换检验",
+            "在全部划分中考察差值与标准误之比。",
+        ),
+        "bootstrap": MethodNote(
+            "精确自助法",
+            "两个独立自助分布之差的百分位数，精确计算。",
+        ),
+        "bayes": MethodNote(
+            "贝叶斯比较",
+            "Dirichlet 先验下两个得分之差的后验分布。",
+        ),
+    },
+    "benchmark": {
+        "score": MethodNote(
+            "得分检验",
+            "与基准的距离，方差按基准成立时计算。",
+        ),
+        "skewness-corrected": MethodNote(
+            "偏度校正得分检验",
+            "经偏度校正的得分检验。",
+        ),
+        "sign": MethodNote(
+            "精确符号检验",
+            "在推荐者与贬损者中，以二分之一的概率检验推荐者人数。",
+        ),
+        "mid-p": MethodNote(
+            "mid-p 符号检验",
+            "观察值的概率只计一半的符号检验。",
+        ),
+        "exact-unconditional": MethodNote(
+            "精确无条件检验",
+            "对任何被动者占比都精确。",
+        ),
+        "wald": MethodNote(
+            "Wald 检验",
+            "与基准的距离除以标准误。",
+        ),
+        "t": MethodNote(
+            "t 检验",
+            "将回答记为 +100、0、-100 的单样本 t 检验。",
+        ),
+        "adjusted-wald": MethodNote(
+            "调整 Wald 检验",
+            "加上 3/4、3/2、3/4 份回答后的 Wald 检验。",
+        ),
+    },
+    "paired": {
+        "score": MethodNote(
+            "配对得分检验与区间",
+            "个人差值（-2 至 2）的均值，方差按每个原假设差值计算。",
+        ),
+        "wald": MethodNote(
+            "配对 Wald 检验与区间",
+            "个人差值均值除以标准误。",
+        ),
+        "t": MethodNote(
+            "配对 t 检验",
+            "个人差值均值，按 t 分布判断。",
+        ),
+        "score-null": MethodNote(
+            "Fleiss-Levin-Paik 检验",
+            "个人差值均值，方差按原假设计算。",
+        ),
+        "permutation": MethodNote(
+            "精确符号翻转检验",
+            "在个人差值的全部符号组合下考察其和。",
+        ),
+        "permutation-midp": MethodNote(
+            "符号翻转检验（mid-p）",
+            "相同结果只计一半的精确符号翻转检验。",
+        ),
+        "bootstrap": MethodNote(
+            "精确配对自助法",
+            "重抽样个人差值均值的百分位数，精确计算。",
+        ),
+    },
+    "overlap": {
+        "score": MethodNote(
+            "部分重叠样本得分检验与区间",
+            "同 z 检验，方差取每个原假设差值下最可能的占比。",
+        ),
+        "wald": MethodNote(
+            "部分重叠样本 z 检验",
+            "全部回答之差，方差扣除两次都回答者的协方差。",
+        ),
+        "gls": MethodNote(
+            "有效合并估计",
+            "以方差最小的权重合并配对差值与非配对差值。",
+        ),
+        "t": MethodNote(
+            "部分重叠样本 t 检验",
+            "同 z 检验，按 t 分布判断。",
+        ),
+        "pooled": MethodNote(
+            "部分重叠样本 z 检验（合并方差）",
+            "同 z 检验，方差由两期合并求得。",
+        ),
+    },
+    "adjust": {
+        "holm": MethodNote(
+            "Holm 校正",
+            "m 个 p 值中第 i 小者乘以 m - i + 1，并保持不减。",
+        ),
+        "hochberg": MethodNote(
+            "Hochberg 校正",
+            "从最大的 p 值起逐步应用 Holm 的系数。",
+        ),
+        "bonferroni": MethodNote(
+            "Bonferroni 校正",
+            "p 值乘以检验次数。",
+        ),
+        "benjamini-hochberg": MethodNote(
+            "Benjamini-Hochberg 校正",
+            "控制错误发现率：第 i 小的 p 值乘以 m/i。",
+        ),
+        "benjamini-yekutieli": MethodNote(
+            "Benjamini-Yekutieli 校正",
+            "Benjamini-Hochberg 再乘以 1 + 1/2 + ... + 1/m，适用于任何相依情形。",
+        ),
+        "max-z": MethodNote(
+            "max-z 校正",
+            "每个统计量与全部统计量最大值的分布比较。",
+        ),
+    },
+    "shares": {
+        "wilson": MethodNote(
+            "Wilson 区间",
+            "得分检验不拒绝的全部占比，各类别单独计算。",
+        ),
+        "goodman": MethodNote(
+            "Goodman 区间",
+            "尾概率取三分之一的 Wilson 区间，对三个类别同时成立。",
+        ),
+        "quesenberry-hurst": MethodNote(
+            "Quesenberry-Hurst 区间",
+            "采用卡方分位数的 Wilson 区间，对类别的任何组合同时成立。",
+        ),
+        "sison-glaz": MethodNote(
+            "Sison-Glaz 区间",
+            "逐步加宽，直到多项分布的近似达到置信水平。",
+        ),
+    },
+    "mean": {
+        "score": MethodNote(
+            "多项得分区间",
+            "在该均值下取最可能占比的检验所不拒绝的全部均值。",
+        ),
+    },
+    "moved": {
+        "shares": MethodNote(
+            "两个占比的得分检验",
+            "对每个类别使用 Miettinen 与 Nurminen 的检验与区间。",
+        ),
+        "ratings": MethodNote(
+            "Mann-Whitney 检验",
+            "一个样本的回答高于另一样本回答的概率，相同者计一半。",
+        ),
+    },
+    "equivalence": {
+        "tost": MethodNote(
+            "双单侧检验（TOST）",
+            "若“差值不大于 -界值”与“差值不小于界值”均被拒绝，则判为等效。",
+        ),
+    },
+    "transitions": {
+        "stuart-maxwell": MethodNote(
+            "Stuart-Maxwell 检验",
+            "行列合计之差，协方差按无变化计算。",
+        ),
+        "bhapkar": MethodNote(
+            "Bhapkar 检验",
+            "行列合计之差，采用观测协方差。",
+        ),
+        "bowker": MethodNote(
+            "Bowker 检验",
+            "比较各类别之间的往返转移人数。",
+        ),
+    },
+    "trend": {
+        "regression": MethodNote(
+            "单个回答对时间的回归",
+            "每份回答权重相同，标准误由各期内的方差求得。",
+        ),
+        "wls": MethodNote(
+            "加权最小二乘",
+            "以已知抽样方差为权重的得分直线。",
+        ),
+        "random-effects": MethodNote(
+            "随机效应直线",
+            "加入期间方差的加权最小二乘。",
+        ),
+        "contrast": MethodNote(
+            "线性对比",
+            "普通最小二乘，标准误由抽样方差求得。",
+        ),
+    },
+    "decomposition": {
+        "two-way": MethodNote(
+            "Kitagawa 分解",
+            "占比变化乘以平均得分，加上得分变化乘以平均占比。",
+        ),
+        "three-way": MethodNote(
+            "三项分解",
+            "以前期数值计算构成与得分的贡献，交互作用单列。",
+        ),
+    },
+    "standardization": {
+        "score": MethodNote(
+            "直接标准化（得分区间合成）",
+            "细分群体的加权平均，区间由各自的得分区间按平方和合成。",
+        ),
+        "wald": MethodNote(
+            "直接标准化（Wald 区间）",
+            "细分群体的加权平均及其标准误。",
+        ),
+    },
+    "chart": {
+        "laney": MethodNote(
+            "Laney 控制图",
+            "由回答得出的控制限，再乘以各期实际波动的倍数。",
+        ),
+        "shewhart": MethodNote(
+            "Shewhart 控制图",
+            "中心线加减各期三倍标准误。",
+        ),
+        "ewma": MethodNote(
+            "EWMA 控制图",
+            "指数加权移动平均及其精确控制限。",
+        ),
+        "cusum": MethodNote(
+            "CUSUM 控制图",
+            "标准化偏差的上下累积和，与决策区间比较。",
+        ),
+    },
+    "sequence": {
+        "betting": MethodNote(
+            "对冲下注置信序列",
+            "资本从未增长到 2/alpha 的全部得分。",
+        ),
+        "empirical-bernstein": MethodNote(
+            "经验 Bernstein 置信序列",
+            "加权均值加上由观测方差得出的界，任何时刻都成立。",
+        ),
+    },
+    "ranking": {
+        "simultaneous": MethodNote(
+            "同时名次区间",
+            "对所有配对逐步检验，数出显著领先与落后的群组。",
+        ),
+        "marginal": MethodNote(
+            "单独名次区间",
+            "对每个群组单独逐步检验，数出显著领先与落后的群组。",
+        ),
+    },
+    "shrinkage": {
+        "dirichlet": MethodNote(
+            "Dirichlet-多项收缩",
+            "各群组计数加上由全体拟合的先验计数。",
+        ),
+        "normal": MethodNote(
+            "正态收缩",
+            "按方差在各自得分与共同得分之间加权。",
+        ),
+    },
+    "bootstrap": {
+        "bootstrap": MethodNote(
+            "自助法",
+            "从回答中有放回抽样所得得分的分布。",
+        ),
+    },
+    "posterior": {
+        "posterior": MethodNote(
+            "Dirichlet 后验",
+            "各类别计数加先验计数即为占比分布的参数。",
+        ),
+    },
+    "omnibus": {
+        "omnibus": MethodNote(
+            "总体检验",
+            "一次检验全部群组：置换卡方、Welch F 与似然比。",
+        ),
+        "wald": MethodNote(
+            "抽样设计的 Wald F 检验",
+            "一次检验全部加权得分：以抽样设计协方差矩阵的逆对其差值加权。",
+        ),
+    },
+    "trend test": {
+        "trend test": MethodNote(
+            "趋势的附带检验",
+            "Cochran Q（拟合与同质性）以及线性趋势的置换检验。",
+        ),
+    },
+    "survey": {
+        "score": MethodNote(
+            "基于有效计数的得分区间",
+            "对有效样本量下的加权占比使用得分方法，并采用 t 分位数。",
+        ),
+        "wald-t": MethodNote(
+            "线性化 t 区间",
+            "加权得分加减 t 分位数乘以抽样设计的标准误。",
+        ),
+        "wald": MethodNote(
+            "线性化 Wald 区间",
+            "加权得分加减正态分位数乘以抽样设计的标准误。",
+        ),
+    },
+    "counting": {
+        "score": MethodNote(
+            "净推荐值（NPS）",
+            "评分 9、10 的占比减去评分 0 至 6 的占比，再乘以 100。",
+        ),
+    },
+}
