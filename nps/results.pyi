@@ -1,14 +1,13 @@
 # The types of results, and where they live: the one list of them.
 
 from nps._base.results import Intervals as Intervals
+from nps._base.tests import Test as Test
 from nps._inference.differences.comparisons import Comparison as Comparison
 from nps._inference.differences.comparisons import Comparisons as Comparisons
 from nps._inference.differences.equivalence import Equivalence as Equivalence
 from nps._inference.differences.what_moved import Movement as Movement
-from nps._inference.differences.what_moved import OrdinalTest as OrdinalTest
 from nps._inference.differences.what_moved import ShareChange as ShareChange
 from nps._inference.families.comparisons import ManyComparisons as ManyComparisons
-from nps._inference.families.comparisons import OmnibusTest as OmnibusTest
 from nps._inference.families.comparisons import OmnibusTests as OmnibusTests
 from nps._inference.families.rankings import RankedCohort as RankedCohort
 from nps._inference.families.rankings import Ranking as Ranking
@@ -21,7 +20,6 @@ from nps._inference.mix.parts import ChangeParts as ChangeParts
 from nps._inference.mix.parts import Decomposition as Decomposition
 from nps._inference.mix.parts import Decompositions as Decompositions
 from nps._inference.mix.parts import SegmentChange as SegmentChange
-from nps._inference.mix.parts import SurveyDecomposition as SurveyDecomposition
 from nps._inference.mix.standardize import Standardized as Standardized
 from nps._inference.monitoring.control_charts import ChartPoint as ChartPoint
 from nps._inference.monitoring.control_charts import ControlChart as ControlChart
@@ -34,10 +32,7 @@ from nps._inference.scores.estimates import Estimates as Estimates
 from nps._inference.waves.change_results import Changes as Changes
 from nps._inference.waves.change_results import WaveChange as WaveChange
 from nps._inference.waves.trend_results import Forecast as Forecast
-from nps._inference.waves.trend_results import SurveyTrend as SurveyTrend
 from nps._inference.waves.trend_results import Trend as Trend
-from nps._inference.waves.trend_results import TrendTest as TrendTest
 from nps._samples.audit import Audit as Audit
-from nps._samples.people.homogeneity import TransitionTest as TransitionTest
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary

@@ -8,6 +8,7 @@ html     Results in a notebook: small tables with bars of plain HTML; no script,
          outside.
 labels   Names of cohorts, what they say about time, and how they are kept.
 results  Common ground of the results: frozen, readable as text and HTML, plain as a dictionary.
+tests    One test of significance, whatever it tests: statistic, degrees of freedom, p-value.
 text     How numbers and labels look in text: few digits, one style, one line.
 typing   Names for the options that travel through the library.
 words    Phrases, notes and citations: a folder for each language.

@@ -246,8 +246,3 @@ def without_design(columns: Mapping[str, Sequence[object]]) -> dict[str, Sequenc
     names = [name.replace("_", " ") for name in (*BESIDE[1:], DIFFERENCE_FREEDOM)]
     hidden = {*names, *(f"reference {name}" for name in names)}
     return {name: column for name, column in columns.items() if name not in hidden}
-
-
-def of_survey(kind: type[Weighted], found: Result, **more: object) -> Weighted:
-    """Return a result as one of the class below its own that says more of a survey."""
-    return kind(**{f.name: getattr(found, f.name) for f in fields(found)}, **more)  # type: ignore[arg-type]  # every result is a dataclass

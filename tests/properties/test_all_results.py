@@ -49,7 +49,7 @@ def test_results_of_the_same_people(pairs, lost):
     later, earlier = map(list, zip(*pairs, strict=True))
     table = nps.Transitions.from_ratings(later, earlier)
     check(table, nps.Transitions)
-    check(table.bowker(), nps.results.TransitionTest)
+    check(table.bowker(), nps.results.Test)
     check(nps.compare_paired(later, earlier), nps.results.Comparison)
     ids = list(range(len(pairs)))
     found = nps.compare_overlapping(
@@ -62,7 +62,7 @@ def test_results_of_the_same_people(pairs, lost):
 def test_what_moved(later, earlier):
     found = nps.what_moved(later, earlier)
     check(found, nps.results.Movement)
-    check(found.ratings, nps.results.OrdinalTest)
+    check(found.ratings, nps.results.Test)
     check(found.promoters, nps.results.ShareChange)
 
 
@@ -73,7 +73,7 @@ def test_results_of_many_cohorts(samples):
     check(found, nps.results.ManyComparisons)
     check(next(iter(found)), nps.results.Comparison)
     check(found.omnibus, nps.results.OmnibusTests)
-    check(found.omnibus.permutation, nps.results.OmnibusTest)
+    check(found.omnibus.permutation, nps.results.Test)
     ranking = nps.rank(many)
     check(ranking, nps.results.Ranking)
     check(next(iter(ranking)), nps.results.RankedCohort)
@@ -91,7 +91,7 @@ def test_results_of_waves(samples):
     slope = nps.trend(waves)
     check(slope, nps.results.Trend)
     check(slope.forecast([len(samples) + 1]), nps.results.Forecast)
-    check(slope.permutation, nps.results.TrendTest)
+    check(slope.permutation, nps.results.Test)
     chart = nps.monitor(waves, method="shewhart", dispersion="sampling")
     check(chart, nps.results.ControlChart)
     check(next(iter(chart)), nps.results.ChartPoint)

@@ -15,7 +15,7 @@ from transition_tables import columns, nine, pairs, reference_rows, tables
 
 import nps
 from nps import Transitions
-from nps.results import TransitionTest
+from nps.results import Test
 
 KINDS = ("stuart_maxwell", "bhapkar", "bowker")
 
@@ -483,9 +483,9 @@ def test_text_and_html_say_who_is_in_it():
 
 def test_a_test_reads_as_text_html_and_dictionary():
     found = Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).bowker()
-    assert isinstance(found, TransitionTest)
-    assert str(found) == "chi2 = 15.000, df = 3, p = 0.002 (bowker test)"
-    assert "chi2 = 15.000" in found._repr_html_()
+    assert isinstance(found, Test)
+    assert str(found) == "chi2(3) = 15.00, p = 0.002 (bowker)"
+    assert "chi2(3) = 15.00" in found._repr_html_()
     assert json.loads(json.dumps(found.to_dict()))["degrees_of_freedom"] == 3
 
 

@@ -493,7 +493,7 @@ def test_a_trend_says_what_each_wave_is_worth(survey, wave, kind):
     cohorts = split(survey, wave[: len(survey)], kind)
     assume(len(cohorts) == 2 and cohorts.n.min() > 0)
     found = nps.trend(cohorts)
-    assert type(found) is nps.results.SurveyTrend
+    assert type(found) is nps.results.Trend
     state = json.loads(json.dumps(found.to_dict(), allow_nan=False))["survey"]
     for label, wave in cohorts.items():
         assert found.survey[label].to_dict() == {**wave.describe().to_dict(), "label": label}
@@ -528,7 +528,7 @@ def test_a_decomposition_says_what_each_wave_is_worth(survey, segment, wave, kin
     assume({x[1] for x in both[0]} & {x[1] for x in both[1]})
     series = nps.decompose_series({2024: regrouped(both[0]), 2025: regrouped(both[1])})
     found = series[2025]
-    assert type(found) is nps.results.SurveyDecomposition
+    assert type(found) is nps.results.Decomposition
     for mine, part in zip((found.reference, found.sample), both, strict=True):
         assert mine.to_dict() == part.total.describe().to_dict()
     assert found.total.change == approx(found.sample.score - found.reference.score, abs=1e-9)

@@ -11,7 +11,8 @@ from nps._base import html
 from nps._base import text as display
 from nps._base.checks import check_confidence_level
 from nps._base.results import ConfidenceInterval, Result
-from nps._base.words.saying import USUAL_ALPHA, apart, capital, interval_text, limits_text
+from nps._base.tests import Test, ratings_moved
+from nps._base.words.saying import CLASSES, apart, capital, interval_text, limits_text
 from nps._inference.differences.compare import compare
 from nps._inference.differences.telling import told
 from nps._inference.evidence import p_values
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from nps._base.results import MethodKey
     from nps._base.words.saying import Limits, Say
     from nps._inference.differences.comparisons import Comparison
-
-CLASSES = ("promoters", "passives", "detractors")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,51 +90,6 @@ class ShareChange(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrdinalTest(Result):
-    """Mann-Whitney test of whether answers of the sample tend to be higher.
-
-    Attributes
-    ----------
-    superiority : float
-        Chance that an answer of the sample is higher than one of the reference, ties counted half;
-        0.5 where neither tends to be higher.
-    statistic, p_value : float
-        Normal approximation with the variance for ties, two-sided, not corrected for continuity.
-    levels : int
-        Number of ordered levels compared: 11 ratings, or 3 classes where only counts are known.
-    """
-
-    superiority: float
-    statistic: float
-    p_value: float
-    levels: int
-
-    def __str__(self) -> str:
-        what = "classes" if self.levels == len(CLASSES) else "ratings"
-        return (
-            f"an answer is higher with probability {self.superiority:.3f},"
-            f" {display.p_value(self.p_value)} (Mann-Whitney on {self.levels} {what})"
-        )
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("ratings", str(self))]
-
-    def _sentence(self, say: Say) -> str:
-        return capital(self._within(say))
-
-    def _within(self, say: Say) -> str:
-        """Return the part of a sentence on all that moved."""
-        verdict = "open"
-        if self.p_value < USUAL_ALPHA:
-            verdict = "above" if self.superiority > 0.5 else "below"
-        chance, p = f"{self.superiority:.3f}", display.p_value(self.p_value, USUAL_ALPHA)
-        return say(f"ordinal.{verdict}", chance=chance, p=p)
-
-    def _methods(self) -> list[MethodKey]:
-        return [("moved", "ratings")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Movement(Result):
     """A change of score beside the changes that it is made of.
 
@@ -145,7 +99,7 @@ class Movement(Result):
         Difference of the scores, in points.
     promoters, passives, detractors : ShareChange
         Differences of the shares.
-    ratings : OrdinalTest
+    ratings : Test
         Whether ratings as a whole are higher or lower.
     confidence_level : float
         Of each interval by itself.
@@ -157,7 +111,7 @@ class Movement(Result):
     promoters: ShareChange
     passives: ShareChange
     detractors: ShareChange
-    ratings: OrdinalTest
+    ratings: Test
     confidence_level: float
     notes: tuple[str, ...] = ()
 
@@ -189,7 +143,9 @@ class Movement(Result):
             part: ShareChange = getattr(self, name)
             limits = limits_text(say, part._percent_points(), self.confidence_level, null=0.0)
             parts.append(part._within(say, say("class of", name=say(name)), limits))
-        return say.joined(told(say, self.score, story="change"), *parts, self.ratings._within(say))
+        return say.joined(
+            told(say, self.score, story="change"), *parts, ratings_moved(self.ratings, say)
+        )
 
     def _methods(self) -> list[MethodKey]:
         return [("difference", self.score.method), ("moved", "shares"), ("moved", "ratings")]
@@ -257,7 +213,7 @@ def what_moved(sample: object, reference: object, *, confidence_level: float = 0
     >>> moved.score.difference, moved.score.p_value
     (0.0, 1.0)
     >>> print(moved.ratings)
-    an answer is higher with probability 0.580, p = 0.043 (Mann-Whitney on 11 ratings)
+    an answer is higher with probability 0.580, z = 2.03, p = 0.043 (Mann-Whitney on 11 ratings)
     """
     level = check_confidence_level(confidence_level)
     mine, theirs = as_counts(sample), as_counts(reference, "reference")
@@ -298,13 +254,15 @@ def _share_changes(sample: Counts, reference: Counts, level: float) -> list[Shar
     ]
 
 
-def _ordinal(sample: Counts, reference: Counts) -> OrdinalTest:
+def _ordinal(sample: Counts, reference: Counts) -> Test:
     levels = [side.distribution for side in (sample, reference)]
     if None in levels or len({len(bins) for bins in levels if bins is not None}) > 1:
         levels = [(side.detractors, side.passives, side.promoters) for side in (sample, reference)]
     mine, theirs = (np.array(bins, dtype=np.float64) for bins in levels)
     found = mann_whitney(mine, theirs)
-    return OrdinalTest(
+    return Test(
+        question="ratings",
+        method="Mann-Whitney",
         superiority=found.superiority,
         statistic=found.z,
         p_value=float(p_values(np.array(found.z), "two-sided")),
@@ -312,7 +270,7 @@ def _ordinal(sample: Counts, reference: Counts) -> OrdinalTest:
     )
 
 
-def _notes(score: Comparison, ratings: OrdinalTest, level: float) -> list[str]:
+def _notes(score: Comparison, ratings: Test, level: float) -> list[str]:
     notes = []
     if ratings.levels == len(CLASSES):
         notes.append("The ratings themselves are not known, so the three classes are ranked.")

@@ -9,10 +9,11 @@ import numpy as np
 
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import InputTypeError
+from nps._base.tests import Test
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
-from nps._inference.families.comparisons import ManyComparisons, OmnibusTest, OmnibusTests
+from nps._inference.families.comparisons import ManyComparisons, OmnibusTests
 from nps._inference.families.family import Family
 from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
 from nps._kernels.many_scores import omnibus
@@ -199,11 +200,11 @@ def _survey_omnibus(cohorts: SurveyCohorts) -> OmnibusTests:
     answered = cohorts._take(np.flatnonzero(cohorts.n > 0).tolist())
     covariance = answered.covariance() / 1e4
     tested = omnibus.wald(answered.score / 100.0, covariance, answered._joint_freedom())
-    undefined = OmnibusTest(
+    undefined = Test(
+        question="scores",
         method="for independent answers of equal weight only",
         statistic=float("nan"),
         degrees_of_freedom=float(tested.freedom),
-        denominator_degrees_of_freedom=None,
         p_value=float("nan"),
     )
     return OmnibusTests(
@@ -225,9 +226,10 @@ def _omnibus(cohorts: Cohorts) -> OmnibusTests:
     )
 
 
-def _omnibus_test(method: str, found: Tested) -> OmnibusTest:
+def _omnibus_test(method: str, found: Tested) -> Test:
     denominator = found.denominator
-    return OmnibusTest(
+    return Test(
+        question="scores",
         method=method,
         statistic=float(found.statistic),
         degrees_of_freedom=float(found.freedom),

@@ -11,7 +11,7 @@ import numpy as np
 from nps._base import html, text
 from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
-from nps._base.words.saying import USUAL_ALPHA, are
+from nps._base.words.saying import are
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import (
     adjust_methods,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from nps._base.labels.labels import Labels
     from nps._base.results import Column, Intervals, MethodKey
+    from nps._base.tests import Test
     from nps._base.words.saying import Say
     from nps._inference.differences.comparisons import Comparisons
     from nps._kernels import BoolArray, FloatArray
@@ -35,87 +36,37 @@ LETTERS = string.ascii_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OmnibusTest(Result):
-    """A test of all scores at once.
-
-    Attributes
-    ----------
-    method : str
-        Name of the statistic.
-    statistic : float
-        Without unit; NaN where it is undefined.
-    degrees_of_freedom : float
-        One less than the number of cohorts with answers.
-    denominator_degrees_of_freedom : float or None
-        The second number of an F test.
-    p_value : float
-        Probability of a statistic at least as large if there were no differences.
-    """
-
-    method: str
-    statistic: float
-    degrees_of_freedom: float
-    denominator_degrees_of_freedom: float | None
-    p_value: float
-
-    def __str__(self) -> str:
-        if np.isnan(self.p_value):
-            return f"p = n/a  ({self.method} is undefined here)"
-        numbers = [self.degrees_of_freedom]
-        if self.denominator_degrees_of_freedom is not None:
-            numbers.append(self.denominator_degrees_of_freedom)
-        freedom = " and ".join(f"{number:.4g}" for number in numbers)
-        return (
-            f"{text.p_value(self.p_value)}  ({self.method}, {self.statistic:.4g}"
-            f" on {freedom} degrees of freedom)"
-        )
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("any difference?", str(self))]
-
-    def _sentence(self, say: Say) -> str:
-        method = say.translated(self.method)
-        if np.isnan(self.p_value):
-            return say("omnibus.undefined", method=method)
-        key = "omnibus.yes" if self.p_value < USUAL_ALPHA else "omnibus.no"
-        return say(key, method=method, p=text.p_value(self.p_value, USUAL_ALPHA))
-
-    def _methods(self) -> list[MethodKey]:
-        return [("omnibus", "omnibus")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OmnibusTests(Result):
     """Tests of whether there is any difference at all.
 
     Attributes
     ----------
-    permutation : OmnibusTest
+    permutation : Test
         Permutation-type chi-square: do all answers come from one distribution? The one to report.
-    welch : OmnibusTest
+    welch : Test
         Welch's F: are the scores equal, variances or not? Undefined where a cohort is unanimous.
-    likelihood_ratio : OmnibusTest
+    likelihood_ratio : Test
         Likelihood ratio of equal scores, whatever else differs; for unanimous cohorts too. With ten
         answers a cohort it finds differences that are not there in up to 8 % of cases.
-    wald : OmnibusTest or None
+    wald : Test or None
         Of weighted cohorts: Wald's F test under their design. The other three, which take answers
         to be independent and of equal weight, are then undefined.
     """
 
-    permutation: OmnibusTest
-    welch: OmnibusTest
-    likelihood_ratio: OmnibusTest
-    wald: OmnibusTest | None = None
+    permutation: Test
+    welch: Test
+    likelihood_ratio: Test
+    wald: Test | None = None
 
     @property
-    def main(self) -> OmnibusTest:
+    def main(self) -> Test:
         """The test to report."""
         return self.permutation if self.wald is None else self.wald
 
     def __str__(self) -> str:
         return "\n".join(str(test) for _, test in self._tests())
 
-    def _tests(self) -> list[tuple[str, OmnibusTest]]:
+    def _tests(self) -> list[tuple[str, Test]]:
         names = ("permutation", "welch", "likelihood_ratio") if self.wald is None else ("wald",)
         return [(name, getattr(self, name)) for name in names]
 

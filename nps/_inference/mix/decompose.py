@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -18,13 +18,11 @@ from nps._inference.mix.parts import (
     ChangeParts,
     Decomposition,
     Decompositions,
-    SurveyDecomposition,
 )
 from nps._inference.mix.segments import DOWN, NET, UP, Segments, split_waves
 from nps._kernels.numerics.moments import upper_quantile
 from nps._samples.cohorts import Cohorts
 from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.summaries import of_survey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,22 +37,6 @@ STEPS = ("previous", "base")
 SHOWN = 5
 
 
-@overload
-def decompose(
-    current: SurveyCohorts,
-    previous: SurveyCohorts,
-    *,
-    method: DecompositionMethodName = "two-way",
-    confidence_level: float = 0.95,
-) -> SurveyDecomposition: ...
-@overload
-def decompose(
-    current: AnyCohorts,
-    previous: AnyCohorts,
-    *,
-    method: DecompositionMethodName = "two-way",
-    confidence_level: float = 0.95,
-) -> Decomposition: ...
 def decompose(
     current: AnyCohorts,
     previous: AnyCohorts,
@@ -84,7 +66,7 @@ def decompose(
     Decomposition
         Mix, rate and total with intervals, the same for promoters and detractors, and what each
         segment adds. The parts sum to the total but for rounding in the last digit. Of weighted
-        waves a `SurveyDecomposition`, which says what each of them is worth.
+        waves `sample` and `reference` say what they are worth.
 
     Raises
     ------
@@ -175,14 +157,7 @@ def decompose(
             f" {shown(list(previous)[:5])}. Are the labels spelled the same?"
         )
     segments = Segments.read(previous, current)
-    found = _decomposed(segments, method, level)
-    if segments.survey is None:
-        return found
-    reference, sample = segments.survey
-    return of_survey(
-        SurveyDecomposition, found,
-        sample=sample, reference=reference, degrees_of_freedom=segments.freedom,
-    )  # fmt: skip
+    return _decomposed(segments, method, level)
 
 
 def decompose_series(
@@ -278,6 +253,7 @@ def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:
     separate = method == "three-way"
     first, second = segments.first, segments.second
     net, up, down = (segments.parts(x, interaction=separate) for x in (NET, UP, DOWN))
+    reference, sample = segments.survey or (None, None)
     was, now = first.n > 0, second.n > 0
     status = np.select([was & now, now, was], ["both", "new", "gone"], "empty").tolist()
     return Decomposition(
@@ -298,6 +274,9 @@ def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:
         status=tuple(status),
         confidence_level=level,
         method=method,
+        sample=sample,
+        reference=reference,
+        degrees_of_freedom=freedom,
         notes=tuple(_notes(segments, status)),
     )
 

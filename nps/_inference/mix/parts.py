@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.results import (
+    IF_ANY,
     SHOWN_ROWS,
     Columnar,
     ConfidenceInterval,
@@ -196,6 +197,11 @@ class Decomposition(Table[SegmentChange]):
         Of each interval on its own.
     method : str
         "two-way" or "three-way".
+    sample, reference : SurveySummary or None
+        For weighted answers what all segments of the current and of the previous wave together are
+        worth: unweighted scores, degrees of freedom, design effects, effective sizes.
+    degrees_of_freedom : float or None
+        Of Student's t, on which the intervals of weighted answers rest.
     notes : tuple of str
         What the numbers alone would hide.
     """
@@ -218,6 +224,9 @@ class Decomposition(Table[SegmentChange]):
     status: tuple[str, ...]
     confidence_level: float
     method: str
+    sample: SurveySummary | None = field(default=None, metadata=IF_ANY)
+    reference: SurveySummary | None = field(default=None, metadata=IF_ANY)
+    degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     def _parts(self) -> dict[str, object]:
@@ -293,33 +302,14 @@ class Decomposition(Table[SegmentChange]):
         both = self.interaction._within(say, level)
         return say("comma").join([said, say("decomposition.interaction", interaction=both)])
 
-    def _methods(self) -> list[MethodKey]:
-        return [("decomposition", self.method)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurveyDecomposition(Decomposition):
-    """A change of a weighted score, split into mix and rate, and what each wave is worth.
-
-    Attributes
-    ----------
-    sample, reference : SurveySummary
-        All segments of the current and of the previous wave together: unweighted scores, degrees of
-        freedom, design effects, effective sizes. All that `Decomposition` has is there too.
-    degrees_of_freedom : float
-        Of Student's t, on which the intervals rest.
-    """
-
-    sample: SurveySummary
-    reference: SurveySummary
-    degrees_of_freedom: float
-
     def _rest(self) -> list[str]:
         waves = (("previous wave", self.reference), ("current wave", self.sample))
-        return [*Decomposition._rest(self), *(f"{name}: {beside(wave)}" for name, wave in waves)]
+        about = [f"{name}: {beside(wave)}" for name, wave in waves if wave is not None]
+        return [*Table._rest(self), *about]
 
     def _methods(self) -> list[MethodKey]:
-        return [*Decomposition._methods(self), ("survey", "wald-t")]
+        design = [] if self.sample is None else [("survey", "wald-t")]
+        return [("decomposition", self.method), *design]
 
 
 def _overall(share: FloatArray, score: FloatArray) -> float:
@@ -337,7 +327,7 @@ class Decompositions(Columnar):
     references : tuple
         Label of the wave that each is held against.
     steps : tuple of Decomposition
-        Each change in full; of weighted waves a `SurveyDecomposition`.
+        Each change in full.
     total, mix, rate : ChangeParts
         Of each change. Where each wave is held against the previous one, totals, mixes and rates
         add up over the series.
@@ -377,7 +367,7 @@ class Decompositions(Columnar):
 
     def _design(self) -> dict[str, Column]:
         """Return what stands beside weighted scores, if they are."""
-        steps = [step for step in self.steps if isinstance(step, SurveyDecomposition)]
+        steps = [step for step in self.steps if step.sample is not None]
         if not steps:
             return {}
         columns: dict[str, Column] = {

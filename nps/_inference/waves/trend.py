@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import OptionError
 from nps._base.labels.times import read_times
+from nps._base.tests import Test
 from nps._inference.evidence import interval, p_values, tail
 from nps._inference.waves.panel import Panel, as_waves
-from nps._inference.waves.trend_results import SurveyTrend, Trend, TrendTest
+from nps._inference.waves.trend_results import Trend
 from nps._inference.waves.wave_scores import WaveScores
 from nps._kernels.numerics.moments import upper_quantile
 from nps._kernels.series.trend import fit_line, permutation_trend
@@ -20,7 +21,6 @@ from nps._kernels.two_scores.permutation import ratio
 from nps._samples.cohorts import Cohorts
 from nps._samples.ratings import STANDARD
 from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.summaries import of_survey
 
 if TYPE_CHECKING:
     from nps._base.labels.times import TimeUnit
@@ -39,30 +39,6 @@ SMALL_WAVE = 50
 NO_ERROR = 1e-12
 
 
-@overload
-def trend(
-    waves: SurveyCohorts,
-    *,
-    times: object = None,
-    per: TimeUnit | None = None,
-    method: TrendMethodName = "regression",
-    alternative: Alternative = "two-sided",
-    confidence_level: float = 0.95,
-) -> SurveyTrend: ...
-@overload
-def trend(
-    waves: Cohorts | Mapping[object, object],
-    *,
-    times: object = None,
-    per: TimeUnit | None = None,
-    ids: Mapping[object, object] | None = None,
-    missing_ids: Literal["raise", "unmatched"] = "raise",
-    method: TrendMethodName = "regression",
-    alternative: Alternative = "two-sided",
-    confidence_level: float = 0.95,
-    scale: Scale = STANDARD,
-    invalid: Invalid = "raise",
-) -> Trend: ...
 def trend(
     waves: AnyCohorts | Mapping[object, object],
     *,
@@ -119,7 +95,7 @@ def trend(
     -------
     Trend
         The slope in points per unit of time. ``trend(...).forecast(times)`` extends the line. Of
-        weighted waves a `SurveyTrend`, which says what each of them is worth.
+        weighted waves `survey` says what each of them is worth.
 
     Raises
     ------
@@ -221,11 +197,11 @@ def trend(
     statistic = float(ratio(np.array(line.slope), np.array(error)))
     half = float(upper_quantile(tail(alternative, 1.0 - level), freedom)) * error
     height, variance = (float(x[0]) for x in line.at(np.zeros(1)))
-    lack_of_fit = _chi2_test(*scores.lack_of_fit())
+    lack_of_fit = _chi2_test("lack of fit", *scores.lack_of_fit())
     z = float("nan")
     if isinstance(used, Cohorts) and panel is None:
         z = permutation_trend(t, *used._classes())
-    found = Trend(
+    return Trend(
         slope=100.0 * line.slope,
         standard_error=100.0 * error,
         confidence_interval=interval(
@@ -240,19 +216,22 @@ def trend(
         time_unit=axis.unit,
         times=t,
         waves=used,
-        permutation=TrendTest(
-            statistic=z, degrees_of_freedom=None, p_value=float(p_values(z, alternative))
+        permutation=Test(
+            question="trend",
+            method="permutation",
+            statistic=z,
+            p_value=float(p_values(z, alternative)),
         ),
         lack_of_fit=lack_of_fit,
-        homogeneity=_chi2_test(*scores.homogeneity()),
+        homogeneity=_chi2_test("homogeneity", *scores.homogeneity()),
         between_wave_deviation=100.0 * float(np.sqrt(tau2)),
         method=method,
         alternative=alternative,
+        survey=scores.survey,
         notes=tuple(_notes(len(cohorts), used, scores, method, lack_of_fit, error)),
         _line=line,
         _axis=axis,
     )
-    return found if scores.survey is None else of_survey(SurveyTrend, found, survey=scores.survey)
 
 
 def _fitted(scores: WaveScores, method: str, tau2: float) -> tuple[Line, float | None]:
@@ -268,11 +247,17 @@ def _fitted(scores: WaveScores, method: str, tau2: float) -> tuple[Line, float |
     return fit_line(t, d, scores.unbiased, scores.size), scores.freedom
 
 
-def _chi2_test(statistic: float, freedom: int) -> TrendTest:
+def _chi2_test(method: str, statistic: float, freedom: int) -> Test:
     from scipy.special import chdtrc
 
     p_value = float(chdtrc(freedom, statistic)) if freedom else float("nan")
-    return TrendTest(statistic=statistic, degrees_of_freedom=freedom, p_value=p_value)
+    return Test(
+        question="trend",
+        method=method,
+        statistic=statistic,
+        degrees_of_freedom=freedom,
+        p_value=p_value,
+    )
 
 
 def _notes(
@@ -280,7 +265,7 @@ def _notes(
     used: AnyCohorts,
     scores: WaveScores,
     method: str,
-    lack_of_fit: TrendTest,
+    lack_of_fit: Test,
     error: float,
 ) -> list[str]:
     """Say what the numbers alone would hide."""
@@ -311,7 +296,7 @@ def _notes(
     if method != "random-effects" and lack_of_fit.p_value < 0.05:
         notes.append(
             "The waves scatter more about the line than their answers explain"
-            f' ({lack_of_fit}): method="random-effects" allows for it.'
+            f' ({lack_of_fit._numbers()}): method="random-effects" allows for it.'
         )
     if method == "random-effects" and len(used) < FEW_WAVES:
         notes.append(

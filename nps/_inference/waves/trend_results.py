@@ -12,11 +12,10 @@ from nps._base import html, text
 from nps._base.checks import check_whole
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels, tidy
-from nps._base.results import SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
-from nps._base.words.saying import USUAL_ALPHA, limits_text, statistic_text
+from nps._base.results import IF_ANY, SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
+from nps._base.words.saying import USUAL_ALPHA, limits_text
 from nps._inference.waves.wave_scores import answers_of, variance_of_one
 from nps._kernels.numerics.moments import upper_quantile
-from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.summaries import beside
 
 if TYPE_CHECKING:
@@ -24,52 +23,12 @@ if TYPE_CHECKING:
 
     from nps._base.labels.times import Times
     from nps._base.results import Column, MethodKey
+    from nps._base.tests import Test
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._kernels.series.trend import Line
     from nps._surveys.cohorts import AnyCohorts
     from nps._surveys.summaries import SurveySummaries
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendTest(Result):
-    """A test beside the slope.
-
-    Attributes
-    ----------
-    statistic : float
-        Chi-square, or z of the permutation test.
-    degrees_of_freedom : int or None
-        Of the chi-square law; None for z.
-    p_value : float
-        NaN where no degree of freedom is left.
-    """
-
-    statistic: float
-    degrees_of_freedom: int | None
-    p_value: float
-
-    def __str__(self) -> str:
-        freedom = self.degrees_of_freedom
-        name = "z" if freedom is None else f"chi2({freedom})"
-        return f"{name} = {self.statistic:.2f}, {text.p_value(self.p_value)}"
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("test", str(self))]
-
-    def _sentence(self, say: Say) -> str:
-        freedom, p = self.degrees_of_freedom, self.p_value
-        verdict = "significant" if p < USUAL_ALPHA else "not significant"
-        return say(
-            "trend test",
-            verdict=say("undefined" if math.isnan(p) else verdict),
-            name="z" if freedom is None else f"chi2({freedom})",
-            statistic=statistic_text(self.statistic, 2),
-            p=text.p_value(p, USUAL_ALPHA),
-        )
-
-    def _methods(self) -> list[MethodKey]:
-        return [("trend test", "trend test")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,17 +59,20 @@ class Trend(Result):
         Times of the waves in that unit, as the line used them.
     waves : Cohorts or SurveyCohorts
         Waves with answers.
-    permutation : TrendTest
+    permutation : Test
         The linear trend test that permutes all answers over the waves: needs no variances. NaN
         where ids are given.
-    lack_of_fit : TrendTest
+    lack_of_fit : Test
         Do the waves scatter more about the line than their answers explain?
-    homogeneity : TrendTest
+    homogeneity : Test
         Is there any change at all, linear or not (Cochran's Q)?
     between_wave_deviation : float
         Estimated standard deviation of the true scores about the line, in points.
     method, alternative : str
         As used.
+    survey : SurveySummaries or None
+        For weighted waves the unweighted score, degrees of freedom, design effect and effective
+        size of each.
     notes : tuple of str
         What the numbers alone would hide.
     """
@@ -128,12 +90,13 @@ class Trend(Result):
     time_unit: str
     times: FloatArray
     waves: AnyCohorts
-    permutation: TrendTest
-    lack_of_fit: TrendTest
-    homogeneity: TrendTest
+    permutation: Test
+    lack_of_fit: Test
+    homogeneity: Test
     between_wave_deviation: float
     method: str
     alternative: str
+    survey: SurveySummaries | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
     _line: Line = field(repr=False)
     _axis: Times = field(repr=False)
@@ -191,7 +154,7 @@ class Trend(Result):
         )
 
     def _kind(self) -> str:
-        return "weighted waves" if isinstance(self.waves, SurveyCohorts) else "waves"
+        return "waves" if self.survey is None else "weighted waves"
 
     def _signed(self, slope: float) -> str:
         """Return as many decimals as show two digits of the standard error."""
@@ -199,7 +162,7 @@ class Trend(Result):
         return f"{round(slope, decimals) + 0.0:+.{decimals}f}"  # no "-0.0"
 
     def __str__(self) -> str:
-        return (
+        line = (
             f"slope {self._signed(self.slope)} points per {self.time_unit}"
             f"  [{', '.join(map(self._signed, self.confidence_interval))}]"
             f"  {text.level(self.confidence_level, self.alternative)},"
@@ -207,6 +170,16 @@ class Trend(Result):
             f"  {len(self.waves)} {self._kind()}, n = {int(self.waves.n.sum()):,}"
             f" ({self.method} method)"
         )
+        waves = [f"{label}: {wave}" if wave else label for label, wave in self._by_wave()]
+        return "\n".join([line, *waves])
+
+    def _by_wave(self) -> list[tuple[str, str]]:
+        """Return what each weighted wave is worth."""
+        if self.survey is None:
+            return []
+        shown = zip(self.survey.labels, self.survey._first(SHOWN_ROWS), strict=False)
+        rows = [(text.label_text(label), beside(wave)) for label, wave in shown]
+        return [*rows, *((line, "") for line in self.survey._rest())]
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         low, high = (end if np.isfinite(end) else np.nan for end in self.confidence_interval)
@@ -219,12 +192,13 @@ class Trend(Result):
             ),
             ("", bar[0]),
             ("p-value", text.p_number(self.p_value)),
-            ("permutation test", str(self.permutation)),
-            ("lack of fit", str(self.lack_of_fit)),
-            ("any change at all", str(self.homogeneity)),
+            ("permutation test", self.permutation._numbers()),
+            ("lack of fit", self.lack_of_fit._numbers()),
+            ("any change at all", self.homogeneity._numbers()),
             (self._kind(), len(self.waves)),
             ("answers", int(self.waves.n.sum())),
             ("method", self.method),
+            *self._by_wave(),
         ]
 
     def _sentence(self, say: Say) -> str:
@@ -252,35 +226,7 @@ class Trend(Result):
         return say.joined(said, scatter)
 
     def _methods(self) -> list[MethodKey]:
-        return [("trend", self.method)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurveyTrend(Trend):
-    """Slope of a weighted score over time, and what each weighted wave is worth.
-
-    Attributes
-    ----------
-    survey : SurveySummaries
-        Of each wave its unweighted score, degrees of freedom, design effect and effective size.
-        All that `Trend` has is there too.
-    """
-
-    survey: SurveySummaries
-
-    def _by_wave(self) -> list[tuple[str, str]]:
-        shown = zip(self.survey.labels, self.survey, range(SHOWN_ROWS), strict=False)
-        return [(text.label_text(label), beside(wave)) for label, wave, _ in shown]
-
-    def __str__(self) -> str:
-        waves = [f"{label}: {wave}" for label, wave in self._by_wave()]
-        return "\n".join([Trend.__str__(self), *waves, *self.survey._rest()])
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [*Trend._rows(self), *self._by_wave(), *((line, "") for line in self.survey._rest())]
-
-    def _methods(self) -> list[MethodKey]:
-        return [*Trend._methods(self), ("survey", "wald-t")]
+        return [("trend", self.method), *([] if self.survey is None else [("survey", "wald-t")])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

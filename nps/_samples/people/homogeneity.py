@@ -3,83 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from nps._base import text
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, OptionError
-from nps._base.results import Result
-from nps._base.words.saying import USUAL_ALPHA, statistic_text
+from nps._base.tests import Test
 from nps._kernels.same_people import homogeneity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from nps._base.results import MethodKey
-    from nps._base.words.saying import Say
     from nps._samples.people.grids import Grid
 
 TABLES = ("classes", "ratings")
 #: With fewer people who moved a note says that the chi-squared law is rough.
 FEW_MOVED = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransitionTest(Result):
-    """A chi-squared test of a table of transitions.
-
-    Attributes
-    ----------
-    statistic : float
-        Value of the statistic; NaN where it is undefined.
-    degrees_of_freedom : int
-        Of the chi-squared law; 0 where nobody moved.
-    p_value : float
-        Probability of a statistic at least as large if nothing changed.
-    method : str
-        "stuart-maxwell", "bhapkar" or "bowker".
-    notes : tuple of str
-        What the numbers alone would hide.
-
-    See Also
-    --------
-    Transitions.stuart_maxwell, Transitions.bhapkar, Transitions.bowker
-    """
-
-    statistic: float
-    degrees_of_freedom: int
-    p_value: float
-    method: str
-    notes: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return (
-            f"chi2 = {self.statistic:.3f}, df = {self.degrees_of_freedom},"
-            f" {text.p_value(self.p_value)} ({self.method} test)"
-        )
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("test", str(self))]
-
-    def _sentence(self, say: Say) -> str:
-        test = say(
-            "chi2",
-            method=say.translated(self.method),
-            statistic=statistic_text(self.statistic, 3),
-            k=self.degrees_of_freedom,
-            p=text.p_value(self.p_value, USUAL_ALPHA),
-        )
-        if math.isnan(self.p_value):
-            return say("no test", test=test)
-        story = "bowker" if self.method == "bowker" else "homogeneity"
-        verdict = "yes" if self.p_value < USUAL_ALPHA else "no"
-        return say(f"{story}.{verdict}", test=test)
-
-    def _methods(self) -> list[MethodKey]:
-        return [("transitions", self.method)]
 
 
 class HomogeneityTests:
@@ -103,7 +41,7 @@ class HomogeneityTests:
             )
         return self.rating_table
 
-    def stuart_maxwell(self, *, on: Literal["classes", "ratings"] = "classes") -> TransitionTest:
+    def stuart_maxwell(self, *, on: Literal["classes", "ratings"] = "classes") -> Test:
         r"""Test whether the shares of the classes changed: all of them, not only the score.
 
         Parameters
@@ -113,7 +51,7 @@ class HomogeneityTests:
 
         Returns
         -------
-        TransitionTest
+        Test
 
         Notes
         -----
@@ -133,11 +71,11 @@ class HomogeneityTests:
         --------
         >>> import nps
         >>> print(nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).stuart_maxwell())
-        chi2 = 14.000, df = 2, p < 0.001 (stuart-maxwell test)
+        chi2(2) = 14.00, p < 0.001 (stuart-maxwell)
         """
         return _apply("stuart-maxwell", self._grid(on))
 
-    def bhapkar(self, *, on: Literal["classes", "ratings"] = "classes") -> TransitionTest:
+    def bhapkar(self, *, on: Literal["classes", "ratings"] = "classes") -> Test:
         r"""Test the same as `stuart_maxwell`, with the covariance that was observed.
 
         Parameters
@@ -147,7 +85,7 @@ class HomogeneityTests:
 
         Returns
         -------
-        TransitionTest
+        Test
             The statistic is NaN where that covariance is singular, as when all who moved did so
             between the same classes and nobody stayed.
 
@@ -165,11 +103,11 @@ class HomogeneityTests:
         --------
         >>> import nps
         >>> print(nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).bhapkar())
-        chi2 = 16.279, df = 2, p < 0.001 (bhapkar test)
+        chi2(2) = 16.28, p < 0.001 (bhapkar)
         """
         return _apply("bhapkar", self._grid(on))
 
-    def bowker(self, *, on: Literal["classes", "ratings"] = "classes") -> TransitionTest:
+    def bowker(self, *, on: Literal["classes", "ratings"] = "classes") -> Test:
         r"""Test whether as many people moved from each class to each other one as back.
 
         Parameters
@@ -179,7 +117,7 @@ class HomogeneityTests:
 
         Returns
         -------
-        TransitionTest
+        Test
 
         Notes
         -----
@@ -197,12 +135,12 @@ class HomogeneityTests:
         --------
         >>> import nps
         >>> print(nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]).bowker())
-        chi2 = 15.000, df = 3, p = 0.002 (bowker test)
+        chi2(3) = 15.00, p = 0.002 (bowker)
         """
         return _apply("bowker", self._grid(on))
 
 
-def _apply(method: str, grid: Grid) -> TransitionTest:
+def _apply(method: str, grid: Grid) -> Test:
     """Apply a test to a square table of people, of whom there is at least one."""
     from scipy.special import chdtrc
 
@@ -231,7 +169,8 @@ def _apply(method: str, grid: Grid) -> TransitionTest:
             else "classes that nobody entered or left"
         )
         notes.append(f"Without {unmoved}: {freedom} instead of {most} degrees of freedom.")
-    return TransitionTest(
+    return Test(
+        question="transitions",
         statistic=statistic,
         degrees_of_freedom=freedom,
         p_value=float(chdtrc(freedom, statistic)) if freedom else 1.0,

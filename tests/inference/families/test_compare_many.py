@@ -298,10 +298,10 @@ def test_how_it_reads() -> None:
     result = compare_many(shops)
     text = str(result)
     assert "6 differences of NPS between 4 cohorts, 2 significant" in text
-    assert "Any difference at all? p < 0.001  (permutation chi-square, 17.1 on 3" in text
+    assert "Any difference at all? chi2(3) = 17.10, p < 0.001 (permutation chi-square)" in text
     assert "North vs West: difference +30.0  [+1.1, +57.4]  simultaneous 95 % CI" in text
     assert "(score method, adjust = holm)" in text
-    assert "Welch F, 5.943 on 3 and 220 degrees of freedom" in str(result.omnibus)
+    assert "F(3, 220) = 5.94, p < 0.001 (Welch F)" in str(result.omnibus)
     assert "(95 % lower bound" in str(compare_many(shops, alternative="greater"))
     hostile = nps.Cohorts.from_counts(["<b>", "&"], [9, 2], [1, 1], [1, 9])
     page = compare_many(hostile)._repr_html_()
@@ -309,7 +309,7 @@ def test_how_it_reads() -> None:
     assert "<b>" not in page
     assert "yes" in page
     assert "p-value" in result.omnibus._repr_html_()
-    assert "any difference?" in result.omnibus.welch._repr_html_()
+    assert "(Welch F)" in result.omnibus.welch._repr_html_()
     many = compare_many(nps.Cohorts.from_counts(range(10), [5] * 10, [1] * 10, [2] * 10))
     assert "... and 15 more" in str(many)
     assert "None of these differences stands out from chance." in str(many)

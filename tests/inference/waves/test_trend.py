@@ -18,7 +18,7 @@ from strategies import alternatives, counts, levels, swap_tails
 
 import nps
 from nps import trend
-from nps.results import Forecast, Trend, TrendTest
+from nps.results import Forecast, Test, Trend
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 methods = st.sampled_from(["regression", "wls", "random-effects", "contrast"])
@@ -74,7 +74,7 @@ def test_printed_values_of_one_case():
         "slope +6.7 points per unit of time  [+0.2, +13.1]  95 % CI, p = 0.045"
         "  4 waves, n = 400 (wls method)"
     )
-    assert str(found.lack_of_fit) == "chi2(2) = 0.04, p = 0.979"
+    assert str(found.lack_of_fit) == "chi2(2) = 0.04, p = 0.979 (lack of fit)"
     by_day = trend(waves_of(FOUR), times=MONTHS, per="day", method="wls")
     assert str(by_day).startswith("slope +0.22 points per day  [+0.01, +0.43]")
 
@@ -327,7 +327,7 @@ def test_leaves_as_plain_values():
     assert document["time_unit"] == "month"
     assert not any(name.startswith("_") for name in document)
     assert isinstance(found, Trend)
-    assert isinstance(found.permutation, TrendTest)
+    assert isinstance(found.permutation, Test)
     assert isinstance(found.forecast(["2024-05"]), Forecast)
     assert "[+1.2, +inf]  95 % lower bound" in str(found)
     assert "points per month" in found._repr_html_()

@@ -1,0 +1,154 @@
+"""One test of significance, whatever it tests: statistic, degrees of freedom, p-value."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from nps._base import text
+from nps._base.results import IF_ANY, Result
+from nps._base.words.saying import CLASSES, USUAL_ALPHA, capital, statistic_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from nps._base.results import MethodKey
+    from nps._base.words.saying import Say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test(Result):
+    """A test of significance.
+
+    Attributes
+    ----------
+    question : {"scores", "trend", "transitions", "ratings"}
+        What is tested: whether the scores of many cohorts differ (`compare_many`), how waves lie
+        about a line (`trend`), whether people who were asked twice changed (`Transitions`), whether
+        ratings as a whole are higher (`what_moved`).
+    method : str
+        Name of the test.
+    statistic : float
+        Test statistic: chi-squared, F, or z where there are no degrees of freedom. NaN where it is
+        undefined.
+    degrees_of_freedom : float or None
+        Of the chi-squared law, or of the numerator of F; None for z.
+    denominator_degrees_of_freedom : float or None
+        Of the denominator, for F tests.
+    p_value : float
+        Probability of a statistic at least as extreme if there is nothing to find; NaN where it is
+        undefined.
+    superiority : float or None
+        For "ratings": chance that an answer of the sample is higher than one of the reference, ties
+        counted half; 0.5 where neither tends to be higher.
+    levels : int or None
+        For "ratings": ordered levels compared, 11 ratings or 3 classes where only counts are known.
+    notes : tuple of str
+        What the numbers alone would hide.
+    """
+
+    __test__: ClassVar[bool] = False  # nothing for pytest to collect
+
+    question: str
+    method: str
+    statistic: float
+    degrees_of_freedom: float | None = None
+    denominator_degrees_of_freedom: float | None = None
+    p_value: float
+    superiority: float | None = field(default=None, metadata=IF_ANY)
+    levels: int | None = field(default=None, metadata=IF_ANY)
+    notes: tuple[str, ...] = ()
+
+    def _numbers(self) -> str:
+        """Return statistic and p-value."""
+        if math.isnan(self.p_value):
+            return "undefined"
+        freedom = [self.degrees_of_freedom, self.denominator_degrees_of_freedom]
+        known = ", ".join(f"{number:.4g}" for number in freedom if number is not None)
+        law = "z" if not known else f"{'chi2' if freedom[1] is None else 'F'}({known})"
+        return f"{law} = {self.statistic:.2f}, {text.p_value(self.p_value)}"
+
+    def __str__(self) -> str:
+        if self.superiority is None:
+            return f"{self._numbers()} ({self.method})"
+        what = "classes" if self.levels == len(CLASSES) else "ratings"
+        return (
+            f"an answer is higher with probability {self.superiority:.3f}, {self._numbers()}"
+            f" ({self.method} on {self.levels} {what})"
+        )
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("test", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        return SENTENCES[self.question](self, say)
+
+    def _methods(self) -> list[MethodKey]:
+        return [METHODS.get(self.question, ("transitions", self.method))]
+
+    def _found(self) -> str:
+        """Return "yes" where something is found, else "no"."""
+        return "yes" if self.p_value < USUAL_ALPHA else "no"
+
+
+def _of_scores(found: Test, say: Say) -> str:
+    method = say.translated(found.method)
+    if math.isnan(found.p_value):
+        return say("omnibus.undefined", method=method)
+    p = text.p_value(found.p_value, USUAL_ALPHA)
+    return say(f"omnibus.{found._found()}", method=method, p=p)
+
+
+def _of_trend(found: Test, say: Say) -> str:
+    freedom, p = found.degrees_of_freedom, found.p_value
+    verdict = "significant" if p < USUAL_ALPHA else "not significant"
+    return say(
+        "trend test",
+        verdict=say("undefined" if math.isnan(p) else verdict),
+        name="z" if freedom is None else f"chi2({freedom:g})",
+        statistic=statistic_text(found.statistic, 2),
+        p=text.p_value(p, USUAL_ALPHA),
+    )
+
+
+def _of_transitions(found: Test, say: Say) -> str:
+    test = say(
+        "chi2",
+        method=say.translated(found.method),
+        statistic=statistic_text(found.statistic, 3),
+        k=found.degrees_of_freedom,
+        p=text.p_value(found.p_value, USUAL_ALPHA),
+    )
+    if math.isnan(found.p_value):
+        return say("no test", test=test)
+    story = "bowker" if found.method == "bowker" else "homogeneity"
+    return say(f"{story}.{found._found()}", test=test)
+
+
+def ratings_moved(found: Test, say: Say) -> str:
+    """Return what is said of the ratings as a whole, beside what else moved."""
+    verdict, chance = "open", found.superiority or 0.0
+    if found.p_value < USUAL_ALPHA:
+        verdict = "above" if chance > 0.5 else "below"
+    p = text.p_value(found.p_value, USUAL_ALPHA)
+    return say(f"ordinal.{verdict}", chance=f"{chance:.3f}", p=p)
+
+
+def _of_ratings(found: Test, say: Say) -> str:
+    return capital(ratings_moved(found, say))
+
+
+#: The method behind a test, by its question, where it is not the test itself.
+METHODS = {
+    "scores": ("omnibus", "omnibus"),
+    "trend": ("trend test", "trend test"),
+    "ratings": ("moved", "ratings"),
+}
+#: What is said of a test, by its question.
+SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
+    "scores": _of_scores,
+    "trend": _of_trend,
+    "transitions": _of_transitions,
+    "ratings": _of_ratings,
+}
