@@ -96,8 +96,10 @@ class Intervals:
 
 def plain(value: object) -> object:
     """Turn a value into what JSON knows; NaN and infinity become None."""
-    if value is None or isinstance(value, (str, bool, int)):
+    if value is None or isinstance(value, (bool, int)):
         return value
+    if isinstance(value, str):
+        return str(value)  # of a note only its text
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, (np.datetime64, np.timedelta64)):

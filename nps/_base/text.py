@@ -94,6 +94,14 @@ def noun(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+class Amount(int):
+    """A whole number that brings its noun: f"{Amount(1):answer}" is "1 answer"."""
+
+    def __format__(self, spec: str) -> str:
+        one, _, many = spec.partition("|")
+        return noun(int(self), one, many) if one else f"{int(self):,}"
+
+
 def label_text(label: object) -> str:
     """Return a cohort label as people read it, on one line; what would not show is made visible."""
     if label is None:

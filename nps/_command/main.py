@@ -21,6 +21,7 @@ import numpy as np
 
 import nps
 from nps._base.words.languages import languages
+from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command import report as _report
 from nps._samples.audit import suspicions
@@ -219,7 +220,7 @@ def _nearness(part: str, name: str) -> float:
     return max(difflib.SequenceMatcher(None, part, piece).ratio() for piece in pieces)
 
 
-def find_rating(table: DelimitedFile) -> tuple[int, list[str]]:
+def find_rating(table: DelimitedFile) -> tuple[int, list[Note]]:
     """Return the one column whose header and cells say that it holds the ratings, or ask.
 
     With a note where the header of another column would have done, too.
@@ -238,9 +239,10 @@ def find_rating(table: DelimitedFile) -> tuple[int, list[str]]:
                 for i in fitting
                 if i != chosen and any(telling.search(header[i]) for telling in TELLING_WORDS)
             ]
-            note = (
-                f"the ratings are taken from {_listed([header[chosen]])}; --rating takes"
-                f" {_listed(header[i] for i in others)} instead"
+            note = Note(
+                "the ratings are taken from {chosen}; --rating takes {others} instead",
+                chosen=_listed([header[chosen]]),
+                others=_listed(header[i] for i in others),
             )
             return chosen, [note] if others else []
         if candidates:

@@ -13,6 +13,7 @@ import nps
 from nps._base import text as display
 from nps._base.labels.labels import sort_key
 from nps._base.results import plain
+from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def changes(counts: Mapping[Key, Counts], *, confidence_level: float, method: st
     return [Change(*step, found) for step, found in zip(steps, rows, strict=True)]
 
 
-def order_waves(labels: Iterable[str]) -> tuple[list[str], str | None]:
+def order_waves(labels: Iterable[str]) -> tuple[list[str], Note | None]:
     """Order waves in time, and say so where dates can be read in two ways.
 
     Numbers by value and text with its numbers by value (wave 2 before wave 10, 2024-05 before
@@ -132,7 +133,10 @@ def order_waves(labels: Iterable[str]) -> tuple[list[str], str | None]:
         return named + blank, None
     note = None
     if readings[0] != readings[-1]:
-        note = f"waves such as {named[0]} were read as day/month/year; 2024-12-31 leaves no doubt"
+        note = Note(
+            "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt",
+            wave=named[0],
+        )
     return readings[0] + blank, note
 
 

@@ -15,6 +15,7 @@ from nps._base import html
 from nps._base import text as display
 from nps._base.columns.containers import as_number, is_moderate, read_answers
 from nps._base.results import Result, plain
+from nps._base.words.notes import Note
 from nps._base.words.saying import are
 from nps._samples.parsing import parse_rating
 from nps._samples.ratings import STANDARD, check_scale, coded
@@ -213,13 +214,13 @@ def _tally(values: Sequence[object]) -> dict[object, int]:
 
 def suspicions(
     distribution: Sequence[int], scale: Scale, invalid_values: Mapping[object, int]
-) -> list[str]:
+) -> list[Note]:
     """Say in words what looks odd about counted answers, and what to do about it."""
     return [*_odd_values(invalid_values), *_odd_distribution(distribution, scale)]
 
 
-def _odd_values(invalid_values: Mapping[object, int]) -> list[str]:
-    found: list[str] = []
+def _odd_values(invalid_values: Mapping[object, int]) -> list[Note]:
+    found: list[Note] = []
     fractions = readable_text = booleans = 0
     for value, k in invalid_values.items():
         if isinstance(value, (bool, np.bool_)):
@@ -228,47 +229,73 @@ def _odd_values(invalid_values: Mapping[object, int]) -> list[str]:
             readable_text += k * _reads_as_rating(value)
         elif as_number(value) in SENTINELS:
             found.append(
-                f'{value} occurs {_times(k)}: often a code for "no answer". Replace it with None'
-                " if it is."
+                Note(
+                    '{value} occurs {times}: often a code for "no answer". Replace it with None if'
+                    " it is.",
+                    value=str(value),
+                    times=_times(k),
+                )
             )
         elif _is_fraction(value):
             fractions += k
     if fractions:
         found.append(
-            f"fractions occur {_times(fractions)}: averages of several answers? The score needs"
-            " the answers themselves."
+            Note(
+                "fractions occur {times}: averages of several answers? The score needs the answers"
+                " themselves.",
+                times=_times(fractions),
+            )
         )
     if readable_text:
         found.append(
-            f"{readable_text} cells are text that reads as ratings: nps.parse_ratings turns them"
-            " into numbers."
+            Note(
+                "{cells} cells are text that reads as ratings: nps.parse_ratings turns them into"
+                " numbers.",
+                cells=readable_text,
+            )
         )
     if booleans:
-        found.append(f"True or False occurs {_times(booleans)}: is this the right column?")
+        found.append(
+            Note("True or False occurs {times}: is this the right column?", times=_times(booleans))
+        )
     return found
 
 
-def _odd_distribution(distribution: Sequence[int], scale: Scale) -> list[str]:
-    found: list[str] = []
+def _odd_distribution(distribution: Sequence[int], scale: Scale) -> list[Note]:
+    found: list[Note] = []
     n = sum(distribution)
     seen = [r for r, k in zip(scale.ratings, distribution, strict=True) if k]
     if n >= LARGE and scale.low == 0 and not distribution[0]:
         found.append(
-            f"nobody of {n:,} gave a 0: was the question asked on 1-{scale.high}? The classes stay"
-            " the same then, but the scores do not compare with 0-10 surveys."
+            Note(
+                "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the"
+                " same then, but the scores do not compare with 0-10 surveys.",
+                n=n,
+                high=scale.high,
+            )
         )
     if n >= LARGE and seen and scale.high >= 10 and seen[-1] <= scale.high // 2 + 2:
         found.append(
-            f"no answer of {n:,} is above {seen[-1]}: was the question asked on a shorter scale?"
-            " Say which with scale=nps.Scale.conventional(...)."
+            Note(
+                "no answer of {n} is above {highest}: was the question asked on a shorter scale?"
+                " Say which with scale=nps.Scale.conventional(...).",
+                n=n,
+                highest=seen[-1],
+            )
         )
     if n >= 30 and len(seen) == 1:
-        found.append(f"all {n:,} valid answers are {seen[0]}: a default or a test file?")
+        found.append(
+            Note(
+                "all {n} valid answers are {rating}: a default or a test file?",
+                n=n,
+                rating=seen[0],
+            )
+        )
     return found
 
 
-def _times(k: int) -> str:
-    return "once" if k == 1 else f"{k:,} times"
+def _times(k: int) -> Note:
+    return Note("once") if k == 1 else Note("{k} times", k=k)
 
 
 def _reads_as_rating(text: str) -> bool:

@@ -18,6 +18,7 @@ from io import StringIO, TextIOWrapper
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+from nps._base.words.notes import Note
 from nps._sources.opening import TableError, open_bytes
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class DelimitedFile:
         self._option = option
         self._bytes = open_bytes(path)
         try:
-            self._notes: list[str] = []
+            self._notes: list[Note] = []
             self.encoding = encoding or self._sniff_encoding()
             self._text = _as_text(self._bytes, self.encoding)
             with self._decoding():
@@ -135,19 +136,27 @@ class DelimitedFile:
         return self._bytes.tell()
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What was guessed and what did not fit, in words."""
         notes = list(self._notes)
         width = len(self.header)
         if self.short_rows:
             notes.append(
-                f"{_rows(self.short_rows)} with fewer than {width} cells:"
-                " the cells missing at the end were read as blank"
+                Note(
+                    "{k:row} with fewer than {width} cells: the cells missing at the end were read"
+                    " as blank",
+                    k=self.short_rows,
+                    width=width,
+                )
             )
         if self.long_rows:
             notes.append(
-                f"{_rows(self.long_rows)} with more than {width} cells"
-                " left out, because the answers may stand in the wrong column"
+                Note(
+                    "{k:row} with more than {width} cells left out, because the answers may stand"
+                    " in the wrong column",
+                    k=self.long_rows,
+                    width=width,
+                )
             )
         return notes
 
@@ -207,8 +216,12 @@ class DelimitedFile:
         encoding, failed_at = sniff_encoding(self._bytes)
         if failed_at is not None:
             self._notes.append(
-                f"not valid UTF-8 (byte {failed_at}), so read as Latin-1; if letters look wrong,"
-                f" name the encoding with {self._option}, such as cp1252 or gbk"
+                Note(
+                    "not valid UTF-8 (byte {position}), so read as Latin-1; if letters look wrong,"
+                    " name the encoding with {option}, such as cp1252 or gbk",
+                    position=str(failed_at),
+                    option=self._option,
+                )
             )
         return encoding
 
@@ -312,10 +325,6 @@ def _merit(rows: list[Row]) -> float:
     width, below = widths[0], widths[1:] or widths
     agreement = sum(min(width, other) / max(width, other) for other in below) / len(below)
     return width * agreement**2
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _as_text(stream: BinaryIO, encoding: str) -> TextIOWrapper:

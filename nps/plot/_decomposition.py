@@ -9,8 +9,8 @@ import numpy as np
 
 from nps._base.checks import check_whole
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import Amount
 from nps._base.words import pictures
-from nps._base.words.saying import Amount
 from nps._inference.mix.decompose import decompose
 from nps._inference.mix.parts import Decomposition
 from nps._samples.cohorts import Cohorts

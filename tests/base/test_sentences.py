@@ -17,10 +17,12 @@ from strategies import counts
 
 import nps
 from nps._base.results import Result
+from nps._base.text import Amount
 from nps._base.words.en.methods import METHODS
 from nps._base.words.en.sentences import PHRASES as EN
 from nps._base.words.methods import method_note
-from nps._base.words.saying import Amount, apart
+from nps._base.words.notes import Note
+from nps._base.words.saying import apart
 from nps._base.words.zh.sentences import PHRASES as ZH
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
@@ -135,6 +137,7 @@ def test_every_result_says_one_line_and_explains_itself(result, language):
     appendix = result.explain(language)
     assert appendix.startswith(said)
     notes = getattr(result, "notes", ())
+    assert all(type(note) is Note for note in notes), "of text nobody knows the other languages"
     if language == "en":
         assert not notes or appendix.endswith(f"Notes: {' '.join(notes)}")
     else:

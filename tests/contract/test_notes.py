@@ -1,218 +1,109 @@
-"""Every note that the source can make has Chinese words; a new note fails here until it has."""
+"""Every note that the source can make is said in every language; a new one fails here until it is.
+
+A note is `Note("its template, with {fields}", fields=...)`: the templates are read off the calls.
+"""
 
 from __future__ import annotations
 
 import ast
-import re
-from functools import cache
-from itertools import product
-from pathlib import Path
+from string import Formatter
 
 import pytest
+from house import MODULES
 from languages import english_words
 
-import nps
-from nps._base.words.notes import FIELD, pattern, translated
-from nps._base.words.zh.notes import NOTES, PARTS
+from nps._base.words.languages import languages, load
+from nps._base.words.notes import BETWEEN, Note
 
-CATALOGUE = {**NOTES, **PARTS}
-
-SOURCE = [
-    path for path in sorted(Path(nps.__file__).parent.rglob("*.py")) if path.parent.name != "words"
-]
-#: What notes are called: arguments and variables that hold them.
-HOLDS = {"note", "notes", "_notes", "suspicions"}
-#: Functions that return them.
-MAKES = re.compile(r"notes_on|_notes?$|^notes$|suspicions|^_odd_")
-#: Expressions that hand on what this walk finds where it was made.
-HANDED_ON = re.compile(r"(\w+\.)?_?notes|choice|doubt")
+OTHERS = [language for language in languages() if language != "en"]
+#: Where notes are put together from the template and the values that they were pickled by.
+MAKER = "nps._base.words.notes"
 
 
-class Unclear(Exception):
-    """What a note says cannot be read off the source."""
+def calls() -> list[tuple[str, ast.Call]]:
+    """Every call of Note, and where it stands."""
+    return [
+        (f"{name}:{node.lineno}", node)
+        for name, tree in MODULES.items()
+        if name != MAKER
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Note"
+    ]
 
 
-@cache
-def constants() -> dict[str, ast.expr]:
-    """Values of the constants of all modules, by name."""
-    found = {}
-    for path in SOURCE:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                found[node.targets[0].id] = node.value
-    return found
+def literal(call: ast.Call) -> str | None:
+    """The template of a note, None where it depends on the data."""
+    first = call.args[0]
+    return first.value if isinstance(first, ast.Constant) and type(first.value) is str else None
 
 
-@cache
-def functions() -> dict[str, ast.FunctionDef]:
-    """Functions that return text, by name."""
-    return {
-        node.name: node
-        for path in SOURCE
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "str"
-    }
+TEMPLATES = {text: where for where, call in calls() if (text := literal(call)) is not None}
 
 
-def made(function: ast.FunctionDef) -> list[str]:
-    """Templates of the texts that a function returns."""
-    returned = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
-    return [text for value in returned if value for text in texts(value, function) if text]
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def values_of(name: str, scope: ast.FunctionDef) -> list[ast.expr]:
-    """All that a variable is bound to or appended in a function, or a constant's value."""
-    found: list[ast.expr] = []
-    for node in ast.walk(scope):
-        if isinstance(node, ast.Assign) and name in map(ast.unparse, node.targets):
-            found.append(node.value)
-        elif isinstance(node, ast.AnnAssign | ast.AugAssign) and ast.unparse(node.target) == name:
-            found += [node.value] if node.value else []
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {
-            f"{name}.append",
-            f"{name}.extend",
-        }:
-            found += node.args
-    if not found and name in constants():
-        found.append(constants()[name])
-    return found
+def catalogue(language: str) -> dict[str, str]:
+    notes = load(language, "notes")
+    return {**notes.NOTES, **notes.PARTS}
 
 
-def texts(node: ast.expr, scope: ast.FunctionDef) -> list[str]:
-    """Templates of all the texts that an expression may stand for, with {} for each value."""
-    match node:
-        case ast.Constant(value=str()):
-            return [node.value.replace("{", "{{").replace("}", "}}")]
-        case ast.Constant(value=None):
-            return []
-        case ast.JoinedStr():
-            parts = [
-                part_texts(part.value, scope)
-                if isinstance(part, ast.FormattedValue)
-                else texts(part, scope)
-                for part in node.values
-            ]
-            return ["".join(chosen) for chosen in product(*parts)]
-        case ast.IfExp():
-            return texts(node.body, scope) + texts(node.orelse, scope)
-        case ast.BinOp(op=ast.Mult()):
-            return texts(node.left, scope)
-        case ast.Tuple() | ast.List():
-            return [text for element in node.elts for text in texts(element, scope)]
-        case ast.Dict():
-            return [text for value in node.values for text in texts(value, scope)]
-        case ast.Starred():
-            return texts(node.value, scope)
-        case ast.ListComp() | ast.GeneratorExp():
-            return texts(node.elt, scope)
-        case ast.Subscript(value=ast.Name()):
-            return texts(node.value, scope)
-        case ast.Call(func=ast.Name(id="tuple" | "list")):
-            return [text for arg in node.args for text in texts(arg, scope)]
-        case ast.Call() if MAKES.search(ast.unparse(node.func).rpartition(".")[2]):
-            return []
-        case ast.Call(func=ast.Name(id=name)) if name in functions():
-            return made(functions()[name])
-        case ast.Name() if values := values_of(node.id, scope):
-            return [text for value in values for text in texts(value, scope)]
-    if HANDED_ON.fullmatch(ast.unparse(node)):
-        return []
-    raise Unclear(ast.unparse(node))
-
-
-def part_texts(node: ast.expr, scope: ast.FunctionDef) -> list[str]:
-    """Texts that a value within a note may be, or {} where that depends on the data."""
-    try:
-        return texts(node, scope) or ["{}"]
-    except Unclear:
-        return ["{}"]
-
-
-def noted(scope: ast.FunctionDef) -> list[str]:
-    """Templates of the notes that a function makes."""
-    found: list[ast.expr] = []
-    for node in ast.walk(scope):
-        match node:
-            case ast.keyword(arg=name) if name in HOLDS:
-                found.append(node.value)
-            case (
-                ast.Assign(targets=[target], value=value)
-                | ast.AnnAssign(target=target, value=value)
-                | ast.AugAssign(target=target, value=value)
-            ) if value and ast.unparse(target).removeprefix("self.") in HOLDS:
-                found.append(value)
-            case ast.Call(func=ast.Attribute(attr="append" | "extend", value=held)) if (
-                ast.unparse(held).removeprefix("self.") in HOLDS
-            ):
-                found += node.args
-            case ast.Return(value=value) if MAKES.search(scope.name) and value:
-                found.append(value)
-    return [text for node in found for text in texts(node, scope)]
-
-
-@cache
-def templates() -> dict[str, str]:
-    """Every note that can be made, as "{} of {} waves have no valid answer.", and where."""
-    return {
-        template: f"{path.name}: {scope.name}"
-        for path in SOURCE
-        for scope in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(scope, ast.FunctionDef)
-        for template in noted(scope)
-        if re.search("[A-Za-z]", template.replace("{}", ""))
-    }
-
-
-def known(template: str) -> str | None:
-    """Return the catalogue's entry that a note of this template is said by."""
-    return next((key for key in CATALOGUE if pattern(key).fullmatch(template)), None)
+def sample(template: str, names: set[str]) -> Note:
+    """A note of this template; its values are numbers, which bring nouns where they have one."""
+    return Note(template, **{name: 2 + i for i, name in enumerate(sorted(names))})
 
 
 def test_the_walk_finds_notes_of_every_kind():
-    found = templates()
-    assert len(found) > 100
-    assert "The interval was cut off at the end of the scale." in found  # appended
-    assert "A tiny sample: only {} valid answer." in found  # one of two words
-    assert any(text.startswith("This recipe adds") for text in found)  # a constant
-    assert "waves such as {} were read as day/month/year; 2024-12-31 leaves no doubt" in found
+    assert len(TEMPLATES) > 100
+    assert "The interval was cut off at the end of the scale." in TEMPLATES
+    assert "A tiny sample: only {n:valid answer}." in TEMPLATES
+    assert any(text.startswith("This recipe adds") for text in TEMPLATES)  # a constant
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "def f():\n    return Result(notes=(made_up(),))",
-        "def f():\n    notes.append(text.upper())",
-        "def _notes(x):\n    return [x]",
-    ],
-)
-def test_a_note_that_cannot_be_read_off_the_source_is_refused(code):
-    (scope,) = ast.parse(code).body
-    with pytest.raises(Unclear):
-        noted(scope)
+def test_a_note_with_values_has_its_template_where_it_is_made():
+    for where, call in calls():
+        assert len(call.args) == 1, where
+        assert literal(call) is not None or not call.keywords, where
 
 
-def test_every_note_has_chinese_words():
-    lacking = {text: where for text, where in templates().items() if known(text) not in NOTES}
-    assert not lacking, "add these to NOTES in nps/_base/words/zh/notes.py"
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_value_of_a_note_is_in_it(template):
+    given = [call for _, call in calls() if literal(call) == template]
+    for call in given:
+        names = {keyword.arg for keyword in call.keywords}
+        assert None in names or names == fields(template), TEMPLATES[template]
 
 
-@pytest.mark.parametrize("template", templates())
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_note_is_said_in_every_language(language):
+    lacking = {text: TEMPLATES[text] for text in TEMPLATES.keys() - catalogue(language).keys()}
+    assert not lacking, f"add these to nps/_base/words/{language}/notes.py"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_note_is_left_over(language):
+    notes = load(language, "notes")
+    assert not notes.NOTES.keys() - TEMPLATES.keys()
+    assert not {text for text in notes.PARTS if fields(text)} - TEMPLATES.keys()
+    assert not notes.NOTES.keys() & notes.PARTS.keys()
+    assert BETWEEN in notes.PARTS
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_language_says_the_same(template, language):
+    phrase = catalogue(language)[template]
+    assert fields(phrase) == fields(template)
+    note = sample(template, fields(template))
+    said = note.said_by(catalogue(language))
+    assert said == phrase.format_map({k: str(v) for k, v in note.values.items()})
+    assert said != note or not template.isascii()
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_no_english_is_left_in_a_chinese_note(template):
-    assert not english_words(translated(template, CATALOGUE))
-
-
-def test_no_chinese_note_is_left_over():
-    assert not NOTES.keys() - {known(text) for text in templates()}
-
-
-@pytest.mark.parametrize("template", CATALOGUE)
-def test_both_languages_say_the_same(template):
-    chinese = CATALOGUE[template]
-    names = [name for name, _ in FIELD.findall(template)]
-    assert sorted(names) == sorted(name for name, _ in FIELD.findall(chinese))
-    assert all(not kind for _, kind in FIELD.findall(chinese))
-    values = {name: f"<{i}>" for i, name in enumerate(names)}
-    english = FIELD.sub(lambda found: values[found[1]], template)
-    assert translated(english, CATALOGUE) == chinese.format_map(values)
-    if template in NOTES:
-        assert {".": "。", "?": "？"}.get(template[-1], chinese[-1]) == chinese[-1]
+    said = sample(template, fields(template)).said_by(catalogue("zh"))
+    assert not english_words(said)
+    if template in load("zh", "notes").NOTES:
+        assert {".": "。", "?": "？"}.get(template[-1], said[-1]) == said[-1]

@@ -13,6 +13,7 @@ from nps._base.checks import check_option, check_whole, did_you_mean
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +32,7 @@ _ONE_DAY = np.timedelta64(1, "D")
 class Length:
     """Length of a calendar window: so many days or so many months."""
 
-    text: str
+    text: Note
     days: int
     months: int
 
@@ -41,7 +42,7 @@ class Length:
         if isinstance(window, timedelta):
             if window % timedelta(days=1) or window <= timedelta(0):
                 raise OptionError(f"window must be whole days, got {window!r}.")
-            return cls(f"{window.days} days", window.days, 0)
+            return cls(_length(window.days, "day"), window.days, 0)
         if not isinstance(window, str):
             raise InputTypeError(
                 'window must be a length such as "90 days" or "3 months", or a number of answers,'
@@ -54,7 +55,7 @@ class Length:
                 'window must be a number of days, weeks, months, quarters or years, such as "90'
                 f' days", got {shown(window)}.{did_you_mean(unit, UNITS)}'
             )
-        text = f"{number} {unit}{'s' if number > 1 else ''}"
+        text = _length(number, unit)
         if unit in _MONTHS:
             return cls(text, 0, number * _MONTHS[unit])
         return cls(text, number * (7 if unit == "week" else 1), 0)
@@ -70,6 +71,20 @@ class Length:
         last = (month - np.timedelta64(self.months - 1, "M")).astype("datetime64[D]") - _ONE_DAY
         # 31 March less a month is the last of February
         return cast("Instants", np.minimum(first + day, last) - _ONE_DAY)
+
+
+def _length(number: int, unit: str) -> Note:
+    match unit:
+        case "day":
+            return Note("{k:day}", k=number)
+        case "week":
+            return Note("{k:week}", k=number)
+        case "month":
+            return Note("{k:month}", k=number)
+        case "quarter":
+            return Note("{k:quarter}", k=number)
+        case _:
+            return Note("{k:year}", k=number)
 
 
 def period_ends(first: np.datetime64, last: np.datetime64, every: object) -> Instants:

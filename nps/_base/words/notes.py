@@ -1,45 +1,77 @@
-"""Words that a result carries, such as its notes, in another language than they were made in.
-
-A catalogue maps English templates to those of the other language. ``{n}`` stands for a value that
-is carried over as it is, ``{side:part}`` for words that the catalogue itself translates and
-``{sides:parts}`` for a list of such words.
-"""
+"""Words that a result carries, such as its notes: English text that remembers how it was made."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache
+from types import MappingProxyType
+from typing import NoReturn
 
-#: A value within a template, and what kind of words it is.
-FIELD = re.compile(r"\{(\w+):?(\w*)\}")
+from nps._base.text import Amount
 
-
-@cache
-def pattern(template: str) -> re.Pattern[str]:
-    """Return what finds the values in a text that was made from a template."""
-    literal = re.split(r"\{[^}]*\}", template)
-    groups = [f"(?P<{name}>.+?)" for name, _ in FIELD.findall(template)]
-    pieces = [re.escape(literal[0])]
-    for group, text in zip(groups, literal[1:], strict=True):
-        pieces += [group, re.escape(text)]
-    return re.compile("".join(pieces), re.DOTALL)
+#: What stands between notes that are listed within one; catalogues translate it like a word.
+BETWEEN = ", "
 
 
-def translated(text: str, catalogue: Mapping[str, str]) -> str:
-    """Return a text in the language of a catalogue; what it does not know stays as it is."""
-    for template, phrase in catalogue.items():
-        found = pattern(template).fullmatch(text)
-        if found:
-            kinds = dict(FIELD.findall(template))
-            values = found.groupdict()
-            return phrase.format_map(
-                {name: _value(values[name], kinds[name], catalogue) for name in values}
-            )
-    return text
+class Note(str):
+    """A sentence in English that can be said again in another language.
+
+    For everybody it is the text of its template with the values in it. Values are put in as they
+    are, but for whole numbers, which bring their noun (``"{n:answer}"`` reads "1 answer" or "2
+    answers"), for notes within the note, which are translated with it, and for tuples of such
+    notes, which are listed. Names of cohorts are values, so they are never translated.
+
+    Attributes
+    ----------
+    template : str
+        The text with its fields, by which a catalogue knows it.
+    values : mapping from str to object
+        What stands in the fields.
+
+    Examples
+    --------
+    >>> note = Note("A tiny sample: only {n:valid answer}.", n=9)
+    >>> note
+    'A tiny sample: only 9 valid answers.'
+    >>> note.said_by({"A tiny sample: only {n:valid answer}.": "样本极小：只有 {n} 份有效回答。"})
+    '样本极小：只有 9 份有效回答。'
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Note:
+        note = str.__new__(cls, _filled(template, values, {}))
+        object.__setattr__(note, "template", template)
+        object.__setattr__(note, "values", MappingProxyType(values))
+        return note
+
+    def said_by(self, catalogue: Mapping[str, str]) -> str:
+        """Return the note in the language of a catalogue; what that does not know stays English."""
+        return _filled(catalogue.get(self.template, self.template), self.values, catalogue)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"notes are immutable, cannot set {name!r}.")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"notes are immutable, cannot delete {name!r}.")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made, (self.template, dict(self.values))
 
 
-def _value(value: str, kind: str, catalogue: Mapping[str, str]) -> str:
-    if kind == "parts":
-        return "、".join(translated(part, catalogue) for part in value.split(", "))
-    return translated(value, catalogue) if kind else value
+def _made(template: str, values: Mapping[str, object]) -> Note:
+    return Note(template, **values)
+
+
+def _filled(template: str, values: Mapping[str, object], catalogue: Mapping[str, str]) -> str:
+    return template.format_map({key: _said(value, catalogue) for key, value in values.items()})
+
+
+def _said(value: object, catalogue: Mapping[str, str]) -> object:
+    if isinstance(value, Note):
+        return value.said_by(catalogue)
+    if isinstance(value, tuple):
+        return catalogue.get(BETWEEN, BETWEEN).join(str(_said(part, catalogue)) for part in value)
+    return Amount(value) if type(value) is int else value

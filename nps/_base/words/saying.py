@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from nps._base import text as display
+from nps._base.text import Amount
 from nps._base.words.languages import load
-from nps._base.words.notes import translated
+from nps._base.words.notes import Note
 
 Limits: TypeAlias = "tuple[float, float]"
 #: Level of tests whose result does not carry one.
@@ -26,14 +27,6 @@ class Name(str):
     """A label, which is not translated: a segment may be called n/a."""
 
     __slots__ = ()
-
-
-class Amount(int):
-    """A whole number that brings its noun: f"{Amount(1):answer}" is "1 answer"."""
-
-    def __format__(self, spec: str) -> str:
-        one, _, many = spec.partition("|")
-        return display.noun(int(self), one, many) if one else f"{int(self):,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,9 @@ class Say:
 
     def translated(self, text: str) -> str:
         """Return words that a result carries, such as a note, in this language."""
-        return translated(text, self.catalogue)
+        if isinstance(text, Note):
+            return text.said_by(self.catalogue)
+        return self.catalogue.get(text, text)
 
     def notes(self, notes: Iterable[str]) -> str:
         """Return the notes of a result, one after the other."""

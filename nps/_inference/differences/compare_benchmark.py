@@ -13,6 +13,7 @@ from nps._base.results import ConfidenceInterval, Intervals
 from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.evidence import Found, infer
+from nps._inference.scores.estimates import without_answer
 from nps._kernels.one_score.unconditional import MAX_N
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
@@ -143,8 +144,9 @@ def compare_benchmark(
     if isinstance(sample, Cohorts):
         found = _found(sample, target, method, alternative, level)
         empty = int((sample.n == 0).sum())
-        notes = [f"{empty:,} of {len(sample):,} cohorts have no valid answer."] if empty else []
-        notes += [CAVEATS[method]] if method in CAVEATS else []
+        notes = [CAVEATS[method]] if method in CAVEATS else []
+        if empty:
+            notes.insert(0, without_answer(empty, len(sample)))
         return Comparisons(
             difference=sample.score - target,
             standard_error=found.standard_error,

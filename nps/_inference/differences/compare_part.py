@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.words.notes import Note
 from nps._inference.differences.compare import matching
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.differences.questions import Question, answer, answer_all, as_sample
@@ -165,9 +166,11 @@ def _compare_all(
     found = _found(question, pairs, outside, gap, total.n, size)
     result = answer_all(question, found, part, total, gap)
     same = int(((outside == 0.0) & (part.n > 0)).sum())
-    notes = (
-        [f"{same:,} parts are the whole: there is no rest to compare them with."] if same else []
-    )
+    notes = []
+    if same:
+        notes.append(
+            Note("{same} parts are the whole: there is no rest to compare them with.", same=same)
+        )
     if size is not None:
         notes.append(_population_note(size, largest))
     return replace(result, notes=(*result.notes, *notes))
@@ -236,8 +239,14 @@ def _found(
     )
 
 
-def _population_note(population: int, n: int) -> str:
+def _population_note(population: int, n: int) -> Note:
     if population == n:
-        return f"Everybody in the population of {population:,} answered: the difference is known."
-    part = text.percent(n / population)
-    return f"Finite population of {population:,}: the whole is {part} of it."
+        return Note(
+            "Everybody in the population of {population} answered: the difference is known.",
+            population=population,
+        )
+    return Note(
+        "Finite population of {population}: the whole is {share} of it.",
+        population=population,
+        share=text.percent(n / population),
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import html, text
 from nps._base.checks import TINY
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
+from nps._base.words.notes import Note
 from nps._base.words.saying import are, subject_of
 from nps._inference.differences.telling import adjust_methods, difference_method, nps_of, told
 from nps._samples.counts import Counts
@@ -355,11 +356,13 @@ BLIND = ("wald", "wald-pooled", "permutation", "permutation-studentized", "boots
 
 #: What a reader of any result by this method must know.
 CAVEATS = {
-    "lewis-sauro": "This recipe adds the pseudo-answers of one sample to both: where the true"
-    " difference is large, its interval misses on one side far too often (up to 19.5 % instead of"
-    ' 2.5 % at 10 v 10 answers). method="adjusted-wald" adds half as many.',
-    "mid-p": 'The mid-p test has no interval of its own; method="score" gives one.',
-    "bayes": "The p-value is a posterior probability (twice the smaller one if two-sided).",
+    "lewis-sauro": Note(
+        "This recipe adds the pseudo-answers of one sample to both: where the true difference is"
+        " large, its interval misses on one side far too often (up to 19.5 % instead of 2.5 % at"
+        ' 10 v 10 answers). method="adjusted-wald" adds half as many.'
+    ),
+    "mid-p": Note('The mid-p test has no interval of its own; method="score" gives one.'),
+    "bayes": Note("The p-value is a posterior probability (twice the smaller one if two-sided)."),
 }
 
 
@@ -375,36 +378,53 @@ def _shares_bar(known: Side | float) -> str:
     return html.shares_bar(known.shares)
 
 
+def tiny_side(name: str, n: int) -> Note:
+    """Say that the sample, or the reference, is tiny."""
+    return Note("The {side} is tiny: n = {n}.", side=Note(name), n=n)
+
+
 def notes_on(
     sample: Side, reference: Side | float, method: str, p_value: float, error: float
-) -> list[str]:
+) -> list[Note]:
     """Say what the numbers alone would hide."""
-    notes: list[str] = []
+    notes: list[Note] = []
     sides = {"sample": sample, "reference": reference}
     known = {name: side for name, side in sides.items() if not isinstance(side, float)}
     for name, side in known.items():
         if not side.n:
-            notes.append(f"The {name} has no valid answer.")
+            notes.append(Note("The {side} has no valid answer.", side=Note(name)))
         elif side.n < TINY:
-            notes.append(f"The {name} is tiny: n = {side.n}.")
+            notes.append(tiny_side(name, side.n))
         if isinstance(side, PublishedScore):
             notes.append(
-                f"Of the {name} only the score is known: the interval is as wide and the p-value as"
-                " large as any composition of its answers allows."
+                Note(
+                    "Of the {side} only the score is known: the interval is as wide and the p-value"
+                    " as large as any composition of its answers allows.",
+                    side=Note(name),
+                )
             )
     if not all(side.n for side in known.values()):
         return notes
     if isinstance(sample, SurveySummary):
         if np.isnan(p_value):
             notes.append(
-                "There is no p-value here: no degrees of freedom, or no uncertainty at all."
+                Note("There is no p-value here: no degrees of freedom, or no uncertainty at all.")
             )
     elif np.isnan(p_value):
-        notes.append(f'method="{method}" is undefined here; method="score" is not.')
-    elif method in BLIND and error == 0.0:
-        who = "Both samples are" if len(known) > 1 else "The sample is"
         notes.append(
-            f'{who} unanimous, so this method sees no uncertainty at all; method="score" does.'
+            Note('method="{method}" is undefined here; method="score" is not.', method=method)
+        )
+    elif method in BLIND and error == 0.0:
+        notes.append(
+            Note(
+                "Both samples are unanimous, so this method sees no uncertainty at all;"
+                ' method="score" does.'
+            )
+            if len(known) > 1
+            else Note(
+                "The sample is unanimous, so this method sees no uncertainty at all;"
+                ' method="score" does.'
+            )
         )
     if method in CAVEATS:
         notes.append(CAVEATS[method])

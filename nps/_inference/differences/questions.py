@@ -17,6 +17,7 @@ from nps._base.checks import (
 )
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
+from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.evidence import Found, infer
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from nps._samples.cohorts import Cohorts
 
 #: Note on a p-value from random divisions.
-RANDOM = (
+RANDOM = Note(
     "The p-value and interval rest on random divisions of the answers; with rng=... in nps.compare"
     " they can be reproduced."
 )
 #: Note on a permutation test of another difference than 0.
-MOVED = (
+MOVED = Note(
     "Exact for a null difference of 0 only: for this one the law of all divisions was moved along,"
     ' which means little in small samples. method="score" has no such limit.'
 )
@@ -71,7 +72,7 @@ class Question:
         method = DIFFERENCES[self.method]
         return infer(method, pairs, about, self.alternative, self.level, 2.0, self.options)
 
-    def notes(self, found: Found) -> list[str]:
+    def notes(self, found: Found) -> list[Note]:
         """Say how the numbers were got, if that is not plain from the method."""
         notes = [RANDOM] if found.drawn else []
         if self.null and self.method.startswith("permutation"):
@@ -165,7 +166,9 @@ def answer_all(
 ) -> Comparisons:
     """Return the comparisons of cohorts, row by row."""
     empty = int(((sample.n == 0) | (reference.n == 0)).sum())
-    notes = [f"{empty:,} rows have a side without a valid answer."] if empty else []
+    notes = []
+    if empty:
+        notes.append(Note("{rows} rows have a side without a valid answer.", rows=empty))
     if question.method in CAVEATS:
         notes.append(CAVEATS[question.method])
     return Comparisons(

@@ -15,6 +15,7 @@ import numpy as np
 from nps._base.checks import check_option, check_points
 from nps._base.errors import OptionError
 from nps._base.results import Intervals
+from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, Comparisons
 from nps._inference.evidence import p_values, tail
 from nps._inference.scores.weighted import METHODS, alone, effective_counts
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 #: A correlation of two scores below this is rounding.
 ROUNDING = 1e-10
 #: Note on the comparison of samples that vary together.
-SHARED = (
+SHARED = Note(
     "The samples have clusters or strata in common: this is the difference under the design, with"
     " its covariance."
 )

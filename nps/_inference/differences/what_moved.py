@@ -12,6 +12,7 @@ from nps._base import text as display
 from nps._base.checks import check_confidence_level
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.tests import Test, ratings_moved
+from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, apart, capital, interval_text, limits_text
 from nps._inference.differences.compare import compare
 from nps._inference.differences.telling import told
@@ -270,15 +271,15 @@ def _ordinal(sample: Counts, reference: Counts) -> Test:
     )
 
 
-def _notes(score: Comparison, ratings: Test, level: float) -> list[str]:
+def _notes(score: Comparison, ratings: Test, level: float) -> list[Note]:
     notes = []
     if ratings.levels == len(CLASSES):
-        notes.append("The ratings themselves are not known, so the three classes are ranked.")
+        notes.append(Note("The ratings themselves are not known, so the three classes are ranked."))
     moved = score.p_value < 1.0 - level, ratings.p_value < 1.0 - level
     if moved == (False, True):
-        notes.append("The scores cannot be told apart, but the ratings can.")
+        notes.append(Note("The scores cannot be told apart, but the ratings can."))
     elif moved == (True, False):
-        notes.append("The scores can be told apart, but the ratings as a whole cannot.")
+        notes.append(Note("The scores can be told apart, but the ratings as a whole cannot."))
     elif all(moved) and score.difference * ratings.statistic < 0.0:
-        notes.append("The score moved one way and the ratings as a whole the other.")
+        notes.append(Note("The score moved one way and the ratings as a whole the other."))
     return notes

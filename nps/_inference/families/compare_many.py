@@ -10,6 +10,7 @@ import numpy as np
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import InputTypeError
 from nps._base.tests import Test
+from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
@@ -240,20 +241,39 @@ def _omnibus_test(method: str, found: Tested) -> Test:
 
 def _notes(
     cohorts: AnyCohorts, tests: int, p_value: FloatArray, adjusted: FloatArray, level: float
-) -> list[str]:
+) -> list[Note]:
     """Say what the numbers alone would hide."""
     notes = []
     size, empty = len(cohorts), int((cohorts.n == 0).sum())
     if empty:
-        notes.append(f"{empty:,} of {size:,} cohorts have no valid answer and are left out.")
+        notes.append(
+            Note(
+                "{empty} of {size} cohorts have no valid answer and are left out.",
+                empty=empty,
+                size=size,
+            )
+        )
     if not tests:
-        return [*notes, "There is nothing to compare: it takes two sides with answers."]
+        return [*notes, Note("There is nothing to compare: it takes two sides with answers.")]
     undefined = tests - int((~np.isnan(p_value)).sum())
     if undefined:
-        notes.append(f'{undefined:,} comparisons are undefined by this method, not by "score".')
+        notes.append(
+            Note(
+                '{undefined} comparisons are undefined by this method, not by "score".',
+                undefined=undefined,
+            )
+        )
     alpha = 1.0 - level
     if not (adjusted < alpha).any():
         raw = int((p_value < alpha).sum())
-        found = f", though {raw:,} of {tests:,} single tests do" if raw else ""
-        notes.append(f"None of these differences stands out from chance{found}.")
+        notes.append(
+            Note(
+                "None of these differences stands out from chance, though {raw} of {tests} single"
+                " tests do.",
+                raw=raw,
+                tests=tests,
+            )
+            if raw
+            else Note("None of these differences stands out from chance.")
+        )
     return notes

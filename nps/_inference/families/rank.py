@@ -10,6 +10,7 @@ from nps._base.checks import check_confidence_level, check_option
 from nps._base.columns.containers import weights_advice
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.results import Intervals
+from nps._base.words.notes import Note
 from nps._inference.families.family import standard_errors
 from nps._inference.families.rankings import Ranking, Shrinkage
 from nps._kernels.laws import dirichlet_multinomial
@@ -277,27 +278,37 @@ def _placed(values: FloatArray | IntArray, answered: BoolArray) -> FloatArray:
     return column
 
 
-def _rank_notes(low: IntArray, high: IntArray, empty: int) -> list[str]:
+def _rank_notes(low: IntArray, high: IntArray, empty: int) -> list[Note]:
     notes = []
     last = low.size
     if empty:
-        notes.append(f"{empty:,} cohorts have no valid answer and no rank.")
+        notes.append(Note("{empty} cohorts have no valid answer and no rank.", empty=empty))
     free = int(((low == 1) & (high == last)).sum())
     if last > 1 and free == last:
-        notes.append(f"They cannot be told apart: each could hold any rank from 1 to {last:,}.")
+        notes.append(
+            Note("They cannot be told apart: each could hold any rank from 1 to {last}.", last=last)
+        )
     elif free:
-        notes.append(f"{free:,} of {last:,} cohorts could hold any rank from 1 to {last:,}.")
+        notes.append(
+            Note(
+                "{free} of {last} cohorts could hold any rank from 1 to {last}.",
+                free=free,
+                last=last,
+            )
+        )
     return notes
 
 
-def _shrink_notes(answered: BoolArray, spread: float) -> list[str]:
+def _shrink_notes(answered: BoolArray, spread: float) -> list[Note]:
     notes = []
     empty = int((~answered).sum())
     if empty:
-        notes.append(f"{empty:,} cohorts have no valid answer.")
+        notes.append(Note("{empty} cohorts have no valid answer.", empty=empty))
     if not spread:
         notes.append(
-            "The cohorts differ no more than samples of one population do, so the best guess for"
-            " each is the score of all together."
+            Note(
+                "The cohorts differ no more than samples of one population do, so the best guess"
+                " for each is the score of all together."
+            )
         )
     return notes

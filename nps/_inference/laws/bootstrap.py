@@ -18,6 +18,7 @@ from nps._base.checks import (
 )
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts, with_sign
 from nps._inference.evidence import interval, tail
 from nps._inference.laws.resampled import (
@@ -502,19 +503,24 @@ def _simulate(
     return np.sort(k), np.sort(k / steps / error)
 
 
-def _notes(sample: Counts, reference: Counts | None) -> list[str]:
+def _notes(sample: Counts, reference: Counts | None) -> list[Note]:
     """Say what the numbers alone would hide."""
     notes = []
     for counts, name in ((sample, "sample"), (reference, "reference")):
         if counts is None:
             continue
         if counts.n < TINY:
-            notes.append(f"A tiny {name}: n = {counts.n}.")
+            notes.append(Note("A tiny {side}: n = {n}.", side=Note(name), n=counts.n))
         if counts.n in (counts.promoters, counts.passives, counts.detractors):
-            better = 'nps.estimate(..., method="score")' if reference is None else "nps.compare"
             notes.append(
-                f"All answers of the {name} are in one class, so every bootstrap sample of it is"
-                f" the same and shows no uncertainty; {better} does."
+                Note(
+                    "All answers of the {side} are in one class, so every bootstrap sample of it is"
+                    " the same and shows no uncertainty; {better} does.",
+                    side=Note(name),
+                    better='nps.estimate(..., method="score")'
+                    if reference is None
+                    else "nps.compare",
+                )
             )
     return notes
 

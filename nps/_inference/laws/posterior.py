@@ -19,6 +19,7 @@ from nps._base.checks import (
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts
 from nps._inference.laws.priors import check_prior
 from nps._kernels.laws import dirichlet
@@ -341,12 +342,20 @@ def posterior(
         )
     )
     mean, deviation = dirichlet.mean_and_deviation(np.array([a]), np.array([b]), np.array([c]))
-    notes = [f"A tiny sample: n = {counts.n}."] if counts.n < TINY else []
+    notes = []
+    if counts.n < TINY:
+        notes.append(Note("A tiny {side}: n = {n}.", side=Note("sample"), n=counts.n))
     if 0.0 in (a, b, c):
-        absent = "two classes" if (a, b, c).count(0.0) == 2 else "a class"
         notes.append(
-            f'The "haldane" prior takes {absent} without answers to be impossible;'
-            ' prior="jeffreys" does not.'
+            Note(
+                'The "haldane" prior takes two classes without answers to be impossible;'
+                ' prior="jeffreys" does not.'
+            )
+            if (a, b, c).count(0.0) == 2
+            else Note(
+                'The "haldane" prior takes a class without answers to be impossible;'
+                ' prior="jeffreys" does not.'
+            )
         )
     return Posterior(
         mean=100.0 * float(mean[0]),

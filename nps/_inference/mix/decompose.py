@@ -13,6 +13,7 @@ from nps._base.labels.labels import Labels
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import label_text, shown
+from nps._base.words.notes import Note
 from nps._inference.mix.parts import (
     ChangePart,
     ChangeParts,
@@ -243,7 +244,7 @@ def decompose_series(
         else None,
         confidence_level=steps[0].confidence_level,
         method=method,
-        notes=(f"There are notes on {', '.join(flagged)}.",) if flagged else (),
+        notes=(Note("There are notes on {waves}.", waves=", ".join(flagged)),) if flagged else (),
     )
 
 
@@ -314,27 +315,48 @@ def _gathered(parts: Sequence[ChangePart]) -> ChangeParts:
     )
 
 
-def _notes(segments: Segments, status: Sequence[str]) -> list[str]:
+def _notes(segments: Segments, status: Sequence[str]) -> list[Note]:
     """Say what the numbers alone would hide."""
-    notes: list[str] = []
+    notes: list[Note] = []
     first, second = segments.first, segments.second
     if segments.freedom is not None:
         notes.append(
-            "Weighted answers; intervals by Student's t with"
-            f" {segments.freedom:g} degrees of freedom."
+            Note(
+                "Weighted answers; intervals by Student's t with {freedom} degrees of freedom.",
+                freedom=f"{segments.freedom:g}",
+            )
         )
     for kind, other in (("new", "current"), ("gone", "previous")):
         names = [label_text(x) for x, s in zip(segments.labels, status, strict=True) if s == kind]
         if names:
-            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            listed = {
+                "status": Note(kind.capitalize()),
+                "names": ", ".join(names[:SHOWN]),
+                "wave": Note(other),
+            }
             notes.append(
-                f"{kind.capitalize()}: {', '.join(names[:SHOWN])}{more}. With no score in the other"
-                f" wave, that of the {other} one stands in, and all their effect is mix."
+                Note(
+                    "{status}: {names} and {more} more. With no score in the other wave, that of"
+                    " the {wave} one stands in, and all their effect is mix.",
+                    **listed,
+                    more=len(names) - SHOWN,
+                )
+                if len(names) > SHOWN
+                else Note(
+                    "{status}: {names}. With no score in the other wave, that of the {wave} one"
+                    " stands in, and all their effect is mix.",
+                    **listed,
+                )
             )
     tiny = int((((first.n > 0) & (first.n < TINY)) | ((second.n > 0) & (second.n < TINY))).sum())
     if tiny:
         notes.append(
-            f"{tiny} of {len(status)} segments have fewer than {TINY} answers in a wave, where the"
-            " delta method is rough."
+            Note(
+                "{tiny} of {size} segments have fewer than {few} answers in a wave, where the delta"
+                " method is rough.",
+                tiny=tiny,
+                size=len(status),
+                few=TINY,
+            )
         )
     return notes

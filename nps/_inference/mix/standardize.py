@@ -13,6 +13,7 @@ from nps._base.checks import check_confidence_level, check_number, check_option,
 from nps._base.columns.containers import is_weighted, weights_advice
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result, plain
+from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text
 from nps._kernels.numerics.moments import normal_quantile, steady_variance
 from nps._kernels.one_score.score import score_interval
@@ -253,16 +254,25 @@ def _read_shares(to: object, cohorts: Cohorts) -> dict[object, float]:
     return {label: size / total for label, size in sizes.items() if size}
 
 
-def _notes(cohorts: Cohorts, used: Cohorts, unanimous: int) -> list[str]:
+def _notes(cohorts: Cohorts, used: Cohorts, unanimous: int) -> list[Note]:
     """Say what the numbers alone would hide."""
-    notes: list[str] = []
+    notes: list[Note] = []
     out = len(cohorts) - len(used)
     if out:
-        lost = cohorts.total.n - used.total.n
-        notes.append(f"{out} segments have no share in the mix; their {lost:,} answers are unused.")
+        notes.append(
+            Note(
+                "{out} segments have no share in the mix; their {lost} answers are unused.",
+                out=out,
+                lost=cohorts.total.n - used.total.n,
+            )
+        )
     if unanimous:
         notes.append(
-            f"All answers agree in {unanimous} of {len(used)} segments: the standard error takes"
-            " their variance from adjusted counts."
+            Note(
+                "All answers agree in {unanimous} of {size} segments: the standard error takes"
+                " their variance from adjusted counts.",
+                unanimous=unanimous,
+                size=len(used),
+            )
         )
     return notes

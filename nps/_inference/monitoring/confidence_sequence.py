@@ -13,6 +13,7 @@ from nps._base import html, text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts
 from nps._inference.monitoring.sequence_state import START, State
 from nps._samples.codes import read_codes
@@ -141,8 +142,10 @@ class ConfidenceSequence(Result):
         """What the numbers alone would hide."""
         if self._state.low > self._state.high:
             return (
-                "No score fits the whole stream: it has moved while the answers came in, or they"
-                " were not fed in the order of their coming.",
+                Note(
+                    "No score fits the whole stream: it has moved while the answers came in, or"
+                    " they were not fed in the order of their coming."
+                ),
             )
         return ()
 

@@ -13,7 +13,9 @@ from nps._base.columns.containers import weights_advice
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
+from nps._base.words.notes import Note
 from nps._inference.monitoring.control_charts import ControlChart, spread_out
+from nps._inference.waves.wave_scores import without_answer
 from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series import charts
 from nps._samples.cohorts import Cohorts
@@ -259,24 +261,33 @@ def _signals(
     return {label: tuple(found[label]) for label in waves if label in found}
 
 
-def _notes(waves: Cohorts, first: Cohorts, factor: float, dispersion: str) -> list[str]:
+def _notes(waves: Cohorts, first: Cohorts, factor: float, dispersion: str) -> list[Note]:
     """Say what the numbers alone would hide."""
-    notes: list[str] = []
+    notes: list[Note] = []
     empty, used = int((waves.n == 0).sum()), int((first.n > 0).sum())
     if empty:
-        notes.append(f"{empty} of {len(waves)} waves have no valid answer.")
+        notes.append(without_answer(empty, len(waves)))
     if used < FEW_WAVES:
         notes.append(
-            f"The limits rest on {used} waves; below {FEW_WAVES} they are themselves uncertain."
+            Note(
+                "The limits rest on {used} waves; below {few} they are themselves uncertain.",
+                used=used,
+                few=FEW_WAVES,
+            )
         )
     if len(first) == len(waves):
         notes.append(
-            "The centre comes from all waves, a shift among them included: set a baseline of waves"
-            " in order to watch new ones."
+            Note(
+                "The centre comes from all waves, a shift among them included: set a baseline of"
+                " waves in order to watch new ones."
+            )
         )
     if dispersion == "moving-range" and factor < 1.0:
         notes.append(
-            f"Waves vary less than their answers explain (factor {factor:.2f}): with few waves this"
-            " is chance, and the limits are too narrow."
+            Note(
+                "Waves vary less than their answers explain (factor {factor}): with few waves this"
+                " is chance, and the limits are too narrow.",
+                factor=f"{factor:.2f}",
+            )
         )
     return notes

@@ -15,6 +15,7 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.days import Length, check_count, days_of, period_ends, read_instants
 from nps._base.labels.labels import Labels, factorize
 from nps._base.results import SHOWN_ROWS, Columnar
+from nps._base.words.notes import Note
 from nps._kernels.counting.windows import count_windows, replaced_at
 from nps._samples.codes import read_codes
 from nps._samples.cohorts import Cohorts
@@ -188,12 +189,14 @@ def rolling(
     levels = len(known.ratings)
     size = codes.size
     by_number = not isinstance(window, bool) and isinstance(window, (int, np.integer))
-    notes = ["Windows overlap: neighbouring scores share answers and are not independent."]
+    notes = [Note("Windows overlap: neighbouring scores share answers and are not independent.")]
     people = np.arange(size)
     if ids is not None and keep == "latest":
         people, nameless = _people(ids, size)
         if nameless:
-            notes.append(f"{nameless:,} answers have no id: each counts as of somebody else.")
+            notes.append(
+                Note("{k} answers have no id: each counts as of somebody else.", k=nameless)
+            )
     if dates is None:
         if not by_number:
             raise InputTypeError("windows of the calendar need dates: when each answer was given.")
@@ -205,7 +208,7 @@ def rolling(
         order = np.argsort(when, kind="stable")
         dated = int((~np.isnat(when)).sum())
         if dated < size:
-            notes.append(f"{size - dated:,} answers have no date and are in no window.")
+            notes.append(Note("{k} answers have no date and are in no window.", k=size - dated))
         order = order[:dated]  # NaT sorts last
     rows = _Rows(days_of(when[order]), codes[order], people[order], levels)
     made = (
@@ -222,9 +225,9 @@ def rolling(
         starts=made.starts,
         ends=made.ends,
         window=made.text,
-        rule="every answer"
+        rule=Note("every answer")
         if ids is None or keep == "all"
-        else "the latest valid answer of each person",
+        else Note("the latest valid answer of each person"),
         notes=tuple(notes),
     )
 
@@ -286,13 +289,15 @@ def _by_calendar(rows: _Rows, length: Length, every: object, incomplete: str) ->
     enter = np.searchsorted(ends, rows.days, side="left")
     leave = np.searchsorted(before, rows.days, side="left")
     leave = _leaves(rows, enter, leave, ends.size)
-    up_to = "each day" if unit == "day" else f"the end of each {unit}"
+    up_to = (
+        Note("each day") if unit == "day" else Note("the end of each {unit}", unit=Note(str(unit)))
+    )
     return _Windows(
         ends.tolist(),
         before + np.timedelta64(1, "D"),
         ends,
         count_windows(enter, leave, rows.codes, ends.size, rows.levels + 2),
-        f"the {length.text} up to {up_to}",
+        Note("the {length} up to {each}", length=length.text, each=up_to),
     )
 
 
@@ -311,11 +316,11 @@ def _by_number(rows: _Rows, number: int, every: object, incomplete: str) -> _Win
     enter = np.searchsorted(ends, position, side="left")
     leave = np.searchsorted(ends - number, position, side="left")
     leave = _leaves(rows, enter, leave, ends.size)
-    each = "each answer" if step == 1 else f"each {step:,}th answer"
+    each = Note("each answer") if step == 1 else Note("each {k}th answer", k=step)
     return _Windows(
         ends.tolist(),
         rows.days[np.maximum(ends - number, 0)],
         rows.days[ends - 1],
         count_windows(enter, leave, rows.codes, ends.size, rows.levels + 2),
-        f"the last {number:,} valid answers up to {each}",
+        Note("the last {k} valid answers up to {each}", k=number, each=each),
     )

@@ -16,7 +16,8 @@ from nps._base.checks import (
     check_points,
 )
 from nps._base.errors import InputTypeError
-from nps._inference.differences.comparisons import Comparison
+from nps._base.words.notes import Note
+from nps._inference.differences.comparisons import Comparison, tiny_side
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.numerics.moments import normal_quantile, upper_quantile
 from nps._kernels.same_people import overlap
@@ -248,21 +249,35 @@ def _ratio(gap: float, error: float) -> float:
     return math.copysign(math.inf, gap) if gap else 0.0
 
 
-def _notes(sample: Counts, reference: Counts, matched: int, method: str, error: float) -> list[str]:
+def _notes(
+    sample: Counts, reference: Counts, matched: int, method: str, error: float
+) -> list[Note]:
     notes = [
-        f"The {name} is tiny: n = {counts.n}."
+        tiny_side(name, counts.n)
         for name, counts in (("sample", sample), ("reference", reference))
         if counts.n < TINY
     ]
     if not matched:
-        notes.append("Nobody answered in both waves: these are independent samples.")
+        notes.append(Note("Nobody answered in both waves: these are independent samples."))
     elif method == "gls" and matched < FEW_MATCHED:
-        notes.append(f"Only {matched} people answered in both waves, too few to gain by weights.")
+        notes.append(
+            Note(
+                "Only {matched} people answered in both waves, too few to gain by weights.",
+                matched=matched,
+            )
+        )
     if math.isnan(error):
-        notes.append(f'method="{method}" is undefined for these answers; method="score" is not.')
+        notes.append(
+            Note(
+                'method="{method}" is undefined for these answers; method="score" is not.',
+                method=method,
+            )
+        )
     elif error < NO_ERROR and method != "score":
         notes.append(
-            "Nothing varies in these answers, so this method sees no uncertainty at all;"
-            ' method="score" does.'
+            Note(
+                "Nothing varies in these answers, so this method sees no uncertainty at all;"
+                ' method="score" does.'
+            )
         )
     return notes

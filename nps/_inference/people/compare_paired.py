@@ -16,7 +16,8 @@ from nps._base.checks import (
 )
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
-from nps._inference.differences.comparisons import Comparison
+from nps._base.words.notes import Note
+from nps._inference.differences.comparisons import Comparison, tiny_side
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.same_people import multinomial, paired, sign_flip
 from nps._samples.codes import refuse_beside_transitions
@@ -245,27 +246,28 @@ def _transitions(sample: object, reference: object, scale: Scale, invalid: Inval
     return Transitions.from_ratings(sample, reference, scale=scale, invalid=invalid)
 
 
-def _notes(moves: Transitions, method: str, counts: FloatArray) -> list[str]:
+def _notes(moves: Transitions, method: str, counts: FloatArray) -> list[Note]:
     notes = []
-    left_out = [
-        (moves.sample_only.n, "answered in the sample only"),
-        (moves.reference_only.n, "in the reference only"),
-        (moves.unanswered, "in neither"),
-    ]
-    total = sum(k for k, _ in left_out)
+    left_out = {
+        Note("{k} answered in the sample only", k=moves.sample_only.n): moves.sample_only.n,
+        Note("{k} in the reference only", k=moves.reference_only.n): moves.reference_only.n,
+        Note("{k} in neither", k=moves.unanswered): moves.unanswered,
+    }
+    total, parts = sum(left_out.values()), tuple(part for part, k in left_out.items() if k)
     if total:
-        parts = ", ".join(f"{k:,} {what}" for k, what in left_out if k)
-        notes.append(f"{total:,} people are left out: {parts}.")
+        notes.append(Note("{total} people are left out: {parts}.", total=total, parts=parts))
     if moves.n < TINY:
-        notes.append(f"The sample is tiny: n = {moves.n}.")
+        notes.append(tiny_side("sample", moves.n))
     alike = counts.max() == moves.n
     if method == "t" and (alike or moves.n < 2):
-        notes.append('method="t" is undefined for these people; method="score" is not.')
+        notes.append(Note('method="t" is undefined for these people; method="score" is not.'))
     elif method in ("wald", "score-null", "bootstrap") and alike:
         notes.append(
-            "Everybody changed alike, so this method sees no uncertainty at all;"
-            ' method="score" does.'
+            Note(
+                "Everybody changed alike, so this method sees no uncertainty at all;"
+                ' method="score" does.'
+            )
         )
     elif METHODS[method].limits is None:
-        notes.append('A permutation test has no interval; method="score" has one.')
+        notes.append(Note('A permutation test has no interval; method="score" has one.'))
     return notes

@@ -11,6 +11,7 @@ from nps._base import html, text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, TWO_SIDED, capital
 from nps._inference.scores.weighted_shares import weighted_shares
 from nps._kernels.one_score import shares as kernels
@@ -279,7 +280,6 @@ def estimate_shares(
         low, high = kernel(table.reshape(-1), n, tail)
     with np.errstate(invalid="ignore"):
         share = table.reshape(-1) / n
-    what = "the three together" if method in _JOINT else "each interval alone"
     return ShareEstimates(
         _labels=labels,
         share=share,
@@ -288,8 +288,16 @@ def estimate_shares(
         n=n,
         confidence_level=level,
         method=method,
-        notes=(f"The level of {100 * level:g} % holds for {what}.",),
+        notes=(
+            Note("The level of {level} % holds for the three together.", level=f"{100 * level:g}")
+            if method in _JOINT
+            else _alone(level),
+        ),
     )
+
+
+def _alone(level: float) -> Note:
+    return Note("The level of {level} % holds for each interval alone.", level=f"{100 * level:g}")
 
 
 def _estimate_weighted(
@@ -311,7 +319,7 @@ def _estimate_weighted(
         confidence_level=level,
         method=method,
         notes=(
-            f"The level of {100 * level:g} % holds for each interval alone.",
-            "Shares are weighted, the numbers of answers are not.",
+            _alone(level),
+            Note("Shares are weighted, the numbers of answers are not."),
         ),
     )

@@ -11,6 +11,7 @@ import numpy as np
 from nps._base import html, text
 from nps._base.checks import TINY
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.notes import Note
 from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
 
 if TYPE_CHECKING:
@@ -267,72 +268,88 @@ def _what(survey: object) -> str:
     return "score" if survey is None else "weighted score"
 
 
+UNANIMOUS = Note("All answers are in one class: the standard error is no guide, the interval is.")
+UNANIMOUS_BLIND = Note(
+    'All answers are in one class, so this method sees no uncertainty at all; method="score" does.'
+)
+
+
 def notes_on(
     counts: Counts,
     limits: ConfidenceInterval,
     method: str,
     alternative: str,
     population: int | None,
-) -> list[str]:
+) -> list[Note]:
     """Say what the numbers alone would hide."""
-    notes: list[str] = []
+    notes: list[Note] = []
     n = counts.n
     if n == 0:
-        return ["No valid answer: there is no score."]
+        return [Note("No valid answer: there is no score.")]
     if n < TINY:
-        notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
+        notes.append(Note("A tiny sample: only {n:valid answer}.", n=n))
     unanimous = n in (counts.promoters, counts.passives, counts.detractors)
     census = population == n
     if math.isnan(limits.low):
-        why = "needs two answers" if n == 1 else "does not exist where all answers are in one class"
-        notes.append(f'The interval by method="{method}" {why}; method="score" gives one.')
+        notes.append(
+            Note(
+                'The interval by method="{method}" needs two answers; method="score" gives one.',
+                method=method,
+            )
+            if n == 1
+            else Note(
+                'The interval by method="{method}" does not exist where all answers are in one'
+                ' class; method="score" gives one.',
+                method=method,
+            )
+        )
     elif unanimous and limits.low == limits.high and not census:
-        notes.append(
-            "All answers are in one class, so this method sees no uncertainty at all;"
-            ' method="score" does.'
-        )
+        notes.append(UNANIMOUS_BLIND)
     elif unanimous and not census:
-        notes.append(
-            "All answers are in one class: the standard error is no guide, the interval is."
-        )
+        notes.append(UNANIMOUS)
     elif not census and _is_cut_off(limits, alternative):
-        notes.append("The interval was cut off at the end of the scale.")
+        notes.append(Note("The interval was cut off at the end of the scale."))
     if not math.isnan(limits.low) and not limits.low <= counts.score <= limits.high:
-        notes.append("This method pulls towards 0: the interval leaves the score itself out.")
+        notes.append(Note("This method pulls towards 0: the interval leaves the score itself out."))
     if population is not None:
         notes.append(
-            f"Everybody in the population of {population:,} answered: nothing is left to estimate."
+            Note(
+                "Everybody in the population of {population} answered: nothing is left to"
+                " estimate.",
+                population=population,
+            )
             if census
-            else f"Finite population of {population:,}:"
-            f" the sample is {text.percent(n / population)} of it."
+            else Note(
+                "Finite population of {population}: the sample is {share} of it.",
+                population=population,
+                share=text.percent(n / population),
+            )
         )
     return notes
 
 
-def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: str) -> list[str]:
+def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: str) -> list[Note]:
     """Say what the numbers alone would hide."""
     n = survey.n
     if n == 0:
-        return ["No valid answer: there is no score."]
-    notes = []
+        return [Note("No valid answer: there is no score.")]
+    notes: list[Note] = []
     if n < TINY:
-        notes.append(f"A tiny sample: only {n} valid {'answer' if n == 1 else 'answers'}.")
+        notes.append(Note("A tiny sample: only {n:valid answer}.", n=n))
     if survey.degrees_of_freedom < 1.0:
-        notes.append("No degrees of freedom: there are no more clusters than strata.")
+        notes.append(Note("No degrees of freedom: there are no more clusters than strata."))
     elif survey.degrees_of_freedom < TINY:
         notes.append(
-            f"Few clusters: {survey.degrees_of_freedom:g} degrees of freedom. The standard error"
-            " is itself uncertain."
+            Note(
+                "Few clusters: {freedom} degrees of freedom. The standard error is itself"
+                " uncertain.",
+                freedom=f"{survey.degrees_of_freedom:g}",
+            )
         )
     if n in (survey.counts.promoters, survey.counts.passives, survey.counts.detractors):
-        notes.append(
-            "All answers are in one class: the standard error is no guide, the interval is."
-            if method == "score"
-            else "All answers are in one class, so this method sees no uncertainty at all;"
-            ' method="score" does.'
-        )
+        notes.append(UNANIMOUS if method == "score" else UNANIMOUS_BLIND)
     elif limits.low == limits.high:
-        notes.append("The design leaves no uncertainty.")
+        notes.append(Note("The design leaves no uncertainty."))
     return notes
 
 
@@ -342,13 +359,25 @@ def _is_cut_off(limits: ConfidenceInterval, alternative: str) -> bool:
     return (low == -100.0 and alternative != "less") or (high == 100.0 and alternative != "greater")
 
 
-def notes_on_all(cohorts: Cohorts) -> list[str]:
+def without_answer(empty: int, size: int) -> Note:
+    """Say how many cohorts are empty."""
+    return Note("{empty} of {size} cohorts have no valid answer.", empty=empty, size=size)
+
+
+def notes_on_all(cohorts: Cohorts) -> list[Note]:
     """Say how many cohorts are empty or tiny."""
     n = cohorts.n
     empty, tiny = int((n == 0).sum()), int(((n > 0) & (n < TINY)).sum())
     notes = []
     if empty:
-        notes.append(f"{empty:,} of {n.size:,} cohorts have no valid answer.")
+        notes.append(without_answer(empty, n.size))
     if tiny:
-        notes.append(f"{tiny:,} of {n.size:,} cohorts have fewer than {TINY} valid answers.")
+        notes.append(
+            Note(
+                "{tiny} of {size} cohorts have fewer than {few} valid answers.",
+                tiny=tiny,
+                size=n.size,
+                few=TINY,
+            )
+        )
     return notes

@@ -18,6 +18,7 @@ from nps._base.errors import EmptySampleError, OptionError
 from nps._base.labels.times import check_order, period_of, read_times, year_before
 from nps._base.results import Intervals
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
 from nps._inference.families.compare_many import ALMOST_ONE
@@ -27,6 +28,7 @@ from nps._inference.scores.estimate import estimate
 from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.panel import Panel, as_waves
+from nps._inference.waves.wave_scores import without_answer
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._samples.ratings import STANDARD
 from nps._surveys.cohorts import SurveyCohorts
@@ -325,15 +327,22 @@ def _at_rows(column: FloatArray, rows: IntArray, size: int) -> FloatArray:
     return full
 
 
-def _notes(waves: AnyCohorts, rows: IntArray, against: object) -> list[str]:
+def _notes(waves: AnyCohorts, rows: IntArray, against: object) -> list[Note]:
     """Say what the numbers alone would hide."""
-    notes: list[str] = []
+    notes: list[Note] = []
     empty = int((waves.n == 0).sum())
     if empty:
-        notes.append(f"{empty} of {len(waves)} waves have no valid answer.")
+        notes.append(without_answer(empty, len(waves)))
     tiny = int(((waves.n > 0) & (waves.n < TINY)).sum())
     if tiny:
-        notes.append(f"{tiny} of {len(waves)} waves have fewer than {TINY} valid answers.")
+        notes.append(
+            Note(
+                "{tiny} of {size} waves have fewer than {few} valid answers.",
+                tiny=tiny,
+                size=len(waves),
+                few=TINY,
+            )
+        )
     if against == "same-period-last-year" and not rows.size:
-        notes.append("No wave has its counterpart one year earlier.")
+        notes.append(Note("No wave has its counterpart one year earlier."))
     return notes

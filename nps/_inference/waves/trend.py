@@ -11,10 +11,11 @@ from nps._base.checks import check_alternative, check_confidence_level, check_op
 from nps._base.errors import OptionError
 from nps._base.labels.times import read_times
 from nps._base.tests import Test
+from nps._base.words.notes import Note
 from nps._inference.evidence import interval, p_values, tail
 from nps._inference.waves.panel import Panel, as_waves
 from nps._inference.waves.trend_results import Trend
-from nps._inference.waves.wave_scores import WaveScores
+from nps._inference.waves.wave_scores import WaveScores, without_answer
 from nps._kernels.numerics.moments import upper_quantile
 from nps._kernels.series.trend import fit_line, permutation_trend
 from nps._kernels.two_scores.permutation import ratio
@@ -267,40 +268,58 @@ def _notes(
     method: str,
     lack_of_fit: Test,
     error: float,
-) -> list[str]:
+) -> list[Note]:
     """Say what the numbers alone would hide."""
     unanimous = int(scores.unanimous.sum())
-    notes: list[str] = []
+    notes: list[Note] = []
     if len(used) < given:
-        notes.append(f"{given - len(used)} of {given} waves have no valid answer.")
+        notes.append(without_answer(given - len(used), given))
     if unanimous:
         notes.append(
-            f"All answers agree in {unanimous} of {len(used)} waves: their variances are those of"
-            " adjusted counts."
+            Note(
+                "All answers agree in {unanimous} of {size} waves: their variances are those of"
+                " adjusted counts.",
+                unanimous=unanimous,
+                size=len(used),
+            )
         )
     small = int((used.n < SMALL_WAVE).sum())
     if small and method == "wls":
         notes.append(
-            f"{small} of {len(used)} waves have fewer than {SMALL_WAVE} answers, where weights by"
-            ' estimated variances find too many trends; method="regression" does not.'
+            Note(
+                "{small} of {size} waves have fewer than {few} answers, where weights by estimated"
+                ' variances find too many trends; method="regression" does not.',
+                small=small,
+                size=len(used),
+                few=SMALL_WAVE,
+            )
         )
     if scores.returning:
         notes.append(
-            f"{scores.returning:,} people answered in two waves or more; the permutation test,"
-            " which takes all answers as of different people, is left out."
+            Note(
+                "{returning} people answered in two waves or more; the permutation test, which"
+                " takes all answers as of different people, is left out.",
+                returning=scores.returning,
+            )
         )
     if error < NO_ERROR:
-        notes.append("Everybody changed alike, so there is no telling how sure the slope is.")
+        notes.append(Note("Everybody changed alike, so there is no telling how sure the slope is."))
     if len(used) == 2:
-        notes.append("Two waves always lie on a line: nothing says whether it is one.")
+        notes.append(Note("Two waves always lie on a line: nothing says whether it is one."))
     if method != "random-effects" and lack_of_fit.p_value < 0.05:
         notes.append(
-            "The waves scatter more about the line than their answers explain"
-            f' ({lack_of_fit._numbers()}): method="random-effects" allows for it.'
+            Note(
+                "The waves scatter more about the line than their answers explain ({test}):"
+                ' method="random-effects" allows for it.',
+                test=lack_of_fit._numbers(),
+            )
         )
     if method == "random-effects" and len(used) < FEW_WAVES:
         notes.append(
-            f"{len(used)} waves say little about how much true scores wobble, so the interval is"
-            " rough."
+            Note(
+                "{size} waves say little about how much true scores wobble, so the interval is"
+                " rough.",
+                size=len(used),
+            )
         )
     return notes

@@ -13,6 +13,7 @@ from nps._base.checks import check_whole
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels, tidy
 from nps._base.results import IF_ANY, SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
+from nps._base.words.notes import Note
 from nps._base.words.saying import USUAL_ALPHA, limits_text
 from nps._inference.waves.wave_scores import answers_of, variance_of_one
 from nps._kernels.numerics.moments import upper_quantile
@@ -140,9 +141,11 @@ class Trend(Result):
         beyond = bool(((positions < self.times.min()) | (positions > self.times.max())).any())
         outside = bool((np.abs(height) > 1.0).any())
         notes = [
-            "Beyond the waves the line is an assumption, and its band does not know it."
+            Note("Beyond the waves the line is an assumption, and its band does not know it.")
         ] * beyond
-        notes += ["The line leaves the scale of -100 to 100: it can't go on like this."] * outside
+        notes += [
+            Note("The line leaves the scale of -100 to 100: it can't go on like this.")
+        ] * outside
         return Forecast(
             _labels=labels,
             score=100.0 * height,

@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.text import label_text
+from nps._base.words.notes import Note
 from nps._kernels.numerics.moments import steady_variance
 from nps._kernels.series.trend import (
     between_waves,
@@ -154,3 +155,8 @@ def variance_of_one(waves: AnyCohorts) -> tuple[FloatArray, BoolArray]:
 def _unbiased(n: FloatArray, unanimous: BoolArray) -> FloatArray:
     """Return n/(n - 1); the variance of adjusted counts stays what it is."""
     return np.where(unanimous, 1.0, n / np.maximum(n - 1.0, 1.0))
+
+
+def without_answer(empty: int, size: int) -> Note:
+    """Say how many waves are empty."""
+    return Note("{empty} of {size} waves have no valid answer.", empty=empty, size=size)

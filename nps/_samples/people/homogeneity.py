@@ -10,6 +10,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.tests import Test
+from nps._base.words.notes import Note
 from nps._kernels.same_people import homogeneity
 
 if TYPE_CHECKING:
@@ -156,19 +157,33 @@ def _apply(method: str, grid: Grid) -> Test:
     moved = int(table.sum() - np.trace(table))
     notes = []
     if not moved:
-        notes.append("Nobody moved, so there is nothing to test.")
+        notes.append(Note("Nobody moved, so there is nothing to test."))
     elif math.isinf(statistic):
         statistic = math.nan
-        notes.append("The statistic is undefined: the observed covariance is singular.")
+        notes.append(Note("The statistic is undefined: the observed covariance is singular."))
     elif moved < FEW_MOVED:
-        notes.append(f"Only {moved} people moved, too few for the chi-squared law to be exact.")
-    if moved and freedom < most:
-        unmoved = (
-            "pairs of classes between which nobody moved"
-            if method == "bowker"
-            else "classes that nobody entered or left"
+        notes.append(
+            Note(
+                "Only {moved} people moved, too few for the chi-squared law to be exact.",
+                moved=moved,
+            )
         )
-        notes.append(f"Without {unmoved}: {freedom} instead of {most} degrees of freedom.")
+    if moved and freedom < most:
+        notes.append(
+            Note(
+                "Without pairs of classes between which nobody moved: {freedom} instead of {most}"
+                " degrees of freedom.",
+                freedom=freedom,
+                most=most,
+            )
+            if method == "bowker"
+            else Note(
+                "Without classes that nobody entered or left: {freedom} instead of {most} degrees"
+                " of freedom.",
+                freedom=freedom,
+                most=most,
+            )
+        )
     return Test(
         question="transitions",
         statistic=statistic,

@@ -8,6 +8,7 @@ import numpy as np
 
 from nps._base.checks import check_number, check_option
 from nps._base.errors import OptionError
+from nps._base.words.notes import Note
 from nps._kernels.weights.raking import Raked, rake
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ CAP_UNITS = ("mean", "median", "quantile", "weight")
 #: Largest miss of a total, as a share of all, at which raking has converged.
 TOLERANCE = 1e-11
 _MAX_ITERATIONS = 5000
+THE_MARGINS = Note("the margins")
 
 
 def raked(base: FloatArray, margins: Margins, low: float = 0.0, high: float = np.inf) -> Raked:
@@ -57,18 +59,24 @@ def _rake(
     )
 
 
-def check_met(result: Raked, margins: Margins, name: str = "the margins") -> str:
+def check_met(result: Raked, margins: Margins, name: str = THE_MARGINS) -> Note | None:
     """Return what is wrong with the margins in words; nothing if they are met."""
     if result.error <= TOLERANCE:
-        return ""
+        return None
     reached = margins.sums(result.weights)
     worst = int(np.abs(reached - margins.wanted).argmax())
     variable, category = margins.named(worst)
-    return (
-        f"{name} cannot be met together: after {result.iterations} iterations {category!r} of"
-        f" {variable!r} adds up to {reached[worst]:,.6g} instead of"
-        f" {margins.wanted[worst]:,.6g}. Some combination of categories has no respondents or the"
-        " caps are too tight: merge small categories, drop a margin, or widen the caps."
+    return Note(
+        "{margins} cannot be met together: after {iterations} iterations {category} of {variable}"
+        " adds up to {reached} instead of {wanted}. Some combination of categories has no"
+        " respondents or the caps are too tight: merge small categories, drop a margin, or widen"
+        " the caps.",
+        margins=name,
+        iterations=str(result.iterations),
+        category=repr(category),
+        variable=repr(variable),
+        reached=f"{reached[worst]:,.6g}",
+        wanted=f"{margins.wanted[worst]:,.6g}",
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from nps._base.checks import check_number, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._kernels.weights.trimming import trim
 from nps._surveys.weights.margins import (
     Margins,
@@ -262,11 +263,14 @@ def _weigh(
         raise OptionError(
             f'{problem} Pass unconverged="note" to get the weights that come nearest.'
         )
-    notes = [f"NOT CONVERGED: {problem}"] if problem else []
+    notes = [Note("NOT CONVERGED: {problem}", problem=problem)] if problem else []
     lost = int(np.count_nonzero(base)) - int(np.count_nonzero(found.weights))
     if lost:
         notes.append(
-            f"{lost:,} respondents are in a category with a target of 0 and have no weight."
+            Note(
+                "{lost} respondents are in a category with a target of 0 and have no weight.",
+                lost=lost,
+            )
         )
     return Weighting(
         weights=_frozen(found.weights),

@@ -1,8 +1,7 @@
 """Chinese.
 
 methods    Each method in a sentence in Chinese; sources are those of the English notes.
-notes      The notes of the results in Chinese, by their English templates; the specific stand
-           first.
+notes      The notes of the results in Chinese, by their English templates.
 pictures   What the pictures say in Chinese.
 sentences  What the summaries say in Chinese; the same keys and numbers as in English.
 """

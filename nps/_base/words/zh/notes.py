@@ -1,4 +1,4 @@
-"""The notes of the results in Chinese, by their English templates; the specific stand first."""
+"""The notes of the results in Chinese, by their English templates."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Mapping
 NOTES: Mapping[str, str] = {
     # one sample
     "No valid answer: there is no score.": "没有有效回答，因此没有得分。",
-    "A tiny sample: only {n} valid answer.": "样本极小：只有 {n} 份有效回答。",
-    "A tiny sample: only {n} valid answers.": "样本极小：只有 {n} 份有效回答。",
+    "A tiny sample: only {n:valid answer}.": "样本极小：只有 {n} 份有效回答。",
     'The interval by method="{method}" needs two answers; method="score" gives one.': (
         'method="{method}" 的区间至少需要两份回答；method="score" 可以给出区间。'
     ),
@@ -48,15 +47,10 @@ NOTES: Mapping[str, str] = {
     ' prior="jeffreys" does not.': (
         '有一个类别没有回答，"haldane" 先验视其为不可能出现；prior="jeffreys" 则不然。'
     ),
-    "A tiny {side:part}: n = {n}.": "{side}极小：n = {n}。",
-    "All answers of the {side:part} are in one class, so every bootstrap sample of it is the same"
-    ' and shows no uncertainty; nps.estimate(..., method="score") does.': (
-        "{side}的所有回答同属一类，其自助样本全都相同，无法反映不确定性；"
-        'nps.estimate(..., method="score") 可以反映。'
-    ),
-    "All answers of the {side:part} are in one class, so every bootstrap sample of it is the same"
-    " and shows no uncertainty; nps.compare does.": (
-        "{side}的所有回答同属一类，其自助样本全都相同，无法反映不确定性；nps.compare 可以反映。"
+    "A tiny {side}: n = {n}.": "{side}极小：n = {n}。",
+    "All answers of the {side} are in one class, so every bootstrap sample of it is the same and"
+    " shows no uncertainty; {better} does.": (
+        "{side}的所有回答同属一类，其自助样本全都相同，无法反映不确定性；{better} 可以反映。"
     ),
     "No score fits the whole stream: it has moved while the answers came in, or they were not fed"
     " in the order of their coming.": (
@@ -72,14 +66,14 @@ NOTES: Mapping[str, str] = {
     "{out} segments have no share in the mix; their {lost} answers are unused.": (
         "{out} 个细分群体在固定构成中没有占比，其 {lost} 份回答未被使用。"
     ),
-    "All answers agree in {unanimous} of {used} segments: the standard error takes their variance"
+    "All answers agree in {unanimous} of {size} segments: the standard error takes their variance"
     " from adjusted counts.": (
-        "{used} 个细分群体中有 {unanimous} 个的回答同属一类：计算标准误时，其方差取自调整后的计数。"
+        "{size} 个细分群体中有 {unanimous} 个的回答同属一类：计算标准误时，其方差取自调整后的计数。"
     ),
     # two samples
-    "The {side:part} has no valid answer.": "{side}没有有效回答。",
-    "The {side:part} is tiny: n = {n}.": "{side}极小：n = {n}。",
-    "Of the {side:part} only the score is known: the interval is as wide and the p-value as large"
+    "The {side} has no valid answer.": "{side}没有有效回答。",
+    "The {side} is tiny: n = {n}.": "{side}极小：n = {n}。",
+    "Of the {side} only the score is known: the interval is as wide and the p-value as large"
     " as any composition of its answers allows.": (
         "{side}仅得分已知：在其回答的各种可能构成中，区间取最宽者，p 值取最大者。"
     ),
@@ -130,7 +124,7 @@ NOTES: Mapping[str, str] = {
     "Finite population of {population}: the whole is {share} of it.": (
         "有限总体共 {population} 人，整体的回答占其 {share}。"
     ),
-    "{total} people are left out: {parts:parts}.": "未计入 {total} 人：{parts}。",
+    "{total} people are left out: {parts}.": "未计入 {total} 人：{parts}。",
     'Everybody changed alike, so this method sees no uncertainty at all; method="score" does.': (
         '每个人的变动都相同，此方法因而无法反映任何不确定性；method="score" 可以反映。'
     ),
@@ -190,8 +184,8 @@ NOTES: Mapping[str, str] = {
     "They cannot be told apart: each could hold any rank from 1 to {last}.": (
         "各群组无法区分：每个群组的名次都可能是第 1 至第 {last} 中的任何一个。"
     ),
-    "{free} of {last} cohorts could hold any rank from 1 to {most}.": (
-        "{last} 个群组中有 {free} 个的名次可能是第 1 至第 {most} 中的任何一个。"
+    "{free} of {last} cohorts could hold any rank from 1 to {last}.": (
+        "{last} 个群组中有 {free} 个的名次可能是第 1 至第 {last} 中的任何一个。"
     ),
     "{empty} cohorts have no valid answer.": "{empty} 个群组没有有效回答。",
     "The cohorts differ no more than samples of one population do, so the best guess for each is"
@@ -204,16 +198,16 @@ NOTES: Mapping[str, str] = {
         "{size} 期调查中有 {tiny} 期的有效回答不足 {few} 份。"
     ),
     "No wave has its counterpart one year earlier.": "没有一期调查在上一年有对应的一期。",
-    "All answers agree in {unanimous} of {used} waves: their variances are those of adjusted"
-    " counts.": "{used} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
-    "{small} of {used} waves have fewer than {few} answers, where weights by estimated variances"
+    "All answers agree in {unanimous} of {size} waves: their variances are those of adjusted"
+    " counts.": "{size} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
+    "{small} of {size} waves have fewer than {few} answers, where weights by estimated variances"
     ' find too many trends; method="regression" does not.': (
-        "{used} 期调查中有 {small} 期的回答不足 {few} 份，此时按估计方差加权会过多地检出趋势；"
+        "{size} 期调查中有 {small} 期的回答不足 {few} 份，此时按估计方差加权会过多地检出趋势；"
         'method="regression" 则不会。'
     ),
-    "{people} people answered in two waves or more; the permutation test, which takes all answers"
-    " as of different people, is left out.": (
-        "有 {people} 人在两期或更多期调查中作答；置换检验把所有回答视为来自不同的人，因此略去。"
+    "{returning} people answered in two waves or more; the permutation test, which takes all"
+    " answers as of different people, is left out.": (
+        "有 {returning} 人在两期或更多期调查中作答；置换检验把所有回答视为来自不同的人，因此略去。"
     ),
     "Everybody changed alike, so there is no telling how sure the slope is.": (
         "每个人的变动都相同，无法判断斜率的不确定性。"
@@ -226,8 +220,8 @@ NOTES: Mapping[str, str] = {
         "各期围绕直线的波动大于回答本身所能解释的程度（{test}）："
         'method="random-effects" 会考虑这一点。'
     ),
-    "{used} waves say little about how much true scores wobble, so the interval is rough.": (
-        "仅凭 {used} 期调查难以了解真实得分的波动有多大，因此区间较为粗略。"
+    "{size} waves say little about how much true scores wobble, so the interval is rough.": (
+        "仅凭 {size} 期调查难以了解真实得分的波动有多大，因此区间较为粗略。"
     ),
     "Beyond the waves the line is an assumption, and its band does not know it.": (
         "超出各期调查的时间范围，直线只是假设，其区间并未反映这一点。"
@@ -250,25 +244,23 @@ NOTES: Mapping[str, str] = {
     "Windows overlap: neighbouring scores share answers and are not independent.": (
         "窗口相互重叠：相邻的得分含有相同的回答，并不独立。"
     ),
-    "{nameless} answers have no id: each counts as of somebody else.": (
-        "{nameless} 份回答没有编号：每份都视为来自不同的人。"
+    "{k} answers have no id: each counts as of somebody else.": (
+        "{k} 份回答没有编号：每份都视为来自不同的人。"
     ),
-    "{undated} answers have no date and are in no window.": (
-        "{undated} 份回答没有日期，不在任何窗口之内。"
-    ),
+    "{k} answers have no date and are in no window.": ("{k} 份回答没有日期，不在任何窗口之内。"),
     # parts of a change
-    "There are notes on {labels}.": "{labels} 另有说明。",
+    "There are notes on {waves}.": "{waves} 另有说明。",
     "Weighted answers; intervals by Student's t with {freedom} degrees of freedom.": (
         "回答经过加权；区间采用自由度为 {freedom} 的 t 分布。"
     ),
-    "{kind:part}: {names} and {more} more. With no score in the other wave, that of the"
-    " {other:part} one stands in, and all their effect is mix.": (
-        "{kind}：{names} 等（另有 {more} 个）。它们在另一期没有得分，以{other}的得分代替，"
+    "{status}: {names} and {more} more. With no score in the other wave, that of the"
+    " {wave} one stands in, and all their effect is mix.": (
+        "{status}：{names} 等（另有 {more} 个）。它们在另一期没有得分，以{wave}的得分代替，"
         "其影响全部计入构成变化。"
     ),
-    "{kind:part}: {names}. With no score in the other wave, that of the {other:part} one stands in,"
+    "{status}: {names}. With no score in the other wave, that of the {wave} one stands in,"
     " and all their effect is mix.": (
-        "{kind}：{names}。它们在另一期没有得分，以{other}的得分代替，其影响全部计入构成变化。"
+        "{status}：{names}。它们在另一期没有得分，以{wave}的得分代替，其影响全部计入构成变化。"
     ),
     "{tiny} of {size} segments have fewer than {few} answers in a wave, where the delta method is"
     " rough.": (
@@ -287,19 +279,19 @@ NOTES: Mapping[str, str] = {
     "There is no p-value here: no degrees of freedom, or no uncertainty at all.": (
         "此处没有 p 值：没有自由度，或没有任何不确定性。"
     ),
-    "NOT CONVERGED: {problem:part}": "未收敛：{problem}",
+    "NOT CONVERGED: {problem}": "未收敛：{problem}",
     "{lost} respondents are in a category with a target of 0 and have no weight.": (
         "有 {lost} 名受访者所在的类别目标为 0，没有权重。"
     ),
     # the report of a file
-    "the ratings are taken from {column}; --rating takes {others} instead": (
-        "评分取自 {column} 列；要改用 {others}，请用 --rating 指定"
+    "the ratings are taken from {chosen}; --rating takes {others} instead": (
+        "评分取自 {chosen} 列；要改用 {others}，请用 --rating 指定"
     ),
-    "{rows:part} with fewer than {width} cells: the cells missing at the end were read as blank": (
-        "{rows}少于 {width} 个单元格：末尾缺少的单元格按空白读取"
+    "{k:row} with fewer than {width} cells: the cells missing at the end were read as blank": (
+        "有 {k} 行少于 {width} 个单元格：末尾缺少的单元格按空白读取"
     ),
-    "{rows:part} with more than {width} cells left out, because the answers may stand in the wrong"
-    " column": "{rows}多于 {width} 个单元格，因回答可能错列而未计入",
+    "{k:row} with more than {width} cells left out, because the answers may stand in the wrong"
+    " column": "有 {k} 行多于 {width} 个单元格，因回答可能错列而未计入",
     "not valid UTF-8 (byte {position}), so read as Latin-1; if letters look wrong, name the"
     " encoding with {option}, such as cp1252 or gbk": (
         "不是有效的 UTF-8（第 {position} 字节），因此按 Latin-1 读取；如有乱码，"
@@ -308,15 +300,15 @@ NOTES: Mapping[str, str] = {
     "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt": (
         "{wave} 之类的期次按“日/月/年”读取；写成 2024-12-31 则没有歧义"
     ),
-    "fractions occur {times:part}: averages of several answers? The score needs the answers"
+    "fractions occur {times}: averages of several answers? The score needs the answers"
     " themselves.": "小数出现 {times}：是若干回答的平均值吗？计算得分需要回答本身。",
     "{cells} cells are text that reads as ratings: nps.parse_ratings turns them into numbers.": (
         "{cells} 个单元格是可读作评分的文字：nps.parse_ratings 可将其转换为数字。"
     ),
-    "True or False occurs {times:part}: is this the right column?": (
+    "True or False occurs {times}: is this the right column?": (
         "True 或 False 出现 {times}：这一列对吗？"
     ),
-    '{value} occurs {times:part}: often a code for "no answer". Replace it with None if it is.': (
+    '{value} occurs {times}: often a code for "no answer". Replace it with None if it is.': (
         "{value} 出现 {times}：常用作“未作答”的代码。如果是，请替换为 None。"
     ),
     "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the same then,"
@@ -336,6 +328,7 @@ NOTES: Mapping[str, str] = {
 
 #: Words within notes and sentences.
 PARTS: Mapping[str, str] = {
+    ", ": "、",
     "sample": "样本",
     "reference": "参照组",
     "New": "新增",
@@ -344,12 +337,10 @@ PARTS: Mapping[str, str] = {
     "previous": "前期",
     "once": "1 次",
     "{k} times": "{k} 次",
-    "{k} row": "有 {k} 行",
-    "{k} rows": "有 {k} 行",
     "{k} answered in the sample only": "{k} 人仅在样本中作答",
     "{k} in the reference only": "{k} 人仅在参照组中作答",
     "{k} in neither": "{k} 人两次均未作答",
-    "{margins:part} cannot be met together: after {iterations} iterations {category} of {variable}"
+    "{margins} cannot be met together: after {iterations} iterations {category} of {variable}"
     " adds up to {reached} instead of {wanted}. Some combination of categories has no respondents"
     " or the caps are too tight: merge small categories, drop a margin, or widen the caps.": (
         "无法同时满足{margins}：迭代 {iterations} 次后，{variable} 的类别 {category} 合计为"
@@ -359,27 +350,22 @@ PARTS: Mapping[str, str] = {
     # windows
     "every answer": "计入全部回答",
     "the latest valid answer of each person": "每人只计最近一次有效回答",
-    "the last {k} valid answers up to {each:part}": "截至{each}的最近 {k} 份有效回答",
+    "the last {k} valid answers up to {each}": "截至{each}的最近 {k} 份有效回答",
     "each answer": "每份回答",
     "each {k}th answer": "每第 {k} 份回答",
-    "the {length:part} up to {each:part}": "截至{each}的 {length}",
+    "the {length} up to {each}": "截至{each}的 {length}",
     "each day": "每天",
-    "the end of each {unit:part}": "每{unit}最后一天",
+    "the end of each {unit}": "每{unit}最后一天",
     "week": "周",
     "month": "月",
     "quarter": "季度",
     "year": "年",
     "the margins": "各边际分布",
-    "1 day": "1 天",
-    "1 week": "1 周",
-    "1 month": "1 个月",
-    "1 quarter": "1 个季度",
-    "1 year": "1 年",
-    "{k} days": "{k} 天",
-    "{k} weeks": "{k} 周",
-    "{k} months": "{k} 个月",
-    "{k} quarters": "{k} 个季度",
-    "{k} years": "{k} 年",
+    "{k:day}": "{k} 天",
+    "{k:week}": "{k} 周",
+    "{k:month}": "{k} 个月",
+    "{k:quarter}": "{k} 个季度",
+    "{k:year}": "{k} 年",
     # signals of a control chart
     "limit": "超出控制限",
     "run": "连续多期位于中心线同侧",

@@ -1,0 +1,98 @@
+"""Notes are text for everybody, and remember how they were made."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nps
+from nps._base.results import plain
+from nps._base.words.notes import Note
+from nps._base.words.saying import speaker
+
+CATALOGUE = {
+    "The {side} is tiny: {n:answer}.": "{side}极小：{n} 份回答。",
+    "sample": "样本",
+    "{k} left": "余 {k} 人",
+    "Left out: {parts}.": "未计入：{parts}。",
+    ", ": "、",
+}
+TINY = Note("The {side} is tiny: {n:answer}.", side=Note("sample"), n=1_234)
+values = st.one_of(st.text(max_size=20), st.integers(0, 10**9), st.floats(allow_nan=False))
+
+
+def pickled(value):
+    return pickle.loads(pickle.dumps(value))
+
+
+def test_a_note_is_its_text():
+    assert TINY == "The sample is tiny: 1,234 answers."
+    assert {TINY: 1}["The sample is tiny: 1,234 answers."] == 1
+    assert TINY.removesuffix(".").endswith("answers")
+    assert isinstance(TINY, str)
+    assert str(Note("{n:answer}", n=1)) == "1 answer"
+
+
+def test_a_note_is_said_in_another_language_with_what_stands_in_it():
+    assert TINY.said_by(CATALOGUE) == "样本极小：1,234 份回答。"
+    parts = tuple(Note("{k} left", k=k) for k in (1, 2))
+    note = Note("Left out: {parts}.", parts=parts)
+    assert note == "Left out: 1 left, 2 left."
+    assert note.said_by(CATALOGUE) == "未计入：余 1 人、余 2 人。"
+    assert note.said_by({}) == note
+
+
+def test_names_that_are_words_of_ours_are_not_translated():
+    assert Note("The {side} is tiny: {n:answer}.", side="sample", n=2).said_by(CATALOGUE) == (
+        "sample极小：2 份回答。"
+    )
+
+
+def test_notes_leave_as_plain_text():
+    assert json.loads(json.dumps(TINY)) == TINY
+    assert type(plain(TINY)) is str
+    found = nps.estimate(nps.Counts(1, 1, 1))
+    assert all(type(note) is str for note in found.to_dict()["notes"])
+    assert all(type(note) is Note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "again", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
+)
+def test_copies_remember_too(again):
+    other = again(TINY)
+    assert (other, type(other)) == (TINY, Note)
+    assert (other.template, dict(other.values)) == (TINY.template, dict(TINY.values))
+    assert other.said_by(CATALOGUE) == TINY.said_by(CATALOGUE)
+    found = again(nps.estimate(nps.Counts(1, 1, 1)))
+    assert found.explain("zh") == nps.estimate(nps.Counts(1, 1, 1)).explain("zh")
+
+
+def test_notes_are_frozen():
+    with pytest.raises(AttributeError, match="notes are immutable, cannot set 'template'"):
+        TINY.template = "x"
+    with pytest.raises(AttributeError, match="notes are immutable, cannot delete 'values'"):
+        del TINY.values
+    with pytest.raises(TypeError):
+        TINY.values["n"] = 2
+
+
+@given(st.dictionaries(st.sampled_from("abc"), values, min_size=3), st.permutations("abc"))
+def test_values_are_carried_over_whatever_they_are(given, order):
+    template, phrase = "{a} of {b}: {c}", " - ".join(f"{{{name}}}" for name in order)
+    note = Note(template, **given)
+    shown = {k: f"{v:,}" if type(v) is int else str(v) for k, v in given.items()}
+    assert note == f"{shown['a']} of {shown['b']}: {shown['c']}"
+    assert note.said_by({template: phrase}) == " - ".join(shown[name] for name in order)
+    assert pickled(note).values == note.values
+
+
+def test_text_of_others_stays_as_it_is():
+    assert speaker("zh").translated("Interviewers changed.") == "Interviewers changed."
+    assert speaker("zh").translated("holm") == "Holm"
+    assert speaker("en").translated(TINY) == TINY
