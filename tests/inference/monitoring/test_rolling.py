@@ -167,7 +167,7 @@ def test_the_time_of_day_decides_which_answer_is_latest():
     times = ["2025-01-01T18:00", "2025-01-01T09:00"]
     found = rolling([3, 10], times, window=timedelta(days=1), ids=["ann", "ann"])
     assert found.cohorts[date(2025, 1, 1)] == nps.Counts(0, 0, 1)
-    assert found.window == "the 1 days up to each day"
+    assert found.window == "the 1 day up to each day"
     tied = rolling([3, 10], ["2025-01-01"] * 2, window="1 day", ids=["ann", "ann"])
     assert tied.cohorts[date(2025, 1, 1)] == nps.Counts(1, 0, 0)
     # what is no answer replaces none
