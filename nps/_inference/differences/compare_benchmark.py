@@ -14,7 +14,7 @@ from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.evidence import Found, infer
 from nps._inference.scores.estimates import without_answer
-from nps._kernels.one_score.unconditional import MAX_N
+from nps._inference.scores.methods import MAX_N
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 

@@ -1,19 +1,18 @@
-"""What computes each interval method."""
+"""What computes each interval method, loaded when the method is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps._kernels.laws import bootstrap, dirichlet
 from nps._kernels.numerics.moments import ADJUSTED_WALD, moments
-from nps._kernels.one_score import melded, mover, score, skewness, unconditional, wald
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from nps._kernels import FloatArray
 
 Limits: TypeAlias = "tuple[FloatArray, FloatArray]"
@@ -57,111 +56,143 @@ def unbiased_error(
 
 
 def adjusted_error(
-    a: FloatArray, b: FloatArray, c: FloatArray, *, pseudo: tuple[float, float, float]
+    a: FloatArray, b: FloatArray, c: FloatArray, pseudo: tuple[float, float, float]
 ) -> FloatArray:
     """Return the standard error of the counts with pseudo-answers added."""
-    return plug_in_error(*wald.add_pseudo_counts(a, b, c, pseudo))
+    return plug_in_error(*_wald().add_pseudo_counts(a, b, c, pseudo))
 
 
-def posterior_error(a: FloatArray, b: FloatArray, c: FloatArray, *, prior: float) -> FloatArray:
+def posterior_error(a: FloatArray, b: FloatArray, c: FloatArray, prior: float) -> FloatArray:
     """Return the standard deviation of the posterior with `prior` added to each class."""
-    counts = wald.add_pseudo_counts(a, b, c, (prior, prior, prior))
-    return dirichlet.mean_and_deviation(*counts)[1]
+    from nps._kernels.laws.dirichlet import mean_and_deviation
+
+    return mean_and_deviation(*_wald().add_pseudo_counts(a, b, c, (prior, prior, prior)))[1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class IntervalMethod:
     """An interval for one score.
 
-    `limits` takes promoters, passives, detractors and the probability left out at each end;
-    `standard_error` takes the counts. `finite` says how they allow for a finite population: by an
-    "effective" sample size, by the "fraction" sampled as a further argument, or not at all (None).
-    `largest` is the largest sample for which the interval can be had.
+    `kernels` loads the file of kernels, `kernel` is the name of one in it. It takes promoters,
+    passives, detractors and the probability left out at each end; `standard_error` takes the
+    counts. `finite` says how they allow for a finite population: by an "effective" sample size, by
+    the "fraction" sampled as a further argument, or not at all (None). `largest` is the largest
+    sample for which the interval can be had.
     """
 
-    limits: Callable[..., Limits]
+    kernels: Callable[[], ModuleType]
+    kernel: str
+    _: KW_ONLY
     standard_error: Callable[..., FloatArray] = plug_in_error
     finite: Literal["effective", "fraction"] | None = "effective"
     largest: int | None = None
 
+    @property
+    def limits(self) -> Callable[..., Limits]:
+        """The kernel, which is loaded when it is first asked for."""
+        kernel: Callable[..., Limits] = getattr(self.kernels(), self.kernel)
+        return kernel
+
+
+def _score() -> ModuleType:
+    from nps._kernels.one_score import score
+
+    return score
+
+
+def _skewness() -> ModuleType:
+    from nps._kernels.one_score import skewness
+
+    return skewness
+
+
+def _wald() -> ModuleType:
+    from nps._kernels.one_score import wald
+
+    return wald
+
+
+def _mover() -> ModuleType:
+    from nps._kernels.one_score import mover
+
+    return mover
+
+
+def _melded() -> ModuleType:
+    from nps._kernels.one_score import melded
+
+    return melded
+
+
+def _unconditional() -> ModuleType:
+    from nps._kernels.one_score import unconditional
+
+    return unconditional
+
+
+def _bootstrap() -> ModuleType:
+    from nps._kernels.laws import bootstrap
+
+    return bootstrap
+
+
+def _dirichlet() -> ModuleType:
+    from nps._kernels.laws import dirichlet
+
+    return dirichlet
+
+
+#: Above this many answers an exact unconditional interval takes seconds.
+MAX_N = 200
 
 INTERVALS: Mapping[str, IntervalMethod] = {
-    "score": IntervalMethod(
-        limits=score.score_interval,
-    ),
-    "skewness-corrected": IntervalMethod(
-        limits=skewness.skewness_interval,
-    ),
-    "wald": IntervalMethod(
-        limits=wald.wald,
-    ),
-    "t": IntervalMethod(
-        limits=wald.t,
-        standard_error=unbiased_error,
-        finite="fraction",
-    ),
+    "score": IntervalMethod(_score, "score_interval"),
+    "skewness-corrected": IntervalMethod(_skewness, "skewness_interval"),
+    "wald": IntervalMethod(_wald, "wald"),
+    "t": IntervalMethod(_wald, "t", standard_error=unbiased_error, finite="fraction"),
     "adjusted-wald": IntervalMethod(
-        limits=wald.adjusted_wald,
-        standard_error=partial(adjusted_error, pseudo=ADJUSTED_WALD),
+        _wald,
+        "adjusted_wald",
+        standard_error=lambda a, b, c: adjusted_error(a, b, c, ADJUSTED_WALD),
     ),
     "bonett-price": IntervalMethod(
-        limits=wald.bonett_price,
-        standard_error=partial(adjusted_error, pseudo=wald.BONETT_PRICE),
+        _wald,
+        "bonett_price",
+        standard_error=lambda a, b, c: adjusted_error(a, b, c, _wald().BONETT_PRICE),
     ),
     "agresti-min": IntervalMethod(
-        limits=wald.agresti_min,
-        standard_error=partial(adjusted_error, pseudo=wald.AGRESTI_MIN),
+        _wald,
+        "agresti_min",
+        standard_error=lambda a, b, c: adjusted_error(a, b, c, _wald().AGRESTI_MIN),
     ),
-    "goodman": IntervalMethod(
-        limits=wald.goodman,
-    ),
-    "may-johnson": IntervalMethod(
-        limits=wald.may_johnson,
-    ),
-    "mover-wilson": IntervalMethod(
-        limits=mover.mover_wilson,
-    ),
-    "mover-jeffreys": IntervalMethod(
-        limits=mover.mover_jeffreys,
-    ),
-    "exact": IntervalMethod(
-        limits=melded.melded,
-        finite=None,
-    ),
+    "goodman": IntervalMethod(_wald, "goodman"),
+    "may-johnson": IntervalMethod(_wald, "may_johnson"),
+    "mover-wilson": IntervalMethod(_mover, "mover_wilson"),
+    "mover-jeffreys": IntervalMethod(_mover, "mover_jeffreys"),
+    "exact": IntervalMethod(_melded, "melded", finite=None),
     "exact-unconditional": IntervalMethod(
-        limits=unconditional.unconditional,
-        finite=None,
-        largest=unconditional.MAX_N,
+        _unconditional, "unconditional", finite=None, largest=MAX_N
     ),
-    "bootstrap-percentile": IntervalMethod(
-        limits=bootstrap.bootstrap_percentile,
-        finite=None,
-    ),
-    "bootstrap-basic": IntervalMethod(
-        limits=bootstrap.bootstrap_basic,
-        finite=None,
-    ),
-    "bootstrap-bca": IntervalMethod(
-        limits=bootstrap.bootstrap_bca,
-        finite=None,
-    ),
-    "bootstrap-studentized": IntervalMethod(
-        limits=bootstrap.bootstrap_studentized,
-        finite=None,
-    ),
+    "bootstrap-percentile": IntervalMethod(_bootstrap, "bootstrap_percentile", finite=None),
+    "bootstrap-basic": IntervalMethod(_bootstrap, "bootstrap_basic", finite=None),
+    "bootstrap-bca": IntervalMethod(_bootstrap, "bootstrap_bca", finite=None),
+    "bootstrap-studentized": IntervalMethod(_bootstrap, "bootstrap_studentized", finite=None),
     "bayes-jeffreys": IntervalMethod(
-        limits=dirichlet.bayes_jeffreys,
-        standard_error=partial(posterior_error, prior=dirichlet.JEFFREYS),
+        _dirichlet,
+        "bayes_jeffreys",
+        standard_error=lambda a, b, c: posterior_error(a, b, c, _dirichlet().JEFFREYS),
         finite=None,
     ),
     "bayes-uniform": IntervalMethod(
-        limits=dirichlet.bayes_uniform,
-        standard_error=partial(posterior_error, prior=dirichlet.UNIFORM),
+        _dirichlet,
+        "bayes_uniform",
+        standard_error=lambda a, b, c: posterior_error(a, b, c, _dirichlet().UNIFORM),
         finite=None,
     ),
     "bayes-perks": IntervalMethod(
-        limits=dirichlet.bayes_perks,
-        standard_error=partial(posterior_error, prior=dirichlet.PERKS),
+        _dirichlet,
+        "bayes_perks",
+        standard_error=lambda a, b, c: posterior_error(a, b, c, _dirichlet().PERKS),
         finite=None,
     ),
 }

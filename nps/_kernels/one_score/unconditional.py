@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray, IntArray
 
-MAX_N = 200
-"""Largest sample for which the interval is meant; above it the computation takes seconds."""
 CELLS = 64
 """Cells to begin with, narrow enough for their ends to speak for the regions between them."""
 RESOLUTION = 1e-7
@@ -61,7 +59,7 @@ def unconditional(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the exact unconditional limits, `tail` at most left out at each end.
 
-    Whole counts only, n at most `MAX_N`. Each different sample is computed once, one by one.
+    Whole counts only, n at most a few hundred: each different sample is computed once, one by one.
     """
     columns = np.broadcast_arrays(*(np.asarray(x) for x in (promoters, passives, detractors)))
     samples, where = np.unique(
