@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
 Invalid: TypeAlias = Literal["raise", "drop"]
-Order: TypeAlias = Literal["appearance", "sorted"]
 #: Code of a language: the name of its folder of words.
 LanguageName: TypeAlias = str
+#: Labels in the order that somebody gives; with several keys those of each key, by its name.
+HandOrder: TypeAlias = "Sequence[object] | Mapping[str, Sequence[object]]"
+Order: TypeAlias = 'Literal["appearance", "sorted"] | HandOrder'
 ClassLabel: TypeAlias = Literal["promoter", "passive", "detractor"]
 Rng: TypeAlias = "int | np.random.SeedSequence | np.random.Generator | None"
 #: Number of units of one stage of sampling, in all or by stratum.

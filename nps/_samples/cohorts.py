@@ -15,7 +15,13 @@ from nps._base.labels.labels import Labels, factorize_keys, tidy
 from nps._samples.codes import check_same_order
 from nps._samples.counts import Counts, as_counts
 from nps._samples.grouped import tally_by
-from nps._samples.labelled import LabelledSamples, check_mapping, is_saved, read_state
+from nps._samples.labelled import (
+    LabelledSamples,
+    check_label_order,
+    check_mapping,
+    is_saved,
+    read_state,
+)
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, off_scale_error
 from nps._samples.rows import read_rows, sum_codes
 
@@ -28,7 +34,6 @@ if TYPE_CHECKING:
 #: Stands for any kind of label, so that a dict[str, ...] is as good as any other.
 Label = TypeVar("Label")
 COLUMNS = ("promoters", "passives", "detractors", "missing", "invalid")
-ORDERS = ("appearance", "sorted")
 
 
 class Cohorts(LabelledSamples[Counts]):
@@ -147,7 +152,7 @@ class Cohorts(LabelledSamples[Counts]):
             If lengths differ, a label repeats or a count is not a whole number.
         """
         column = as_column(list(labels) if isinstance(labels, Set) else labels, "labels")
-        names = Labels(tidy(as_objects(column)), keys)
+        names = Labels(tidy(as_objects(column)), keys, by_hand=True)
         given = (promoters, passives, detractors, missing, invalid)
         columns = [_count_column(*pair, len(names)) for pair in zip(COLUMNS, given, strict=True)]
         return cls._make(names, columns)
@@ -207,7 +212,7 @@ class Cohorts(LabelledSamples[Counts]):
     ) -> Cohorts:
         """Return cohorts from key columns, codes of ratings and how many answers each row is."""
         found, groups = factorize_keys(columns, n.size)
-        labels = Labels(found.values, names)
+        labels = Labels(found.values, names, categories=found.categories)
         table = sum_codes(codes, n, scale, groups, len(labels))
         return cls._from_table(labels, table, scale)
 
@@ -255,7 +260,7 @@ class Cohorts(LabelledSamples[Counts]):
         if saved:
             labels, samples = read_state(given)
         else:
-            labels, samples = Labels(tidy(given), keys), given.values()
+            labels, samples = Labels(tidy(given), keys, by_hand=True), given.values()
         counts = [
             Counts.from_dict(sample) if isinstance(sample, Mapping) else as_counts(sample, repr(x))
             for x, sample in zip(labels, samples, strict=True)
@@ -318,11 +323,11 @@ class Cohorts(LabelledSamples[Counts]):
         bins = None if self.distribution is None else tuple(self.distribution[position].tolist())
         return Counts(*row[:3], missing=row[3], invalid=row[4], distribution=bins)
 
-    def _take(self, positions: Sequence[int] | IntArray) -> Cohorts:
+    def _take(self, positions: Sequence[int] | IntArray, *, by_hand: bool | None = None) -> Cohorts:
         rows = np.asarray(positions, dtype=np.int64)
         columns = [getattr(self, name)[rows] for name in COLUMNS]
         bins = None if self.distribution is None else self.distribution[rows]
-        return self._make(self._labels.take(rows.tolist()), columns, bins)
+        return self._make(self._labels.take(rows.tolist(), by_hand=by_hand), columns, bins)
 
     def _relabelled(self, positions: IntArray, labels: Labels) -> Cohorts:
         return self._make(labels, [getattr(self, name)[positions] for name in COLUMNS])
@@ -341,7 +346,7 @@ class Cohorts(LabelledSamples[Counts]):
         theirs = np.array([places.setdefault(x, len(places)) for x in other.labels], dtype=np.int64)
         names = self.key_names or other.key_names
         known = (len(places), names) == (len(self), self.key_names)
-        labels = self._labels if known else Labels(list(places), names)
+        labels = self._labels if known else self._labels.merged(other._labels)
         mine = slice(len(self))
 
         def merged(left: IntArray, right: IntArray) -> IntArray:
@@ -452,8 +457,11 @@ def count_by(
         Which ratings belong to which class.
     invalid : {"raise", "drop"}, default "raise"
         Answers off the scale are an error, or are counted in the column ``invalid``.
-    order : {"appearance", "sorted"}, default "appearance"
-        Order of the cohorts: as they first appear, or sorted by label (2 before 10).
+    order : {"appearance", "sorted"}, list of labels or mapping, default "appearance"
+        Order of the cohorts. "appearance": as they first appear, but ordered categories in their
+        order and times in the order of time, however they are spelled. "sorted": by category, else
+        by time, else by label (2 before 10). A list names every label in the order that holds;
+        with several keys a mapping from a key's name to such a list.
 
     Returns
     -------
@@ -485,7 +493,7 @@ def count_by(
     """
     scale = check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
-    check_option("order", order, ORDERS)
+    order = check_label_order(order)
     for column in groups.values() if isinstance(groups, Mapping) else [groups]:
         check_same_order(ratings=ratings, groups=column)
     answers = read_answers(ratings)
@@ -493,4 +501,4 @@ def count_by(
     if invalid == "raise" and table[:, -1].any():
         raise off_scale_error(answers, scale, "ratings")
     cohorts = Cohorts._from_table(labels, table, scale)
-    return cohorts.sort_by("label") if order == "sorted" else cohorts
+    return cohorts._put_in_order(order)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.columns.integer_keys import IntegerKeys
-from nps._base.labels.labels import Labels, distinct, read_keys
+from nps._base.labels.labels import KeyColumns, Labels, distinct, read_keys
 from nps._kernels.counting.factorizing import first_rows
 from nps._kernels.counting.levels import count_levels_by
 
@@ -35,7 +35,7 @@ def tally_by(answers: Answers, groups: object, scale: Scale) -> tuple[Labels, In
         low, width = _range(key)
         if width <= max(FEW_KEYS, len(answers) // ROWS_PER_KEY):
             table = _count(key.numbers, width, answers, scale, low)
-            return _named(key, table, low, keys.keys)
+            return _named(keys, key, table, low)
     labels, codes = keys.factorize()
     return labels, _count(codes, len(labels), answers, scale, 0)
 
@@ -57,7 +57,7 @@ def _count(
 
 
 def _named(
-    key: IntegerKeys, table: IntArray, low: int, names: list[str]
+    keys: KeyColumns, key: IntegerKeys, table: IntArray, low: int
 ) -> tuple[Labels, IntArray]:
     """Keep the groups that occur, in order of appearance, under their labels."""
     occurs = np.asarray(table.any(axis=1))
@@ -69,4 +69,4 @@ def _named(
         merged = np.zeros((len(labels), table.shape[1]), dtype=np.int64)
         np.add.at(merged, numbers, table)
         table = merged
-    return Labels(labels, names), table
+    return Labels(labels, keys.keys, categories=keys.categories()), table

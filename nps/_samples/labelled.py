@@ -10,17 +10,20 @@ import numpy as np
 from nps._base import text
 from nps._base.checks import check_option
 from nps._base.errors import InputTypeError
-from nps._base.labels.labels import Labels, sorted_positions
+from nps._base.labels.labels import Labels
 from nps._base.labels.saved import read_label, save_label
 from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.typing import Scored
 
 if TYPE_CHECKING:
     from nps._base.words.saying import Say
+    from nps._base.typing import Order
     from nps._kernels import FloatArray, IntArray
 
 Sample = TypeVar("Sample", bound=Scored)
 SORTINGS = ("label", "score", "n")
+#: How cohorts may be ordered when they are counted, beside a list of labels.
+ORDERS = ("appearance", "sorted")
 LABEL_KEYS = ("label", "label_type")
 
 
@@ -65,7 +68,11 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
     def _at(self, position: int) -> Sample:
         raise NotImplementedError
 
-    def _take(self, positions: Sequence[int] | IntArray) -> Self:
+    def _take(self, positions: Sequence[int] | IntArray, *, by_hand: bool | None = None) -> Self:
+        """Return the cohorts at these positions; `by_hand` says whether somebody chose the order.
+
+        None leaves what is known of it.
+        """
         raise NotImplementedError
 
     def _relabelled(self, positions: IntArray, labels: Labels) -> Self:
@@ -104,7 +111,7 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         """
         if isinstance(labels, str):
             raise InputTypeError(f"labels must be a list of labels, write [{labels!r}].")
-        return self._take([self._labels.position(label) for label in labels])
+        return self._take([self._labels.position(label) for label in labels], by_hand=True)
 
     def sort_by(
         self, key: Literal["label", "score", "n"] = "label", *, descending: bool = False
@@ -125,11 +132,21 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         """
         check_option("key", key, SORTINGS)
         if key == "label":
-            order = sorted_positions(self.labels)[:: -1 if descending else 1]
+            order = self._labels.sorted()[:: -1 if descending else 1]
             order.sort(key=lambda i: self.labels[i] is None)  # the missing label stays last
-            return self._take(order)
+            return self._take(order, by_hand=False)
         values = self.score if key == "score" else self.n.astype(np.float64)
-        return self._take(np.argsort(-values if descending else values, kind="stable"))
+        places = np.argsort(-values if descending else values, kind="stable")
+        return self._take(places, by_hand=False)
+
+    def _put_in_order(self, order: Order) -> Self:
+        """Return the cohorts as `order` says, which `check_order_of` has read."""
+        if order == "sorted":
+            return self.sort_by("label")
+        if order == "appearance":
+            found = self._labels.in_order("appearance")
+            return self if found is None else self._take(found)
+        return self._take(self._labels.by_list(order), by_hand=True)
 
     def __radd__(self, other: object) -> Self:
         """Let `sum` start from its 0."""
@@ -143,7 +160,7 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
             {**save_label("label", label), **sample}
             for label, sample in zip(self.labels, samples, strict=True)
         ]
-        return {"keys": list(self.key_names), "cohorts": rows}
+        return {"keys": list(self.key_names), "by_hand": self._labels.by_hand, "cohorts": rows}
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} labels, n = {int(self.n.sum())}>"
@@ -162,6 +179,13 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         return say(together, k=len(self), score=text.points(total.score), n=total.n)
 
 
+def check_label_order(order: object) -> Order:
+    """Return how cohorts are to be ordered, if it is a way that there is."""
+    if isinstance(order, str) or not isinstance(order, (Sequence, Mapping)):
+        check_option("order", order, ORDERS)
+    return cast("Order", order)
+
+
 def check_mapping(mapping: object) -> Mapping[object, object]:
     """Return what `from_dict` is given, if it is a mapping."""
     if not isinstance(mapping, Mapping):
@@ -173,7 +197,7 @@ def is_saved(given: Mapping[object, object]) -> bool:
     """Tell what `to_dict` gave from cohorts that are called keys and cohorts."""
     rows = given.get("cohorts")
     return (
-        set(given) - {"designs"} == {"keys", "cohorts"}
+        set(given) - {"designs", "by_hand"} == {"keys", "cohorts"}
         and isinstance(given["keys"], list)
         and isinstance(rows, list)
         and all(isinstance(row, Mapping) and "label" in row for row in rows)
@@ -185,4 +209,5 @@ def read_state(state: Mapping[object, object]) -> tuple[Labels, list[dict[str, o
     rows = cast("list[Mapping[str, object]]", state["cohorts"])
     labels = [read_label("label", row) for row in rows]
     samples = [{k: v for k, v in row.items() if k not in LABEL_KEYS} for row in rows]
-    return Labels(labels, cast("list[str]", state["keys"])), samples
+    by_hand = state.get("by_hand") is True
+    return Labels(labels, cast("list[str]", state["keys"]), by_hand=by_hand), samples

@@ -342,7 +342,7 @@ def _groups(found: Answer, keys: Mapping[str, str], size: int) -> tuple[Labels, 
         return Labels([None], []), np.zeros(size, dtype=np.int64)
     columns = {name: read_key(found, key, name) for key, name in keys.items()}
     labels, codes = factorize_keys(columns, size)
-    order = sorted_positions(labels.values)
+    order = labels.sorted()
     return labels.take(order), _moved(codes, order)
 
 

@@ -14,9 +14,15 @@ from nps._base import text
 from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels, factorize_keys, tidy
-from nps._samples.cohorts import ORDERS, Cohorts
+from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
-from nps._samples.labelled import LabelledSamples, check_mapping, is_saved, read_state
+from nps._samples.labelled import (
+    LabelledSamples,
+    check_label_order,
+    check_mapping,
+    is_saved,
+    read_state,
+)
 from nps._samples.published import PublishedScore
 from nps._samples.ratings import STANDARD
 from nps._surveys.covariance import score_covariance
@@ -147,7 +153,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
             raise InputTypeError(f"shared must be True or False, got {text.shown(shared)}.")
         if is_saved(given) and "designs" in given:
             return cls._from_state(given)
-        labels = Labels(tidy(given), keys)
+        labels = Labels(tidy(given), keys, by_hand=True)
         samples = [as_survey(value, repr(label)) for label, value in given.items()]
         if shared:
             scatters = on_one_design([sample._scatter for sample in samples])
@@ -287,8 +293,11 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
     def _at(self, position: int) -> SurveySample:
         return self._samples[position]
 
-    def _take(self, positions: Sequence[int] | IntArray) -> SurveyCohorts:
-        return self._make(self._labels.take(positions), [self._samples[i] for i in positions])
+    def _take(
+        self, positions: Sequence[int] | IntArray, *, by_hand: bool | None = None
+    ) -> SurveyCohorts:
+        labels = self._labels.take(positions, by_hand=by_hand)
+        return self._make(labels, [self._samples[i] for i in positions])
 
     def _relabelled(self, positions: IntArray, labels: Labels) -> SurveyCohorts:
         return self._make(labels, [self._samples[i] for i in positions.tolist()])
@@ -316,7 +325,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         merged = dict(zip(self.labels, mine, strict=True))
         for label, sample in zip(other.labels, theirs, strict=True):
             merged[label] = merged[label] + sample if label in merged else sample
-        labels = Labels(list(merged), self.key_names or other.key_names)
+        labels = self._labels.merged(other._labels)
         return SurveyCohorts._make(labels, list(merged.values()))
 
     # ------------------------------------------------------------ out
@@ -420,8 +429,11 @@ def survey_by(
         Which ratings belong to which class.
     invalid : {"raise", "drop"}, default "raise"
         Answers off the scale are an error, or are counted as invalid.
-    order : {"appearance", "sorted"}, default "appearance"
-        Order of the cohorts: as they first appear, or sorted by label (2 before 10).
+    order : {"appearance", "sorted"}, list of labels or mapping, default "appearance"
+        Order of the cohorts. "appearance": as they first appear, but ordered categories in their
+        order and times in the order of time, however they are spelled. "sorted": by category, else
+        by time, else by label (2 before 10). A list names every label in the order that holds;
+        with several keys a mapping from a key's name to such a list.
 
     Returns
     -------
@@ -468,7 +480,7 @@ def survey_by(
     from nps._base.columns.containers import read_answers
 
     check_option("lonely", lonely, LONELY)
-    check_option("order", order, ORDERS)
+    order = check_label_order(order)
     freedom = check_freedom(degrees_of_freedom)
     labels, codes = factorize_keys(groups, len(read_answers(ratings)))
     read = read_survey(
@@ -478,4 +490,4 @@ def survey_by(
     )  # fmt: skip
     parts = samples_of(read, scale, lonely, freedom)
     cohorts = SurveyCohorts._make(labels, [*map(SurveySample._make, parts)])
-    return cohorts.sort_by("label") if order == "sorted" else cohorts
+    return cohorts._put_in_order(order)

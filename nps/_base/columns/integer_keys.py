@@ -37,11 +37,15 @@ _KINDS = {"b": "u", "m": "i", "M": "i"}
 
 
 class IntegerKeys(NamedTuple):
-    """Integers in place of labels, which rows have none, and how to get the labels of some rows."""
+    """Integers in place of labels, which rows have none, and how to get the labels of some rows.
+
+    `categories` are all labels in their order, where the column says that they have one.
+    """
 
     numbers: NDArray[np.integer]
     missing: BoolArray | None
     labels_at: Take
+    categories: Sequence[object] | None = None
 
 
 def integer_keys(column: object, name: str) -> IntegerKeys | Sequence[object]:
@@ -56,7 +60,8 @@ def integer_keys(column: object, name: str) -> IntegerKeys | Sequence[object]:
         series = cast("pl.Series", column)
         if series.dtype.is_temporal() or str(series.dtype).startswith(("Categorical", "Enum")):
             numbers = as_column(series.to_physical(), name)
-            return _from_array(numbers, lambda rows: _polars_labels(series.gather(rows)))
+            keys = _from_array(numbers, lambda rows: _polars_labels(series.gather(rows)))
+            return keys._replace(categories=_enum_categories(series))
     if package == "pyarrow" and hasattr(column, "dictionary_encode"):
         encoded = _encoded(cast("pa.Array | pa.ChunkedArray", column))
         if encoded is not None:
@@ -81,7 +86,9 @@ def _from_pandas(series: pd.Series, name: str) -> IntegerKeys:
         return cast("list[object]", series.iloc[rows].tolist())
 
     if isinstance(series.dtype, pd.CategoricalDtype):
-        return _from_array(series.cat.codes.to_numpy(), labels_at)
+        keys = _from_array(series.cat.codes.to_numpy(), labels_at)
+        known = series.dtype.categories.tolist() if series.dtype.ordered else None
+        return keys._replace(categories=known)
     if isinstance(series.dtype, np.dtype) and series.dtype.kind in "biumM":
         return _from_array(series.to_numpy(), labels_at)
     try:
@@ -104,6 +111,14 @@ def _from_array(column: NDArray[np.generic] | Sequence[object], labels_at: Take)
     native = array.astype(array.dtype.newbyteorder("="), copy=False)
     kind = native.dtype.kind if native.dtype.kind in "iu" else _KINDS[native.dtype.kind]
     return IntegerKeys(native.view(f"{kind}{native.itemsize}"), missing, labels_at)
+
+
+def _enum_categories(series: pl.Series) -> Sequence[object] | None:
+    """Return the categories of an Enum, which are in order; those of a Categorical are not."""
+    import polars as pl
+
+    dtype = series.dtype
+    return dtype.categories.to_list() if isinstance(dtype, pl.Enum) else None
 
 
 def _polars_labels(labels: pl.Series) -> Sequence[object]:
@@ -135,4 +150,7 @@ def _from_arrow(encoded: pa.DictionaryArray, name: str) -> IntegerKeys:
     import pyarrow as pa
 
     numbers = as_column(encoded.indices, name)
-    return _from_array(numbers, lambda rows: encoded.take(pa.array(rows)).to_pylist())
+    keys = _from_array(numbers, lambda rows: encoded.take(pa.array(rows)).to_pylist())
+    return keys._replace(
+        categories=encoded.dictionary.to_pylist() if encoded.type.ordered else None
+    )

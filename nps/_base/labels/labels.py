@@ -8,22 +8,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
 from nps._base.checks import check_same_length, did_you_mean
-from nps._base.columns.containers import is_missing
+from nps._base.columns.containers import as_column, as_objects, is_missing
 from nps._base.columns.integer_keys import IntegerKeys, integer_keys, unhashable
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.labels.spellings import Moment
+from nps._base.labels.times import time_positions
 from nps._base.text import label_text
 from nps._kernels.counting.factorizing import factorize_integers
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nps._base.typing import HandOrder
     from nps._kernels import IntArray
 
+#: The values of an ordered categorical column, in order.
+Categories: TypeAlias = "tuple[object, ...]"
 _DIGITS = re.compile(r"(\d+)")
 _NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*")
 
@@ -31,16 +36,29 @@ _NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*")
 class Labels:
     """Distinct labels in order, with the names of the keys they come from; found in O(1).
 
-    With several keys a label is a tuple with one part for each key.
+    With several keys a label is a tuple with one part for each key. `by_hand` tells an order that
+    somebody gave from one that the rows happened to have. `categories` are those of each key in
+    their order, None for a key without ordered categories; empty if there are none at all.
     """
 
-    __slots__ = ("_positions", "keys", "values")
+    __slots__ = ("_positions", "by_hand", "categories", "keys", "values")
 
     keys: tuple[str, ...]
     values: tuple[object, ...]
+    by_hand: bool
+    categories: tuple[Categories | None, ...]
 
-    def __init__(self, values: Sequence[object], keys: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        values: Sequence[object],
+        keys: Sequence[str] = (),
+        *,
+        by_hand: bool = False,
+        categories: Sequence[Categories | None] = (),
+    ) -> None:
         self.values = tuple(values)
+        self.by_hand = by_hand
+        self.categories = tuple(categories) if any(c is not None for c in categories) else ()
         self.keys = (keys,) if isinstance(keys, str) else tuple(keys)
         if len(set(self.keys)) < len(self.keys):
             raise OptionError(f"key names must be distinct, got {self.keys}.")
@@ -89,9 +107,101 @@ class Labels:
         hint = did_you_mean(label, [v for v in self.values if isinstance(v, str)])
         raise KeyError(f"no cohort is labelled {label!r}; there are {some}{more}.{hint}")
 
-    def take(self, positions: Sequence[int] | IntArray) -> Labels:
-        """Return the labels at these positions."""
-        return Labels([self.values[i] for i in positions], self.keys)
+    def take(self, positions: Sequence[int] | IntArray, *, by_hand: bool | None = None) -> Labels:
+        """Return the labels at these positions; the order stays one by hand unless it is said."""
+        return Labels(
+            [self.values[i] for i in positions],
+            self.keys,
+            by_hand=self.by_hand if by_hand is None else by_hand,
+            categories=self.categories,
+        )
+
+    def merged(self, other: Labels) -> Labels:
+        """Return these labels and then those of the other that are new.
+
+        The order is one by hand if that of both is; categories stay where both have the same.
+        """
+        values = list(dict.fromkeys((*self.values, *other.values)))
+        return Labels(
+            values,
+            self.keys or other.keys,
+            by_hand=self.by_hand and other.by_hand,
+            categories=self.categories if self.categories == other.categories else (),
+        )
+
+    def ranked(self) -> tuple[Moment, ...] | None:
+        """Return the places of labels, but None, among the ordered categories of a single key."""
+        if len(self.categories) != 1 or self.categories[0] is None:
+            return None
+        places = {label: float(i) for i, label in enumerate(self.categories[0], 1)}
+        known = [label for label in self.values if label is not None]
+        if any(label not in places for label in known):
+            return None
+        return tuple(Moment("order", places[label]) for label in known)
+
+    def in_order(self, otherwise: Literal["appearance", "label"]) -> list[int] | None:
+        """Return the positions that put labels in the order of categories, or of time.
+
+        None where no key has such an order. Of several keys those without one go by the appearance
+        of their parts or sort as labels do; a missing part comes last.
+        """
+        if not self.values:
+            return None
+        columns = list(zip(*self.values, strict=True)) if len(self.keys) > 1 else [self.values]
+        known = [self._places(key, column) for key, column in enumerate(columns)]
+        if not any(known):
+            return None
+        places = [
+            found or _places_of(column, otherwise)
+            for found, column in zip(known, columns, strict=True)
+        ]
+        rows = [
+            tuple(place[part] for place, part in zip(places, parts, strict=True))
+            for parts in zip(*columns, strict=True)
+        ]
+        return sorted(range(len(rows)), key=rows.__getitem__)
+
+    def _places(self, key: int, column: Sequence[object]) -> dict[object, float] | None:
+        """Return where the parts of a key stand among its categories or in time."""
+        categories = self.categories[key] if self.categories else None
+        if categories is None:
+            found = time_positions(column)
+        else:
+            found = {label: float(i) for i, label in enumerate(categories)}
+            found = {part: found.get(part, math.inf) for part in column}
+        return None if found is None else {**found, None: math.inf}
+
+    def sorted(self) -> list[int]:
+        """Return the positions that sort the labels: by category, else by time, else by label."""
+        return self.in_order("label") or sorted_positions(self.values)
+
+    def by_list(self, order: HandOrder) -> list[int]:
+        """Return the positions that put labels in an order by hand, which must name all of them.
+
+        Labels without a name (None) may be left out and then come last.
+        """
+        if isinstance(order, Mapping):
+            columns = self.columns()
+            unknown = [key for key in order if key not in columns]
+            if unknown:
+                raise OptionError(
+                    f"order names {unknown[0]!r}, but the keys are {list(columns)}."
+                    f"{did_you_mean(unknown[0], list(columns))}"
+                )
+            places = [
+                _listed(order[key], column, f"order[{key!r}]")
+                if key in order
+                else _places_of(column, "appearance")
+                for key, column in columns.items()
+            ]
+        else:
+            columns = {"": list(self.values)}
+            places = [_listed(order, self.values, "order")]
+        rows = [
+            tuple(place[part] for place, part in zip(places, parts, strict=True))
+            for parts in zip(*columns.values(), strict=True)
+        ]
+        return sorted(range(len(rows)), key=rows.__getitem__)
 
     def columns(self) -> dict[str, list[object]]:
         """Return one column for each key; a single key without a name is called cohort."""
@@ -109,6 +219,33 @@ class Labels:
             return pd.MultiIndex.from_arrays(list(columns.values()), names=list(columns))
         ((name, values),) = columns.items()
         return pd.Index(values, name=name, tupleize_cols=False)
+
+
+def _listed(order: object, column: Sequence[object], name: str) -> dict[object, float]:
+    """Return the place of each label in a list that somebody gave."""
+    given = tidy(as_objects(as_column(order, name)))
+    places: dict[object, float] = {None: math.inf}
+    places |= {label: float(place) for place, label in enumerate(given)}
+    if len(set(given)) < len(given):
+        twice = next(label for i, label in enumerate(given) if label in given[:i])
+        raise OptionError(f"{name} must name each label once, but {twice!r} occurs twice.")
+    there = set(column)
+    unknown = [label for label in given if label not in there and label is not None]
+    lacking = [label for label in dict.fromkeys(column) if label not in places]
+    if unknown or lacking:
+        some = ", ".join(map(repr, (unknown or lacking)[:8]))
+        what = f"names {some}, which nobody has" if unknown else f"leaves out {some}"
+        texts = [label for label in there if isinstance(label, str)]
+        hint = did_you_mean(unknown[0], texts) if unknown else ""
+        raise OptionError(f"{name} {what}: it must name every label that occurs.{hint}")
+    return places
+
+
+def _places_of(column: Sequence[object], otherwise: str) -> dict[object, float]:
+    """Return the places of the parts of a key that has no order of its own."""
+    parts = list(dict.fromkeys(column))
+    order = sorted_positions(parts) if otherwise == "label" else range(len(parts))
+    return {parts[at]: float(place) for place, at in enumerate(order)}
 
 
 def _hashable(value: object) -> bool:
@@ -228,11 +365,13 @@ class KeyColumns(NamedTuple):
     def factorize(self) -> tuple[Labels, IntArray]:
         """Return the labels in order of appearance, and a code for each row."""
         parts = list(map(_factorized, self.columns, self.called))
-        return (
-            _combine(parts, self.keys)
-            if len(parts) > 1
-            else (Labels(parts[0][0], self.keys), parts[0][1])
-        )
+        values, codes = _combine(parts) if len(parts) > 1 else parts[0]
+        return Labels(values, self.keys, categories=self.categories()), codes
+
+    def categories(self) -> list[Categories | None]:
+        """Return the ordered categories of each key, as the labels spell them."""
+        given = [getattr(column, "categories", None) for column in self.columns]
+        return [None if one is None else tuple(tidy(one)) for one in given]
 
 
 def read_keys(groups: object, size: int) -> KeyColumns:
@@ -259,13 +398,11 @@ def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
     return read_keys(groups, size).factorize()
 
 
-def _combine(
-    parts: list[tuple[list[object], IntArray]], keys: list[str]
-) -> tuple[Labels, IntArray]:
+def _combine(parts: list[tuple[list[object], IntArray]]) -> tuple[list[object], IntArray]:
     """Cross several keys; only the combinations that occur become labels."""
     combined = np.zeros_like(parts[0][1])
     for labels, codes in parts:
         # numbered afresh after each key, so that many keys can't overflow
         rows, combined = factorize_integers(combined * len(labels) + codes)
     columns = [[labels[code] for code in codes[rows].tolist()] for labels, codes in parts]
-    return Labels(list(zip(*columns, strict=True)), keys), combined
+    return list(zip(*columns, strict=True)), combined

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeGuard, cast
 
 import numpy as np
 
 from nps._base.checks import check_option, check_same_length
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import OptionError
+from nps._base.labels.spellings import (
+    YEARS,
+    Ambiguous,
+    Column,
+    Moment,
+    read_spellings,
+    readings,
+)
 from nps._base.text import shown
 
 if TYPE_CHECKING:
+    from nps._base.labels.labels import Labels
     from nps._kernels import FloatArray
 
 TimeUnit: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
@@ -26,13 +34,12 @@ DAYS: Mapping[str, float] = {
     "week": 7.0,
     "month": 365.2425 / 12.0,
     "quarter": 365.2425 / 4.0,
+    "half": 365.2425 / 2.0,
     "year": 365.2425,
 }
-#: What a trend is expressed in for times of each resolution.
-_NATURAL = {**{unit: unit for unit in DAYS}, "day": "year"}
-_QUARTER = re.compile(r"(\d{4})[ -]?Q([1-4])", re.IGNORECASE)
-_WEEK = re.compile(r"(\d{4})[ -]?W(\d{2})", re.IGNORECASE)
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}(:\d{2}){0,2}(\.\d+)?)?)?)?")
+#: What a trend may be expressed in, and what it is for times of each resolution.
+PER = ("day", "week", "month", "quarter", "year")
+_NATURAL = {**{unit: unit for unit in DAYS}, "day": "year", "half": "year"}
 _NUMPY_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _PANDAS_UNITS = {"A": "year", "Y": "year", "Q": "quarter", "M": "month", "W": "week"}
 _EPOCH_MONDAY = date(1970, 1, 5).toordinal()
@@ -49,14 +56,6 @@ class _Period(Protocol):
     year: int
     month: int
     start_time: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time as a count of its own unit since 1970; `unit` is None for a plain number."""
-
-    unit: str | None
-    position: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,10 +87,17 @@ class Times:
         return _positions(moments, self.unit, self.origin)
 
 
-def read_times(times: object, waves: Collection[object], per: object) -> Times:
-    """Return when the waves were taken: from `times`, from their labels, or just their order."""
+class Waves(Protocol):
+    """Cohorts or labels: what has an order."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[object]: ...
+
+
+def read_times(times: object, waves: Waves, per: object) -> Times:
+    """Return when the waves were taken: from `times`, from their labels, or an order by hand."""
     if per is not None:
-        check_option("per", per, DAYS)
+        check_option("per", per, PER)
     if times is not None:
         column = times
         if isinstance(times, Mapping):
@@ -102,18 +108,31 @@ def read_times(times: object, waves: Collection[object], per: object) -> Times:
         moments = read_moments(column, "times")
         check_same_length("times", len(moments), "the waves", len(waves))
         return _times(moments, per)
-    known = label_moments(waves)
-    if known is not None:
+    labels = cast("Labels", getattr(waves, "_labels", waves))
+    known = label_moments(labels)
+    if isinstance(known, tuple):
         return _times(known, per)
     if per is not None:
         raise OptionError(
             f"per={per!r} needs calendar times: the labels of the waves are none, so give"
             ' times=["2024-01-15", ...].'
         )
-    return Times(np.arange(1.0, len(waves) + 1.0), "wave", 0.0)
+    if len(labels) > 1 and not labels.by_hand:
+        raise _unknown_order(labels, known)
+    return Times(np.arange(1.0, len(labels) + 1.0), "wave", 0.0)
 
 
-def check_order(axis: Times, waves: Collection[object]) -> None:
+def _unknown_order(labels: Labels, why: Ambiguous | None) -> OptionError:
+    some = ", ".join(map(repr, labels.values[:8])) + (", ..." if len(labels) > 8 else "")
+    reason = str(why) if why else f"the labels {some} are no times"
+    return OptionError(
+        f"the order of the waves is not known: {reason}. Say which comes first, by hand:"
+        f" waves.select([{some}]) in the order of time, or order=[...] where they are counted;"
+        " or rename them to times such as 2024-Q1."
+    )
+
+
+def check_order(axis: Times, waves: Iterable[object]) -> None:
     """Refuse waves that do not stand in order of time."""
     late = np.flatnonzero(np.diff(axis.position) < 0.0)
     if late.size:
@@ -124,27 +143,86 @@ def check_order(axis: Times, waves: Collection[object]) -> None:
         )
 
 
-def label_moments(waves: Collection[object]) -> tuple[Moment, ...] | None:
-    """Return the labels as times, or None if they are names."""
-    named = [label for label in waves if label is not None]
-    try:
-        moments = read_moments(named, "labels")
-    except OptionError:
-        return None
-    if not named:
-        return None
-    if len(named) < len(waves):
+def label_moments(labels: Labels) -> tuple[Moment, ...] | Ambiguous | None:
+    """Return the labels as times, how they are ambiguous, or None if they are names."""
+    named = [label for label in labels if label is not None]
+    found = labels.ranked() or _read_labels(named)
+    if isinstance(found, tuple) and len(named) < len(labels):
         raise OptionError(
             "the labels of the waves are times, but one of them is missing (None). Leave it out:"
             " waves.select([label for label in waves if label is not None])."
         )
-    return moments
+    return found
+
+
+def _read_labels(named: Sequence[object]) -> tuple[Moment, ...] | Ambiguous | None:
+    if not named:
+        return None
+    if isinstance(named[0], str):
+        found = _read_column(named)
+        return found.moments if isinstance(found, Column) else found
+    try:
+        return read_moments(named, "labels")
+    except OptionError:
+        return None
+
+
+def time_positions(column: Sequence[object]) -> dict[object, float] | None:
+    """Return where the labels of a key stand in time; None if they are names or mere numbers.
+
+    Whole numbers are years from 1900 to 2100. Missing labels have no place.
+    """
+    first = next((label for label in column if label is not None), None)
+    if not _may_be_time(first):
+        return None
+    labels = [label for label in dict.fromkeys(column) if label is not None]
+    if isinstance(first, str):
+        found = _read_column(labels)
+        if isinstance(found, Ambiguous | None) or not found.is_time:
+            return None
+        return {x: moment.position for x, moment in zip(labels, found.moments, strict=True)}
+    if isinstance(first, (int, float)):
+        return dict(zip(labels, map(float, labels), strict=True)) if _are_years(labels) else None
+    if not isinstance(_read_labels(labels), tuple):
+        return None
+    try:  # by themselves: a count of days has no room for nanoseconds
+        ranked = sorted(cast("list[date]", labels))
+    except TypeError:  # dates beside datetimes
+        return None
+    return {label: float(place) for place, label in enumerate(ranked)}
+
+
+def _may_be_time(label: object) -> bool:
+    if isinstance(label, str):
+        return bool(readings(label))
+    if isinstance(label, (int, float)):
+        return _are_years([label])
+    return isinstance(label, (date, np.datetime64)) or package_of(label) == "pandas"
+
+
+def _are_years(labels: Sequence[object]) -> TypeGuard[Sequence[float]]:
+    return all(
+        type(x) in (int, float)
+        and YEARS[0] <= cast("float", x) <= YEARS[1]
+        and cast("float", x) % 1 == 0
+        for x in labels
+    )
+
+
+def _read_column(labels: Sequence[object]) -> Column | Ambiguous | None:
+    if not all(isinstance(label, str) for label in labels):
+        return None
+    return read_spellings(cast("Sequence[str]", labels))
 
 
 def read_moments(times: object, name: str) -> tuple[Moment, ...]:
     """Read numbers or calendar times, all of one resolution; dates and datetimes count as days."""
     objects = as_objects(as_column(times, name))
-    moments = tuple(_moment(value, f"{name}[{i}]") for i, value in enumerate(objects))
+    written = {i: value for i, value in enumerate(objects) if _is_text(value)}
+    meant = dict(zip(written, _read_texts(written, name), strict=True))
+    moments = tuple(
+        meant.get(i) or _moment(value, f"{name}[{i}]") for i, value in enumerate(objects)
+    )
     units = list(dict.fromkeys(moment.unit for moment in moments))
     if len(units) > 1:
         kinds = " and ".join("numbers" if unit is None else f"{unit}s" for unit in units)
@@ -152,9 +230,43 @@ def read_moments(times: object, name: str) -> tuple[Moment, ...]:
     return moments
 
 
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and not is_missing(value)
+
+
+def _read_texts(texts: Mapping[int, str], name: str) -> tuple[Moment, ...]:
+    """Return what texts mean together, if that is one thing."""
+    found = read_spellings(list(texts.values())) if texts else None
+    if isinstance(found, Ambiguous):
+        raise OptionError(f"{name}: {found}. Write dates as 2024-03-31.")
+    if found is not None:
+        return found.moments
+    kinds = {}
+    for i, text in texts.items():
+        meant = readings(text)
+        if not meant:
+            raise _no_moment(text, f"{name}[{i}]")
+        kinds[next(iter(meant.values())).unit] = text
+    if texts:
+        units = " and ".join("numbers" if unit is None else f"{unit}s" for unit in kinds)
+        raise OptionError(
+            f"{name} must be all of one kind, got {units}: {shown([*kinds.values()])}."
+        )
+    return ()
+
+
+def _no_moment(value: object, name: str) -> OptionError:
+    return OptionError(
+        f'{name} must be a number, a date, a period or text such as "2024", "2024-03",'
+        f' "2024-Q1", "2024-W05", "2024-03-31", got {shown(value)}.'
+    )
+
+
 def _times(moments: Sequence[Moment], per: object) -> Times:
     own = moments[0].unit if moments else None
-    if own is None:
+    if own == "order" and per is None:
+        return Times(np.array([moment.position for moment in moments]), "wave", 0.0)
+    if own is None or own == "order":
         if per is not None:
             raise OptionError(
                 f"per={per!r} needs calendar times, but the times are plain numbers. Dates, "
@@ -183,10 +295,7 @@ def _moment(value: object, name: str) -> Moment:
     if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
         found = _calendar_moment(value)
         if found is None:
-            raise OptionError(
-                f'{name} must be a number, a date, a period or text such as "2024", "2024-03",'
-                f' "2024-Q1", "2024-W05", "2024-03-31", got {shown(value)}.'
-            )
+            raise _no_moment(value, name)
         return found
     number = float(value)
     if not np.isfinite(number):
@@ -195,8 +304,6 @@ def _moment(value: object, name: str) -> Moment:
 
 
 def _calendar_moment(value: object) -> Moment | None:
-    if isinstance(value, str):
-        return _from_text(value.strip())
     if isinstance(value, np.datetime64):
         return _from_numpy(value)
     if package_of(value) == "pandas" and hasattr(value, "ordinal"):
@@ -204,18 +311,6 @@ def _calendar_moment(value: object) -> Moment | None:
     if isinstance(value, datetime):  # the clock there: midnight in Tokyo is in the new month
         return _from_numpy(np.datetime64(value.replace(tzinfo=None), "us"))
     return Moment("day", float(value.toordinal() - _EPOCH)) if isinstance(value, date) else None
-
-
-def _from_text(text: str) -> Moment | None:
-    if found := _QUARTER.fullmatch(text):
-        return Moment("quarter", 4.0 * (int(found[1]) - 1970) + int(found[2]) - 1)
-    try:
-        if found := _WEEK.fullmatch(text):
-            monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-            return Moment("week", (monday.toordinal() - _EPOCH_MONDAY) / 7.0)
-        return _from_numpy(np.datetime64(text)) if _ISO.fullmatch(text) else None
-    except ValueError:  # a thirteenth month, a fifty-fourth week
-        return None
 
 
 def _from_numpy(value: np.datetime64) -> Moment:
@@ -260,7 +355,7 @@ def period_of(moment: Moment) -> Moment:
 
 def _year_before(period: Moment) -> Moment | None:
     if period.unit != "week":
-        steps = {"month": 12.0, "quarter": 4.0, "year": 1.0}[cast("str", period.unit)]
+        steps = {"month": 12.0, "quarter": 4.0, "half": 2.0, "year": 1.0}[cast("str", period.unit)]
         return Moment(period.unit, period.position - steps)
     monday = date.fromordinal(_EPOCH_MONDAY + 7 * int(period.position))
     year, week, _ = monday.isocalendar()

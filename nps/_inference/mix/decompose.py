@@ -225,7 +225,11 @@ def decompose_series(
     if len(by_wave) < 2:
         raise OptionError(f"a series needs two waves at least, got {len(by_wave)}.")
     names = list(by_wave)
-    check_order(read_times(None, names, None), names)
+    labels = Labels(names, by_hand=True)
+    if isinstance(waves, (Cohorts, SurveyCohorts)):
+        keyed = waves._labels
+        labels = Labels(names, by_hand=keyed.by_hand, categories=keyed.categories[:1])
+    check_order(read_times(None, labels, None), names)
     references = names[:-1] if against == "previous" else [names[0]] * (len(names) - 1)
     steps = tuple(
         decompose(by_wave[b], by_wave[a], method=method, confidence_level=confidence_level)
