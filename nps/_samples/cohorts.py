@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 import numpy as np
 
 from nps._base import html, text
-from nps._base.checks import LARGEST_EXACT, check_option, check_same_length, check_whole
+from nps._base.checks import LARGEST_EXACT, check_option
 from nps._base.columns.containers import as_column, as_objects, is_weighted, read_answers
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import Labels, factorize_keys, tidy
+from nps._base.labels.keys import factorize_keys
+from nps._base.labels.labels import Labels
+from nps._base.labels.tidying import tidy
 from nps._samples.codes import check_same_order
 from nps._samples.counts import Counts, as_counts
 from nps._samples.grouped import tally_by
@@ -23,7 +25,7 @@ from nps._samples.labelled import (
     read_state,
 )
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, off_scale_error
-from nps._samples.rows import read_rows, sum_codes
+from nps._samples.rows import count_column, read_rows, sum_codes
 
 if TYPE_CHECKING:
     from nps._base.results import Column, MethodKey
@@ -154,7 +156,7 @@ class Cohorts(LabelledSamples[Counts]):
         column = as_column(list(labels) if isinstance(labels, Set) else labels, "labels")
         names = Labels(tidy(as_objects(column)), keys, by_hand=True)
         given = (promoters, passives, detractors, missing, invalid)
-        columns = [_count_column(*pair, len(names)) for pair in zip(COLUMNS, given, strict=True)]
+        columns = [count_column(*pair, len(names)) for pair in zip(COLUMNS, given, strict=True)]
         return cls._make(names, columns)
 
     @classmethod
@@ -417,23 +419,6 @@ class Cohorts(LabelledSamples[Counts]):
 
     def _methods(self) -> list[MethodKey]:
         return [("counting", "score")]
-
-
-def _count_column(name: str, column: object, size: int) -> IntArray:
-    if np.ndim(column) == 0:  # type: ignore[arg-type]  # one number for all cohorts
-        return np.full(size, check_whole(name, column), dtype=np.int64)
-    answers = read_answers(column, name)
-    check_same_length("labels", size, name, len(answers))
-    kind = answers.values.dtype.kind
-    values = answers.values.astype(np.float64) if kind == "f" else answers.values
-    whole = np.floor(values) == values
-    fits = whole & (values >= 0) & (values <= LARGEST_EXACT)
-    if answers.mask is not None:
-        fits &= ~answers.mask
-    if not fits.all():
-        bad = int(np.flatnonzero(~fits)[0])
-        check_whole(f"{name}[{bad}]", answers.original(bad))  # raises, and says what is wrong
-    return values.astype(np.int64)
 
 
 def count_by(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.columns.integer_keys import IntegerKeys
-from nps._base.labels.labels import KeyColumns, Labels, distinct, read_keys
+from nps._base.labels.keys import KeyColumns, read_keys
+from nps._base.labels.labels import Labels
+from nps._base.labels.tidying import distinct
 from nps._kernels.counting.factorizing import first_rows
 from nps._kernels.counting.levels import count_levels_by
 

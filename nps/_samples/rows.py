@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._base.checks import LARGEST_EXACT, check_option, check_whole
+from nps._base.checks import LARGEST_EXACT, check_option, check_same_length, check_whole
 from nps._base.columns.containers import read_answers
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
@@ -70,3 +70,21 @@ def sum_codes(
     table = np.zeros(n_groups * width, dtype=np.int64)
     np.add.at(table, groups * width + codes, n)
     return table.reshape(-1, width)
+
+
+def count_column(name: str, column: object, size: int) -> IntArray:
+    """Return a column of counts of answers, one for each label."""
+    if np.ndim(column) == 0:  # type: ignore[arg-type]  # one number for all cohorts
+        return np.full(size, check_whole(name, column), dtype=np.int64)
+    answers = read_answers(column, name)
+    check_same_length("labels", size, name, len(answers))
+    kind = answers.values.dtype.kind
+    values = answers.values.astype(np.float64) if kind == "f" else answers.values
+    whole = np.floor(values) == values
+    fits = whole & (values >= 0) & (values <= LARGEST_EXACT)
+    if answers.mask is not None:
+        fits &= ~answers.mask
+    if not fits.all():
+        bad = int(np.flatnonzero(~fits)[0])
+        check_whole(f"{name}[{bad}]", answers.original(bad))  # raises, and says what is wrong
+    return values.astype(np.int64)

@@ -16,7 +16,8 @@ import numpy as np
 
 from nps._base.checks import check_option, check_whole
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import Labels, factorize_keys, sorted_positions
+from nps._base.labels.keys import factorize_keys
+from nps._base.labels.labels import Labels, sorted_positions
 from nps._base.text import label_text, shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale
 from nps._sources.engines import (

@@ -13,7 +13,9 @@ import numpy as np
 from nps._base import text
 from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import Labels, factorize_keys, tidy
+from nps._base.labels.keys import factorize_keys
+from nps._base.labels.labels import Labels
+from nps._base.labels.tidying import tidy
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.labelled import (

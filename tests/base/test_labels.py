@@ -125,10 +125,25 @@ COLUMNS = {
 }
 
 
+#: Columns whose labels have an order of their own: of time, or of categories.
+IN_ORDER = {
+    "years turned to floats": [2024, 2025],
+    "nanoseconds": [JAN, FEB],
+    "pandas times": [JAN, FEB],
+    "masked dates": [JAN, FEB],
+    "polars times": [JAN, FEB],
+    "polars choice": ["a", "b"],
+    "arrow dates": [JAN.date(), FEB.date()],
+}
+
+
 @pytest.mark.parametrize("name", COLUMNS)
 def test_group_labels(name):
     column, expected = COLUMNS[name]
     found = nps.count_by([9, 9, 9, 9], column)
+    assert (list(found) == list(expected)) is (name not in IN_ORDER)
+    if name in IN_ORDER:
+        expected = {**{x: expected[x] for x in IN_ORDER[name]}, None: expected[None]}
     assert list(found) == list(expected)
     assert found.n.tolist() == list(expected.values())
     kinds = {type(part) for x in found for part in (x if isinstance(x, tuple) else (x,))}

@@ -107,7 +107,8 @@ def results() -> list[Result]:
         nps.compare(SHOPS["N"], SHOPS["S"]), nps.compare(SHOPS, SHOPS),
         nps.estimate(nps.survey_by([9, None], ["a", "b"], weights=[1, 1]))["b"],
         nps.SurveySample([None], weights=[1]), nps.survey_by([None], ["a"], weights=[1]),
-        nps.trend(SHOPS.select(["N", "S"])), nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
+        nps.trend(SHOPS.select(["N", "S"])),
+        nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS),
     ]  # fmt: skip
 

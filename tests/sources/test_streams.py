@@ -364,7 +364,9 @@ def test_new_labels_in_each_chunk_cost_their_own_rows_alone(monkeypatch):
     new = streams.Labels.__init__
     monkeypatch.setattr(
         "nps._base.labels.labels.Labels.__init__",
-        lambda self, values, keys=(): built.append(len(values)) or new(self, values, keys),
+        lambda self, values, *more, **kinds: (
+            built.append(len(values)) or new(self, values, *more, **kinds)
+        ),
     )
     chunks = [pl.DataFrame({"k": range(i, i + 10), "r": 9}) for i in range(0, 1000, 10)]
     assert len(nps.count_stream(chunks, "r", by="k")) == 1000

@@ -95,7 +95,6 @@ previous current
 previous latest
 lastyear thisyear
 past present future
-old new
 vorher nachher
 vorher während nachher
 vor nach

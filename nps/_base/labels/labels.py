@@ -1,25 +1,19 @@
-"""Names of cohorts: which groups a key column holds, how they sort, how they are found again."""
+"""Names of cohorts: how they sort, which order they have, how they are found again."""
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-import numpy as np
-
-from nps._base.checks import check_same_length, did_you_mean
-from nps._base.columns.containers import as_column, as_objects, is_missing
-from nps._base.columns.integer_keys import IntegerKeys, integer_keys, unhashable
+from nps._base.checks import did_you_mean
+from nps._base.columns.containers import as_column, as_objects
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.spellings import Moment
+from nps._base.labels.readings import Moment
+from nps._base.labels.tidying import tidy
 from nps._base.labels.times import time_positions
 from nps._base.text import label_text
-from nps._kernels.counting.factorizing import factorize_integers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -282,127 +276,3 @@ def sorted_positions(labels: Sequence[object]) -> list[int]:
     except (TypeError, ValueError):  # enums, tuples beside text, dates with and without a zone
         texts = [None if label is None else label_text(label) for label in labels]
         return sorted(range(len(labels)), key=lambda i: sort_key(texts[i]))
-
-
-def factorize(column: object, name: str) -> tuple[list[object], IntArray]:
-    """Return the distinct labels of a key column in order of appearance, and a code for each row.
-
-    All ways of saying "missing" become the one label None; whole floats become ints, since a
-    column of years turns into floats as soon as one is missing.
-    """
-    return _factorized(integer_keys(column, name), name)
-
-
-def _factorized(keys: IntegerKeys | Sequence[object], name: str) -> tuple[list[object], IntArray]:
-    if not isinstance(keys, IntegerKeys):
-        return _factorize_objects(keys, name)
-    first, codes = factorize_integers(keys.numbers, keys.missing)
-    return distinct(keys.labels_at(first), codes)
-
-
-def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object], IntArray]:
-    numbers: defaultdict[object, int] = defaultdict(itertools.count().__next__)
-    try:
-        codes = np.fromiter(map(numbers.__getitem__, rows), dtype=np.int64, count=len(rows))
-    except TypeError:
-        raise unhashable(name) from None
-    return distinct(list(numbers), codes)
-
-
-def tidy(labels: Iterable[object]) -> list[object]:
-    """One spelling for missing, Python's values for NumPy's, ints for whole floats."""
-    plain = [_plain_label(label) for label in labels]
-    floats = [label for label in plain if isinstance(label, float)]
-    if floats and all(math.isfinite(x) and x.is_integer() for x in floats):
-        plain = [int(label) if isinstance(label, float) else label for label in plain]
-    return plain
-
-
-def _plain_label(label: object) -> object:
-    if isinstance(label, str) and type(label) is not np.str_:
-        return label
-    if isinstance(label, tuple):
-        return tuple(map(_plain_label, label))
-    if is_missing(label) and not isinstance(label, str):
-        return None
-    if isinstance(label, (np.datetime64, np.timedelta64)):
-        return _plain_date(label)
-    return label.item() if isinstance(label, np.generic) else label
-
-
-def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
-    """Return a date or duration of the standard library, where it can hold all digits."""
-    if date.dtype.kind == "m" and np.datetime_data(date.dtype)[0] in "MY":
-        return date  # months and years have no fixed length
-    value: object = date.item()
-    if not isinstance(value, int):
-        return value
-    with suppress(OverflowError):  # raised by NumPy from 2.5 on; before, the digits differ
-        kept = date.astype(f"{date.dtype.kind}8[us]")
-        value = kept.item()
-        if kept == date and not isinstance(value, int):
-            return value
-    return date
-
-
-def distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], IntArray]:
-    """Tidy labels, and give those that became equal (several NaN, say) one code."""
-    if set(map(type, labels)) <= {int, str, type(None)} and len(set(labels)) == len(labels):
-        return list(labels), codes  # nothing to tidy
-    numbers: dict[object, int] = {}
-    tidied = tidy(labels)
-    new = np.array([numbers.setdefault(label, len(numbers)) for label in tidied], dtype=np.int64)
-    return list(numbers), codes if len(numbers) == len(tidied) else new[codes]
-
-
-class KeyColumns(NamedTuple):
-    """The columns that rows are grouped by, what messages call them, and the names of the keys."""
-
-    columns: list[IntegerKeys | Sequence[object]]
-    called: list[str]
-    keys: list[str]
-
-    def factorize(self) -> tuple[Labels, IntArray]:
-        """Return the labels in order of appearance, and a code for each row."""
-        parts = list(map(_factorized, self.columns, self.called))
-        values, codes = _combine(parts) if len(parts) > 1 else parts[0]
-        return Labels(values, self.keys, categories=self.categories()), codes
-
-    def categories(self) -> list[Categories | None]:
-        """Return the ordered categories of each key, as the labels spell them."""
-        given = [getattr(column, "categories", None) for column in self.columns]
-        return [None if one is None else tuple(tidy(one)) for one in given]
-
-
-def read_keys(groups: object, size: int) -> KeyColumns:
-    """Read one key column, or a mapping from names to columns, with an entry for each answer."""
-    if isinstance(groups, Mapping):
-        if not groups:
-            raise OptionError("groups must name at least one key column, got an empty mapping.")
-        given = {str(name): column for name, column in groups.items()}
-        if len(given) < len(groups) or "" in given:
-            raise OptionError(f"groups must have distinct key names, got {list(groups)}.")
-        called = [f"groups[{name!r}]" for name in given]
-    else:
-        name = getattr(groups, "name", None)
-        given, called = {name if isinstance(name, str) else "": groups}, ["groups"]
-    columns = list(map(integer_keys, given.values(), called))
-    for column, where in zip(columns, called, strict=True):
-        rows = column.numbers if isinstance(column, IntegerKeys) else column
-        check_same_length("ratings", size, where, len(rows))
-    return KeyColumns(columns, called, [name for name in given if name])
-
-
-def factorize_keys(groups: object, size: int) -> tuple[Labels, IntArray]:
-    """Factorize one key column, or a mapping from names to columns, into labels and row codes."""
-    return read_keys(groups, size).factorize()
-
-
-def _combine(parts: list[tuple[list[object], IntArray]]) -> tuple[list[object], IntArray]:
-    """Cross several keys; only the combinations that occur become labels."""
-    combined = np.zeros_like(parts[0][1])
-    for labels, codes in parts:
-        # numbered afresh after each key, so that many keys can't overflow
-        rows, combined = factorize_integers(combined * len(labels) + codes)
-    columns = [[labels[code] for code in codes[rows].tolist()] for labels, codes in parts]
-    return list(zip(*columns, strict=True)), combined

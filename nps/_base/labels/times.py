@@ -12,18 +12,11 @@ import numpy as np
 from nps._base.checks import check_option, check_same_length
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import OptionError
-from nps._base.labels.spellings import (
-    YEARS,
-    Ambiguous,
-    Column,
-    Moment,
-    read_spellings,
-    readings,
-)
+from nps._base.labels.readings import YEARS, Moment, readings
+from nps._base.labels.spellings import Ambiguous, Column, read_spellings
 from nps._base.text import shown
 
 if TYPE_CHECKING:
-    from nps._base.labels.labels import Labels
     from nps._kernels import FloatArray
 
 TimeUnit: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
@@ -87,8 +80,19 @@ class Times:
         return _positions(moments, self.unit, self.origin)
 
 
+class Named(Protocol):
+    """What is used of labels."""
+
+    values: tuple[object, ...]
+    by_hand: bool
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[object]: ...
+    def ranked(self) -> tuple[Moment, ...] | None: ...
+
+
 class Waves(Protocol):
-    """Cohorts or labels: what has an order."""
+    """Cohorts, or labels."""
 
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[object]: ...
@@ -108,7 +112,7 @@ def read_times(times: object, waves: Waves, per: object) -> Times:
         moments = read_moments(column, "times")
         check_same_length("times", len(moments), "the waves", len(waves))
         return _times(moments, per)
-    labels = cast("Labels", getattr(waves, "_labels", waves))
+    labels = cast("Named", getattr(waves, "_labels", waves))
     known = label_moments(labels)
     if isinstance(known, tuple):
         return _times(known, per)
@@ -122,7 +126,7 @@ def read_times(times: object, waves: Waves, per: object) -> Times:
     return Times(np.arange(1.0, len(labels) + 1.0), "wave", 0.0)
 
 
-def _unknown_order(labels: Labels, why: Ambiguous | None) -> OptionError:
+def _unknown_order(labels: Named, why: Ambiguous | None) -> OptionError:
     some = ", ".join(map(repr, labels.values[:8])) + (", ..." if len(labels) > 8 else "")
     reason = str(why) if why else f"the labels {some} are no times"
     return OptionError(
@@ -143,7 +147,7 @@ def check_order(axis: Times, waves: Iterable[object]) -> None:
         )
 
 
-def label_moments(labels: Labels) -> tuple[Moment, ...] | Ambiguous | None:
+def label_moments(labels: Named) -> tuple[Moment, ...] | Ambiguous | None:
     """Return the labels as times, how they are ambiguous, or None if they are names."""
     named = [label for label in labels if label is not None]
     found = labels.ranked() or _read_labels(named)
@@ -183,12 +187,15 @@ def time_positions(column: Sequence[object]) -> dict[object, float] | None:
         return {x: moment.position for x, moment in zip(labels, found.moments, strict=True)}
     if isinstance(first, (int, float)):
         return dict(zip(labels, map(float, labels), strict=True)) if _are_years(labels) else None
-    if not isinstance(_read_labels(labels), tuple):
+    moments = _read_labels(labels)
+    if not isinstance(moments, tuple):
         return None
+    ranked: Sequence[object]
     try:  # by themselves: a count of days has no room for nanoseconds
-        ranked = sorted(cast("list[date]", labels))
-    except TypeError:  # dates beside datetimes
-        return None
+        ranked = sorted(cast("Sequence[date]", labels))
+    except TypeError:  # those of NumPy beside those of Python
+        days = dict(zip(labels, moments, strict=True))
+        ranked = sorted(labels, key=lambda label: (days[label].position, str(label)))
     return {label: float(place) for place, label in enumerate(ranked)}
 
 
@@ -335,32 +342,3 @@ def _from_period(period: _Period) -> Moment:
     if unit == "week":
         return Moment(unit, (day.position + _EPOCH - _EPOCH_MONDAY) // 7.0)
     return day
-
-
-def year_before(moments: Sequence[Moment]) -> list[Moment | None]:
-    """Return the same month, quarter or ISO week one year earlier, None where there is none.
-
-    Dates stand for their months.
-    """
-    return [_year_before(period_of(moment)) for moment in moments]
-
-
-def period_of(moment: Moment) -> Moment:
-    """Return the month of a date, and any other period as it is."""
-    if moment.unit != "day":
-        return moment
-    day = date.fromordinal(_EPOCH + int(moment.position // 1))
-    return Moment("month", 12.0 * (day.year - 1970) + day.month - 1)
-
-
-def _year_before(period: Moment) -> Moment | None:
-    if period.unit != "week":
-        steps = {"month": 12.0, "quarter": 4.0, "half": 2.0, "year": 1.0}[cast("str", period.unit)]
-        return Moment(period.unit, period.position - steps)
-    monday = date.fromordinal(_EPOCH_MONDAY + 7 * int(period.position))
-    year, week, _ = monday.isocalendar()
-    try:
-        earlier = date.fromisocalendar(year - 1, week, 1)
-    except ValueError:  # that year had no week 53
-        return None
-    return Moment("week", (earlier.toordinal() - _EPOCH_MONDAY) / 7.0)

@@ -13,7 +13,8 @@ from nps._base import text as display
 from nps._base.checks import check_option, check_same_length
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.days import Length, check_count, days_of, period_ends, read_instants
-from nps._base.labels.labels import Labels, factorize
+from nps._base.labels.keys import factorize
+from nps._base.labels.labels import Labels
 from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.words.notes import Note
 from nps._kernels.counting.windows import count_windows, replaced_at

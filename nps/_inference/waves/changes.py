@@ -15,7 +15,8 @@ from nps._base.checks import (
     did_you_mean,
 )
 from nps._base.errors import EmptySampleError, OptionError
-from nps._base.labels.times import check_order, period_of, read_times, year_before
+from nps._base.labels.periods import period_of, year_before
+from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
 from nps._base.text import shown
 from nps._base.words.notes import Note

@@ -11,7 +11,8 @@ import numpy as np
 from nps._base.checks import check_option, check_same_length
 from nps._base.columns.containers import is_weighted
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import Labels, factorize
+from nps._base.labels.keys import factorize
+from nps._base.labels.labels import Labels
 from nps._base.text import shown
 from nps._samples.codes import read_codes
 from nps._samples.cohorts import Cohorts

@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base.checks import check_same_length
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import factorize
+from nps._base.labels.keys import factorize
 from nps._base.text import shown
 from nps._kernels.counting.factorizing import factorize_integers
 

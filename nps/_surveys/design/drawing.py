@@ -15,7 +15,7 @@ import numpy as np
 from nps._base.checks import check_same_length, check_whole
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import factorize
+from nps._base.labels.keys import factorize
 from nps._base.text import label_text, noun, shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 from nps._base.checks import check_option, check_same_length
 from nps._base.columns.containers import read_answers
 from nps._base.errors import OptionError
-from nps._base.labels.labels import factorize
+from nps._base.labels.keys import factorize
 from nps._base.text import shown
 from nps._samples.ratings import (
     INVALID_OPTIONS,

@@ -12,7 +12,9 @@ import numpy as np
 from nps._base.checks import check_number, check_same_length, did_you_mean
 from nps._base.columns.containers import as_column, package_of
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.labels import Labels, factorize, tidy
+from nps._base.labels.keys import factorize
+from nps._base.labels.labels import Labels
+from nps._base.labels.tidying import tidy
 from nps._base.text import shown
 from nps._surveys.design import drawing
 

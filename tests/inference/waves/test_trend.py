@@ -287,7 +287,7 @@ def test_empty_and_unanimous_waves():
     waves = waves_of("9:1:0|0:0:0|10:0:0|5:4:1")
     found = trend(waves)
     assert len(found.waves) == 3
-    assert found.times.tolist() == [1, 3, 4]
+    assert found.times.tolist() == [0, 2, 3]  # as they are numbered
     assert any("1 of 4 waves have no valid answer" in note for note in found.notes)
     assert any("All answers agree in 1 of 3" in note for note in found.notes)
     assert not any("fewer than 50" in note for note in found.notes)
