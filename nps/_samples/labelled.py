@@ -16,8 +16,8 @@ from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.typing import Scored
 
 if TYPE_CHECKING:
-    from nps._base.words.saying import Say
     from nps._base.typing import Order
+    from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
 
 Sample = TypeVar("Sample", bound=Scored)
