@@ -13,30 +13,113 @@ __all__ = [
 
 
 class NPSError(Exception):
-    """Base of all errors that the library raises on purpose."""
+    """Base of all errors that the library raises on purpose.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.compare([10, 9], [])
+    Traceback (most recent call last):
+        ...
+    nps.EmptySampleError: the difference of a sample without a valid answer does not exist...
+    """
 
 
 class RatingError(NPSError, ValueError):
     """Answers that are not ratings on the declared scale: 11, -1, 8.5, infinity, text, True.
 
     The message names the values, their positions and what can be done about them.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.count([10, 9, 11])
+    Traceback (most recent call last):
+        ...
+    nps.RatingError: ratings: 1 of 3 answers are not whole numbers from 0 to 10: 11 at position 2...
     """
 
 
 class EmptySampleError(NPSError, ValueError):
-    """A statistic was asked of a sample without a single valid answer."""
+    """A statistic was asked of a sample without a single valid answer.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.score([None, None])
+    Traceback (most recent call last):
+        ...
+    nps.EmptySampleError: the score of a sample without a valid answer does not exist...
+    """
 
 
 class OptionError(NPSError, ValueError):
-    """An argument of the right kind has a value that is not allowed."""
+    """An argument of the right kind has a value that is not allowed.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.estimate([10, 9, 3], method="Wald")
+    Traceback (most recent call last):
+        ...
+    nps.OptionError: method must be one of 'score', ... got 'Wald'. Did you mean 'wald'?
+    """
 
 
 class InputTypeError(NPSError, TypeError):
-    """An argument is of a kind that the function does not take."""
+    """An argument is of a kind that the function does not take.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.count(9)
+    Traceback (most recent call last):
+        ...
+    nps.RatingTypeError: ratings must be a one-dimensional collection ... got 9...
+    """
 
 
 class RatingTypeError(RatingError, InputTypeError):
-    """A whole collection is of a kind that cannot hold ratings: text, booleans, dates, a table."""
+    """A whole collection is of a kind that cannot hold ratings: text, booleans, dates, a table.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import nps
+    >>> nps.count(["10", "9"])
+    Traceback (most recent call last):
+        ...
+    nps.RatingTypeError: ratings: 2 of 2 answers ... call nps.parse_ratings first...
+    """
 
 
 for _error in map(globals().__getitem__, __all__):

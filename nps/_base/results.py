@@ -82,6 +82,14 @@ class Intervals:
     ----------
     low, high : ndarray of float64, shape (G,)
         Ends of each interval, NaN where there is none. In points, unless the result says otherwise.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B"], [50, 40], [30, 30], [20, 30])
+    >>> low, high = nps.estimate(shops).confidence_interval
+    >>> low.round(1).tolist()
+    [14.0, -6.4]
     """
 
     low: FloatArray

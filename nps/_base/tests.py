@@ -46,6 +46,13 @@ class Test(Result):
         For "ratings": ordered levels compared, 11 ratings or 3 classes where only counts are known.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> table = nps.Transitions([[30, 5, 2], [9, 20, 4], [3, 6, 21]])
+    >>> print(table.stuart_maxwell())
+    chi2(2) = 1.52, p = 0.467 (stuart-maxwell)
     """
 
     __test__: ClassVar[bool] = False  # nothing for pytest to collect

@@ -49,6 +49,25 @@ class Audit(Result):
         Position and value of the first invalid answers.
     suspicions : tuple of str
         What looks odd, in words, with what to do about it. Empty when nothing does.
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.audit([10, 9, 3, None, 99]))
+    5 answers: 3 valid, 1 missing, 1 invalid
+      0          0
+      1          0
+      2          0
+      3          1  ##############################
+      4          0
+      5          0
+      6          0
+      7          0
+      8          0
+      9          1  ##############################
+     10          1  ##############################
+    invalid: 99 x 1
+    ! 99 occurs once: often a code for "no answer". Replace it with None if it is.
     """
 
     total: int

@@ -37,6 +37,16 @@ class Shares(NamedTuple):
     ----------
     promoters, passives, detractors : float
         Fractions; they sum to 1.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shares = nps.Counts(50, 30, 20).shares
+    >>> shares.promoters
+    0.5
+    >>> promoters, passives, detractors = shares
+    >>> print(shares)
+    Shares(promoters=0.5, passives=0.3, detractors=0.2)
     """
 
     promoters: float

@@ -161,6 +161,15 @@ class SurveySummaries(Table[SurveySummary]):
         Weighted promoters, passives and detractors.
     counts : Cohorts
         Answers without their weights.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.survey_by([10, 3, 9, 8], ["A", "A", "B", "B"], weights=[1, 2, 1, 1])
+    >>> print(shops.describe())
+    2 weighted samples
+    A: NPS -33.3 (unweighted 0.0)  SE 72.6, 1 df, n = 2 (effective 1.7), design effect 0.59
+    B: NPS 50.0 (unweighted 50.0)  SE 40.8, 1 df, n = 2 (effective 1.5), design effect 0.67
     """
 
     score: FloatArray

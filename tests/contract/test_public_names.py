@@ -8,6 +8,7 @@ import math
 import pickle
 import re
 from decimal import Decimal
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, DocTestFinder, DocTestRunner
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -182,9 +183,20 @@ def test_options_are_keyword_only_and_described(name):
             assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if name not in ERRORS])
+@pytest.mark.parametrize("name", CLASSES)
 def test_classes_say_what_they_hold(name):
-    assert "Attributes\n---" in inspect.getdoc(PUBLIC[name])
+    assert "Attributes\n---" in inspect.cleandoc(PUBLIC[name].__doc__)
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name != "STANDARD"])
+def test_every_name_shows_an_example_of_its_own(name):
+    # Those in the file of a name run with all others (nox -s doctest); those of errors, which give
+    # the front door as their home, run here.
+    (found,) = DocTestFinder(recurse=False).find(PUBLIC[name], name, module=False)
+    assert found.examples
+    if name in ERRORS:
+        runner = DocTestRunner(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)
+        assert runner.run(found).failed == 0
 
 
 @pytest.mark.parametrize("name", sorted(set(ERRORS) - {"NPSError"}))

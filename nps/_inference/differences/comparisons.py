@@ -91,6 +91,16 @@ class Comparison(Result):
         From which class to which they moved.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> change = nps.compare(nps.Counts(60, 25, 15), nps.Counts(50, 30, 20))
+    >>> print(change)
+    difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100 (score
+        method)
+    >>> round(change.p_value, 3)
+    0.167
     """
 
     _picture: ClassVar[str] = "difference"
@@ -256,6 +266,21 @@ class Comparisons(Table[Comparison]):
         What it was compared with: cohorts row by row, or one fixed benchmark in points.
     notes : tuple of str
         What holds for some of the rows.
+
+    Examples
+    --------
+    >>> import nps
+    >>> now = nps.Cohorts.from_counts(["A", "B"], [60, 45], [25, 30], [15, 25])
+    >>> changes = nps.compare(now, nps.Counts(50, 30, 20))
+    >>> print(changes)
+    2 differences of NPS with 95 % CI (score method)
+    A: difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100
+        (score method)
+    B: difference -10.0  [-32.0, +12.2]  95 % CI, p = 0.377  NPS 20.0 vs 30.0, n = 100 vs 100
+        (score method)
+    >>> print(changes["A"])
+    difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100 (score
+        method)
     """
 
     _picture: ClassVar[str] = "forest"

@@ -63,6 +63,12 @@ class Equivalence(Result):
         What was compared.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.equivalence(nps.Counts(600, 250, 150), nps.Counts(590, 260, 150), margin=10))
+    difference +1.0  [-4.4, +6.4]  90 % CI: within 10.0 points, p = 0.003 (score method)
     """
 
     _picture: ClassVar[str] = "difference"

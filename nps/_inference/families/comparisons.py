@@ -51,6 +51,15 @@ class OmnibusTests(Result):
     wald : Test or None
         Of weighted cohorts: Wald's F test under their design. The other three, which take answers
         to be independent and of equal weight, are then undefined.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 70], [30, 30, 20], [20, 30, 10])
+    >>> print(nps.compare_many(shops).omnibus)
+    chi2(2) = 20.29, p < 0.001 (permutation chi-square)
+    F(2, 196.1) = 11.54, p < 0.001 (Welch F)
+    chi2(2) = 20.68, p < 0.001 (likelihood-ratio chi-square)
     """
 
     permutation: Test
@@ -122,6 +131,20 @@ class ManyComparisons(Table[Comparison]):
         As used for all.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 70], [30, 30, 20], [20, 30, 10])
+    >>> print(nps.compare_many(shops))
+    3 differences of NPS between 3 cohorts, 2 significant (95 % CI, score method, adjust = holm)
+    Any difference at all? chi2(2) = 20.29, p < 0.001 (permutation chi-square)
+    A vs B: difference +20.0  [-7.0, +46.3]  simultaneous 95 % CI, adjusted p = 0.082 (score
+        method, adjust = holm)
+    A vs C: difference -30.0  [-53.8, -5.4]  simultaneous 95 % CI, adjusted p = 0.009 (score
+        method, adjust = holm)
+    B vs C: difference -50.0  [-74.2, -24.3]  simultaneous 95 % CI, adjusted p < 0.001 (score
+        method, adjust = holm)
     """
 
     _picture: ClassVar[str] = "forest"

@@ -40,6 +40,13 @@ class RankedCohort(Result):
         Best and worst rank that the data allow.
     probability_best : float
         Probability that its true score is the highest.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 70], [30, 30, 20], [20, 30, 10])
+    >>> print(nps.rank(shops)["C"])
+    rank 1  [1 to 1]  NPS 60.0, n = 100, best with probability 1.00
     """
 
     label: object
@@ -98,6 +105,16 @@ class Ranking(Table[RankedCohort]):
         Whether the intervals hold all at once or each for itself.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 70], [30, 30, 20], [20, 30, 10])
+    >>> print(nps.rank(shops))
+    Ranks of 3 cohorts with simultaneous 95 % CI
+    C: rank 1  [1 to 1]  NPS 60.0, n = 100, best with probability 1.00
+    A: rank 2  [2 to 3]  NPS 30.0, n = 100, best with probability 0.00
+    B: rank 3  [2 to 3]  NPS 10.0, n = 100, best with probability 0.00
     """
 
     cohorts: Cohorts
@@ -197,6 +214,13 @@ class ShrunkenScore(Result):
         Where the true score probably lies, given all cohorts.
     weight : float
         Of the cohort's own score, 0 to 1; the common score has the rest.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 4, 70], [30, 3, 20], [20, 3, 10])
+    >>> print(nps.shrink(shops)["B"])
+    NPS 10.0, shrunken 38.1  [13.4, 60.2], n = 10
     """
 
     label: object
@@ -260,6 +284,16 @@ class Shrinkage(Table[ShrunkenScore]):
         As used.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 4, 70], [30, 3, 20], [20, 3, 10])
+    >>> print(nps.shrink(shops))
+    Shrunken NPS of 3 cohorts, common score 41.6, spread 8.3, 95 % CI (dirichlet method)
+    A: NPS 30.0, shrunken 35.2  [18.8, 50.5], n = 100
+    B: NPS 10.0, shrunken 38.1  [13.4, 60.2], n = 10
+    C: NPS 60.0, shrunken 51.8  [35.4, 66.3], n = 100
     """
 
     cohorts: Cohorts

@@ -76,6 +76,15 @@ class BootstrapDistribution(Result):
     -----
     The exact law has an absolute error of about 1e-15 in each probability. Probabilities below
     that, beyond some 8 standard errors, are not resolved: there the support ends.
+
+    Examples
+    --------
+    >>> import nps
+    >>> law = nps.bootstrap(nps.Counts(50, 30, 20))
+    >>> print(law)
+    NPS 30.0  bootstrap SE 7.8 (exact)
+    >>> print("{:.1f} to {:.1f}".format(*law.confidence_interval(kind="bca")))
+    14.0 to 45.0
     """
 
     observed: float

@@ -53,6 +53,15 @@ class Posterior(Result):
         The sample.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> belief = nps.posterior(nps.Counts(50, 30, 20))
+    >>> print(belief)
+    NPS posterior mean 29.6  [14.0, 44.3]  95 % credible, n = 100
+    >>> round(belief.probability_above(20), 3)
+    0.89
     """
 
     mean: float

@@ -43,6 +43,14 @@ class ChangePart(Result):
         By the delta method.
     confidence_interval : ConfidenceInterval
         ``low, high``.
+
+    Examples
+    --------
+    >>> import nps
+    >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
+    >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
+    >>> print(nps.decompose(now, before).mix)
+    -11.4 [-18.0, -4.9]
     """
 
     change: float
@@ -79,6 +87,14 @@ class ChangeParts(Result):
         As in `ChangePart`, for each segment.
     confidence_interval : Intervals
         Arrays ``low`` and ``high``.
+
+    Examples
+    --------
+    >>> import nps
+    >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
+    >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
+    >>> nps.decompose(now, before).segments["rate"].change.round(2).tolist()
+    [16.0, 2.07]
     """
 
     change: FloatArray
@@ -118,6 +134,14 @@ class SegmentChange(Result):
         Sum of its parts.
     status : {"both", "new", "gone", "empty"}
         In which waves it has answers.
+
+    Examples
+    --------
+    >>> import nps
+    >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
+    >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
+    >>> print(nps.decompose(now, before)["new"])
+    +10.2 = mix -5.8 [-9.3, -2.3], rate +16.0 [+2.2, +29.8]  share 40.0 % -> 66.7 %, NPS 0.0 -> 30.0
     """
 
     label: object
@@ -204,6 +228,18 @@ class Decomposition(Table[SegmentChange]):
         Of Student's t, on which the intervals of weighted answers rest.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
+    >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
+    >>> print(nps.decompose(now, before))
+    NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95 % CI
+    new: +10.2 = mix -5.8 [-9.3, -2.3], rate +16.0 [+2.2, +29.8]  share 40.0 % -> 66.7 %, NPS
+        0.0 -> 30.0
+    old: -3.6 = mix -5.6 [-9.0, -2.3], rate +2.1 [-8.8, +12.9]  share 60.0 % -> 33.3 %, NPS 55.6
+        -> 60.0
     """
 
     _picture: ClassVar[str] = "decomposition"
@@ -339,6 +375,15 @@ class Decompositions(Columnar):
         "two-way" or "three-way".
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
+    >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
+    >>> print(nps.decompose_series({2024: before, 2025: now}))
+    1 change of NPS in parts (two-way), 95 % CI
+    2025: NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95 % CI
     """
 
     _labels: Labels

@@ -54,6 +54,13 @@ class Standardized(Result):
         The segments.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> now = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
+    >>> print(nps.standardize(now, to={"new": 0.5, "old": 0.5}))
+    standardised NPS 27.8  [14.9, 39.7]  95 % CI, crude 33.3, 2 segments, n = 150 (score method)
     """
 
     score: float

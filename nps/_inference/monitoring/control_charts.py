@@ -40,6 +40,15 @@ class ChartPoint(Result):
         ``low, high`` of what is charted.
     signals : tuple of str
         Rules that the wave breaks; empty if it is in control.
+
+    Examples
+    --------
+    >>> import nps
+    >>> weeks = nps.Cohorts.from_counts(
+    ...     [1, 2, 3, 4], [50, 52, 47, 20], [30, 29, 33, 30], [20, 19, 20, 50]
+    ... )
+    >>> print(nps.monitor(weeks)[4])
+    NPS -30.0, charted -30.0 in [-43.5, 73.5], n = 100
     """
 
     label: object
@@ -104,6 +113,19 @@ class ControlChart(Table[ChartPoint]):
         Half the distance between the limits, in standard errors.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> weeks = nps.Cohorts.from_counts(
+    ...     [1, 2, 3, 4], [50, 52, 47, 20], [30, 29, 33, 30], [20, 19, 20, 50]
+    ... )
+    >>> print(nps.monitor(weeks))
+    no signals in 4 waves, centre 15.0 (laney chart)
+    1: NPS 30.0, charted 30.0 in [-43.5, 73.5], n = 100
+    2: NPS 33.0, charted 33.0 in [-43.5, 73.5], n = 100
+    3: NPS 27.0, charted 27.0 in [-43.5, 73.5], n = 100
+    4: NPS -30.0, charted -30.0 in [-43.5, 73.5], n = 100
     """
 
     _picture: ClassVar[str] = "waves"

@@ -54,6 +54,17 @@ class Rolling(Columnar):
         Which answers of one person count, in words.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.rolling([10, 9, 3, 8, 10, 9], window=3))
+    4 windows: the last 3 valid answers up to each answer; every answer
+    3: NPS 33.3  n = 3 (2 promoters, 0 passives, 1 detractor)
+    4: NPS 0.0  n = 3 (1 promoter, 1 passive, 1 detractor)
+    5: NPS 0.0  n = 3 (1 promoter, 1 passive, 1 detractor)
+    6: NPS 66.7  n = 3 (2 promoters, 1 passive, 0 detractors)
+    Windows overlap: neighbouring scores share answers and are not independent.
     """
 
     _picture: ClassVar[str] = "waves"

@@ -44,6 +44,12 @@ class MeanRating(Result):
         As used.
     counts : Counts
         The sample with its distribution.
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.estimate_mean_rating([10, 9, 8, 7, 3]))
+    mean rating 7.40  [4.18, 8.86]  95 % CI, n = 5 (score method)
     """
 
     mean: float

@@ -52,6 +52,13 @@ class ShareEstimate(Result):
         As used.
     label : object
         The class, or (cohort, class).
+
+    Examples
+    --------
+    >>> import nps
+    >>> found = nps.estimate_shares(nps.Counts(50, 30, 20))
+    >>> print(found["promoters"])
+    50.0 %  [40.4 %, 59.6 %]  95 % CI, 50 of 100
     """
 
     share: float
@@ -109,6 +116,15 @@ class ShareEstimates(Table[ShareEstimate]):
         As used for all.
     notes : tuple of str
         Whether the level holds for each interval or for the three together.
+
+    Examples
+    --------
+    >>> import nps
+    >>> print(nps.estimate_shares(nps.Counts(50, 30, 20)))
+    Shares with 95 % CI (wilson)
+    promoters: 50.0 %  [40.4 %, 59.6 %]  95 % CI, 50 of 100
+    passives: 30.0 %  [21.9 %, 39.6 %]  95 % CI, 30 of 100
+    detractors: 20.0 %  [13.3 %, 28.9 %]  95 % CI, 20 of 100
     """
 
     _labels: Labels

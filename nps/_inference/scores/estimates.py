@@ -55,6 +55,16 @@ class Estimate(Result):
         score; `counts` are then the answers without weights.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> found = nps.estimate(nps.Counts(50, 30, 20))
+    >>> print(found)
+    NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
+    >>> low, high = found.confidence_interval
+    >>> found.counts.n
+    100
     """
 
     _picture: ClassVar[str] = "distribution"
@@ -170,6 +180,18 @@ class Estimates(Table[Estimate]):
         scores.
     notes : tuple of str
         What holds for some of the cohorts.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shops = nps.Cohorts.from_counts(["A", "B"], [50, 40], [30, 30], [20, 30])
+    >>> found = nps.estimate(shops)
+    >>> print(found)
+    NPS of 2 cohorts with 95 % CI (score method)
+    A: NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
+    B: NPS 10.0  [-6.4, 25.8]  95 % CI, n = 100 (score method)
+    >>> print(found["A"])
+    NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
     """
 
     _picture: ClassVar[str] = "forest"

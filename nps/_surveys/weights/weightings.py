@@ -64,6 +64,13 @@ class Weighting(Columnar):
         Sum of the weights.
     notes : tuple of str
         What the numbers alone would hide.
+
+    Examples
+    --------
+    >>> import nps
+    >>> weighting = nps.rake({"sex": ["f", "f", "m"]}, {"sex": {"f": 0.5, "m": 0.5}})
+    >>> weighting.weights.tolist()
+    [0.75, 0.75, 1.5]
     """
 
     weights: FloatArray
