@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nps
+from nps._base.words.en.methods import METHODS
 from nps._inference.scores.methods import INTERVALS
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery, exact_coverage and house
+sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery, _methods, exact_coverage and house
 
 from house import PUBLIC  # noqa: E402
 
@@ -155,6 +156,15 @@ def draw_gallery(app: Sphinx) -> None:
     (folder / "gallery.md").write_text("\n".join(sections), encoding="utf-8")
 
 
+def list_methods(app: Sphinx) -> None:
+    """Write the tables of the page of methods from the words of the library."""
+    from _methods import as_markdown
+
+    folder = DOCS / "generated"
+    folder.mkdir(exist_ok=True)
+    (folder / "methods.md").write_text(as_markdown(METHODS), encoding="utf-8")
+
+
 def link_our_types_only(app: Sphinx) -> None:
     """Keep numpydoc from linking `str` and the like to pages that are not at hand."""
     app.config.numpydoc_xref_aliases_complete = app.config.numpydoc_xref_aliases
@@ -163,6 +173,7 @@ def link_our_types_only(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", measure_coverage)
     app.connect("builder-inited", draw_gallery)
+    app.connect("builder-inited", list_methods)
     app.connect("builder-inited", link_our_types_only)
     app.connect("autodoc-skip-member", skip_tuple_fields)
     app.connect("html-page-context", set_page_language)

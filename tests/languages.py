@@ -14,12 +14,11 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 NAMES = {
     "NPS", "UTF-", "Latin-", "None", "True", "False", "BCa", "TOST", "EWMA", "CUSUM", "MOVER",
     "Agresti-Min", "Benjamini-Hochberg", "Benjamini-Yekutieli", "Bernstein", "Bhapkar",
-    "Bonett-Price",
-    "Bonferroni", "Bowker", "Cochran", "Dirichlet", "Dirichlet-", "Fleiss-Levin-Paik", "Goodman",
-    "Hochberg", "Holm", "Jeffreys", "Kitagawa", "Laney", "Lewis-Sauro", "Mann-Whitney",
-    "May-Johnson",
-    "Mee", "Miettinen", "Nurminen", "Perks", "Quesenberry-Hurst", "Score", "Shewhart", "Sison-Glaz",
-    "Stuart-Maxwell", "Wald", "Welch", "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
+    "Bonett-Price", "Bonferroni", "Bowker", "Clopper-Pearson", "Cochran", "Dirichlet", "Dirichlet-",
+    "Fleiss-Levin-Paik", "Goodman", "Hochberg", "Holm", "Jeffreys", "Kitagawa", "Korn-Graubard",
+    "Laney", "Lewis-Sauro", "Mann-Whitney", "May-Johnson", "Mee", "Miettinen", "Nurminen", "Perks",
+    "Quesenberry-Hurst", "Score", "Shewhart", "Sison-Glaz", "Stuart-Maxwell", "Wald", "Welch",
+    "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
 }  # fmt: skip
 
 

@@ -103,6 +103,7 @@ def results() -> list[Result]:
         nps.what_moved(Q, Q), nps.what_moved(Q, Q).ratings, nps.what_moved(R, S).ratings,
         nps.rolling([9, 10, 3], window=3),
         nps.estimate_shares(nps.count_by([9, 3], {"a": [1, 2], "b": [1, 1]})),
+        nps.estimate_shares(SURVEY, method="korn-graubard"),
         nps.estimate(SURVEY), surveys, SURVEY, SURVEY.describe(), SHOPS, SHOPS.describe(),
         nps.compare(SHOPS["N"], SHOPS["S"]), nps.compare(SHOPS, SHOPS),
         nps.estimate(nps.survey_by([9, None], ["a", "b"], weights=[1, 1]))["b"],
@@ -178,7 +179,7 @@ def registries() -> dict[str, set[str]]:
     from nps._inference.mix import decompose, standardize
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
-    from nps._inference.scores import estimate_shares
+    from nps._inference.scores import estimate_shares, weighted_shares
     from nps._inference.scores import weighted as surveys
     from nps._inference.waves import trend as trends
 
@@ -189,7 +190,7 @@ def registries() -> dict[str, set[str]]:
         "paired": set(compare_paired.METHODS),
         "overlap": set(compare_overlapping.METHODS),
         "adjust": {*adjust_p_values.ADJUSTMENTS, "max-z"} - {"none"},
-        "shares": set(estimate_shares.METHODS),
+        "shares": {*estimate_shares.METHODS, *weighted_shares.METHODS},
         "trend": set(trends.METHODS),
         "decomposition": set(decompose.METHODS),
         "standardization": set(standardize.METHODS),

@@ -404,6 +404,11 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Widened until an approximation of the multinomial law reaches the level.",
             source="Sison & Glaz (1995), doi:10.1080/01621459.1995.10476521",
         ),
+        "korn-graubard": MethodNote(
+            "Korn-Graubard interval",
+            "Clopper and Pearson's exact interval on the effective sample size of each share.",
+            source="Korn & Graubard (1998), Survey Methodology 24(2), 193-201",
+        ),
     },
     "mean": {
         "score": MethodNote(

@@ -269,6 +269,10 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Sison-Glaz 区间",
             "逐步加宽，直到多项分布的近似达到置信水平。",
         ),
+        "korn-graubard": MethodNote(
+            "Korn-Graubard 区间",
+            "以各占比的有效样本量计算的 Clopper-Pearson 精确区间。",
+        ),
     },
     "mean": {
         "score": MethodNote(

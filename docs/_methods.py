@@ -1,0 +1,69 @@
+"""The page of methods, made from what results say of theirs: nothing on it is written twice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from nps._base.words.methods import method_note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What is asked by each kind of method, and how the method is chosen, or what uses it.
+SECTIONS: Mapping[str, tuple[str, str]] = {
+    "interval": ("One score", "`estimate(..., method=)`"),
+    "survey": (
+        "One weighted score, and differences of them",
+        "`estimate` and `compare`, `method=`",
+    ),
+    "difference": ("Two scores", "`compare(..., method=)`"),
+    "benchmark": ("A score against a fixed number", "`compare_benchmark(..., method=)`"),
+    "paired": ("The same people twice", "`compare_paired(..., method=)`"),
+    "overlap": ("Some people twice", "`compare_overlapping(..., method=)`"),
+    "equivalence": ("Practically the same", "`equivalence`"),
+    "moved": ("What moved", "`what_moved`"),
+    "transitions": ("Who moved where", "tests of `Transitions`"),
+    "adjust": ("Many comparisons", "`compare_many(..., adjust=)`, `adjust_p_values`"),
+    "omnibus": ("Any difference at all", "`compare_many`"),
+    "ranking": ("Ranks", "`rank(..., intervals=)`"),
+    "shrinkage": ("Scores of small cohorts", "`shrink(..., method=)`"),
+    "trend": ("A trend", "`trend(..., method=)`"),
+    "trend test": ("Beside a trend", "`trend`"),
+    "decomposition": ("What a change is made of", "`decompose(..., method=)`"),
+    "standardization": ("A score at a fixed mix", "`standardize(..., method=)`"),
+    "chart": ("Control charts", "`monitor(..., method=)`"),
+    "sequence": ("Looked at all the time", "`ConfidenceSequence(method=)`"),
+    "shares": ("The three shares", "`estimate_shares(..., method=)`"),
+    "mean": ("The mean rating", "`estimate_mean_rating`"),
+    "bootstrap": ("The bootstrap law", "`bootstrap`"),
+    "posterior": ("The posterior law", "`posterior`"),
+    "counting": ("The score itself", "`score`"),
+}
+
+
+def linked(source: str) -> str:
+    """Return a source with its DOIs as links."""
+    return re.sub(
+        r"doi:(\S+?)(?=[;,]?(?: |$))",
+        lambda found: f"[doi:{found[1]}](https://doi.org/{quote(found[1])})",
+        source,
+    )
+
+
+def as_markdown(methods: Mapping[str, tuple[str, ...]]) -> str:
+    """Return a section with a table for each kind; `methods` names what there is of each."""
+    lines = []
+    for kind, (heading, choice) in SECTIONS.items():
+        notes = {name: method_note(kind, name) for name in methods[kind]}
+        when = any(note.when for note in notes.values())
+        columns = ["method", "in words", *["when"] * when, "source"]
+        lines += ["", f"## {heading}", "", choice, ""]
+        lines += [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+        for name, note in notes.items():
+            title = note.name[:1].upper() + note.name[1:]
+            chosen = f'`"{name}"`: {title}' if "=" in choice else title
+            cells = [chosen, note.words, *[note.when] * when, linked(note.source)]
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines[1:], ""])
