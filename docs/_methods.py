@@ -62,8 +62,7 @@ def as_markdown(methods: Mapping[str, tuple[str, ...]]) -> str:
         lines += ["", f"## {heading}", "", choice, ""]
         lines += [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
         for name, note in notes.items():
-            title = note.name[:1].upper() + note.name[1:]
-            chosen = f'`"{name}"`: {title}' if "=" in choice else title
+            chosen = f'`"{name}"`: {note.name}' if "=" in choice else note.name
             cells = [chosen, note.words, *[note.when] * when, linked(note.source)]
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines[1:], ""])

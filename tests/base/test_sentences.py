@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from string import Formatter
 from typing import get_args
 
 import numpy as np
@@ -19,11 +18,9 @@ import nps
 from nps._base.results import Result
 from nps._base.text import Amount
 from nps._base.words.en.methods import METHODS
-from nps._base.words.en.sentences import PHRASES as EN
 from nps._base.words.methods import method_note
 from nps._base.words.notes import Note
 from nps._base.words.saying import apart
-from nps._base.words.zh.sentences import PHRASES as ZH
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.scores.methods import INTERVALS
@@ -149,28 +146,12 @@ def test_every_result_says_one_line_and_explains_itself(result, language):
         assert not english_words(appendix)
 
 
-def test_other_languages_are_refused():
-    with pytest.raises(nps.OptionError, match="language must be one of 'en', 'zh', got 'fr'"):
-        Q.summary("fr")
-
-
 def test_a_kind_without_a_sentence_says_so():
     class Odd(Result):
         pass
 
     with pytest.raises(NotImplementedError, match="no sentence for Odd"):
         Odd().summary()
-
-
-def fields(phrase: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
-
-
-def test_both_languages_say_the_same():
-    assert EN.keys() == ZH.keys()
-    grammar = {"are"}  # Chinese verbs do not agree with their subject
-    for key, phrase in EN.items():
-        assert fields(phrase) - grammar == fields(ZH[key]), key
 
 
 def registries() -> dict[str, set[str]]:

@@ -19,7 +19,6 @@ from pictures import element, has_colour, pixels, shown_texts, unreadable, words
 
 import nps
 from nps._base.results import PICTURES
-from nps._base.words import pictures
 from nps.plot._drawing import canvas, style
 
 FUNCTIONS = sorted(nps.plot.__all__)
@@ -189,20 +188,6 @@ def test_fonts_that_are_not_there_are_not_asked_for(monkeypatch):
     assert set(canvas._installed_cjk()) <= {font.name for font in fontManager.ttflist}
     monkeypatch.setattr(fontManager, "ttflist", [])
     assert canvas._installed_cjk() == []
-
-
-def test_both_languages_say_everything():
-    english, chinese = pictures.picture_words("en"), pictures.picture_words("zh")
-    for name in pictures.Words.__dataclass_fields__:
-        one, other = getattr(english, name), getattr(chinese, name)
-        if isinstance(one, str):
-            assert one
-            assert other
-            assert one != other
-        else:
-            assert one.keys() == other.keys()
-    assert english.changed.format(test="p", level=0.05) == "changed (p < 0.05)"
-    assert chinese.trend.format("+1.0", chinese.per["year"]) == "趋势：每年 +1.0 分"
 
 
 @given(st.text(max_size=80))
