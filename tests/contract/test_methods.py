@@ -14,7 +14,7 @@ from house import PUBLIC, ROOT
 import nps
 from nps._base.words.languages import languages, load
 from nps._base.words.methods import method_note
-from nps._kernels.one_score.unconditional import MAX_N
+from nps._inference.scores.methods import MAX_N
 
 DOCS = ROOT / "docs"
 METHODS = load("en", "methods").METHODS
