@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from nps._base import text as display
 from nps._base.text import Amount
-from nps._base.words.languages import load
 from nps._base.words.notes import Note
 
 Limits: TypeAlias = "tuple[float, float]"
@@ -76,6 +75,8 @@ class Say:
 
 def speaker(language: str) -> Say:
     """Return what speaks a language."""
+    from nps._base.words.languages import load  # results load no words before they are asked
+
     sentences, notes = load(language, "sentences"), load(language, "notes")
     return Say(language, sentences.PHRASES, {**notes.NOTES, **notes.PARTS})
 
