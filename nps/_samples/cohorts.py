@@ -14,9 +14,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
-from nps._samples.codes import check_same_order
 from nps._samples.counts import Counts, as_counts
-from nps._samples.grouped import tally_by
 from nps._samples.labelled import (
     LabelledSamples,
     check_label_order,
@@ -25,7 +23,9 @@ from nps._samples.labelled import (
     read_state,
 )
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, off_scale_error
-from nps._samples.rows import count_column, read_rows, sum_codes
+from nps._samples.tallying.codes import check_same_order
+from nps._samples.tallying.grouped import tally_by
+from nps._samples.tallying.rows import count_column, read_rows, sum_codes
 
 if TYPE_CHECKING:
     from nps._base.results import Column, MethodKey

@@ -5,19 +5,19 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import html, text
-from nps._base.checks import LARGEST_EXACT, check_number, check_option, check_whole, did_you_mean
+from nps._base.checks import LARGEST_EXACT, check_option, check_whole, did_you_mean
 from nps._base.columns.containers import NO_WEIGHTS, is_weighted, read_answers
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.numerics.moments import moments
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
-from nps._samples.rows import read_rows, sum_codes
+from nps._samples.tallying.rows import read_rows, sum_codes
+from nps._samples.tallying.shares import Shares, split_by_shares
 
 if TYPE_CHECKING:
     from nps._base.results import MethodKey
@@ -25,33 +25,6 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.ratings import Scale
-
-#: Largest gap between 1 and the sum of three shares that were rounded to whole percent.
-_SHARE_ROUNDING = 0.015
-
-
-class Shares(NamedTuple):
-    """Promoters, passives and detractors as fractions of the valid answers, 0 to 1.
-
-    Attributes
-    ----------
-    promoters, passives, detractors : float
-        Fractions; they sum to 1.
-
-    Examples
-    --------
-    >>> import nps
-    >>> shares = nps.Counts(50, 30, 20).shares
-    >>> shares.promoters
-    0.5
-    >>> promoters, passives, detractors = shares
-    >>> print(shares)
-    Shares(promoters=0.5, passives=0.3, detractors=0.2)
-    """
-
-    promoters: float
-    passives: float
-    detractors: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +346,7 @@ class Counts(Result):
         >>> state
         Counts(promoters=2, passives=1, detractors=1, missing=1)
         """
-        return self + count(ratings, scale=scale, invalid=invalid)
+        return self + count_answers(ratings, scale, invalid)
 
     @classmethod
     def from_shares(
@@ -411,16 +384,7 @@ class Counts(Result):
         >>> nps.Counts.from_shares(promoters=0.5, passives=0.3, detractors=0.2, n=400)
         Counts(promoters=200, passives=120, detractors=80)
         """
-        size = check_whole("n", n)
-        up, down = _check_share("promoters", promoters), _check_share("detractors", detractors)
-        middle = 1.0 - up - down if passives is None else _check_share("passives", passives)
-        total = up + middle + down
-        if middle < -_SHARE_ROUNDING or abs(total - 1.0) > _SHARE_ROUNDING + 1e-12:
-            raise OptionError(
-                f"shares must sum to 1 (rounding to whole percent is allowed for), got"
-                f" promoters={promoters!r}, passives={passives!r}, detractors={detractors!r}."
-            )
-        return cls(*_apportion((up, max(middle, 0.0), down), size))
+        return cls(*split_by_shares(promoters, passives, detractors, check_whole("n", n)))
 
     def _sentence(self, say: Say) -> str:
         if not self.n:
@@ -440,25 +404,6 @@ class Counts(Result):
         return [("counting", "score")]
 
 
-def _check_share(name: str, value: object) -> float:
-    share = check_number(name, value, meaning=" from 0 to 1")
-    if 0.0 <= share <= 1.0:
-        return share
-    hint = f" Did you mean {share / 100:g}?" if 1.0 < share <= 100.0 else ""
-    raise OptionError(f"{name} is a share and must lie between 0 and 1, got {value!r}.{hint}")
-
-
-def _apportion(shares: Sequence[float], n: int) -> list[int]:
-    """Split n by shares, exactly: whole parts first, the rest to the largest remainders."""
-    exact = [Fraction(share) for share in shares]
-    quotas = [share * n / sum(exact) for share in exact]
-    parts = [int(quota) for quota in quotas]
-    by_remainder = sorted(range(len(parts)), key=lambda i: parts[i] - quotas[i])
-    for i in by_remainder[: n - sum(parts)]:
-        parts[i] += 1
-    return parts
-
-
 def _check_distribution(counts: Counts) -> tuple[int, ...]:
     levels: object = counts.distribution
     if isinstance(levels, (str, bytes)) or not isinstance(levels, (Sequence, np.ndarray)):
@@ -471,53 +416,12 @@ def _check_distribution(counts: Counts) -> tuple[int, ...]:
     return bins
 
 
-def count(ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise") -> Counts:
-    """Count promoters, passives and detractors in a collection of ratings.
-
-    Parameters
-    ----------
-    ratings : 1-D collection
-        List, tuple, range, iterator, NumPy array, pandas Series (also nullable or categorical),
-        Polars Series, Arrow array. None, NaN, NA, null, NaT and blank text are missing.
-    scale : Scale, default STANDARD
-        Which ratings belong to which class.
-    invalid : {"raise", "drop"}, default "raise"
-        Answers off the scale (11, -1, 8.5, infinity, True, text) are an error, or are left out
-        and counted as `Counts.invalid`.
-
-    Returns
-    -------
-    Counts
-        With the distribution over the ratings of the scale.
-
-    Raises
-    ------
-    RatingError
-        If an answer is off the scale and `invalid` is "raise", or the collection can't hold
-        ratings at all. Names values and positions.
-
-    See Also
-    --------
-    count_by : The same for each group.
-    audit : A report on what a column holds.
-
-    Examples
-    --------
-    >>> import nps
-    >>> counts = nps.count([10, 9, 8, 7, 6, 0, None])
-    >>> counts
-    Counts(promoters=2, passives=2, detractors=2, missing=1)
-    >>> counts.distribution
-    (1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1)
-    """
+def count_answers(ratings: object, scale: object, invalid: str, name: str = "ratings") -> Counts:
+    """Count what should be ratings; `name` is the argument that holds them."""
     scale = check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
     if isinstance(ratings, Counts):
-        raise InputTypeError("ratings are counted already: count was given an nps.Counts.")
-    return _counted(ratings, scale, invalid, "ratings")
-
-
-def _counted(ratings: object, scale: Scale, invalid: str, name: str) -> Counts:
+        raise InputTypeError(f"{name} are counted already: count was given an nps.Counts.")
     counted = tally(read_answers(ratings, name), scale, invalid=invalid, name=name)
     return Counts._from_levels(*counted, scale)
 
@@ -531,7 +435,7 @@ def as_counts(sample: object, name: str = "sample") -> Counts:
         raise InputTypeError(
             f"{name} must be ratings or nps.Counts, got {text.shown_kind(sample)}. {way_out}"
         )
-    return _counted(sample, STANDARD, "raise", name)
+    return count_answers(sample, STANDARD, "raise", name)
 
 
 def _way_out(sample: object, name: str) -> str:

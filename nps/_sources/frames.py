@@ -9,9 +9,10 @@ from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts, count_by
-from nps._samples.counts import Counts, count
+from nps._samples.count import count
+from nps._samples.counts import Counts
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
-from nps._samples.rows import sum_codes
+from nps._samples.tallying.rows import sum_codes
 from nps._sources.engines import (
     check_column,
     check_key,

@@ -19,10 +19,11 @@ from nps._base.errors import InputTypeError, OptionError, RatingError
 from nps._base.labels.labels import Labels
 from nps._base.text import shown, shown_kind
 from nps._samples.cohorts import Cohorts
-from nps._samples.counts import Counts, count
+from nps._samples.count import count
+from nps._samples.counts import Counts
 from nps._samples.parsing import parse_rating
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
-from nps._samples.rows import read_rows
+from nps._samples.tallying.rows import read_rows
 from nps._sources.delimited import DelimitedFile
 from nps._sources.frames import count_frame
 from nps._sources.opening import is_parquet, parquet_parts

@@ -12,7 +12,7 @@ from nps._base import text as display
 from nps._base.results import Result, Table
 from nps._base.typing import Scored
 from nps._base.words.saying import subject_of
-from nps._samples.counts import Counts, Shares
+from nps._samples.tallying.shares import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
+    from nps._samples.counts import Counts
 
 Weighted = TypeVar("Weighted", bound=Result)
 

@@ -13,7 +13,8 @@ from nps._base.text import shown
 from nps._base.words import pictures
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimate
-from nps._samples.counts import as_counts, count
+from nps._samples.count import count
+from nps._samples.counts import as_counts
 from nps._samples.ratings import STANDARD, check_scale
 from nps._surveys.samples import SurveySample
 from nps.plot._drawing.canvas import clear_spines, drawing, ink

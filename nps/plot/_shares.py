@@ -8,7 +8,7 @@ import numpy as np
 
 from nps._base.errors import InputTypeError
 from nps._base.words import pictures
-from nps._samples.counts import _apportion
+from nps._samples.tallying.shares import apportion
 from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
@@ -164,7 +164,7 @@ def _write_shares(ax: Axes, widths: FloatArray, starts: FloatArray, look: Look) 
         return
     narrowest = 2.2 * size * (high - low) / (0.7 * across)
     for row in np.flatnonzero(~np.isnan(widths[0])):
-        percents = _apportion(widths[:, row].tolist(), 100)
+        percents = apportion(widths[:, row].tolist(), 100)
         for kind, percent in enumerate(percents):
             width = widths[kind, row]
             if width >= narrowest:

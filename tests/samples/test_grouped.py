@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import nps
 from nps._kernels.counting.factorizing import ROWS, first_rows
 from nps._kernels.counting.levels import PAIRS
-from nps._samples.grouped import FEW_KEYS, ROWS_PER_KEY
+from nps._samples.tallying.grouped import FEW_KEYS, ROWS_PER_KEY
 
 RNG = np.random.default_rng(20251125)
 

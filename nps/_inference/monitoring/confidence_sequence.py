@@ -16,10 +16,10 @@ from nps._base.results import ConfidenceInterval, Result
 from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts
 from nps._inference.monitoring.sequence_state import START, State
-from nps._samples.codes import read_codes
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, check_scale
+from nps._samples.tallying.codes import read_codes
 
 if TYPE_CHECKING:
     from nps._base.results import MethodKey

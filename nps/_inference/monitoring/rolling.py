@@ -18,9 +18,9 @@ from nps._base.labels.labels import Labels
 from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.words.notes import Note
 from nps._kernels.counting.windows import count_windows, replaced_at
-from nps._samples.codes import read_codes
 from nps._samples.cohorts import Cohorts
 from nps._samples.ratings import STANDARD, check_scale
+from nps._samples.tallying.codes import read_codes
 
 if TYPE_CHECKING:
     from nps._base.labels.days import Instants

@@ -22,9 +22,9 @@ from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.numerics.moments import normal_quantile, upper_quantile
 from nps._kernels.same_people import overlap
 from nps._kernels.same_people.strata_score import strata_inference
-from nps._samples.codes import refuse_beside_transitions
 from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import STANDARD
+from nps._samples.tallying.codes import refuse_beside_transitions
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Invalid

@@ -20,9 +20,9 @@ from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, tiny_side
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.same_people import multinomial, paired, sign_flip
-from nps._samples.codes import refuse_beside_transitions
 from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import STANDARD
+from nps._samples.tallying.codes import refuse_beside_transitions
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Invalid

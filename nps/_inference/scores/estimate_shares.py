@@ -16,7 +16,8 @@ from nps._base.words.saying import CLASSES, TWO_SIDED, capital
 from nps._inference.scores.weighted_shares import weighted_shares
 from nps._kernels.one_score import shares as kernels
 from nps._samples.cohorts import Cohorts
-from nps._samples.counts import Shares, as_counts
+from nps._samples.counts import as_counts
+from nps._samples.tallying.shares import Shares
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
 

@@ -14,11 +14,12 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import Labels
 from nps._base.text import shown
-from nps._samples.codes import read_codes
 from nps._samples.cohorts import Cohorts
-from nps._samples.counts import Counts, count
+from nps._samples.count import count
+from nps._samples.counts import Counts
 from nps._samples.people.transitions import MISSING_IDS_OPTIONS, Transitions
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
+from nps._samples.tallying.codes import read_codes
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
 

@@ -19,13 +19,13 @@ from nps._base.checks import (
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.counting.levels import cross_count
-from nps._samples.codes import check_same_order, read_codes
 from nps._samples.counts import Counts
 from nps._samples.people.grids import added, by_class, check_grid
 from nps._samples.people.homogeneity import HomogeneityTests
 from nps._samples.people.matching import Wave, match
 from nps._samples.people.shares import TransitionShares
 from nps._samples.ratings import STANDARD, check_scale
+from nps._samples.tallying.codes import check_same_order, read_codes
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
