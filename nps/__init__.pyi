@@ -51,9 +51,9 @@ from nps._sources.frames import from_frame as from_frame
 from nps._sources.sql import counts_query as counts_query
 from nps._sources.streams import count_stream as count_stream
 from nps._surveys.cohorts import SurveyCohorts as SurveyCohorts
-from nps._surveys.cohorts import survey_by as survey_by
 from nps._surveys.design.replicate_weights import Replication as Replication
 from nps._surveys.samples import SurveySample as SurveySample
+from nps._surveys.survey_by import survey_by as survey_by
 from nps._surveys.weights.accounts import account_weights as account_weights
 from nps._surveys.weights.weighting import poststratify as poststratify
 from nps._surveys.weights.weighting import rake as rake

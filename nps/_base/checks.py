@@ -7,7 +7,7 @@ import math
 import operator
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, SupportsIndex, cast
+from typing import TYPE_CHECKING, SupportsIndex, TypeVar, cast
 
 import numpy as np
 
@@ -17,10 +17,12 @@ from nps._base.text import shown
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
 
+Option = TypeVar("Option", bound=str)
+
 #: Whole numbers above this are not exact in double precision.
 LARGEST_EXACT = 2**53
 
-ALTERNATIVES = ("two-sided", "greater", "less")
+ALTERNATIVES: tuple[Alternative, ...] = ("two-sided", "greater", "less")
 
 #: Samples with fewer answers are tiny: notes and sentences say so.
 TINY = 10
@@ -36,10 +38,10 @@ def did_you_mean(value: object, allowed: Collection[object]) -> str:
     return f" Did you mean {by_spelling[close[0]]!r}?" if close else ""
 
 
-def check_option(name: str, value: object, allowed: Collection[str]) -> str:
+def check_option(name: str, value: object, allowed: Collection[Option]) -> Option:
     """Return `value` if it is one of the `allowed` strings."""
     if isinstance(value, str) and value in allowed:
-        return value
+        return cast("Option", value)
     kind = InputTypeError if not isinstance(value, str) else OptionError
     options = ", ".join(repr(option) for option in allowed)
     raise kind(
@@ -49,7 +51,7 @@ def check_option(name: str, value: object, allowed: Collection[str]) -> str:
 
 def check_alternative(value: object) -> Alternative:
     """Return one of "two-sided", "greater", "less"."""
-    return cast("Alternative", check_option("alternative", value, ALTERNATIVES))
+    return check_option("alternative", value, ALTERNATIVES)
 
 
 def check_number(name: str, value: object, *, meaning: str = "") -> float:

@@ -80,6 +80,7 @@ class Cohorts(LabelledSamples[Counts]):
     """
 
     _picture: ClassVar[str] = "shares"
+    _survey: ClassVar[None] = None  # their answers have no weights
     __slots__ = ("detractors", "distribution", "invalid", "missing", "passives", "promoters")
 
     promoters: IntArray

@@ -16,7 +16,6 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.numerics.moments import moments
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
-from nps._samples.tallying.rows import read_rows, sum_codes
 from nps._samples.tallying.shares import Shares, split_by_shares
 
 if TYPE_CHECKING:
@@ -202,13 +201,13 @@ class Counts(Result):
         parts += [f"{name}={k}" for name in ("missing", "invalid") if (k := getattr(self, name))]
         return f"Counts({', '.join(parts)})"
 
+    def _left_out(self) -> str:
+        answers = (("missing", self.missing), ("invalid", self.invalid))
+        return "".join(f", {k:,} {name}" for name, k in answers if k)
+
     def __str__(self) -> str:
         what = f"NPS {text.points(self.score)}" if self.n else "no valid answer"
-        left_out = "".join(
-            f", {k:,} {name}"
-            for name, k in (("missing", self.missing), ("invalid", self.invalid))
-            if k
-        )
+        left_out = self._left_out()
         return (
             f"{what}  n = {self.n:,} ({text.noun(self.promoters, 'promoter')},"
             f" {text.noun(self.passives, 'passive')},"
@@ -318,6 +317,8 @@ class Counts(Result):
         >>> nps.Counts.from_rows([(10, 320), (8, 151), (3, 40), (None, 12)])
         Counts(promoters=320, passives=151, detractors=40, missing=12)
         """
+        from nps._samples.tallying.rows import read_rows, sum_codes
+
         _, codes, n = read_rows(rows, 0, scale, invalid)
         return cls._from_table(sum_codes(codes, n, scale)[0], scale)
 

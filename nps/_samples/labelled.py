@@ -14,11 +14,12 @@ from nps._base.labels.labels import Labels
 from nps._base.labels.saved import read_label, save_label
 from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.typing import Scored
+from nps._kernels.numerics.moments import steady_variance
 
 if TYPE_CHECKING:
     from nps._base.typing import Order
     from nps._base.words.saying import Say
-    from nps._kernels import FloatArray, IntArray
+    from nps._kernels import BoolArray, FloatArray, IntArray
 
 Sample = TypeVar("Sample", bound=Scored)
 SORTINGS = ("label", "score", "n")
@@ -75,13 +76,14 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         """
         raise NotImplementedError
 
-    def _relabelled(self, positions: IntArray, labels: Labels) -> Self:
-        """Return the cohorts at these positions, under other labels."""
+    def _classes(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         raise NotImplementedError
 
-    def _others(self, labels: Labels) -> Self:
-        """Return for each cohort all others together, under other labels."""
-        raise NotImplementedError
+    def _answers(self) -> FloatArray:
+        return self.n.astype(np.float64)
+
+    def _variance_of_one(self) -> tuple[FloatArray, BoolArray]:
+        return steady_variance(*self._classes())
 
     # ------------------------------------------------------------ a mapping
 

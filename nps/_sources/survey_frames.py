@@ -34,10 +34,12 @@ from nps._sources.engines import (
     select,
     whole_numbers,
 )
-from nps._surveys.cohorts import SurveyCohorts, survey_by
+from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.design.drawing import WEIGHTS, read_units, read_weights
 from nps._surveys.reading import read_tally
-from nps._surveys.samples import LONELY, SurveySample, check_freedom, samples_of
+from nps._surveys.samples import LONELY, SurveySample
+from nps._surveys.state import check_freedom, parts_of
+from nps._surveys.survey_by import survey_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,7 +239,7 @@ def _read_totals(
         scale=scale,
     )
     freedom = check_freedom(design.degrees_of_freedom)
-    parts = samples_of(totals, scale, design.lonely, freedom)
+    parts = parts_of(totals, scale, design.lonely, freedom)
     samples = [*map(SurveySample._make, parts)]
     return SurveyCohorts._make(labels, samples) if keys else samples[0]
 

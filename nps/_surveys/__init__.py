@@ -5,6 +5,8 @@ cohorts     Many weighted samples: the groups of one survey, or several surveys 
 covariance  How the scores of many weighted samples vary together: one product instead of a sum per
             pair.
 design      How a sample was drawn, and how totals vary by it.
+kinds       Weighted or not, one sample or many: asked at the door, and what all kinds then
+            answer alike.
 reading     From a survey to its totals: columns of respondents, or a table that was grouped
             elsewhere.
 samples     One weighted sample: what its answers weigh by class, and how the design makes that
@@ -12,5 +14,6 @@ samples     One weighted sample: what its answers weigh by class, and how the de
 state       The parts of a survey sample, as plain Python and back, and what makes two of them
             equal.
 summaries   What is known of the score of a survey beside the score.
+survey_by   Groups of one weighted survey, which keep their place in its design.
 weights     Weights: made, trimmed and judged.
 """

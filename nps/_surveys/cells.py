@@ -7,7 +7,7 @@ sizes and scores of the groups is a function of the shares that the cells have o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray, IntArray
     from nps._surveys.cohorts import SurveyCohorts
-    from nps._surveys.design.scatter import Drawn, Scatter
+    from nps._surveys.design.scatter import Scatter
 
 
 def cell_covariance(*waves: SurveyCohorts) -> FloatArray:
@@ -32,7 +32,7 @@ def cell_covariance(*waves: SurveyCohorts) -> FloatArray:
     lonely = waves[0]._at(0).lonely
     blocks = [
         [
-            one.covariance(mine, other, theirs, lonely)  # type: ignore[arg-type]  # of one design, so of one kind
+            one.covariance(mine, other, theirs, lonely)
             if one.design is other.design
             else np.zeros((mine.size, theirs.size))
             for other, theirs in zip(tables, cells, strict=True)
@@ -52,35 +52,33 @@ def _scatters(wave: SurveyCohorts) -> list[Scatter]:
     return scatters
 
 
-def _side_by_side(scatters: Sequence[Scatter]) -> Scatter:
-    """Return all groups as one, with three columns for each."""
+def _side_by_side(scatters: Sequence[Any]) -> Any:
+    """Return all groups, whose scatters are of one kind, as one with three columns for each."""
     first = scatters[0]
     if isinstance(first, Replicates):
-        columns = [cast("Replicates", one).totals for one in scatters]
+        columns = [one.totals for one in scatters]
         return replace(first, totals=np.concatenate(columns, axis=1))
     parts = frozenset[int]().union(*(one.parts for one in scatters))
     if isinstance(first, Clusters):
-        clusters = cast("Sequence[Clusters]", scatters)
-        psus, spread = _aligned([one.psus for one in clusters])
-        within = [one.within for one in clusters if one.within is not None]
+        psus, spread = _aligned([one.psus for one in scatters])
+        within = [one.within for one in scatters if one.within is not None]
         return Clusters(
             parts,
             first.design,
             psus,
-            spread([one.totals for one in clusters]),
-            _sum(spread([one.answered[:, None] for one in clusters])),
+            spread([one.totals for one in scatters]),
+            _sum(spread([one.answered[:, None] for one in scatters])),
             first.residual,
-            cast("Drawn", _side_by_side(within)) if within else None,
+            _side_by_side(within) if within else None,
         )
-    respondents = cast("Sequence[Respondents]", scatters)
-    strata, spread = _aligned([one.strata for one in respondents])
+    strata, spread = _aligned([one.strata for one in scatters])
     return Respondents(
         parts,
         first.design,
         strata,
-        spread([one.totals for one in respondents]),
-        spread([one.squares for one in respondents]),
-        _sum(spread([one.answered[:, None] for one in respondents])),
+        spread([one.totals for one in scatters]),
+        spread([one.squares for one in scatters]),
+        _sum(spread([one.answered[:, None] for one in scatters])),
     )
 
 

@@ -6,42 +6,37 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import add
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
+from nps._kernels.numerics.moments import steady_variance
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.labelled import (
     LabelledSamples,
-    check_label_order,
     check_mapping,
     is_saved,
     read_state,
 )
 from nps._samples.published import PublishedScore
-from nps._samples.ratings import STANDARD
 from nps._surveys.covariance import score_covariance
 from nps._surveys.design.drawing import Design
 from nps._surveys.design.joining import on_one_design, side_by_side
-from nps._surveys.reading import read_survey
-from nps._surveys.samples import LONELY, SurveySample, check_freedom, samples_of
+from nps._surveys.design.scatter import Respondents
+from nps._surveys.samples import SurveySample
 from nps._surveys.state import Parts, design_state, read_samples, sample_state
 from nps._surveys.summaries import NUMBERS, SurveySummaries
 
 if TYPE_CHECKING:
     from nps._base.results import Column
-    from nps._base.typing import Invalid, Order, Population, Rng
-    from nps._kernels import FloatArray, IntArray
-    from nps._samples.ratings import Scale
-    from nps._surveys.design.replicate_weights import Plan, ReplicateKind, Replication
-    from nps._surveys.samples import Lonely
+    from nps._base.typing import Rng
+    from nps._kernels import BoolArray, FloatArray, IntArray
+    from nps._surveys.design.replicate_weights import Plan, ReplicateKind
     from nps._surveys.summaries import SurveySummary
 
 Label = TypeVar("Label")
@@ -195,6 +190,21 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
     def sum_of_weights(self) -> FloatArray:
         """Weight of the valid answers of each cohort."""
         return np.asarray(self.weighted.sum(axis=1))
+
+    @property
+    def _survey(self) -> SurveyCohorts:
+        return self
+
+    def _classes(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        promoters, passives, detractors = self.weighted.T
+        return promoters, passives, detractors
+
+    def _answers(self) -> FloatArray:
+        return self.describe().effective_n
+
+    def _variance_of_one(self) -> tuple[FloatArray, BoolArray]:
+        about = self.describe()
+        return steady_variance(*(about.shares * about.effective_n[:, None]).T)
 
     @property
     def total(self) -> SurveySample:
@@ -360,9 +370,6 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         return f"{text.noun(len(self), 'weighted cohort')}, n = {int(self.n.sum()):,}"
 
 
-AnyCohorts: TypeAlias = Cohorts | SurveyCohorts
-
-
 def as_survey(sample: object, name: str = "sample") -> SurveySample:
     """Return a survey sample as it is, and other samples as one of constant weights."""
     if isinstance(sample, SurveySample):
@@ -378,14 +385,7 @@ def as_survey(sample: object, name: str = "sample") -> SurveySample:
             " compared with counts only. The interval of nps.estimate says what a survey alone"
             " tells."
         )
-    return _of_counts(as_counts(sample, name))
-
-
-def _of_counts(counts: object) -> SurveySample:
-    from nps._samples.counts import Counts
-    from nps._surveys.design.scatter import Respondents
-
-    assert isinstance(counts, Counts)
+    counts = as_counts(sample, name)
     totals = np.array([counts.promoters, counts.passives, counts.detractors], dtype=np.float64)
     everybody = counts.n + counts.missing + counts.invalid
     design = Design((None,), np.array([everybody]), np.array([np.inf]))
@@ -396,100 +396,7 @@ def _of_counts(counts: object) -> SurveySample:
     return SurveySample._make(Parts(counts, totals, totals, scatter, "error", None))
 
 
-def survey_by(
-    ratings: object,
-    groups: object,
-    *,
-    weights: object = None,
-    strata: object = None,
-    clusters: object = None,
-    population: Population = None,
-    replicate_weights: object = None,
-    replication: Replication | ReplicateKind | None = None,
-    degrees_of_freedom: float | None = None,
-    lonely: Lonely = "error",
-    scale: Scale = STANDARD,
-    invalid: Invalid = "raise",
-    order: Order = "appearance",
-) -> SurveyCohorts:
-    """Split a weighted survey into groups that keep their place in its design.
-
-    Parameters
-    ----------
-    ratings : 1-D collection
-        Answers, one for each respondent; containers and missing answers as in `count`.
-    groups : 1-D collection, or mapping from name to 1-D collection
-        Group of each respondent, or wave where the same clusters were asked again. Several named
-        keys give tuples as labels.
-    weights, strata, clusters, population : optional
-        As in `SurveySample`: the design of the whole survey.
-    replicate_weights, replication, degrees_of_freedom : optional
-        As in `SurveySample`.
-    lonely : {"error", "certainty", "adjust", "average"}, default "error"
-        What a stratum with a single cluster adds to the variance.
-    scale : Scale, default STANDARD
-        Which ratings belong to which class.
-    invalid : {"raise", "drop"}, default "raise"
-        Answers off the scale are an error, or are counted as invalid.
-    order : {"appearance", "sorted"}, list of labels or mapping, default "appearance"
-        Order of the cohorts. "appearance": as they first appear, but ordered categories in their
-        order and times in the order of time, however they are spelled. "sorted": by category, else
-        by time, else by label (2 before 10). A list names every label in the order that holds;
-        with several keys a mapping from a key's name to such a list.
-
-    Returns
-    -------
-    SurveyCohorts
-        Differences of its cohorts allow for the clusters and strata that they share.
-
-    Raises
-    ------
-    RatingError
-        If an answer is off the scale and `invalid` is "raise".
-    OptionError
-        As in `SurveySample`, or if a key has not one entry for each rating.
-
-    See Also
-    --------
-    SurveySample : The whole survey as one sample.
-    count_by : Groups of answers that all weigh the same.
-
-    Notes
-    -----
-    A group is a domain: who is not in it has the linearised value 0, and the clusters without
-    anybody in it still count in the number of clusters of their stratum. Leaving these rows out of
-    the data beforehand would be wrong, since how many of a group were drawn is random too [1]_.
-
-    References
-    ----------
-    .. [1] Lumley T (2010). Complex Surveys: A Guide to Analysis Using R. Wiley.
-       doi:10.1002/9780470580066
-
-    Examples
-    --------
-    >>> import nps
-    >>> by_segment = nps.survey_by(
-    ...     [10, 9, 3, 8, 9, 10, 7, 2],
-    ...     ["new", "old", "new", "old", "new", "old", "new", "old"],
-    ...     weights=[2, 1, 1, 3, 2, 1, 1, 1],
-    ...     clusters=["a", "a", "b", "b", "c", "c", "d", "d"],
-    ... )
-    >>> print(by_segment)
-    2 weighted cohorts, n = 8
-    new: weighted NPS 50.0  n = 4 (unweighted NPS 25.0), 4 clusters
-    old: weighted NPS 16.7  n = 4 (unweighted NPS 25.0), 4 clusters
-    """
-    from nps._base.columns.containers import read_answers
-
-    check_option("lonely", lonely, LONELY)
-    order = check_label_order(order)
-    freedom = check_freedom(degrees_of_freedom)
-    labels, codes = factorize_keys(groups, len(read_answers(ratings)))
-    read = read_survey(
-        ratings, codes, len(labels), weights=weights, strata=strata, clusters=clusters,
-        population=population, replicate_weights=replicate_weights, replication=replication,
-        scale=scale, invalid=invalid,
-    )  # fmt: skip
-    parts = samples_of(read, scale, lonely, freedom)
-    cohorts = SurveyCohorts._make(labels, [*map(SurveySample._make, parts)])
-    return cohorts._put_in_order(order)
+def as_surveys(cohorts: Cohorts | SurveyCohorts) -> SurveyCohorts:
+    """Return survey cohorts as they are, and counted ones as those of constant weights."""
+    survey = cohorts._survey
+    return SurveyCohorts.from_dict(cohorts) if survey is None else survey

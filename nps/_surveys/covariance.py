@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def _of_one_survey(samples: Sequence[SurveySample]) -> FloatArray:
             ]
         )
         return np.asarray(deviations @ deviations.T)
-    units = cast("list[Drawn]", scatters)
+    units: list[Any] = scatters
     if isinstance(_last_stage(first), Clusters) or _have_no_respondent_in_common(units):
         return _of_units(units, totals, samples[0].lonely)
     pairs = np.zeros((len(samples), len(samples)))
@@ -105,8 +105,9 @@ def _of_stage(
         found = -shared.T @ shared
     else:
         found = np.zeros((len(units), len(units)))
-        order = [np.argsort(cast("Clusters", one).psus) for one in units]
-        psus = [cast("Clusters", one).psus[rows] for one, rows in zip(units, order, strict=True)]
+        psus = [one.psus for one in units if isinstance(one, Clusters)]
+        order = [np.argsort(rows) for rows in psus]
+        psus = [rows[places] for rows, places in zip(psus, order, strict=True)]
         scores = [z[rows] for z, rows in zip(scores, order, strict=True)]
         for start, stop in _blocks(design.psu_strata.size, len(units)):
             strata = design.psu_strata[start:stop]

@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from nps._base import html, text
-from nps._base.checks import check_number, check_option
+from nps._base.checks import check_option
 from nps._base.errors import OptionError
 from nps._base.results import Result
 from nps._kernels.numerics.moments import moments
 from nps._kernels.weights.effective import design_effects, effective_size
-from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD
 from nps._samples.tallying.shares import Shares
 from nps._surveys.design.joining import add_scatters
-from nps._surveys.design.scatter import without_population
+from nps._surveys.design.scatter import net_variance, variance_with_replacement
 from nps._surveys.reading import read_survey
-from nps._surveys.state import (
-    Parts,
-    content,
-    design_state,
-    read_design,
-    read_sample,
-    sample_state,
-)
+from nps._surveys.state import Parts, alone_state, check_freedom, content, parts_of, read_alone
 from nps._surveys.summaries import SurveySummary, survey_sentence
 
 if TYPE_CHECKING:
@@ -34,10 +26,10 @@ if TYPE_CHECKING:
     from nps._base.typing import Invalid, Population, Rng
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
+    from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
     from nps._surveys.design.replicate_weights import ReplicateKind, Replication
     from nps._surveys.design.scatter import Scatter
-    from nps._surveys.reading import SurveyTotals
 
 Lonely: TypeAlias = Literal["error", "certainty", "adjust", "average"]
 LONELY = ("error", "certainty", "adjust", "average")
@@ -217,7 +209,7 @@ class SurveySample(Result):
             population=population, replicate_weights=replicate_weights, replication=replication,
             scale=scale, invalid=invalid,
         )  # fmt: skip
-        self._fill(samples_of(read, scale, lonely, freedom)[0])
+        self._fill(parts_of(read, scale, lonely, freedom)[0])
 
     def _fill(self, parts: Parts) -> None:
         names = ("counts", "_totals", "_squares", "_scatter", "lonely", "_freedom")
@@ -302,12 +294,7 @@ class SurveySample(Result):
         """Return the covariance (3, 3) of the weighted shares with those of another sample."""
         if not self._shares_design(other):
             return np.zeros((3, 3))
-        return self._scatter.covariance(
-            self._totals,
-            other._scatter,  # type: ignore[arg-type]  # of one design, so of one kind
-            other._totals,
-            self.lonely,
-        )
+        return self._scatter.covariance(self._totals, other._scatter, other._totals, self.lonely)
 
     def _shares_design(self, other: SurveySample) -> bool:
         return self._scatter.design is other._scatter.design
@@ -334,23 +321,12 @@ class SurveySample(Result):
         n = float(self.n)
         _, _, variance = moments(*self._totals)
         error2 = self._variance_with(self)
-        with_replacement, remaining = error2, 1.0
-        limited = without_population(self._scatter)
-        if limited is not None:
-            unlimited, remaining = limited
-            lonely = "certainty" if self.lonely == "error" else self.lonely
-            covariance = unlimited.covariance(self._totals, unlimited, self._totals, lonely)  # type: ignore[arg-type]  # with itself
-            with_replacement = net_variance(covariance, True)
+        apart = variance_with_replacement(self._scatter, self._totals, self.lonely)
+        with_replacement, remaining = apart or (error2, 1.0)
         weight = self.sum_of_weights
-        size = effective_size(
-            *(
-                np.float64(x)
-                for x in (n, self.kish_n, variance, error2, with_replacement, remaining)
-            )  # type: ignore[arg-type]  # scalars broadcast
-        )
-        effect, without = design_effects(
-            *(np.float64(x) for x in (n, weight, variance, error2))  # type: ignore[arg-type]  # scalars broadcast
-        )
+        known = np.array([n, self.kish_n, variance, error2, with_replacement, remaining])
+        size = effective_size(*known)
+        effect, without = design_effects(*np.array([n, weight, variance, error2]))
         return SurveySummary(
             score=self.score,
             unweighted_score=self.unweighted_score,
@@ -465,7 +441,7 @@ class SurveySample(Result):
         Labels of strata and clusters that JSON does not know, such as dates, are text with their
         types beside them, and come back as they were.
         """
-        return {"design": design_state(self._scatter.design), **sample_state(self._parts())}
+        return alone_state(self._parts())
 
     @classmethod
     def from_dict(cls, mapping: Mapping[str, object]) -> SurveySample:
@@ -493,17 +469,13 @@ class SurveySample(Result):
         >>> nps.SurveySample.from_dict(json.loads(state)) == survey
         True
         """
-        return cls._make(read_sample(mapping, read_design(mapping)))
+        return cls._make(read_alone(mapping))
 
     def __repr__(self) -> str:
         return f"<SurveySample: n = {self.n}, {self._scatter.design.text}>"
 
     def __str__(self) -> str:
-        left_out = "".join(
-            f", {k:,} {name}"
-            for name, k in (("missing", self.counts.missing), ("invalid", self.counts.invalid))
-            if k
-        )
+        left_out = self.counts._left_out()
         if not self.n:
             return f"no valid answer  {self._scatter.design.text}{left_out}"
         return (
@@ -526,33 +498,3 @@ class SurveySample(Result):
 
     def _sentence(self, say: Say) -> str:
         return survey_sentence(say, self)
-
-
-def net_variance(covariance: FloatArray, same: bool) -> float:
-    """Return s' C s with s = (1, 0, -1): the covariance of two scores, or the variance of one."""
-    value = covariance[0, 0] + covariance[2, 2] - covariance[0, 2] - covariance[2, 0]
-    return max(float(value), 0.0) if same else float(value)
-
-
-def check_freedom(value: object) -> float | None:
-    """Return degrees of freedom above 0, or None."""
-    if value is None:
-        return None
-    number = check_number("degrees_of_freedom", value)
-    if number <= 0.0:
-        raise OptionError(f"degrees_of_freedom must be above 0, got {value!r}.")
-    return number
-
-
-def samples_of(read: SurveyTotals, scale: Scale, lonely: str, freedom: float | None) -> list[Parts]:
-    """Return the parts of the sample of each group."""
-    classes = np.stack(scale._classes(read.levels), axis=1).tolist()
-    left_out = read.left_out.tolist()
-    counts = [
-        Counts(*three, missing=missing, invalid=invalid, distribution=tuple(levels))
-        for three, levels, (missing, invalid) in zip(
-            classes, read.levels.tolist(), left_out, strict=True
-        )
-    ]
-    columns = zip(counts, read.totals, read.squares, read.scatters, strict=True)
-    return [Parts(*column, lonely, freedom) for column in columns]

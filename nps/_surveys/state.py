@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
+from nps._base.checks import check_number
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.saved import read_label, save_label
 from nps._base.results import plain
@@ -18,7 +19,9 @@ from nps._surveys.design.scatter import Clusters, Replicates, Respondents
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
+    from nps._samples.ratings import Scale
     from nps._surveys.design.scatter import Drawn, Scatter
+    from nps._surveys.reading import SurveyTotals
 
 Built = TypeVar("Built")
 
@@ -32,6 +35,30 @@ class Parts(NamedTuple):
     scatter: Scatter
     lonely: str
     freedom: float | None
+
+
+def check_freedom(value: object) -> float | None:
+    """Return degrees of freedom above 0, or None."""
+    if value is None:
+        return None
+    number = check_number("degrees_of_freedom", value)
+    if number <= 0.0:
+        raise OptionError(f"degrees_of_freedom must be above 0, got {value!r}.")
+    return number
+
+
+def parts_of(read: SurveyTotals, scale: Scale, lonely: str, freedom: float | None) -> list[Parts]:
+    """Return the parts of the sample of each group that was read."""
+    classes = np.stack(scale._classes(read.levels), axis=1).tolist()
+    left_out = read.left_out.tolist()
+    counts = [
+        Counts(*three, missing=missing, invalid=invalid, distribution=tuple(levels))
+        for three, levels, (missing, invalid) in zip(
+            classes, read.levels.tolist(), left_out, strict=True
+        )
+    ]
+    columns = zip(counts, read.totals, read.squares, read.scatters, strict=True)
+    return [Parts(*column, lonely, freedom) for column in columns]
 
 
 def design_state(design: Design | Plan) -> dict[str, object]:
@@ -69,6 +96,11 @@ def sample_state(sample: Parts) -> dict[str, object]:
     }
 
 
+def alone_state(sample: Parts) -> dict[str, object]:
+    """Return a sample with its design as plain Python."""
+    return {"design": design_state(sample.scatter.design), **sample_state(sample)}
+
+
 def _scatter_state(scatter: Scatter) -> dict[str, object]:
     state: dict[str, object] = {"parts": sorted(scatter.parts), "totals": scatter.totals.tolist()}
     if isinstance(scatter, Replicates):
@@ -87,13 +119,6 @@ def _scatter_state(scatter: Scatter) -> dict[str, object]:
     return state
 
 
-def read_design(mapping: object) -> Design | Plan:
-    """Return the design of a saved sample."""
-    if not isinstance(mapping, Mapping):
-        raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
-    return _read(_design, mapping.get("design"))
-
-
 def read_samples(rows: Sequence[Mapping[str, Any]], designs: object) -> list[Parts]:
     """Return saved samples, each on one of the designs."""
 
@@ -104,8 +129,11 @@ def read_samples(rows: Sequence[Mapping[str, Any]], designs: object) -> list[Par
     return _read(build, designs)
 
 
-def read_sample(mapping: Mapping[str, object], design: Design | Plan) -> Parts:
-    """Return a saved sample on its design."""
+def read_alone(mapping: object) -> Parts:
+    """Return a saved sample that brings its design along."""
+    if not isinstance(mapping, Mapping):
+        raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
+    design = _read(_design, mapping.get("design"))
     return _read(lambda state: _sample(state, design), mapping)
 
 

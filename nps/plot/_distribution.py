@@ -16,7 +16,7 @@ from nps._inference.scores.estimates import Estimate
 from nps._samples.count import count
 from nps._samples.counts import as_counts
 from nps._samples.ratings import STANDARD, check_scale
-from nps._surveys.samples import SurveySample
+from nps._surveys.kinds import is_weighted
 from nps.plot._drawing.canvas import clear_spines, drawing, ink
 from nps.plot._drawing.style import Palette, check_look
 
@@ -136,7 +136,7 @@ def distribution(
 
 def _estimate(sample: object, scale: Scale) -> Estimate:
     check_scale(scale)
-    if isinstance(sample, SurveySample) or getattr(sample, "survey", None) is not None:
+    if is_weighted(sample) or getattr(sample, "survey", None) is not None:
         raise InputTypeError(
             "the bars of a distribution count people, but these answers are weighted: draw their"
             " score with nps.plot.forest."

@@ -10,8 +10,7 @@ import numpy as np
 from nps._base.words import pictures
 from nps._inference.differences.comparisons import Comparisons
 from nps._inference.families.comparisons import ManyComparisons
-from nps._inference.scores.estimate import score
-from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.kinds import is_many
 from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
 from nps.plot._drawing.rows import (
     draw_intervals,
@@ -175,8 +174,8 @@ def _total(cohorts: object, found: Estimates) -> float:
     """
     if not found.counts.n.any():
         return float("nan")
-    if isinstance(cohorts, SurveyCohorts):
-        return score(cohorts.total)
+    if is_many(cohorts):
+        return cohorts.total.score
     return float("nan") if found.survey is not None else found.counts.total.score
 
 

@@ -23,7 +23,7 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import apart
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
-from nps._inference.scores.methods import INTERVALS
+from nps._inference.scores.methods import INTERVALS, SURVEYS
 
 Q, S, R = nps.Counts(50, 30, 20), nps.Counts(520, 290, 190), nps.Counts(460, 310, 230)
 LABEL = "West <b> {x}"
@@ -161,7 +161,6 @@ def registries() -> dict[str, set[str]]:
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
     from nps._inference.scores import estimate_shares, weighted_shares
-    from nps._inference.scores import weighted as surveys
     from nps._inference.waves import trend as trends
 
     return {
@@ -179,7 +178,7 @@ def registries() -> dict[str, set[str]]:
         "sequence": set(confidence_sequence.METHODS),
         "ranking": set(get_args(rank.RankIntervals)),
         "shrinkage": set(get_args(rank.ShrinkageMethod)),
-        "survey": set(surveys.METHODS),
+        "survey": set(SURVEYS),
         "transitions": {"stuart-maxwell", "bhapkar", "bowker"},
     }
 

@@ -147,7 +147,7 @@ NO_WEIGHTS = (
 
 def is_weighted(values: object) -> bool:
     """Tell survey samples and survey cohorts from all else."""
-    return hasattr(values, "with_replicates")
+    return hasattr(type(values), "with_replicates")
 
 
 def weights_advice(values: object) -> str:

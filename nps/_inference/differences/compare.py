@@ -17,26 +17,24 @@ from nps._inference.differences.questions import (
     compositions,
     pairs_of,
 )
-from nps._inference.differences.weighted import compare_surveys
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.published import PublishedScore
-from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.samples import SurveySample
+from nps._surveys.kinds import is_weighted
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.comparisons import Comparison, Comparisons
     from nps._inference.differences.methods import DifferenceMethodName
-    from nps._inference.scores.weighted import SurveyMethodName
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._inference.scores.methods import SurveyMethodName
+    from nps._surveys.kinds import ManySamples
 
 Prior: TypeAlias = 'Literal["jeffreys", "uniform", "perks"] | tuple[float, float, float]'
 
 
 @overload
 def compare(  # type: ignore[overload-overlap]  # the general case is second
-    sample: AnyCohorts,
+    sample: ManySamples,
     reference: object,
     *,
     method: DifferenceMethodName | SurveyMethodName = "score",
@@ -199,7 +197,9 @@ def compare(
     >>> no_worse.p_value < 0.05
     True
     """
-    if any(isinstance(side, (SurveySample, SurveyCohorts)) for side in (sample, reference)):
+    if is_weighted(sample) or is_weighted(reference):
+        from nps._inference.differences.weighted import compare_surveys
+
         if not all(option is None for option in (mid_p, n_resamples, rng, prior)):
             raise OptionError(
                 "mid_p, n_resamples, rng and prior are options of methods for counts, not for"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import html, text
 from nps._base.checks import check_number, check_option, check_points
@@ -13,10 +13,8 @@ from nps._base.words.saying import limits_text, with_sign
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.differences.telling import difference_method, score_of
-from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
-from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.samples import SurveySample
+from nps._inference.scores.methods import SURVEYS
+from nps._surveys.kinds import is_many, is_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._inference.differences.comparisons import Side
     from nps._inference.differences.methods import DifferenceMethodName
-    from nps._inference.scores.weighted import SurveyMethodName
+    from nps._inference.scores.methods import SurveyMethodName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,14 +202,14 @@ def equivalence(
     >>> nps.equivalence(*few, margin=5).equivalent
     False
     """
-    if isinstance(sample, (Cohorts, SurveyCohorts)):
+    if is_many(sample):
         raise InputTypeError(
             f"sample must be one sample, got {type(sample).__name__}: ask for each, with"
             " cohorts[label]."
         )
-    weighted = any(isinstance(side, SurveySample) for side in (sample, reference))
-    allowed = SURVEY_METHODS if weighted else tuple(DIFFERENCES)
-    if check_option("method", method, allowed).startswith("permutation"):
+    weighted = is_weighted(sample) or is_weighted(reference)
+    chosen = check_option("method", method, SURVEYS if weighted else DIFFERENCES)
+    if chosen.startswith("permutation"):
         raise OptionError(
             f'method="{method}" is exact for a difference of 0 only, and equivalence asks about two'
             ' others. Use method="score".'
@@ -224,12 +222,11 @@ def equivalence(
         hint = " 0.05 means 5 %." if error >= 0.5 else ""
         raise OptionError(f"alpha must be between 0 and 0.5, got {alpha!r}.{hint}")
     level = 1.0 - error
-    chosen = cast("DifferenceMethodName", method)  # or the one of a survey sample
     above = compare(
-        sample, reference, method=chosen, null=-limit, alternative="greater", confidence_level=level
+        sample, reference, method=method, null=-limit, alternative="greater", confidence_level=level
     )
     below = compare(
-        sample, reference, method=chosen, null=limit, alternative="less", confidence_level=level
+        sample, reference, method=method, null=limit, alternative="less", confidence_level=level
     )
     p_value = max(above.p_value, below.p_value)
     return Equivalence(

@@ -18,13 +18,14 @@ from nps._base.results import Intervals
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, Comparisons
 from nps._inference.evidence import p_values, tail
-from nps._inference.scores.weighted import METHODS, alone, effective_counts
+from nps._inference.scores.methods import SURVEYS
+from nps._inference.scores.weighted import alone, effective_counts
 from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
 from nps._kernels.two_scores.mover import mover_limits, mover_statistic
 from nps._kernels.two_scores.score import Pairs
-from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import SurveyCohorts, as_survey
+from nps._surveys.cohorts import SurveyCohorts, as_survey, as_surveys
 from nps._surveys.design.joining import add_scatters
+from nps._surveys.kinds import is_many
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
@@ -48,10 +49,10 @@ def compare_surveys(
     alternative: str,
 ) -> Comparison | Comparisons:
     """Compare weighted samples: one with one, many with one, or many label by label."""
-    name = check_option("method", method, METHODS)
+    name = check_option("method", method, SURVEYS)
     against = check_points("null", null, 200.0)
-    if isinstance(sample, (SurveyCohorts, Cohorts)):
-        mine = _as_cohorts(sample)
+    if is_many(sample):
+        mine = as_surveys(sample)
         theirs = _matching(mine, reference)
         return _compare_all(mine, theirs, name, against, level, alternative)
     single, other = as_survey(sample), as_survey(reference, "reference")
@@ -62,14 +63,10 @@ def compare_surveys(
     return replace(row, notes=(*row.notes, *found.notes))
 
 
-def _as_cohorts(cohorts: SurveyCohorts | Cohorts) -> SurveyCohorts:
-    return SurveyCohorts.from_dict(cohorts) if isinstance(cohorts, Cohorts) else cohorts
-
-
 def _matching(sample: SurveyCohorts, reference: object) -> SurveyCohorts:
     """Return a reference for each cohort: the one of the same label, or one for all."""
-    if isinstance(reference, (SurveyCohorts, Cohorts)):
-        theirs = _as_cohorts(reference)
+    if is_many(reference):
+        theirs = as_surveys(reference)
         for one, other in ((sample, theirs), (theirs, sample)):
             lacking = [label for label in one if label not in other]
             if lacking:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -16,20 +16,21 @@ from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
 from nps._inference.families.comparisons import ManyComparisons, OmnibusTests
 from nps._inference.families.family import Family
-from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
+from nps._inference.scores.methods import SURVEYS
 from nps._kernels.many_scores import omnibus
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._kernels.numerics.moments import normal_quantile
-from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import AnyCohorts, SurveyCohorts
+from nps._surveys.kinds import is_many
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.adjust_p_values import AdjustmentName
-    from nps._inference.scores.weighted import SurveyMethodName
+    from nps._inference.scores.methods import SurveyMethodName
     from nps._kernels import FloatArray
     from nps._kernels.many_scores.omnibus import Tested
+    from nps._surveys.cohorts import SurveyCohorts
+    from nps._surveys.kinds import AnyCohorts, ManySamples
 
 AdjustName: TypeAlias = "AdjustmentName | Literal['max-z']"
 #: Closest to certainty that a confidence level can come.
@@ -150,15 +151,15 @@ def compare_many(
     >>> result.letters()
     {'North': 'a', 'South': 'a', 'West': 'b'}
     """
-    if not isinstance(cohorts, (Cohorts, SurveyCohorts)):
+    if not is_many(cohorts):
         raise InputTypeError(
             "cohorts must be nps.Cohorts, such as nps.count_by gives, or nps.SurveyCohorts, got"
             f" {type(cohorts)!r}."
         )
     family = Family.read(cohorts, against)
     check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
-    survey = cohorts if isinstance(cohorts, SurveyCohorts) else None
-    check_option("method", method, DIFFERENCES if survey is None else SURVEY_METHODS)
+    survey = cohorts._survey
+    check_option("method", method, DIFFERENCES if survey is None else SURVEYS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
     sample, reference = family.sides(cohorts)
@@ -172,9 +173,9 @@ def compare_many(
         outside = float(bonferroni_tail(np.array([critical]), 1.0, sides)[0])
         single = min(1.0 - outside, ALMOST_ONE)
     found = compare(
-        cast("Cohorts", sample),
+        sample,
         reference,
-        method=cast("DifferenceMethodName", method),
+        method=method,
         alternative=alternative,
         confidence_level=single,
         rng=rng,
@@ -186,7 +187,7 @@ def compare_many(
     else:
         adjusted = family_p_values(tail, found.p_value, sides)
     return ManyComparisons(
-        omnibus=_omnibus(cast("Cohorts", cohorts)) if survey is None else _survey_omnibus(survey),
+        omnibus=_omnibus(cohorts) if survey is None else _survey_omnibus(survey),
         cohorts=cohorts,
         comparisons=replace(found, confidence_level=level),
         adjusted_p_value=adjusted,
@@ -216,7 +217,7 @@ def _survey_omnibus(cohorts: SurveyCohorts) -> OmnibusTests:
     )
 
 
-def _omnibus(cohorts: Cohorts) -> OmnibusTests:
+def _omnibus(cohorts: ManySamples) -> OmnibusTests:
     columns = cohorts._classes()
     return OmnibusTests(
         permutation=_omnibus_test("permutation chi-square", omnibus.permutation_chi2(*columns)),
@@ -240,7 +241,7 @@ def _omnibus_test(method: str, found: Tested) -> Test:
 
 
 def _notes(
-    cohorts: AnyCohorts, tests: int, p_value: FloatArray, adjusted: FloatArray, level: float
+    cohorts: ManySamples, tests: int, p_value: FloatArray, adjusted: FloatArray, level: float
 ) -> list[Note]:
     """Say what the numbers alone would hide."""
     notes = []

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._inference.differences.comparisons import Comparisons
     from nps._kernels import BoolArray, FloatArray
-    from nps._samples.cohorts import Cohorts
-    from nps._surveys.cohorts import SurveyCohorts
+    from nps._surveys.kinds import AnyCohorts
 
 LETTERS = string.ascii_letters
 
@@ -149,7 +148,7 @@ class ManyComparisons(Table[Comparison]):
 
     _picture: ClassVar[str] = "forest"
     omnibus: OmnibusTests
-    cohorts: Cohorts | SurveyCohorts
+    cohorts: AnyCohorts
     comparisons: Comparisons
     adjusted_p_value: FloatArray
     critical_value: float

@@ -18,13 +18,11 @@ from nps._kernels.many_scores.simultaneous import (
     sidak_tail,
 )
 from nps._kernels.numerics.moments import moments
-from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
-    from nps._samples.cohorts import Cohorts
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import ManySamples
 
 FAMILIES = ("pairs", "rest", "previous")
 #: Label of all other cohorts together.
@@ -42,7 +40,7 @@ class Family:
     position: int = 0
 
     @classmethod
-    def read(cls, cohorts: AnyCohorts, against: object) -> Family:
+    def read(cls, cohorts: ManySamples, against: object) -> Family:
         """Understand the argument `against`."""
         if isinstance(against, list):
             if len(against) != 1:
@@ -67,7 +65,7 @@ class Family:
             f" {against!r}.{did_you_mean(label, options)}"
         )
 
-    def sides(self, cohorts: AnyCohorts) -> tuple[AnyCohorts, AnyCohorts]:
+    def sides(self, cohorts: ManySamples) -> tuple[ManySamples, ManySamples]:
         """Return samples and references, row by row, labelled by pairs."""
         size = len(cohorts)
         if self.kind == "rest":
@@ -91,9 +89,9 @@ class Family:
         others = np.delete(everyone, self.position)
         return others, np.full_like(others, self.position)
 
-    def joint_tail(self, cohorts: AnyCohorts, tests: int, sides: int) -> Tail:
+    def joint_tail(self, cohorts: ManySamples, tests: int, sides: int) -> Tail:
         """Return c -> P(max > c) for `tests` statistics, or an upper bound."""
-        if isinstance(cohorts, SurveyCohorts):  # whose scores may depend on each other in any way
+        if cohorts._survey is not None:  # whose scores may depend on each other in any way
             bound = sidak_tail if sides == 2 else partial(bonferroni_tail, sides=1)
             return partial(bound, tests=tests)
         if self.kind == "reference":
@@ -104,7 +102,7 @@ class Family:
             return partial(range_tail, cohorts=int((cohorts.n > 0).sum()))
         return partial(sidak_tail, tests=tests)
 
-    def _ratios(self, cohorts: Cohorts) -> FloatArray:
+    def _ratios(self, cohorts: ManySamples) -> FloatArray:
         """Return standard errors relative to that of the reference; never 0."""
         spread = standard_errors(cohorts)
         keep = cohorts.n > 0
@@ -113,9 +111,8 @@ class Family:
         return ratios
 
 
-def standard_errors(cohorts: Cohorts) -> FloatArray:
+def standard_errors(cohorts: ManySamples) -> FloatArray:
     """Return standard errors after adding 3/4, 3/2, 3/4 to the classes; positive for everybody."""
-    _, _, variance = moments(
-        cohorts.promoters + 0.75, cohorts.passives + 1.5, cohorts.detractors + 0.75
-    )
+    a, b, c = cohorts._classes()
+    _, _, variance = moments(a + 0.75, b + 1.5, c + 0.75)
     return np.sqrt(variance / np.maximum(cohorts.n, 1))

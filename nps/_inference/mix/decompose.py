@@ -22,14 +22,13 @@ from nps._inference.mix.parts import (
 )
 from nps._inference.mix.segments import DOWN, NET, UP, Segments, split_waves
 from nps._kernels.numerics.moments import upper_quantile
-from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.kinds import is_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._kernels.series.decomposition import Part
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts
 
 DecompositionMethodName: TypeAlias = Literal["two-way", "three-way"]
 METHODS = ("two-way", "three-way")
@@ -140,13 +139,13 @@ def decompose(
     level = check_confidence_level(confidence_level)
     kinds = set()
     for name, wave in (("current", current), ("previous", previous)):
-        if not isinstance(wave, (Cohorts, SurveyCohorts)):
+        if not is_many(wave):
             raise InputTypeError(
                 f"{name} must be nps.Cohorts or nps.SurveyCohorts of segments, got {shown(wave)}."
             )
         if not wave.n.any():
             raise EmptySampleError(f"{name} has no valid answer: there is no score to decompose.")
-        kinds.add(isinstance(wave, SurveyCohorts))
+        kinds.add(wave._survey is None)
     if len(kinds) > 1:
         raise InputTypeError(
             "current and previous must both be nps.Cohorts or both nps.SurveyCohorts, got one of"
@@ -213,20 +212,18 @@ def decompose_series(
     [-5.9, -4.4]
     """
     check_option("against", against, STEPS)
-    by_wave: Mapping[object, AnyCohorts]
-    if isinstance(waves, (Cohorts, SurveyCohorts)):
-        by_wave = split_waves(waves)
-    elif isinstance(waves, Mapping):
-        by_wave = cast("Mapping[object, AnyCohorts]", waves)
-    else:
+    if not isinstance(waves, Mapping):
         raise InputTypeError(
             f"waves must be nps.Cohorts or a mapping from wave to nps.Cohorts, got {shown(waves)}."
         )
+    by_wave = cast("Mapping[object, AnyCohorts]", waves)
+    if is_many(waves):
+        by_wave = split_waves(waves)
     if len(by_wave) < 2:
         raise OptionError(f"a series needs two waves at least, got {len(by_wave)}.")
     names = list(by_wave)
     labels = Labels(names, by_hand=True)
-    if isinstance(waves, (Cohorts, SurveyCohorts)):
+    if is_many(waves):
         keyed = waves._labels
         labels = Labels(names, by_hand=keyed.by_hand, categories=keyed.categories[:1])
     check_order(read_times(None, labels, None), names)

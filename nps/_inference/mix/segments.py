@@ -12,11 +12,10 @@ from nps._base.labels.labels import Labels
 from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series.decomposition import Joint, Part, Wave, kitagawa
 from nps._surveys.cells import cell_covariance
-from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts, ManySamples
     from nps._surveys.samples import SurveySample
     from nps._surveys.summaries import SurveySummary
 
@@ -72,7 +71,7 @@ class Segments:
     survey: tuple[SurveySummary, SurveySummary] | None = None
 
     @classmethod
-    def read(cls, first: AnyCohorts, second: AnyCohorts) -> Segments:
+    def read(cls, first: ManySamples, second: ManySamples) -> Segments:
         """Bring two waves of one kind together; segments that are new come last."""
         names = list(dict.fromkeys((*first, *second)))
         labels = Labels(names, first.key_names or second.key_names)
@@ -80,7 +79,8 @@ class Segments:
         before, after = (
             _side(wave, rows, len(names)) for wave, rows in zip((first, second), where, strict=True)
         )
-        if not isinstance(first, SurveyCohorts) or not isinstance(second, SurveyCohorts):
+        previous, current = first._survey, second._survey
+        if previous is None or current is None:
             return cls(labels, before, after)
         size = 3 * len(names)
         covariance = np.zeros((2 * size, 2 * size))
@@ -88,9 +88,9 @@ class Segments:
             (3 * rows[:, None] + np.arange(3)).ravel() + start
             for rows, start in zip(where, (0, size), strict=True)
         ]
-        found = cell_covariance(first, second)
+        found = cell_covariance(previous, current)
         covariance[np.ix_(np.concatenate(cells), np.concatenate(cells))] = found
-        one, two = first.total, second.total
+        one, two = previous.total, current.total
         survey = (one.describe(), two.describe())
         return cls(labels, before, after, covariance, _freedom(one, two), survey)
 
@@ -119,14 +119,9 @@ def _freedom(first: SurveySample, second: SurveySample) -> float:
     return min(first.degrees_of_freedom, second.degrees_of_freedom)
 
 
-def _side(wave: AnyCohorts, rows: IntArray, size: int) -> Side:
+def _side(wave: ManySamples, rows: IntArray, size: int) -> Side:
     n, weight = np.zeros(size, dtype=np.int64), np.zeros((size, 3))
-    n[rows] = wave.n
-    weight[rows] = (
-        wave.weighted
-        if isinstance(wave, SurveyCohorts)
-        else np.stack((wave.promoters, wave.passives, wave.detractors), axis=1)
-    )
+    n[rows], weight[rows] = wave.n, np.stack(wave._classes(), axis=1)
     return Side(n, weight)
 
 
@@ -144,7 +139,7 @@ def split_waves(waves: AnyCohorts) -> dict[object, AnyCohorts]:
     rests: list[object] = []
     for i, label in enumerate(waves):
         if not isinstance(label, tuple) or len(label) < 2:
-            by = "survey_by" if isinstance(waves, SurveyCohorts) else "count_by"
+            by = "count_by" if waves._survey is None else "survey_by"
             raise OptionError(
                 "waves must have a key for the wave and one for the segment: count with"
                 f' nps.{by}(ratings, {{"wave": ..., "segment": ...}}).'

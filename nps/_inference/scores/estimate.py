@@ -12,25 +12,22 @@ from nps._base.results import ConfidenceInterval, Intervals
 from nps._inference.evidence import one_sided, tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on, notes_on_all
 from nps._inference.scores.methods import INTERVALS, IntervalMethodName
-from nps._inference.scores.population import check_population, check_populations
-from nps._inference.scores.weighted import estimate_survey
 from nps._kernels.numerics.moments import moments
-from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
-from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.samples import SurveySample
+from nps._surveys.kinds import is_counted, is_many, is_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.typing import Alternative
-    from nps._inference.scores.weighted import SurveyMethodName
+    from nps._inference.scores.methods import SurveyMethodName
     from nps._kernels import FloatArray
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._samples.cohorts import Cohorts
+    from nps._surveys.kinds import ManySamples
 
 
 @overload
-def score(sample: Cohorts | SurveyCohorts) -> FloatArray: ...  # type: ignore[overload-overlap]  # the general case is second
+def score(sample: ManySamples) -> FloatArray: ...  # type: ignore[overload-overlap]  # the general case is second
 @overload
 def score(sample: object) -> float: ...
 def score(sample: object) -> float | FloatArray:
@@ -69,14 +66,14 @@ def score(sample: object) -> float | FloatArray:
     >>> nps.score([10, 9, 8, 7, 3])
     20.0
     """
-    if isinstance(sample, (Cohorts, SurveyCohorts, SurveySample)):
+    if is_many(sample) or is_weighted(sample):
         return sample.score
     return as_counts(sample).score
 
 
 @overload
 def estimate(  # type: ignore[overload-overlap]  # the general case is second
-    sample: AnyCohorts,
+    sample: ManySamples,
     *,
     confidence_level: float = 0.95,
     method: IntervalMethodName | SurveyMethodName = "score",
@@ -233,7 +230,9 @@ def estimate(
     NPS 100.0  [13.1, 100.0]  95 % CI, n = 5 (score method)
     """
     level = check_confidence_level(confidence_level)
-    if isinstance(sample, (SurveySample, SurveyCohorts)):
+    if is_weighted(sample):
+        from nps._inference.scores.weighted import estimate_survey
+
         if population is not None:
             raise OptionError(
                 "population belongs to the design of a survey: give it to nps.SurveySample."
@@ -247,12 +246,18 @@ def estimate(
             + ", ".join(f'"{name}"' for name, one in INTERVALS.items() if one.finite)
             + "."
         )
-    if isinstance(sample, Cohorts):
+    if is_counted(sample):
+        from nps._inference.scores.population import check_populations
+
         sizes = check_populations(population, sample)
         return _estimate_all(sample, level, method, alternative, sizes)
     counts = as_counts(sample)
     counts._size("interval")
-    size = None if population is None else check_population(population, counts.n)
+    size = None
+    if population is not None:
+        from nps._inference.scores.population import check_population
+
+        size = check_population(population, counts.n)
     columns = [np.float64(k) for k in (counts.promoters, counts.passives, counts.detractors)]
     numbers = None if size is None else np.float64(size)
     error, low, high = map(float, _limits(columns, level, method, alternative, numbers))

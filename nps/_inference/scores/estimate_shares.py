@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -13,20 +14,19 @@ from nps._base.labels.labels import Labels
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, TWO_SIDED, capital
-from nps._inference.scores.weighted_shares import weighted_shares
 from nps._kernels.one_score import shares as kernels
-from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.tallying.shares import Shares
-from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.samples import SurveySample
+from nps._surveys.kinds import is_counted, is_weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from nps._base.results import Column, MethodKey
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
+    from nps._surveys.cohorts import SurveyCohorts
+    from nps._surveys.samples import SurveySample
 
 ShareMethodName: TypeAlias = Literal[
     "wilson", "goodman", "quesenberry-hurst", "sison-glaz", "korn-graubard"
@@ -273,10 +273,10 @@ def estimate_shares(
     detractors: 20.0 %  [13.3 %, 28.9 %]  95 % CI, 20 of 100
     """
     level = check_confidence_level(confidence_level)
-    if isinstance(sample, (SurveySample, SurveyCohorts)):
+    if is_weighted(sample):
         return _estimate_weighted(sample, method, level)
     check_option("method", method, METHODS)
-    if isinstance(sample, Cohorts):
+    if is_counted(sample):
         table = np.stack([sample.promoters, sample.passives, sample.detractors], axis=1)
         labels = _with_classes(sample._labels)
     else:
@@ -320,12 +320,13 @@ def _alone(level: float) -> Note:
 def _estimate_weighted(
     sample: SurveySample | SurveyCohorts, method: str, level: float
 ) -> ShareEstimates:
-    samples: tuple[SurveySample, ...]
-    if isinstance(sample, SurveySample):
+    from nps._inference.scores.weighted_shares import weighted_shares
+
+    if isinstance(sample, Mapping):
+        samples, labels = tuple(sample.values()), _with_classes(sample._labels)
+    else:
         sample.counts._size("shares")
         samples, labels = (sample,), Labels(Shares._fields, ["class"])
-    else:
-        samples, labels = tuple(sample.values()), _with_classes(sample._labels)
     found = weighted_shares(samples, method, level)
     return ShareEstimates(
         _labels=labels,

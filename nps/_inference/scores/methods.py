@@ -40,6 +40,11 @@ IntervalMethodName: TypeAlias = Literal[
 ]
 
 
+#: Methods for weighted answers, of one sample or of two.
+SurveyMethodName: TypeAlias = Literal["score", "wald-t", "wald"]
+SURVEYS: tuple[SurveyMethodName, ...] = ("score", "wald-t", "wald")
+
+
 def plug_in_error(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:
     """Return the standard error of the score with divisor n."""
     n, _, v = moments(a, b, c)

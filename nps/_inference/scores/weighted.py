@@ -8,7 +8,7 @@ variety in the answers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
 from nps._inference.evidence import tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on_all
+from nps._inference.scores.methods import SURVEYS
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._kernels.one_score.score import score_limits
 from nps._surveys.cohorts import SurveyCohorts
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
     from nps._surveys.summaries import SurveySummaries
 
-SurveyMethodName: TypeAlias = Literal["score", "wald-t", "wald"]
-METHODS = ("score", "wald-t", "wald")
 #: Answers that a sample without uncertainty is taken to have.
 CERTAIN = 1e60
 
@@ -36,7 +35,7 @@ def estimate_survey(
     sample: SurveySample | SurveyCohorts, method: object, level: float, alternative: str
 ) -> Estimate | Estimates:
     """Estimate the score of a weighted sample, or of many."""
-    name = check_option("method", method, METHODS)
+    name = check_option("method", method, SURVEYS)
     if isinstance(sample, SurveySample):
         sample.counts._size("interval")
         return _estimate_all(alone(sample), name, level, alternative)._row(0)

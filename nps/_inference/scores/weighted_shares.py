@@ -46,12 +46,11 @@ def _unknown(sample: SurveySample) -> WeightedShares:
 def _shares(sample: SurveySample, method: str, tail: float) -> WeightedShares:
     share = np.array(sample.shares)
     squared = np.maximum(np.diag(sample._share_covariance(sample)), 0.0)
-    n, freedom = np.float64(sample.n), sample.degrees_of_freedom
-    one = np.float64(1.0)
+    n, freedom = float(sample.n), sample.degrees_of_freedom
     # Korn and Graubard let a design be better than random sampling, as R does
-    most = n if method == "wilson" else np.float64(np.inf)
-    kish, spread = np.float64(sample.kish_n), share * (1.0 - share)
-    size = effective_size(most, kish, spread, squared, squared, one)  # type: ignore[arg-type]  # scalars broadcast
+    most = n if method == "wilson" else np.inf
+    known = (most, sample.kish_n, share * (1.0 - share), squared, squared, 1.0)
+    size = effective_size(*np.broadcast_arrays(*known))
     t = student_quantile(freedom, tail)
     if method == "wilson":
         size = size * (normal_quantile(tail) / t) ** 2

@@ -18,7 +18,6 @@ from nps._inference.differences.telling import (
     difference_method,
 )
 from nps._samples.counts import Counts
-from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.summaries import BESIDE
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.counts import Counts
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts
     from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 
@@ -207,7 +206,7 @@ class Changes(Table[WaveChange]):
         return self.waves.score
 
     def _parts(self) -> dict[str, object]:
-        about = self._survey()
+        about = self._about()
         return Table._parts(self) | {
             "counts": self.waves if about is None else about.counts,
             "reference": self.references,
@@ -217,8 +216,9 @@ class Changes(Table[WaveChange]):
     def _finish(self, row: WaveChange) -> WaveChange:
         return row if row.counts.n else replace(row, survey=None)
 
-    def _survey(self) -> SurveySummaries | None:
-        return self.waves.describe() if isinstance(self.waves, SurveyCohorts) else None
+    def _about(self) -> SurveySummaries | None:
+        survey = self.waves._survey
+        return None if survey is None else survey.describe()
 
     def _columns(self) -> dict[str, Column]:
         columns: dict[str, Column] = {
@@ -235,7 +235,7 @@ class Changes(Table[WaveChange]):
             "p_value": self.p_value,
             "adjusted_p_value": self.adjusted_p_value,
         }
-        about = self._survey()
+        about = self._about()
         if about is not None:
             columns |= {name: getattr(about, name) for name in BESIDE}
         return columns if self.matched is None else {**columns, "matched": self.matched}
@@ -270,14 +270,14 @@ class Changes(Table[WaveChange]):
         return columns if self.matched is None else {**columns, "matched": self.matched[:rows]}
 
     def _unweighted(self, row: Sequence[WaveChange]) -> dict[str, Sequence[object]]:
-        if not isinstance(self.waves, SurveyCohorts):
+        if self.waves._survey is None:
             return {}
         return {"unweighted": [one.counts.score if one.counts.n else np.nan for one in row]}
 
     def _headline(self) -> str:
         level = display.level(self.confidence_level, self.alternative)
         adjusted = "not adjusted" if self.adjust == "none" else f"adjusted by {self.adjust}"
-        what = "weighted NPS" if isinstance(self.waves, SurveyCohorts) else "NPS"
+        what = "NPS" if self.waves._survey is None else "weighted NPS"
         return (
             f"Changes of {what} over {display.noun(len(self), 'wave')} with {level}, p {adjusted}"
             f" ({self.method} method)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
@@ -26,13 +26,12 @@ from nps._inference.families.compare_many import ALMOST_ONE
 from nps._inference.families.family import Family
 from nps._inference.people.compare_overlapping import compare_overlapping
 from nps._inference.scores.estimate import estimate
-from nps._inference.scores.weighted import METHODS as SURVEY_METHODS
+from nps._inference.scores.methods import SURVEYS
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.panel import Panel, as_waves
 from nps._inference.waves.wave_scores import without_answer
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._samples.ratings import STANDARD
-from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._base.labels.times import Times
@@ -43,9 +42,8 @@ if TYPE_CHECKING:
     from nps._inference.people.compare_overlapping import OverlapMethodName
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
-    from nps._samples.cohorts import Cohorts
     from nps._samples.ratings import Scale
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts, ManySamples
 
 AGAINST = ("previous", "base", "same-period-last-year")
 METHODS = ("score", "wald", "welch")
@@ -160,8 +158,8 @@ def changes(
     if method is None:
         method = "score" if panel is None else "wald"
     cohorts = as_waves(waves, scale, invalid)
-    weighted = isinstance(cohorts, SurveyCohorts)
-    allowed = SURVEY_METHODS if weighted else METHODS
+    weighted = cohorts._survey is not None
+    allowed: Collection[str] = SURVEYS if weighted else METHODS
     check_option("method", method, allowed if panel is None else PANEL_METHODS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
@@ -204,9 +202,7 @@ def changes(
     held = set(rows.tolist())
     return Changes(
         waves=cohorts,
-        score_interval=estimate(
-            cast("Cohorts", cohorts), confidence_level=level
-        ).confidence_interval,
+        score_interval=estimate(cohorts, confidence_level=level).confidence_interval,
         references=tuple(
             cohorts.labels[j] if i in held else None for i, j in enumerate(references.tolist())
         ),
@@ -226,7 +222,7 @@ def changes(
 
 
 def _joint_tail(
-    waves: AnyCohorts, rows: IntArray, references: IntArray, panel: Panel | None, sides: int
+    waves: ManySamples, rows: IntArray, references: IntArray, panel: Panel | None, sides: int
 ) -> Tail:
     """Return c -> P(max > c) over the changes if nothing changed, or an upper bound."""
     kind = "previous"
@@ -236,7 +232,7 @@ def _joint_tail(
     return Family(kind, position).joint_tail(waves, rows.size, sides)
 
 
-def _references(waves: AnyCohorts, against: object, times: object) -> IntArray:
+def _references(waves: ManySamples, against: object, times: object) -> IntArray:
     """Return the position of the wave that each is held against, -1 where there is none."""
     axis = read_times(times, waves, None)
     check_order(axis, waves)
@@ -285,7 +281,7 @@ def _year_ago(axis: Times) -> IntArray:
 
 
 def _compared(
-    waves: AnyCohorts,
+    waves: ManySamples,
     rows: IntArray,
     references: IntArray,
     method: str,
@@ -294,7 +290,7 @@ def _compared(
 ) -> Comparisons:
     labels = waves._labels.take(rows.tolist())
     return compare(
-        cast("Cohorts", waves._relabelled(rows, labels)),
+        waves._relabelled(rows, labels),
         waves._relabelled(references, labels),
         method=cast("DifferenceMethodName", method),
         alternative=alternative,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from nps._base.checks import check_option, check_same_length
-from nps._base.columns.containers import is_weighted
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import Labels
@@ -20,14 +19,13 @@ from nps._samples.counts import Counts
 from nps._samples.people.transitions import MISSING_IDS_OPTIONS, Transitions
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
 from nps._samples.tallying.codes import read_codes
-from nps._surveys.cohorts import SurveyCohorts
-from nps._surveys.samples import SurveySample
+from nps._surveys.kinds import is_many, is_weighted
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts
 
 #: Repeated ids that an error names.
 SHOWN = 5
@@ -41,8 +39,8 @@ def as_waves(waves: object, scale: Scale, invalid: Invalid) -> AnyCohorts:
         raise InputTypeError(
             f"waves must be nps.Cohorts or a mapping from wave to ratings, got {shown(waves)}."
         )
-    counted = isinstance(waves, (Cohorts, SurveyCohorts))
-    weighted = not counted and any(isinstance(sample, SurveySample) for sample in waves.values())
+    counted = is_many(waves)
+    weighted = not counted and any(map(is_weighted, waves.values()))
     given = {"scale": scale != STANDARD, "invalid": invalid != "raise"}
     names = [name for name, is_given in given.items() if is_given]
     if names and (counted or weighted):
@@ -53,9 +51,11 @@ def as_waves(waves: object, scale: Scale, invalid: Invalid) -> AnyCohorts:
             f"{', '.join(names)}: {kind} hold counts, which are not read again. Give such options"
             f" to {reader}."
         )
-    if isinstance(waves, (Cohorts, SurveyCohorts)):
+    if is_many(waves):
         return waves
     if weighted:
+        from nps._surveys.cohorts import SurveyCohorts
+
         return SurveyCohorts.from_dict(waves)
     return Cohorts.from_dict(
         {

@@ -19,16 +19,14 @@ from nps._inference.waves.wave_scores import WaveScores, without_answer
 from nps._kernels.numerics.moments import upper_quantile
 from nps._kernels.series.trend import fit_line, permutation_trend
 from nps._kernels.two_scores.permutation import ratio
-from nps._samples.cohorts import Cohorts
 from nps._samples.ratings import STANDARD
-from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._base.labels.times import TimeUnit
     from nps._base.typing import Alternative, Invalid
     from nps._kernels.series.trend import Line
     from nps._samples.ratings import Scale
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts, ManySamples
 
 TrendMethodName: TypeAlias = Literal["regression", "wls", "random-effects", "contrast"]
 METHODS = ("regression", "wls", "random-effects", "contrast")
@@ -186,8 +184,9 @@ def trend(
         )
     if method == "random-effects" and len(used) < 3:
         raise OptionError('method="random-effects" needs three waves with answers, got 2.')
-    if isinstance(used, SurveyCohorts):
-        scores = WaveScores.weighted(used, t)
+    survey = used._survey
+    if survey is not None:
+        scores = WaveScores.weighted(survey, t)
     elif panel is None:
         scores = WaveScores.counted(used, t)
     else:
@@ -200,7 +199,7 @@ def trend(
     height, variance = (float(x[0]) for x in line.at(np.zeros(1)))
     lack_of_fit = _chi2_test("lack of fit", *scores.lack_of_fit())
     z = float("nan")
-    if isinstance(used, Cohorts) and panel is None:
+    if survey is None and panel is None:
         z = permutation_trend(t, *used._classes())
     return Trend(
         slope=100.0 * line.slope,
@@ -263,7 +262,7 @@ def _chi2_test(method: str, statistic: float, freedom: int) -> Test:
 
 def _notes(
     given: int,
-    used: AnyCohorts,
+    used: ManySamples,
     scores: WaveScores,
     method: str,
     lack_of_fit: Test,

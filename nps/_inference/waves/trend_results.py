@@ -16,7 +16,6 @@ from nps._base.labels.tidying import tidy
 from nps._base.results import IF_ANY, SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
 from nps._base.words.notes import Note
 from nps._base.words.saying import USUAL_ALPHA, limits_text
-from nps._inference.waves.wave_scores import answers_of, variance_of_one
 from nps._kernels.numerics.moments import upper_quantile
 from nps._surveys.summaries import beside
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._kernels.series.trend import Line
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.kinds import AnyCohorts
     from nps._surveys.summaries import SurveySummaries
 
 
@@ -140,8 +139,8 @@ class Trend(Result):
                 raise OptionError(
                     "n must be at least 1, got 0: a wave without answers has no score."
                 )
-            sizes = answers_of(self.waves)
-            spread = float(sizes @ variance_of_one(self.waves)[0] / sizes.sum())
+            sizes = self.waves._answers()
+            spread = float(sizes @ self.waves._variance_of_one()[0] / sizes.sum())
             tau = self.between_wave_deviation if self.method == "random-effects" else 0.0
             variance = variance + (tau / 100.0) ** 2 + spread / answers
         error = np.sqrt(variance)

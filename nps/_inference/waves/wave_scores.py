@@ -10,7 +10,6 @@ import numpy as np
 from nps._base.errors import OptionError
 from nps._base.text import label_text
 from nps._base.words.notes import Note
-from nps._kernels.numerics.moments import steady_variance
 from nps._kernels.series.trend import (
     between_waves,
     fit_line,
@@ -20,13 +19,12 @@ from nps._kernels.series.trend import (
     satterthwaite,
     scatter,
 )
-from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._inference.waves.panel import Panel
     from nps._kernels import BoolArray, FloatArray, IntArray
-    from nps._samples.cohorts import Cohorts
-    from nps._surveys.cohorts import AnyCohorts
+    from nps._surveys.cohorts import SurveyCohorts
+    from nps._surveys.kinds import ManySamples
     from nps._surveys.summaries import SurveySummaries
 
 #: A correlation of two scores below this is rounding.
@@ -55,10 +53,10 @@ class WaveScores:
     survey: SurveySummaries | None = None
 
     @classmethod
-    def counted(cls, waves: Cohorts, times: FloatArray) -> WaveScores:
+    def counted(cls, waves: ManySamples, times: FloatArray) -> WaveScores:
         """Return the scores of waves of different people."""
-        variance, unanimous = variance_of_one(waves)
-        n = answers_of(waves)
+        variance, unanimous = waves._variance_of_one()
+        n = waves._answers()
         u = variance / n
         unbiased = u * _unbiased(n, unanimous)
         freedom = satterthwaite(times, n, unbiased, n - 1.0)
@@ -66,7 +64,7 @@ class WaveScores:
 
     @classmethod
     def matched(
-        cls, waves: Cohorts, times: FloatArray, panel: Panel, positions: IntArray
+        cls, waves: ManySamples, times: FloatArray, panel: Panel, positions: IntArray
     ) -> WaveScores:
         """Return the scores of waves in which some people answered again."""
         alone = cls.counted(waves, times)
@@ -94,7 +92,7 @@ class WaveScores:
                 " out."
             )
         covariance = waves.covariance() / 1e4
-        one, unanimous = variance_of_one(waves)
+        one, unanimous = waves._variance_of_one()
         varied = np.diag(covariance) > 0.0
         variance = np.where(varied, np.diag(covariance), one / about.effective_n)
         np.fill_diagonal(covariance, variance)
@@ -135,21 +133,6 @@ class WaveScores:
 
     def _line(self) -> FloatArray:
         return np.column_stack((np.ones_like(self.times), self.times - self.times.mean()))
-
-
-def answers_of(waves: AnyCohorts) -> FloatArray:
-    """Return the answers of each wave; of weighted ones how many they are worth."""
-    if isinstance(waves, SurveyCohorts):
-        return waves.describe().effective_n
-    return waves.n.astype(np.float64)
-
-
-def variance_of_one(waves: AnyCohorts) -> tuple[FloatArray, BoolArray]:
-    """Return the variance of one answer of each wave, and where it is that of adjusted counts."""
-    if isinstance(waves, SurveyCohorts):
-        about = waves.describe()
-        return steady_variance(*(about.shares * about.effective_n[:, None]).T)
-    return steady_variance(*waves._classes())
 
 
 def _unbiased(n: FloatArray, unanimous: BoolArray) -> FloatArray:

@@ -22,7 +22,7 @@ def add_scatters(left: Scatter, right: Scatter) -> Scatter:
     """Return both together: parts of one survey, or two surveys."""
     if left.design is not right.design:
         left, right = side_by_side([left], [right])
-    return left.joined(right)  # type: ignore[arg-type]  # of one design, so of one kind
+    return left.joined(right)
 
 
 def side_by_side(left: Sequence[Scatter], right: Sequence[Scatter]) -> list[Scatter]:

@@ -7,7 +7,7 @@ another sample of the same survey, or with themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import numpy as np
 
@@ -26,7 +26,11 @@ RANK = 1e-10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Part:
-    """Part of a survey: `parts` numbers the groups of respondents that are in it."""
+    """Part of a survey: `parts` numbers the groups of respondents that are in it.
+
+    Another part that is added, or with which it varies, is of the same design and so of the same
+    kind.
+    """
 
     parts: frozenset[int]
 
@@ -62,7 +66,7 @@ class Respondents(_Part):
     def covariance(
         self,
         classes: FloatArray,
-        other: Respondents,
+        other: Any,
         other_classes: FloatArray,
         lonely: str,
         chance: FloatArray | float = 1.0,
@@ -96,7 +100,7 @@ class Respondents(_Part):
         """Return the same on a larger design, whose rows are at `places`."""
         return replace(self, design=design, strata=places[0][self.strata])
 
-    def joined(self, other: Respondents) -> Respondents:
+    def joined(self, other: Any) -> Respondents:
         """Return both together; they are on the same design."""
         self._check_disjoint(other)
         strata, (totals, squares, answered) = _added(
@@ -144,7 +148,7 @@ class Clusters(_Part):
     def covariance(
         self,
         classes: FloatArray,
-        other: Clusters,
+        other: Any,
         other_classes: FloatArray,
         lonely: str,
         chance: FloatArray | float = 1.0,
@@ -174,7 +178,7 @@ class Clusters(_Part):
         drawn = (chance * self.design.fraction)[self.design.psu_strata]
         within = self.within.covariance(
             classes,
-            other.within,  # type: ignore[arg-type]  # of one design, so of one kind
+            other.within,
             other_classes,
             lonely,
             drawn,
@@ -194,7 +198,7 @@ class Clusters(_Part):
         within = None if self.within is None else self.within.shifted(shift)
         return replace(_Part.shifted(self, shift), within=within)
 
-    def joined(self, other: Clusters) -> Clusters:
+    def joined(self, other: Any) -> Clusters:
         """Return both together; they are on the same design."""
         self._check_disjoint(other)
         psus, (totals, answered) = _added(
@@ -202,7 +206,7 @@ class Clusters(_Part):
         )
         within = None
         if self.within is not None:
-            within = self.within.joined(other.within)  # type: ignore[arg-type]  # of one kind
+            within = self.within.joined(other.within)
         return Clusters(
             self.parts | other.parts,
             self.design,
@@ -237,7 +241,7 @@ class Replicates(_Part):
         return int(np.count_nonzero(size > RANK * size[-1])) - 1
 
     def covariance(
-        self, classes: FloatArray, other: Replicates, other_classes: FloatArray, lonely: str
+        self, classes: FloatArray, other: Any, other_classes: FloatArray, lonely: str
     ) -> FloatArray:
         """Return the covariance of the shares with those of another sample of the survey."""
         mine, theirs = (
@@ -246,7 +250,7 @@ class Replicates(_Part):
         )
         return np.asarray(mine.T @ theirs)
 
-    def joined(self, other: Replicates) -> Replicates:
+    def joined(self, other: Any) -> Replicates:
         """Return both together; they are of the same plan."""
         self._check_disjoint(other)
         gram = None if self.gram is None or other.gram is None else self.gram + other.gram
@@ -265,15 +269,26 @@ Drawn: TypeAlias = Respondents | Clusters
 Scatter: TypeAlias = Drawn | Replicates
 
 
-def without_population(scatter: Scatter) -> tuple[Scatter, float] | None:
-    """Return the same as if drawn with replacement, and the share of the population not drawn.
+def variance_with_replacement(
+    scatter: Scatter, totals: FloatArray, lonely: str
+) -> tuple[float, float] | None:
+    """Return the variance of the score as if drawn with replacement, and the share not drawn.
 
     None where there is no finite population.
     """
     if isinstance(scatter, Replicates) or not np.isfinite(scatter.design.population).any():
         return None
-    endless = replace(scatter.design, population=np.full(scatter.design.population.size, np.inf))
-    return replace(scatter, design=endless), 1.0 - _drawn(scatter)
+    design = replace(scatter.design, population=np.full(scatter.design.population.size, np.inf))
+    endless = replace(scatter, design=design)
+    alone = "certainty" if lonely == "error" else lonely
+    covariance = endless.covariance(totals, endless, totals, alone)
+    return net_variance(covariance, True), 1.0 - _drawn(scatter)
+
+
+def net_variance(covariance: FloatArray, same: bool) -> float:
+    """Return s' C s with s = (1, 0, -1): the covariance of two scores, or the variance of one."""
+    value = covariance[0, 0] + covariance[2, 2] - covariance[0, 2] - covariance[2, 0]
+    return max(float(value), 0.0) if same else float(value)
 
 
 def _drawn(scatter: Drawn, chance: FloatArray | float = 1.0) -> float:

@@ -14,13 +14,14 @@ from nps._base.text import shown
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimates
 from nps._samples.cohorts import Cohorts
-from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.kinds import is_many
 from nps.plot._drawing.canvas import column_width, cut, font_size, ink, room, step, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._kernels import FloatArray, IntArray
+    from nps._surveys.kinds import ManySamples
     from nps.plot._drawing.style import Look
 
 RowOrder: TypeAlias = Literal["given", "score", "label", "n"]
@@ -35,7 +36,7 @@ def estimates_of(cohorts: object) -> Estimates:
     """Return the estimates of cohorts, or of what becomes cohorts."""
     if isinstance(cohorts, Estimates):
         found = cohorts
-    elif isinstance(cohorts, (Cohorts, SurveyCohorts)):
+    elif is_many(cohorts):
         found = estimated(cohorts)
     elif isinstance(cohorts, Mapping):
         found = estimated(Cohorts.from_dict(cohorts))
@@ -49,7 +50,7 @@ def estimates_of(cohorts: object) -> Estimates:
     return found
 
 
-def estimated(cohorts: Cohorts | SurveyCohorts, confidence_level: float = 0.95) -> Estimates:
+def estimated(cohorts: ManySamples, confidence_level: float = 0.95) -> Estimates:
     """Estimate cohorts, whether their answers are weighted or not."""
     return estimate(cohorts, confidence_level=confidence_level)
 
