@@ -12,10 +12,11 @@ from nps._base.errors import OptionError
 from nps._base.results import Result
 from nps._kernels.numerics.moments import moments
 from nps._kernels.weights.effective import design_effects, effective_size
+from nps._kernels.weights.linearization import net_variance
 from nps._samples.ratings import STANDARD
 from nps._samples.tallying.shares import Shares
 from nps._surveys.design.joining import add_scatters
-from nps._surveys.design.scatter import net_variance, variance_with_replacement
+from nps._surveys.design.scatter import variance_with_replacement
 from nps._surveys.reading import read_survey
 from nps._surveys.state import Parts, alone_state, check_freedom, content, parts_of, read_alone
 from nps._surveys.summaries import SurveySummary, survey_sentence
@@ -321,11 +322,10 @@ class SurveySample(Result):
         n = float(self.n)
         _, _, variance = moments(*self._totals)
         error2 = self._variance_with(self)
-        apart = variance_with_replacement(self._scatter, self._totals, self.lonely)
-        with_replacement, remaining = apart or (error2, 1.0)
+        known = variance_with_replacement(self._scatter, self._totals, self.lonely)
+        apart, remaining = known or (error2, 1.0)
         weight = self.sum_of_weights
-        known = np.array([n, self.kish_n, variance, error2, with_replacement, remaining])
-        size = effective_size(*known)
+        size = effective_size(*np.array([n, self.kish_n, variance, error2, apart, remaining]))
         effect, without = design_effects(*np.array([n, weight, variance, error2]))
         return SurveySummary(
             score=self.score,

@@ -113,3 +113,9 @@ def design_covariance(
         counted = present & ~(single & (fraction < 1.0))
         spread = spread * (present.sum() / counted.sum()) if counted.any() else spread * np.nan
     return spread
+
+
+def net_variance(covariance: FloatArray, same: bool) -> float:
+    """Return s' C s with s = (1, 0, -1): the covariance of two scores, or the variance of one."""
+    value = covariance[0, 0] + covariance[2, 2] - covariance[0, 2] - covariance[2, 0]
+    return max(float(value), 0.0) if same else float(value)

@@ -282,13 +282,7 @@ def variance_with_replacement(
     endless = replace(scatter, design=design)
     alone = "certainty" if lonely == "error" else lonely
     covariance = endless.covariance(totals, endless, totals, alone)
-    return net_variance(covariance, True), 1.0 - _drawn(scatter)
-
-
-def net_variance(covariance: FloatArray, same: bool) -> float:
-    """Return s' C s with s = (1, 0, -1): the covariance of two scores, or the variance of one."""
-    value = covariance[0, 0] + covariance[2, 2] - covariance[0, 2] - covariance[2, 0]
-    return max(float(value), 0.0) if same else float(value)
+    return kernel.net_variance(covariance, True), 1.0 - _drawn(scatter)
 
 
 def _drawn(scatter: Drawn, chance: FloatArray | float = 1.0) -> float:
