@@ -17,11 +17,11 @@ from nps._inference.differences.what_moved import what_moved as what_moved
 from nps._inference.families.adjust_p_values import adjust_p_values as adjust_p_values
 from nps._inference.families.compare_many import compare_many as compare_many
 from nps._inference.families.rank import rank as rank
-from nps._inference.families.rank import shrink as shrink
+from nps._inference.families.shrink import shrink as shrink
 from nps._inference.laws.bootstrap import bootstrap as bootstrap
 from nps._inference.laws.posterior import posterior as posterior
 from nps._inference.mix.decompose import decompose as decompose
-from nps._inference.mix.decompose import decompose_series as decompose_series
+from nps._inference.mix.decompose_series import decompose_series as decompose_series
 from nps._inference.mix.standardize import standardize as standardize
 from nps._inference.monitoring.confidence_sequence import ConfidenceSequence as ConfidenceSequence
 from nps._inference.monitoring.monitor import monitor as monitor
@@ -55,9 +55,9 @@ from nps._surveys.design.replicate_weights import Replication as Replication
 from nps._surveys.samples import SurveySample as SurveySample
 from nps._surveys.survey_by import survey_by as survey_by
 from nps._surveys.weights.accounts import account_weights as account_weights
-from nps._surveys.weights.weighting import poststratify as poststratify
-from nps._surveys.weights.weighting import rake as rake
-from nps._surveys.weights.weighting import trim_weights as trim_weights
+from nps._surveys.weights.rake import poststratify as poststratify
+from nps._surveys.weights.rake import rake as rake
+from nps._surveys.weights.trim_weights import trim_weights as trim_weights
 from nps._surveys.weights.weightings import Weighting as Weighting
 
 __version__: str

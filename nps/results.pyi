@@ -11,8 +11,8 @@ from nps._inference.families.comparisons import ManyComparisons as ManyCompariso
 from nps._inference.families.comparisons import OmnibusTests as OmnibusTests
 from nps._inference.families.rankings import RankedCohort as RankedCohort
 from nps._inference.families.rankings import Ranking as Ranking
-from nps._inference.families.rankings import Shrinkage as Shrinkage
-from nps._inference.families.rankings import ShrunkenScore as ShrunkenScore
+from nps._inference.families.shrinkages import Shrinkage as Shrinkage
+from nps._inference.families.shrinkages import ShrunkenScore as ShrunkenScore
 from nps._inference.laws.bootstrap import BootstrapDistribution as BootstrapDistribution
 from nps._inference.laws.posterior import Posterior as Posterior
 from nps._inference.mix.parts import ChangePart as ChangePart

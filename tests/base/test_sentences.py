@@ -156,7 +156,7 @@ def test_a_kind_without_a_sentence_says_so():
 
 def registries() -> dict[str, set[str]]:
     """Every method of every kind, from where the functions themselves look them up."""
-    from nps._inference.families import adjust_p_values, rank
+    from nps._inference.families import adjust_p_values, rank, shrink
     from nps._inference.mix import decompose, standardize
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
@@ -177,7 +177,7 @@ def registries() -> dict[str, set[str]]:
         "chart": set(monitor.METHODS),
         "sequence": set(confidence_sequence.METHODS),
         "ranking": set(get_args(rank.RankIntervals)),
-        "shrinkage": set(get_args(rank.ShrinkageMethod)),
+        "shrinkage": set(get_args(shrink.ShrinkageMethod)),
         "survey": set(SURVEYS),
         "transitions": {"stuart-maxwell", "bhapkar", "bowker"},
     }

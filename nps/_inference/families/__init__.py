@@ -6,7 +6,8 @@ comparisons      What `compare_many` returns: the differences of a whole family,
                  are any.
 family           Which cohorts are held against which, and the joint law of the statistics of such
                  a family.
-rank             League tables of many cohorts: which rank each may hold, and a better guess of
-                 each score.
-rankings         What `rank` and `shrink` return: league tables that admit how little they know.
+rank             League tables of many cohorts: which rank each may truly hold.
+rankings         What `rank` returns: league tables that admit how little they know.
+shrink           Scores of small cohorts, pulled towards the score of all.
+shrinkages       What `shrink` returns: scores pulled towards the score of all.
 """

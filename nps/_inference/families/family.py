@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.checks import did_you_mean
-from nps._base.errors import OptionError
+from nps._base.columns.containers import weights_advice
+from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._kernels.many_scores.simultaneous import (
     bonferroni_tail,
@@ -18,9 +19,10 @@ from nps._kernels.many_scores.simultaneous import (
     sidak_tail,
 )
 from nps._kernels.numerics.moments import moments
+from nps._samples.cohorts import Cohorts
 
 if TYPE_CHECKING:
-    from nps._kernels import FloatArray, IntArray
+    from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
     from nps._surveys.kinds import ManySamples
 
@@ -116,3 +118,25 @@ def standard_errors(cohorts: ManySamples) -> FloatArray:
     a, b, c = cohorts._classes()
     _, _, variance = moments(a + 0.75, b + 1.5, c + 0.75)
     return np.sqrt(variance / np.maximum(cohorts.n, 1))
+
+
+def check_cohorts(cohorts: object) -> None:
+    """Refuse what is no cohorts without weights."""
+    if not isinstance(cohorts, Cohorts):
+        raise InputTypeError(
+            f"cohorts must be nps.Cohorts, such as nps.count_by gives, got {type(cohorts)!r}."
+            f"{weights_advice(cohorts)}"
+        )
+
+
+def columns_of(cohorts: Cohorts) -> FloatArray:
+    """Return promoters, passives and detractors as three rows."""
+    columns = (cohorts.promoters, cohorts.passives, cohorts.detractors)
+    return np.array(columns, dtype=np.float64)
+
+
+def placed(values: FloatArray | IntArray, answered: BoolArray) -> FloatArray:
+    """Put values where there are answers, NaN elsewhere."""
+    column = np.full(answered.size, np.nan)
+    column[answered] = values
+    return column

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from nps._base.checks import TINY, check_confidence_level, check_option
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
-from nps._base.labels.labels import Labels
-from nps._base.labels.times import check_order, read_times
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import label_text, shown
 from nps._base.words.notes import Note
@@ -18,9 +15,8 @@ from nps._inference.mix.parts import (
     ChangePart,
     ChangeParts,
     Decomposition,
-    Decompositions,
 )
-from nps._inference.mix.segments import DOWN, NET, UP, Segments, split_waves
+from nps._inference.mix.segments import DOWN, NET, UP, Segments
 from nps._kernels.numerics.moments import upper_quantile
 from nps._surveys.kinds import is_many
 
@@ -32,7 +28,6 @@ if TYPE_CHECKING:
 
 DecompositionMethodName: TypeAlias = Literal["two-way", "three-way"]
 METHODS = ("two-way", "three-way")
-STEPS = ("previous", "base")
 #: Segments that a note names.
 SHOWN = 5
 
@@ -160,95 +155,6 @@ def decompose(
     return _decomposed(segments, method, level)
 
 
-def decompose_series(
-    waves: AnyCohorts | Mapping[object, AnyCohorts],
-    *,
-    against: Literal["previous", "base"] = "previous",
-    method: DecompositionMethodName = "two-way",
-    confidence_level: float = 0.95,
-) -> Decompositions:
-    """Split each change of a series of waves into mix and rate.
-
-    Parameters
-    ----------
-    waves : Cohorts, SurveyCohorts, or mapping from label to either
-        The segments of each wave, in order of time: a mapping from wave to its segments, or cohorts
-        with several keys of which the first is the wave, such as
-        ``nps.count_by(ratings, {"wave": waves, "segment": segments})``; likewise `survey_by`.
-    against : {"previous", "base"}, default "previous"
-        Hold each wave against the one before it, or all against the first.
-    method : {"two-way", "three-way"}, default "two-way"
-        As in `decompose`.
-    confidence_level : float, default 0.95
-        As in `decompose`.
-
-    Returns
-    -------
-    Decompositions
-        One row for each wave from the second on; ``found[label]`` is its `Decomposition`.
-
-    Raises
-    ------
-    OptionError
-        If there are fewer than two waves, labels that are times are not in order, or cohorts have
-        no key for the segment.
-
-    See Also
-    --------
-    decompose : Two waves.
-
-    Examples
-    --------
-    >>> import nps
-    >>> waves = nps.Cohorts.from_counts(
-    ...     [(2023, "shop"), (2023, "web"), (2024, "shop"), (2024, "web"), (2025, "web")],
-    ...     [400, 90, 210, 260, 420],
-    ...     [250, 60, 120, 180, 210],
-    ...     [150, 50, 70, 160, 170],
-    ...     keys=["year", "channel"],
-    ... )
-    >>> series = nps.decompose_series(waves)
-    >>> [round(x, 1) for x in series.mix.change.tolist()]
-    [-5.9, -4.4]
-    """
-    check_option("against", against, STEPS)
-    if not isinstance(waves, Mapping):
-        raise InputTypeError(
-            f"waves must be nps.Cohorts or a mapping from wave to nps.Cohorts, got {shown(waves)}."
-        )
-    by_wave = cast("Mapping[object, AnyCohorts]", waves)
-    if is_many(waves):
-        by_wave = split_waves(waves)
-    if len(by_wave) < 2:
-        raise OptionError(f"a series needs two waves at least, got {len(by_wave)}.")
-    names = list(by_wave)
-    labels = Labels(names, by_hand=True)
-    if is_many(waves):
-        keyed = waves._labels
-        labels = Labels(names, by_hand=keyed.by_hand, categories=keyed.categories[:1])
-    check_order(read_times(None, labels, None), names)
-    references = names[:-1] if against == "previous" else [names[0]] * (len(names) - 1)
-    steps = tuple(
-        decompose(by_wave[b], by_wave[a], method=method, confidence_level=confidence_level)
-        for a, b in zip(references, names[1:], strict=True)
-    )
-    flagged = [str(label) for label, step in zip(names[1:], steps, strict=True) if step.notes]
-    return Decompositions(
-        _labels=Labels(names[1:]),
-        references=tuple(references),
-        steps=steps,
-        total=_gathered([step.total for step in steps]),
-        mix=_gathered([step.mix for step in steps]),
-        rate=_gathered([step.rate for step in steps]),
-        interaction=_gathered([step.interaction for step in steps if step.interaction is not None])
-        if method == "three-way"
-        else None,
-        confidence_level=steps[0].confidence_level,
-        method=method,
-        notes=(Note("There are notes on {waves}.", waves=", ".join(flagged)),) if flagged else (),
-    )
-
-
 def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:
     tail, freedom = (1.0 - level) / 2.0, segments.freedom
     z = float(upper_quantile(tail, freedom))
@@ -304,15 +210,6 @@ def _by_segment(part: Part, z: float) -> ChangeParts:
         change=change,
         standard_error=error,
         confidence_interval=Intervals(change - z * error, change + z * error),
-    )
-
-
-def _gathered(parts: Sequence[ChangePart]) -> ChangeParts:
-    ends = np.array([part.confidence_interval for part in parts])
-    return ChangeParts(
-        change=np.array([part.change for part in parts]),
-        standard_error=np.array([part.standard_error for part in parts]),
-        confidence_interval=Intervals(ends[:, 0], ends[:, 1]),
     )
 
 

@@ -16,7 +16,8 @@ from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
 from nps._samples.count import count
 from nps._samples.counts import Counts
-from nps._samples.people.transitions import MISSING_IDS_OPTIONS, Transitions
+from nps._samples.people.matching import MISSING_IDS_OPTIONS
+from nps._samples.people.transitions import Transitions
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
 from nps._samples.tallying.codes import read_codes
 from nps._surveys.kinds import is_many, is_weighted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.checks import check_same_length
+from nps._base.checks import check_option, check_same_length
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.text import shown
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from nps._kernels import BoolArray, IntArray
 
+KEEP_OPTIONS = ("error", "latest")
+MISSING_IDS_OPTIONS = ("raise", "unmatched")
 _SHOWN = 5
 
 
@@ -44,6 +46,8 @@ def match(
     sample: Wave, reference: Wave, levels: int, *, keep: str, missing_ids: str
 ) -> tuple[IntArray, IntArray]:
     """Return the coded answers of all people in the sample and in the reference, K where absent."""
+    check_option("keep", keep, KEEP_OPTIONS)
+    check_option("missing_ids", missing_ids, MISSING_IDS_OPTIONS)
     mine = _people(sample, levels, keep, missing_ids)
     theirs = _people(reference, levels, keep, missing_ids)
     found = _places(mine.ids, theirs.ids)

@@ -12,6 +12,7 @@ from nps._samples.people.grids import turned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.words.saying import Say
     from nps._samples.people.grids import Grid
 
 CLASSES = ("promoters", "passives", "detractors")
@@ -112,6 +113,20 @@ class TransitionShares:
             (name, *counts, sum(counts)) for name, counts in zip(CLASSES, self.table, strict=True)
         ]
         return [*rows, ("in the sample", *map(sum, turned(self.table)), self.n)]
+
+    def _sentence(self, say: Say) -> str:
+        if not self.n:
+            return say("transitions.empty")
+        up, same, down = text.percentages([self.up, self.same, self.down])
+        return say(
+            "transitions",
+            n=self.n,
+            up=up,
+            same=same,
+            down=down,
+            old=text.points(self.reference.score),
+            new=text.points(self.sample.score),
+        )
 
 
 def _percent(share: float) -> str:

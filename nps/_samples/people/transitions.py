@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import (
-    LARGEST_EXACT,
-    check_option,
-    check_same_length,
-    check_whole,
-    did_you_mean,
-)
+from nps._base.checks import LARGEST_EXACT, check_same_length, check_whole, did_you_mean
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.counting.levels import cross_count
@@ -29,13 +23,9 @@ from nps._samples.tallying.codes import check_same_order, read_codes
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
-    from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.people.grids import Grid
     from nps._samples.ratings import Scale
-
-KEEP_OPTIONS = ("error", "latest")
-MISSING_IDS_OPTIONS = ("raise", "unmatched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +223,6 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
         >>> moves.n, moves.sample_only.n, moves.reference_only.n
         (1, 2, 1)
         """
-        check_option("keep", keep, KEEP_OPTIONS)
-        check_option("missing_ids", missing_ids, MISSING_IDS_OPTIONS)
         mine = _codes(sample, "sample", scale, invalid)
         theirs = _codes(reference, "reference", scale, invalid)
         matched = match(
@@ -346,20 +334,6 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
             for key, value in mapping.items()
         }
         return cls(**values)  # type: ignore[arg-type]  # each value is checked by __post_init__
-
-    def _sentence(self, say: Say) -> str:
-        if not self.n:
-            return say("transitions.empty")
-        up, same, down = text.percentages([self.up, self.same, self.down])
-        return say(
-            "transitions",
-            n=self.n,
-            up=up,
-            same=same,
-            down=down,
-            old=text.points(self.reference.score),
-            new=text.points(self.sample.score),
-        )
 
 
 def _codes(ratings: object, name: str, scale: Scale, invalid: Invalid) -> IntArray:
