@@ -41,12 +41,12 @@ from nps._samples.cohorts import Cohorts as Cohorts
 from nps._samples.cohorts import count_by as count_by
 from nps._samples.count import count as count
 from nps._samples.counts import Counts as Counts
+from nps._samples.counts import Shares as Shares
 from nps._samples.parsing import parse_ratings as parse_ratings
 from nps._samples.people.transitions import Transitions as Transitions
 from nps._samples.published import PublishedScore as PublishedScore
 from nps._samples.ratings import STANDARD as STANDARD
 from nps._samples.ratings import Scale as Scale
-from nps._samples.tallying.shares import Shares as Shares
 from nps._sources.frames import from_frame as from_frame
 from nps._sources.sql import counts_query as counts_query
 from nps._sources.streams import count_stream as count_stream

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,6 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.numerics.moments import moments
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
-from nps._samples.tallying.shares import Shares, split_by_shares
 
 if TYPE_CHECKING:
     from nps._base.results import MethodKey
@@ -24,6 +23,30 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.ratings import Scale
+
+
+class Shares(NamedTuple):
+    """Promoters, passives and detractors as fractions of the valid answers, 0 to 1.
+
+    Attributes
+    ----------
+    promoters, passives, detractors : float
+        Fractions; they sum to 1.
+
+    Examples
+    --------
+    >>> import nps
+    >>> shares = nps.Counts(50, 30, 20).shares
+    >>> shares.promoters
+    0.5
+    >>> promoters, passives, detractors = shares
+    >>> print(shares)
+    Shares(promoters=0.5, passives=0.3, detractors=0.2)
+    """
+
+    promoters: float
+    passives: float
+    detractors: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +408,8 @@ class Counts(Result):
         >>> nps.Counts.from_shares(promoters=0.5, passives=0.3, detractors=0.2, n=400)
         Counts(promoters=200, passives=120, detractors=80)
         """
+        from nps._samples.tallying.shares import split_by_shares
+
         return cls(*split_by_shares(promoters, passives, detractors, check_whole("n", n)))
 
     def _sentence(self, say: Say) -> str:

@@ -244,9 +244,6 @@ def _read_totals(
     return SurveyCohorts._make(labels, samples) if keys else samples[0]
 
 
-# ---------------------------------------------------------------- in the engine
-
-
 def _select(
     table: Lazy,
     rating: str,
@@ -316,9 +313,6 @@ def _weight_error(rows: Lazy, weight: str | None, n: int) -> OptionError:
         f"weights must be finite and not negative, got {np.nan if value is None else shown(value)}"
         f" in a row of column {weight!r}{more}; engines know no positions."
     )
-
-
-# ---------------------------------------------------------------- from its answer
 
 
 def _numbers(found: Answer, name: str) -> FloatArray:

@@ -13,8 +13,8 @@ from nps._base.results import Result
 from nps._kernels.numerics.moments import moments
 from nps._kernels.weights.effective import design_effects, effective_size
 from nps._kernels.weights.linearization import net_variance
+from nps._samples.counts import Shares
 from nps._samples.ratings import STANDARD
-from nps._samples.tallying.shares import Shares
 from nps._surveys.design.joining import add_scatters
 from nps._surveys.design.scatter import variance_with_replacement
 from nps._surveys.reading import read_survey

@@ -12,7 +12,7 @@ from nps._base import text as display
 from nps._base.results import Result, Table
 from nps._base.typing import Scored
 from nps._base.words.saying import subject_of
-from nps._samples.tallying.shares import Shares
+from nps._samples.counts import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

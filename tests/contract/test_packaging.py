@@ -65,6 +65,18 @@ def test_import_loads_next_to_nothing():
     assert not loaded & {"typing", "re", "enum"}, "as slow as all of the above"
 
 
+def test_one_estimate_loads_what_it_needs():
+    # A method's kernel comes when its method is asked for, cohorts and surveys when they come.
+    program = (
+        "import sys, nps; nps.estimate(nps.Counts(50, 30, 20));"
+        "print(*(name for name in sys.modules if name.partition('.')[0] == 'nps'))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert len(run.stdout.split()) <= 35
+
+
 @pytest.mark.parametrize("name", sorted(MODULES.keys() - {"nps.__main__"}))
 def test_every_module_can_be_imported(name):
     assert import_module(name).__name__ == name

@@ -195,7 +195,7 @@ def lengths() -> dict[str, int]:
 
 #: Files that are still too long, and how many are over 350 lines: both may only shrink.
 TOO_LONG = {"nps._inference.laws.bootstrap"}
-LONG = 11
+LONG = 10
 
 
 def test_files_are_short():

@@ -15,8 +15,7 @@ from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, TWO_SIDED, capital
 from nps._kernels.one_score import shares as kernels
-from nps._samples.counts import as_counts
-from nps._samples.tallying.shares import Shares
+from nps._samples.counts import Shares, as_counts
 from nps._surveys.kinds import is_counted, is_weighted
 
 if TYPE_CHECKING:

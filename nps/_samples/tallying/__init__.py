@@ -4,5 +4,5 @@ codes    Ratings as codes: 0..K-1 for the ratings of a scale, K for missing, K +
          scale.
 grouped  The answers of each group: which groups there are, and a table of their counts.
 rows     Rows of a GROUP BY: the keys, a rating and how many answers gave it.
-shares   The three shares of a sample, and whole numbers that come nearest to published ones.
+shares   Whole numbers that come nearest to published shares.
 """

@@ -1,9 +1,9 @@
-"""The three shares of a sample, and whole numbers that come nearest to published ones."""
+"""Whole numbers that come nearest to published shares."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nps._base.checks import check_number
 from nps._base.errors import OptionError
@@ -13,30 +13,6 @@ if TYPE_CHECKING:
 
 #: Largest gap between 1 and the sum of three shares that were rounded to whole percent.
 ROUNDING = 0.015
-
-
-class Shares(NamedTuple):
-    """Promoters, passives and detractors as fractions of the valid answers, 0 to 1.
-
-    Attributes
-    ----------
-    promoters, passives, detractors : float
-        Fractions; they sum to 1.
-
-    Examples
-    --------
-    >>> import nps
-    >>> shares = nps.Counts(50, 30, 20).shares
-    >>> shares.promoters
-    0.5
-    >>> promoters, passives, detractors = shares
-    >>> print(shares)
-    Shares(promoters=0.5, passives=0.3, detractors=0.2)
-    """
-
-    promoters: float
-    passives: float
-    detractors: float
 
 
 def split_by_shares(promoters: object, passives: object, detractors: object, n: int) -> list[int]:
