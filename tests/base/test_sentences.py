@@ -18,9 +18,10 @@ import nps
 from nps._base.results import Result
 from nps._base.text import Amount
 from nps._base.words.en.methods import METHODS
+from nps._base.words.languages import languages
 from nps._base.words.methods import method_note
 from nps._base.words.notes import Note
-from nps._base.words.saying import apart
+from nps._base.words.saying import apart, speaker
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.scores.methods import INTERVALS, SURVEYS
@@ -124,11 +125,11 @@ def test_the_list_holds_every_kind_of_result():
     assert {type(result).__name__ for result in RESULTS} >= KINDS
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: type(result).__name__)
 def test_every_result_says_one_line_and_explains_itself(result, language):
     said = result.summary(language)
-    assert said.endswith("." if language == "en" else "。")
+    assert said.endswith(speaker(language)("sentence", text=""))
     assert "\n" not in said
     assert "nan" not in said.replace("Fernan", "")
     assert "None" not in said.replace("None of", "")
@@ -139,7 +140,7 @@ def test_every_result_says_one_line_and_explains_itself(result, language):
     assert all(type(note) is Note for note in notes), "of text nobody knows the other languages"
     if language == "en":
         assert not notes or appendix.endswith(f"Notes: {' '.join(notes)}")
-    else:
+    if language == "zh":
         assert re.search("[\u4e00-\u9fff]", said)
         for label in (LABEL, "North", "South"):
             appendix = appendix.replace(label, "")

@@ -20,15 +20,14 @@ OTHERS = [language for language in languages() if language != "en"]
 MAKER = "nps._base.words.notes"
 
 
-def calls() -> list[tuple[str, ast.Call]]:
-    """Every call of Note, and where it stands."""
-    return [
-        (f"{name}:{node.lineno}", node)
-        for name, tree in MODULES.items()
-        if name != MAKER
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Note"
-    ]
+#: Every call of Note, and where it stands.
+CALLS = [
+    (f"{name}:{node.lineno}", node)
+    for name, tree in MODULES.items()
+    if name != MAKER
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Note"
+]
 
 
 def literal(call: ast.Call) -> str | None:
@@ -37,7 +36,7 @@ def literal(call: ast.Call) -> str | None:
     return first.value if isinstance(first, ast.Constant) and type(first.value) is str else None
 
 
-TEMPLATES = {text: where for where, call in calls() if (text := literal(call)) is not None}
+TEMPLATES = {text: where for where, call in CALLS if (text := literal(call)) is not None}
 
 
 def fields(template: str) -> set[str]:
@@ -62,14 +61,14 @@ def test_the_walk_finds_notes_of_every_kind():
 
 
 def test_a_note_with_values_has_its_template_where_it_is_made():
-    for where, call in calls():
+    for where, call in CALLS:
         assert len(call.args) == 1, where
         assert literal(call) is not None or not call.keywords, where
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_value_of_a_note_is_in_it(template):
-    given = [call for _, call in calls() if literal(call) == template]
+    given = [call for _, call in CALLS if literal(call) == template]
     for call in given:
         names = {keyword.arg for keyword in call.keywords}
         assert None in names or names == fields(template), TEMPLATES[template]
@@ -88,6 +87,7 @@ def test_no_note_is_left_over(language):
     assert not {text for text in notes.PARTS if fields(text)} - TEMPLATES.keys()
     assert not notes.NOTES.keys() & notes.PARTS.keys()
     assert BETWEEN in notes.PARTS
+    assert notes.PARTS.keys() == load("zh", "notes").PARTS.keys()
 
 
 @pytest.mark.parametrize("language", OTHERS)
