@@ -25,22 +25,55 @@ from nps._base.text import shown
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
 
-#: Cells that mean "no answer", compared after folding case and white space.
-NO_ANSWER = frozenset(
-    """na|n/a|n.a.|#n/a|<na>|nan|nat|null|none|nil|-|--|.|?|missing|blank|(blank)|skipped
-    no answer|not answered|no response|not applicable|don't know|dont know
-    prefer not to say|prefer not to answer|无|未回答|未填|缺失|不适用""".replace(
-        "\n    ", "|"
-    ).split("|")
+#: Longer cells are comments: no label of an answer is, and no work is spent on them.
+LONGEST_CELL = 300
+#: Phrases by which people and tools say that there is no answer; after a number, too, as in
+#: "98 - Don't know". Compared after folding case and white space.
+NO_ANSWER_LABELS = frozenset(
+    """na|n/a|n.a.|#n/a|missing|skipped|skip|refused|refusal|dk|dk/na|dk/nr|no opinion|no answer
+    not answered|no response|not applicable|not asked|don't know|dont know|do not know|not sure
+    unsure|don't know / not applicable|don't know/not applicable|don't know/refused|can't say
+    cannot say|prefer not to say|prefer not to answer|i don't know|i prefer not to say|unknown
+    weiß nicht|weiss nicht|keine angabe|keine angaben|k.a.|k. a.|keine antwort|nicht zutreffend
+    ne sait pas|je ne sais pas|nsp|nr|nspp|sans réponse|sans opinion|non concerné|refus
+    no sabe|no sé|no lo sé|no contesta|ns/nc|ns/nr|sin respuesta|no aplica
+    não sei|não sabe|não respondeu|sem resposta|não se aplica|ns/nr
+    non so|non sa|non risponde|nessuna risposta|senza risposta|non applicabile
+    weet niet|weet ik niet|geen antwoord|geen mening|niet van toepassing|n.v.t.
+    vet ej|vet inte|inget svar|ej svar|ved ikke|intet svar|ikke besvaret|uoplyst
+    en osaa sanoa|en tiedä|ei vastausta|eos
+    nie wiem|brak odpowiedzi|trudno powiedzieć|odmowa|nie dotyczy
+    bilmiyorum|fikrim yok|cevap yok|yanıt yok
+    не знаю|нет ответа|затрудняюсь ответить|отказ|нет мнения
+    不知道|不清楚|不了解|不适用|不適用|拒答|拒绝回答|拒絕回答|未回答|未作答|未填|跳过|跳過|缺失|没有回答|沒有回答|无应答
+    わからない|分からない|無回答|回答なし|該当なし|未回答|スキップ
+    모름|모르겠음|잘 모르겠음|무응답|해당없음|해당 없음|응답 없음""".replace("\n    ", "|").split(
+        "|"
+    )
+)
+#: What stands for "no answer" only where it is all that a cell holds.
+NO_ANSWER = NO_ANSWER_LABELS.union(
+    """<na>|nan|nat|null|none|nil|-|--|---|–|—|―|——|.|?|...|blank|empty
+    无|空|無|なし|없음""".replace("\n    ", "|").split("|")
 )
 
+_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+#: What does not show: zero-width and directional characters, the soft hyphen.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 #: A comma before three digits may separate thousands, so it is not read as a decimal comma.
-_NUMBER = r"(?P<number>[+-]?\d+(?:\.\d+|,\d{1,2})?)"
-_LABEL = r"[^\d]*"
-#: "9", "9.0", "10 - Extremely likely", "0 (Not likely)", "10=best", "9分"
-_LEADING = re.compile(rf"{_NUMBER}(?:|分|\s*[-–—:=,;|/.)(\[]+\s*{_LABEL}|\s+{_LABEL})")
-#: "Extremely likely - 10", "Not likely (0)"; there must be a letter, for "- 1" may be negative
-_TRAILING = re.compile(rf"{_LABEL}[^\W\d_]{_LABEL}[-–—:=|(\[\s]\s*(?P<number>\d+)\s*[)\]]?")
+_LEADING = re.compile(r"([+-]?\d{1,300}(?:\.\d{1,300}|,\d{1,2})?)(\D*)")
+#: "(10) Extremely likely"
+_BRACKETED = re.compile(r"[(\[](\d{1,300})[)\]](\D+)")
+#: "Extremely likely - 10", "Not likely (0)"
+_TRAILING = re.compile(r"(\D+)(\d{1,300}) ?[)\]]?")
+#: "9 out of 10": the scale is named, so this can mean one thing only.
+_OUT_OF = re.compile(r"(\d{1,2}(?:[.,]0)?) (?:out of|of|von|sur|de|su|van de|van|av|af|z|из) 10")
+#: "9pts", "9分", "9점": the unit of a rating.
+_UNITS = frozenset(
+    """分|点|點|점|pt|pts|pt.|pts.|point|points|punkt|punkte|punkten|punti|punto|puntos|ponto|pontos
+    punten|poäng|pkt|puan|star|stars|étoiles|★""".replace("\n    ", "|").split("|")
+)
+_SEPARATORS = "-–—:=,;|/.)(["
 _SHOWN = 5
 
 
@@ -52,29 +85,82 @@ def parse_rating(text: str) -> int | float | None:
     Raises
     ------
     ValueError
-        If the text holds no number, or more than one.
+        If the text holds no number, or more than one, or is longer than `LONGEST_CELL`.
     """
-    cell = " ".join(
-        unicodedata.normalize("NFKC", text).replace("−", "-").split()
-    )  # the sign itself
-    if not cell or cell.casefold().replace("’", "'") in NO_ANSWER:  # a typed apostrophe
+    if len(text) > LONGEST_CELL:
+        if not text.strip():
+            return None
+        raise ValueError("a comment rather than an answer")
+    cell = _tidied(text)
+    if not cell or says_no_answer(cell):
         return None
-    match = _LEADING.fullmatch(cell) or _TRAILING.fullmatch(cell)
-    if match is None:
-        raise ValueError(text)
-    number = float(match["number"].replace(",", "."))
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return int(number) if number.is_integer() else number
+    label, number = _split(cell)
+    if label.strip(_SEPARATORS + " ]").casefold().replace("’", "'") in NO_ANSWER_LABELS:
+        return None  # "98 - Don't know" says more than its number
+    value = float(number.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def says_no_answer(text: str) -> bool:
+    """Tell whether text that is no number means that there is no answer."""
+    words = _tidied(text).casefold().replace("’", "'")  # a typed apostrophe
+    if words in NO_ANSWER:
+        return True
+    return len(words) > 2 and _BRACKETS.get(words[0]) == words[-1] and words[1:-1] in NO_ANSWER
+
+
+def _tidied(text: str) -> str:
+    """Return text in one way of writing: what does not show is gone, spaces are single."""
+    if text.isascii():
+        return " ".join(text.split())
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(seen.replace("−", "-").split())  # the sign itself
+
+
+def _split(cell: str) -> tuple[str, str]:
+    """Return the label of a cell and the one number in it.
+
+    Raises
+    ------
+    ValueError
+        If no single number can be read.
+    """
+    if found := _OUT_OF.fullmatch(cell.casefold()):
+        return "", found[1]
+    if (found := _LEADING.fullmatch(cell)) and _may_follow(found[2]):
+        return found[2], found[1]
+    if (found := _BRACKETED.fullmatch(cell)) and _has_letter(found[2]):
+        return found[2], found[1]
+    if (
+        (found := _TRAILING.fullmatch(cell))
+        and found[1][-1] in _SEPARATORS + " "
+        and _has_letter(found[1])  # for "- 1" may be negative
+    ):
+        return found[1], found[2]
+    raise ValueError(cell)
+
+
+def _may_follow(text: str) -> bool:
+    """Tell whether text right after a number is its unit or its label."""
+    if not text or text.strip().casefold() in _UNITS:
+        return True
+    return text[0] in _SEPARATORS + " " and "%" not in text
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def parse_ratings(values: object, *, invalid: Invalid = "raise") -> object:
     """Turn text as survey tools export it into ratings.
 
     Understood are plain numbers ("9", " 10 ", "9.0", "9,0", full-width digits), numbers with a
-    label ("10 - Extremely likely", "0 (Not likely)", "Extremely likely (10)", "9分"), and the usual
-    words for no answer ("", "NA", "N/A", "null", "-", "Don't know", "未回答"). Nothing is guessed:
-    "9/10", "8-9" or "likely" are errors. Cells that are numbers already stay as they are.
+    label or unit ("10 - Extremely likely", "(0) Not likely", "Extremely likely (10)", "9 pts",
+    "9分"), answers that name their scale ("9 out of 10"), and the usual words for no answer, also
+    beside a number ("", "NA", "N/A", "null", "-", "Don't know", "98 - Refused", "未回答"). What
+    does not show, such as a byte order mark, is passed over. Nothing is guessed: "9/10", "8-9" or
+    "likely" are errors, and so are cells of more than 300 characters. Cells that are numbers
+    already stay as they are.
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import time
 from decimal import Decimal
 
 import narwhals as nw
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 import nps
+from nps._samples.parsing import LONGEST_CELL
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,10 @@ import nps
         ("5 stars", 5), ("9) likely", 9), ("7. rather", 7), ("9\u00a0- good", 9),
         ("Extremely likely - 10", 10), ("Not likely (0)", 0), ("Score: 9", 9), ("best [10]", 10),
         ("非常愿意 10", 10), ("9 - très probable", 9),
+        ("(10) Extremely likely", 10), ("(0) Not at all likely", 0), ("[7] rather", 7),
+        ("9 out of 10", 9), ("9 von 10", 9), ("10 sur 10", 10), ("9,0 su 10", 9), ("9 PTS", 9),
+        ("9pts", 9), ("9 pts", 9), ("9점", 9), ("9点", 9), ("9 点", 9), ("9★", 9), ("9 Punkte", 9),
+        ("\ufeff9", 9), ("9\u200b", 9), ("\u200e10\u200f", 10), ("1\u00ad0", 10),
     ],
 )  # fmt: skip
 def test_cells_that_can_be_read(cell, rating):
@@ -37,7 +43,11 @@ def test_cells_that_can_be_read(cell, rating):
     "cell",
     ["", "  ", "NA", "n/a", "N.A.", "#N/A", "<NA>", "NaN", "NaT", "null", "NONE", "nil", "-", "--",
      ".", "?", "(blank)", "Don't know", "don’t know", "dont know", "No answer", "Not applicable",
-     "Prefer not to say", "skipped", "未回答", "无", "不适用"],
+     "Prefer not to say", "skipped", "未回答", "无", "不适用", "—", "–", "Refused", "DK",
+     "No opinion", "98 - Don't know", "98 – don’t know", "Refused (99)", "99: N/A", "(跳过)",
+     "不知道", "[no answer]", "weiß nicht", "Sans réponse", "No sabe", "não sei", "non so",
+     "geen mening", "Vet ej", "ved ikke", "en osaa sanoa", "nie wiem", "bilmiyorum", "не знаю",
+     "わからない", "모름", "\u200b", " " * 1000],
 )  # fmt: skip
 def test_words_for_no_answer(cell):
     assert nps.parse_ratings([cell, "9"]) == [None, 9]
@@ -45,9 +55,10 @@ def test_words_for_no_answer(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["9/10", "8-9", "9 - 10", "10 - 5", "9 out of 10", "likely", "ten", "1e1", "0x9", "inf", "True",
-     "Ⅸ", "½", "8½", "1,000", "10,000", "1.000.000", "--1", "- 1", "(9)", "[9]", "#9", "9%", "1st",
-     "9⭐", "2025-01-01", "\ufeff9", "9" * 400, "Q9 8", "9\x00"],
+    ["9/10", "8-9", "9 - 10", "10 - 5", "likely", "ten", "1e1", "0x9", "inf", "True",
+     "Ⅸ", "½", "8½", "1,000", "10,000", "1.000.000", "0 - 1 none", "--1", "- 1", "(9)", "[9]", "#9",
+     "9%", "1st", "9⭐", "2025-01-01", "9" * 301, "10 %", "9 out of 5", "10 of 100", "Q9 8",
+     "9\x00"],
 )  # fmt: skip
 def test_nothing_is_guessed(cell):
     with pytest.raises(
@@ -151,3 +162,22 @@ def test_nothing_to_read(column):
 def test_one_cell_is_not_a_column():
     with pytest.raises(nps.RatingTypeError, match="values must be a collection, got the text '9'"):
         nps.parse_ratings("9")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["9", "-", " ", "a", "(", "9 ", "- ", "a ", "9-", "(9", "٩", "分", "9,", "\u200b9", "\u0301"],
+)
+def test_long_cells_are_comments_and_cost_nothing(piece):
+    """No pattern goes back over what it has read: twenty times the text, no more than its share."""
+    begun = time.perf_counter()
+    for size in (LONGEST_CELL - 1, 13_000, 1_000_000):
+        nps.parse_ratings([(piece * size)[:size] + "x"], invalid="drop")
+    assert time.perf_counter() - begun < 0.5
+
+
+def test_the_longest_cell():
+    label = "x" * (LONGEST_CELL - 2)
+    assert nps.parse_ratings([f"9 {label}"]) == [9]
+    with pytest.raises(nps.RatingError, match="can't be read as one rating"):
+        nps.parse_ratings([f"9 {label}x"])
