@@ -6,13 +6,14 @@ import re
 
 #: What is typed: options with their values, functions, numbered symbols.
 CODE = re.compile(
-    r"""--[a-z]+\b|\b\w+=(?:"[^"]*"|[\w.]+(?:\(.*?\))?)|\bnps\.[\w.]+(?:\(.*?\))?"""
+    r"""--[a-z]+\b|\b\w+=(?:"[^"]*"|\[[^\]]*\]|[\w.]+(?:\(.*?\))?)|\bnps\.[\w.]+(?:\(.*?\))?"""
     r"""|"\w+"|chi2\(\d*\)"""
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 #: Names of people and methods, and what has no other name in Chinese.
 NAMES = {
-    "NPS", "UTF-", "Latin-", "None", "True", "False", "BCa", "TOST", "EWMA", "CUSUM", "MOVER",
+    "NPS", "JSON", "UTF-", "Latin-", "None", "True", "False", "BCa", "TOST", "EWMA", "CUSUM",
+    "MOVER",
     "Agresti-Min", "Benjamini-Hochberg", "Benjamini-Yekutieli", "Bernstein", "Bhapkar",
     "Bonett-Price", "Bonferroni", "Bowker", "Clopper-Pearson", "Cochran", "Dirichlet", "Dirichlet-",
     "Fleiss-Levin-Paik", "Goodman", "Hochberg", "Holm", "Jeffreys", "Kitagawa", "Korn-Graubard",

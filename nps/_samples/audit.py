@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nps._base import html
 from nps._base import text as display
-from nps._base.columns.containers import as_number, is_moderate, read_answers
+from nps._base.columns.containers import is_moderate, read_answers
 from nps._base.results import Result, plain
-from nps._base.words.notes import Note
 from nps._base.words.saying import are
-from nps._samples.parsing import parse_rating
 from nps._samples.ratings import STANDARD, check_scale, coded
+from nps._samples.tallying.suspicions import suspicions
 
 if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._samples.ratings import Scale
 
-#: Codes by which survey tools and SPSS files say "no answer".
-SENTINELS = frozenset({-1, -9, -99, 77, 88, 98, 99, 777, 888, 998, 999, 9999})
-#: With this many answers a rating that nobody gave starts to mean something.
-LARGE = 300
 _EXAMPLES = 10
 
 
@@ -158,10 +151,10 @@ def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
     -------
     Audit
         Valid, missing and invalid answers, the invalid values with counts and positions, the
-        distribution over the scale, and suspicions: no lowest rating although there are many
-        answers (asked on 1-10?), codes such as 77, 88, 99 or -1 for "no answer", fractions
-        (averages instead of answers?), text that `parse_ratings` would read, booleans, a single
-        value throughout.
+        distribution over the scale, and suspicions: codes such as 77, 99 or -1 for "no answer"
+        and whatever else recurs far off the scale, minima of integer types, ends of the scale
+        that nobody used (asked on 1-10, on 1-5?), fractions (averages instead of answers?), text
+        that `parse_ratings` would read, booleans, a single value throughout.
 
     Raises
     ------
@@ -172,6 +165,13 @@ def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
     --------
     count : Counts once the column is clean.
     parse_ratings : From text to ratings.
+
+    Notes
+    -----
+    That the top of the scale is unused is said from 10 answers at the highest rating given on: had
+    the scale gone on, each of them would have been above it with a probability of at least 1/2, and
+    2**-10 < 0.001. That nobody gave a 0 is said from 25 answers of 1 to 3 on: 0 is the most usual
+    of the ratings 0 to 3, so each would have been a 0 with at least 1/4, and 0.75**25 < 0.001.
 
     Examples
     --------
@@ -229,102 +229,3 @@ def _tally(values: Sequence[object]) -> dict[object, int]:
         # True, 1 and 1.0 are one key to a dictionary, but not one answer
         tally[display.shown(value) if value in tally else value] = k
     return tally
-
-
-def suspicions(
-    distribution: Sequence[int], scale: Scale, invalid_values: Mapping[object, int]
-) -> list[Note]:
-    """Say in words what looks odd about counted answers, and what to do about it."""
-    return [*_odd_values(invalid_values), *_odd_distribution(distribution, scale)]
-
-
-def _odd_values(invalid_values: Mapping[object, int]) -> list[Note]:
-    found: list[Note] = []
-    fractions = readable_text = booleans = 0
-    for value, k in invalid_values.items():
-        if isinstance(value, (bool, np.bool_)):
-            booleans += k
-        elif isinstance(value, str):
-            readable_text += k * _reads_as_rating(value)
-        elif as_number(value) in SENTINELS:
-            found.append(
-                Note(
-                    '{value} occurs {times}: often a code for "no answer". Replace it with None if'
-                    " it is.",
-                    value=str(value),
-                    times=_times(k),
-                )
-            )
-        elif _is_fraction(value):
-            fractions += k
-    if fractions:
-        found.append(
-            Note(
-                "fractions occur {times}: averages of several answers? The score needs the answers"
-                " themselves.",
-                times=_times(fractions),
-            )
-        )
-    if readable_text:
-        found.append(
-            Note(
-                "{cells} cells are text that reads as ratings: nps.parse_ratings turns them into"
-                " numbers.",
-                cells=readable_text,
-            )
-        )
-    if booleans:
-        found.append(
-            Note("True or False occurs {times}: is this the right column?", times=_times(booleans))
-        )
-    return found
-
-
-def _odd_distribution(distribution: Sequence[int], scale: Scale) -> list[Note]:
-    found: list[Note] = []
-    n = sum(distribution)
-    seen = [r for r, k in zip(scale.ratings, distribution, strict=True) if k]
-    if n >= LARGE and scale.low == 0 and not distribution[0]:
-        found.append(
-            Note(
-                "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the"
-                " same then, but the scores do not compare with 0-10 surveys.",
-                n=n,
-                high=scale.high,
-            )
-        )
-    if n >= LARGE and seen and scale.high >= 10 and seen[-1] <= scale.high // 2 + 2:
-        found.append(
-            Note(
-                "no answer of {n} is above {highest}: was the question asked on a shorter scale?"
-                " Say which with scale=nps.Scale.conventional(...).",
-                n=n,
-                highest=seen[-1],
-            )
-        )
-    if n >= 30 and len(seen) == 1:
-        found.append(
-            Note(
-                "all {n} valid answers are {rating}: a default or a test file?",
-                n=n,
-                rating=seen[0],
-            )
-        )
-    return found
-
-
-def _times(k: int) -> Note:
-    return Note("once") if k == 1 else Note("{k} times", k=k)
-
-
-def _reads_as_rating(text: str) -> bool:
-    try:
-        return parse_rating(text) is not None
-    except ValueError:
-        return False
-
-
-def _is_fraction(value: object) -> bool:
-    if not isinstance(value, (float, np.floating, Decimal, Fraction)):
-        return False
-    return is_moderate(value) and int(value) != value

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import nps
-from nps._samples.audit import LARGE
+from nps._samples.tallying.suspicions import RARE
 
 
 def test_every_answer_is_accounted_for():
@@ -64,27 +66,70 @@ def test_booleans():
     assert found.startswith("True or False occurs 1,501 times")
 
 
-def test_nobody_gave_the_lowest_rating():
-    spread = [*range(1, 11)] * (LARGE // 10)
-    (found,) = nps.audit(spread).suspicions
+@pytest.mark.parametrize("bits", [8, 16, 32, 64])
+def test_a_missing_number_that_was_cast_to_an_integer(bits):
+    least = -(2 ** (bits - 1))
+    (found,) = nps.audit([9, 10, least, least]).suspicions
     assert found == (
-        f"nobody of {LARGE} gave a 0: was the question asked on 1-10? The classes stay the same"
+        f"{least} occurs 2 times: this is what a missing number becomes as an integer. Replace it"
+        " with None if it is."
+    )
+
+
+@pytest.mark.parametrize(("value", "times"), [(55, 2), (-11, 2), (21, 3), (10**6, 2)])
+def test_what_recurs_far_off_the_scale_is_a_code(value, times):
+    (found,) = nps.audit([9, 10, *[value] * times]).suspicions
+    assert found.startswith(f"{value} occurs {times} times: often a code for")
+    assert nps.audit([9, 10, value]).suspicions == ()
+
+
+def test_near_the_scale_it_may_be_a_slip():
+    assert nps.audit([9, 10, 11, 11, 12, 20, 20, -4, -4]).suspicions == ()
+
+
+def test_nobody_gave_the_lowest_rating():
+    """From 25 answers of 1 to 3 on: 0.75**25 < 0.001 < 0.75**24."""
+    answers = [1] * 10 + [2] * 8 + [3] * 7 + [9, 10] * 30
+    (found,) = nps.audit(answers).suspicions
+    assert found == (
+        "nobody of 85 gave a 0: was the question asked on 1-10? The classes stay the same"
         " then, but the scores do not compare with 0-10 surveys."
     )
-    assert nps.audit(spread[:-1]).suspicions == ()
-    assert nps.audit([*spread, 0]).suspicions == ()
-    assert nps.audit(spread, scale=nps.Scale.conventional(1, 10)).suspicions == ()
+    assert 0.75**25 < RARE < 0.75**24
+    assert nps.audit(answers[1:]).suspicions == ()
+    assert nps.audit([*answers, 0]).suspicions == ()
+    assert nps.audit([5, 6, 9, 10] * 10_000).suspicions == ()  # few are unhappy, so few gave a 0
+    assert nps.audit(answers, scale=nps.Scale.conventional(1, 10)).suspicions == ()
 
 
 def test_nobody_used_the_upper_half():
-    five = [*range(6)] * LARGE
-    (found,) = nps.audit(five).suspicions
-    assert "is above 5: was the question asked on a shorter scale?" in found
-    assert nps.audit([*five, 8]).suspicions == ()
-    (found,) = nps.audit([*five, 7]).suspicions
+    """From 10 answers at the highest on: 2**-10 < 0.001 < 2**-9."""
+    stars = [5] * 10 + [1, 2, 3, 4] * 3
+    (found,) = nps.audit(stars).suspicions
+    assert found == (
+        "no answer of 22 is above 5: was the question asked on a shorter scale? Say which with"
+        " scale=nps.Scale.conventional(...)."
+    )
+    assert 0.5**10 < RARE < 0.5**9
+    assert nps.audit(stars[1:]).suspicions == ()
+    assert nps.audit([*stars, 8]).suspicions == ()
+    (found,) = nps.audit([*stars, *[7] * 10]).suspicions
     assert "is above 7" in found
+    (found,) = nps.audit([0, 3, *[9] * 20]).suspicions  # the position was stored, 0 for 1
+    assert found.startswith("no answer of 22 is above 9: was the position on a list stored")
     likert = nps.Scale.conventional(1, 5)
-    assert nps.audit([1, 2] * LARGE, scale=likert).suspicions == ()
+    assert nps.audit([1, 2] * 300, scale=likert).suspicions == ()
+
+
+@given(st.lists(st.integers(0, 10), max_size=80))
+def test_chance_is_excluded_before_anything_is_said_of_the_ends(ratings):
+    said = " ".join(nps.audit(ratings).suspicions)
+    top = max(ratings, default=10)
+    assert (" is above " in said) == (top < 10 and 0.5 ** ratings.count(top) < 0.001)
+    low = sum(1 <= rating <= 3 for rating in ratings)
+    if " gave a 0" in said:
+        assert 0 not in ratings
+        assert 0.75**low < 0.001
 
 
 def test_everybody_gave_the_same_answer():

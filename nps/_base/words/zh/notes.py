@@ -284,17 +284,31 @@ NOTES: Mapping[str, str] = {
         "有 {lost} 名受访者所在的类别目标为 0，没有权重。"
     ),
     # the report of a file
-    "the ratings are taken from {chosen}; --rating takes {others} instead": (
-        "评分取自 {chosen} 列；要改用 {others}，请用 --rating 指定"
+    "the ratings are taken from {chosen}, not from {other}: {reason}": (
+        "评分取自 {chosen} 列，而非 {other} 列：{reason}"
+    ),
+    "{again} of {rows} rows are of somebody in {column} who answered before: {way} counts each"
+    " once": "{rows} 行中有 {again} 行来自 {column} 列中已回答过的人：{way} 可使每人只计一次",
+    "{k:row} above the header left out": "表头之上的 {k} 行未计入",
+    "the file has no header: its first row was read as an answer": ("文件没有表头：首行按回答读取"),
+    "{k:row} were read as the header": "前 {k} 行按表头读取",
+    "unpacked {member}": "已解压 {member}",
+    "the file holds JSON, whatever its name": "无论文件名如何，文件内容是 JSON",
+    "the answers are the list {name} of the document": "回答取自文档中的列表 {name}",
+    "the answers are on the sheet {sheet} of {k}": "回答位于 {k} 个工作表中的 {sheet}",
+    "not quite valid UTF-8 (byte {position}): what stands for no letter was read as \ufffd; if"
+    " other letters look wrong, name the encoding with {option}": (
+        "并非完全有效的 UTF-8（第 {position} 字节）：无法对应文字的字节读作 \ufffd；"
+        "如其他文字有误，请用 {option} 指定编码"
     ),
     "{k:row} with fewer than {width} cells: the cells missing at the end were read as blank": (
         "有 {k} 行少于 {width} 个单元格：末尾缺少的单元格按空白读取"
     ),
     "{k:row} with more than {width} cells left out, because the answers may stand in the wrong"
     " column": "有 {k} 行多于 {width} 个单元格，因回答可能错列而未计入",
-    "not valid UTF-8 (byte {position}), so read as Latin-1; if letters look wrong, name the"
+    "not valid UTF-8 (byte {position}), so read as {name}; if letters look wrong, name the"
     " encoding with {option}, such as cp1252 or gbk": (
-        "不是有效的 UTF-8（第 {position} 字节），因此按 Latin-1 读取；如有乱码，"
+        "不是有效的 UTF-8（第 {position} 字节），因此按 {name} 读取；如有乱码，"
         "请用 {option} 指定编码，例如 cp1252 或 gbk"
     ),
     "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt": (
@@ -308,18 +322,21 @@ NOTES: Mapping[str, str] = {
     "True or False occurs {times}: is this the right column?": (
         "True 或 False 出现 {times}：这一列对吗？"
     ),
-    '{value} occurs {times}: often a code for "no answer". Replace it with None if it is.': (
-        "{value} 出现 {times}：常用作“未作答”的代码。如果是，请替换为 None。"
+    '{value} occurs {times}: often a code for "no answer". {remedy}': (
+        "{value} 出现 {times}：常用作“未作答”的代码。{remedy}"
     ),
+    "{value} occurs {times}: this is what a missing number becomes as an integer. {remedy}": (
+        "{value} 出现 {times}：缺失值转换为整数时会变成这个数。{remedy}"
+    ),
+    "no answer of {n} is above {top}: was the position on a list stored, one less than the"
+    " answer?": "{n} 份回答都不高于 {top}：存下的是选项的序号（比回答小 1）吗？",
     "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the same then,"
     " but the scores do not compare with 0-10 surveys.": (
         "{n} 人中没有人打 0 分：问卷的评分范围是 1-{high} 吗？若是，类别不变，"
         "但得分不能与 0-10 的调查相比。"
     ),
-    "no answer of {n} is above {highest}: was the question asked on a shorter scale? Say which with"
-    " scale=nps.Scale.conventional(...).": (
-        "{n} 份回答都不高于 {highest}：问卷用的是更短的量表吗？"
-        "请用 scale=nps.Scale.conventional(...) 指明。"
+    "no answer of {n} is above {top}: was the question asked on a shorter scale? {remedy}": (
+        "{n} 份回答都不高于 {top}：问卷用的是更短的量表吗？{remedy}"
     ),
     "all {n} valid answers are {rating}: a default or a test file?": (
         "全部 {n} 份有效回答都是 {rating}：是默认值，还是测试文件？"
@@ -335,6 +352,16 @@ PARTS: Mapping[str, str] = {
     "Gone": "消失",
     "current": "本期",
     "previous": "前期",
+    "Replace it with None if it is.": "如果是，请替换为 None。",
+    "missing=[{value}] leaves it out if it is.": "如果是，用 missing=[{value}] 即可不计。",
+    "--missing {value} leaves it out if it is.": "如果是，用 --missing {value} 即可不计。",
+    "Say which with scale=nps.Scale.conventional(...).": (
+        "请用 scale=nps.Scale.conventional(...) 指明。"
+    ),
+    "Say which with --scale: 1-5, 1-7, or cut points.": "请用 --scale 指明：1-5、1-7 或分界点。",
+    "it holds the classes of {column}": "它是 {column} 列的类别",
+    "its header says {word}": "表头含有 {word}",
+    "its header does not ask for a recommendation": "表头没有询问推荐意愿",
     "once": "1 次",
     "{k} times": "{k} 次",
     "{k} answered in the sample only": "{k} 人仅在样本中作答",
