@@ -80,13 +80,8 @@ def percent(share: float) -> str:
 
 
 def percentages(shares: Sequence[float]) -> list[str]:
-    """Return shares that sum to 1 as percentages that sum to 100: by the largest remainder."""
-    exact = [1000.0 * float(share) for share in shares]
-    parts = [math.floor(x) for x in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: parts[i] - exact[i])
-    for i in by_remainder[: 1000 - sum(parts)]:
-        parts[i] += 1
-    return [f"{part / 10:.1f} %" for part in parts]
+    """Return shares as percentages, each rounded by itself: equal shares read the same."""
+    return [percent(float(share)) for share in shares]
 
 
 def noun(number: int, one: str, many: str = "") -> str:

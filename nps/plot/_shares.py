@@ -8,7 +8,6 @@ import numpy as np
 
 from nps._base.errors import InputTypeError
 from nps._base.words import pictures
-from nps._samples.tallying.shares import apportion
 from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
@@ -164,15 +163,13 @@ def _write_shares(ax: Axes, widths: FloatArray, starts: FloatArray, look: Look) 
         return
     narrowest = 2.2 * size * (high - low) / (0.7 * across)
     for row in np.flatnonzero(~np.isnan(widths[0])):
-        percents = apportion(widths[:, row].tolist(), 100)
-        for kind, percent in enumerate(percents):
-            width = widths[kind, row]
+        for kind, width in enumerate(widths[:, row].tolist()):
             if width >= narrowest:
                 colour = look.palette[kind]
                 ax.text(
                     starts[kind, row] + width / 2.0,
                     row + _BAR,
-                    str(percent),
+                    str(round(width)),
                     color=ink_on(colour),
                     fontsize=size,
                     horizontalalignment="center",
