@@ -8,6 +8,7 @@ from nps._base.errors import NPSError as NPSError
 from nps._base.errors import OptionError as OptionError
 from nps._base.errors import RatingError as RatingError
 from nps._base.errors import RatingTypeError as RatingTypeError
+from nps._base.errors import TableError as TableError
 from nps._base.results import ConfidenceInterval as ConfidenceInterval
 from nps._inference.differences.compare import compare as compare
 from nps._inference.differences.compare_benchmark import compare_benchmark as compare_benchmark
@@ -48,6 +49,7 @@ from nps._samples.published import PublishedScore as PublishedScore
 from nps._samples.ratings import STANDARD as STANDARD
 from nps._samples.ratings import Scale as Scale
 from nps._sources.frames import from_frame as from_frame
+from nps._sources.read_answers import read_answers as read_answers
 from nps._sources.sql import counts_query as counts_query
 from nps._sources.streams import count_stream as count_stream
 from nps._surveys.cohorts import SurveyCohorts as SurveyCohorts

@@ -34,5 +34,7 @@ from nps._inference.waves.change_results import WaveChange as WaveChange
 from nps._inference.waves.trend_results import Forecast as Forecast
 from nps._inference.waves.trend_results import Trend as Trend
 from nps._samples.audit import Audit as Audit
+from nps._sources.answer_file import AnswerFile as AnswerFile
+from nps._sources.reading.columns import Candidate as Candidate
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary

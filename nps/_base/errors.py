@@ -9,6 +9,7 @@ __all__ = [
     "OptionError",
     "RatingError",
     "RatingTypeError",
+    "TableError",
 ]
 
 
@@ -102,6 +103,10 @@ class InputTypeError(NPSError, TypeError):
         ...
     nps.RatingTypeError: ratings must be a one-dimensional collection ... got 9...
     """
+
+
+class TableError(NPSError, ValueError):
+    """A file that cannot be read as rows and columns: damaged, binary, an unknown encoding."""
 
 
 class RatingTypeError(RatingError, InputTypeError):

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, overload
 
 import numpy as np
 
 from nps._base.checks import check_names, check_option, did_you_mean
-from nps._base.errors import InputTypeError, OptionError, RatingError
+from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.text import shown, shown_kind
 from nps._samples.cohorts import Cohorts
 from nps._samples.count import count
 from nps._samples.counts import Counts
-from nps._samples.parsing import parse_rating
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
-from nps._samples.tallying.rows import read_rows
-from nps._sources.delimited import DelimitedFile
 from nps._sources.frames import count_frame
-from nps._sources.opening import is_parquet, parquet_parts
+from nps._sources.read_answers import open_tables
+from nps._sources.reading.cells import CellReader
+from nps._sources.reading.columns import choose_rating
+from nps._sources.reading.doors import IN_PYTHON
+from nps._sources.reading.formats.opening import is_parquet, parquet_parts
+from nps._sources.reading.tally import Tally
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 PATH = (str, os.PathLike)
 #: Rows of a Parquet file that are in memory at a time.
 BATCH_ROWS = 1 << 20
-#: Distinct combinations of cells of a text file that are kept before they are added up.
-MOST_DISTINCT = 1 << 16
-_SHOWN = 5
 
 
 @overload
@@ -78,12 +75,13 @@ def count_stream(
     Parameters
     ----------
     source : path or iterable
-        A file in Parquet or as text with a header (CSV, TSV, ..., also packed with gzip); a
-        directory of Parquet files; an iterable of paths, or of data frames, as from
-        ``pandas.read_csv(..., chunksize=...)``; or, without `rating`, of collections of ratings.
-        Reading Parquet needs ``pip install 'nps[parquet]'``.
+        A file in Parquet or as text with a header (CSV, TSV, ..., also packed with gzip or zip),
+        or in any other format of `read_answers`; a directory of Parquet files; an iterable of
+        paths, or of data frames, as from ``pandas.read_csv(..., chunksize=...)``; or, without
+        `rating`, of collections of ratings. Reading Parquet needs ``pip install 'nps[parquet]'``.
     rating : str, optional
-        Column with the answers. In a text file its cells are read by `parse_ratings`.
+        Column with the answers. In a text file its cells are read by `parse_ratings`. Of a file it
+        is found as `read_answers` finds it.
     by : str or sequence of str, optional
         Columns that say which cohort a row belongs to.
     scale : Scale, default STANDARD
@@ -100,7 +98,8 @@ def count_stream(
     -------
     Counts or Cohorts
         What `from_frame` gives for all chunks together: `Counts` without `by`, else `Cohorts`
-        sorted by label. In a text file labels are text, and a blank one is the cohort None.
+        sorted by label. In a text file labels are text, and a blank one is the cohort None; there
+        may be a million of them.
 
     Raises
     ------
@@ -136,7 +135,7 @@ def count_stream(
     if not isinstance(encoding, (str, type(None))):
         raise InputTypeError(f"encoding must be a name such as 'cp1252', got {shown(encoding)}.")
     keys = [] if by is None else check_names("by", by, distinct=True)
-    if rating is None and (by is not None or isinstance(source, PATH)):
+    if rating is None and by is not None and not isinstance(source, PATH):
         raise OptionError("rating must name the column that holds the answers.")
     reader = _Reader(rating, keys, scale, invalid, encoding)
     if isinstance(source, PATH):
@@ -204,8 +203,10 @@ class _Reader:
         """Count a file, or the Parquet files of a directory."""
         with _noted(f"in {path}"):
             if path.is_dir():
+                if self.rating is None:
+                    raise OptionError("rating must name the column that holds the answers.")
                 yield from self.chunks(parquet_parts(path), progress)
-            elif is_parquet(path):
+            elif is_parquet(path) and self.rating is not None:
                 yield from self._parquet(path, progress)
             else:
                 yield from self._text(path, progress)
@@ -240,48 +241,35 @@ class _Reader:
                 advance(batch.num_rows)
 
     def _text(self, path: Path, progress: bool) -> Iterator[Counts | Cohorts]:
-        """Count a file of text, by the distinct combinations of its cells."""
-        seen: Counter[tuple[str, ...]] = Counter()
+        """Count a file that holds text, by the distinct combinations of its cells."""
+        open_table = open_tables(path, encoding=self.encoding)[2]
         with (
-            DelimitedFile(str(path), self.encoding, option="encoding=...") as table,
+            open_table() as table,
             _bar(progress, table.size, "B") as advance,
         ):
-            rating = cast("str", self.rating)
-            places = [_place(table.header, name) for name in (*self.keys, rating)]
-            pick = itemgetter(places[0], *places)  # one more, since one alone would be no tuple
-            position = 0
-            for chunk in table.chunks():
-                seen.update(map(pick, chunk))
-                if len(seen) >= MOST_DISTINCT:
-                    yield self._counted(seen)
-                    seen.clear()
-                advance(table.position - position)
-                position = table.position
-            yield self._counted(seen)
+            if self.rating is None:
+                choice = choose_rating(table, self.scale, IN_PYTHON, CellReader())
+                rating = choice.columns[0]
+                self.notes.extend(f"{path}: {note}" for note in choice.notes)
+            else:
+                rating = _place(table.header, self.rating)
+            keys = [_place(table.header, name) for name in self.keys]
+            labels = [table.labels.get(place, {}) for place in keys]
+            tally = Tally(CellReader().with_labels(table.labels.get(rating, {})), self.scale)
+            for part in table.combinations([*keys, rating], advance):
+                for (*cells, answer), k in part.items():
+                    label = (
+                        named.get(cell, cell).strip() or None
+                        for named, cell in zip(labels, cells, strict=True)
+                    )
+                    tally.add(tuple(label), answer, k)
             self.notes.extend(f"{path}: {note}" for note in table.notes)
-
-    def _counted(self, seen: Mapping[tuple[str, ...], int]) -> Counts | Cohorts:
-        """Parse the distinct cells and count them as often as they occurred."""
-        scale = self.scale
-        answers = {cell: _answer(cell) for cell in {cells[-1] for cells in seen}}
-        off_scale = {*answers.values()} - {None, *scale.ratings}
-        if off_scale and self.invalid == "raise":
-            some = ", ".join(map(shown, sorted(off_scale, key=str)[:_SHOWN]))
-            more = ", ..." if len(off_scale) > _SHOWN else ""
-            raise RatingError(
-                f"rating: cells in column {self.rating!r} are no ratings from {scale.low} to"
-                f" {scale.high}: {some}{more}. Clean them, or leave them out with"
-                ' invalid="drop", which counts them as invalid.'
+        if self.invalid == "raise":
+            tally.refuse_invalid(
+                table.header[rating],
+                'Clean them, or leave them out with invalid="drop", which counts them as invalid.',
             )
-        rows = [
-            (*(label.strip() or None for label in labels), answers[cell], n)
-            for (_, *labels, cell), n in seen.items()
-        ]
-        if not self.keys:
-            return Counts.from_rows(rows, scale=scale, invalid=self.invalid)
-        columns, codes, n = read_rows(rows, len(self.keys), scale, self.invalid)
-        named = dict(zip(self.keys, columns, strict=True))
-        return Cohorts._from_long(named, codes, n, scale, self.keys)
+        yield tally.cohorts(self.keys) if self.keys else tally.total()
 
 
 def _place(header: Sequence[str], name: str) -> int:
@@ -291,14 +279,6 @@ def _place(header: Sequence[str], name: str) -> int:
         f"the file has no column {name!r}, but {', '.join(map(repr, header))}."
         f"{did_you_mean(name, header)}"
     )
-
-
-def _answer(cell: str) -> int | float | str | None:
-    """Return the number in a cell, None if it says that there is no answer, else the cell."""
-    try:
-        return parse_rating(cell)
-    except ValueError:
-        return cell
 
 
 @contextmanager

@@ -68,6 +68,7 @@ SPECIAL = {
     "rolling": {"ratings": [9, 10, 3], "window": 2},
     "from_frame": {"rating": "rating"},
     "count_stream": {"source": [[10, 9], [3, None]]},
+    "read_answers": {"source": [{"nps": 10}, {"nps": 3}]},
     "counts_query": {"table": "answers", "rating": "rating"},
     "poststratify": {"targets": {"young": 0.4, "old": 0.6}},
 }  # fmt: skip
@@ -76,7 +77,7 @@ JUDGED_ELSEWHERE = {
     "against", "adjust", "alpha", "baseline", "centre", "dispersion", "drift", "ids", "intervals",
     "keep", "missing_ids", "n_tests", "per", "reference", "reference_ids", "reference_times",
     "dates", "every", "incomplete", "rules", "sample_ids", "sample_times", "smoothing", "target",
-    "times", "width",
+    "times", "width", "missing", "sheet", "skip", "where",
     "by", "clusters", "rating", "respondent", "strata", "weight", "when",
     "base_weights", "lower", "revenue", "total", "upper",
     "degrees_of_freedom", "replicate_weights", "replication", "weights",

@@ -19,6 +19,7 @@ from strategies import hostile_lists, lists_with_missing, rating_lists
 
 import nps
 from nps._sources import streams
+from nps._sources.reading.formats import tables
 
 ROWS = {
     "shop": ["North", "South", None, "North", "West", "South"],
@@ -145,7 +146,7 @@ TEXT = (
 
 @pytest.mark.parametrize("distinct", [1, 1 << 16])
 def test_text(tmp_path, monkeypatch, distinct):
-    monkeypatch.setattr(streams, "MOST_DISTINCT", distinct)
+    monkeypatch.setattr(tables, "MOST_DISTINCT", distinct)
     path = tmp_path / "answers.csv"
     path.write_text(TEXT, encoding="utf-8")
     found = nps.count_stream(path, "rating", by="shop")
@@ -153,6 +154,16 @@ def test_text(tmp_path, monkeypatch, distinct):
     assert found["North"] == nps.Counts(1, 0, 0, missing=1)
     assert nps.count_stream(path, "rating") == found.total
     assert nps.count_stream(path, "rating", by=["wave", "shop"])["1", "West"].passives == 1
+
+
+def test_the_column_is_found_as_read_answers_finds_it(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("id,NPS,NPS_GROUP\n1,9,3\n2,3,1\n3,7,2\n", encoding="utf-8")
+    assert nps.count_stream(path) == nps.Counts(1, 1, 1)
+    assert nps.count_stream(path, by="id")["2"] == nps.Counts(0, 0, 1)
+    path.write_text("id,NPS\n1,9/10\n", encoding="utf-8")
+    with pytest.raises(nps.OptionError, match="'NPS' would be the column, but 1 of 1 cell can't"):
+        nps.count_stream(path)
 
 
 def test_text_that_is_no_rating(tmp_path):
@@ -204,7 +215,7 @@ def test_what_is_no_stream_is_refused(monkeypatch, tmp_path):
     with pytest.raises(nps.OptionError, match="rating must name the column"):
         nps.count_stream([[9]], by="shop")
     with pytest.raises(nps.OptionError, match="rating must name the column"):
-        nps.count_stream(tmp_path / "answers.csv")
+        nps.count_stream(tmp_path)
     with pytest.raises(FileNotFoundError):
         nps.count_stream(tmp_path / "answers.csv", "rating")
     with pytest.raises(FileNotFoundError, match=r"pathlib.Path\(...\).glob"):

@@ -1,0 +1,280 @@
+"""What the cells of a column are: ratings, or classes, scores, codes, comments instead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nps._base.text import noun, shown
+from nps._samples.classify import CLASS_LABELS
+from nps._samples.parsing import parse_rating
+from nps._samples.tallying.suspicions import is_code, short_of_top
+
+if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
+
+#: A column holds ratings if this share of its answers, less codes for none, is on the scale.
+MOSTLY = 0.8
+#: From so many answers on, values that are three codes or two are no ratings by accident.
+ENOUGH = 5
+#: More distinct texts than this, and mostly used once, are comments.
+_MOST_LABELS = 12
+_SHOWN = 3
+#: Class words, by the class; compared after folding case and white space.
+_CLASS_WORDS = {
+    "promoter": """promoter|promoters|promotor|promotores|promotoren|promoteur|promoteurs|promotore
+        promotori|promotors|ambassadör|ambassadörer|ambassadør|promoottori|suosittelija|promotorzy
+        destekleyici|destekçi|destekleyen|промоутер|сторонник|推荐者|推薦者|推奨者
+        추천|추천고객|추천 고객""",
+    "passive": """passive|passives|passiv|passif|passifs|pasivo|pasivos|passivo|passivos|neutro
+        neutros|passivi|neutral|indifferent|indifferente|passief|passieven|passiva|passiiviset
+        passiivinen|pasywny|pasywni|neutralny|pasif|pasifler|nötr|нейтрал|нейтральный|пассивный
+        被动者|被動者|中立者|中立|중립|중립고객|중립 고객""",
+    "detractor": """detractor|detractors|detraktor|detraktoren|kritiker|détracteur|détracteurs
+        detractores|detrator|detratores|detrattore|detrattori|criticaster|criticasters|kritikere
+        arvostelija|krytyk|krytycy|kötüleyen|eleştiren|критик|критики|贬损者|貶損者|批評者|批判者
+        비추천|비추천고객|비추천 고객""",
+}
+_CLASS_OF = {
+    word.strip(): label
+    for label, words in _CLASS_WORDS.items()
+    for word in words.replace("\n", "|").split("|")
+}
+
+
+def class_of(cell: str) -> str | None:
+    """Return "promoter", "passive" or "detractor" if the cell is a word for it, else None."""
+    return _CLASS_OF.get(" ".join(cell.split()).casefold()) if len(cell) < 40 else None
+
+
+@lru_cache(maxsize=1 << 14)
+def answer_in(cell: str) -> int | float | str | None:
+    """Return the number in a cell, None if it says there is no answer, else its beginning."""
+    try:
+        return parse_rating(cell)
+    except ValueError:
+        return " ".join(cell[:400].split())[:100]
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads the cells of a column as answers.
+
+    Attributes
+    ----------
+    answers : mapping
+        What cells stand for, where it is not themselves: by the labels of their values.
+    numbers, texts : frozenset
+        Codes for "no answer", as numbers and as folded text.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    numbers: frozenset[float] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+    def __call__(self, cell: str) -> int | float | str | None:
+        """Return the number in a cell, None if there is no answer, else its beginning."""
+        answer = answer_in(self.answers.get(cell, cell))
+        if answer is None or answer in self.numbers:
+            return None
+        if self.texts and fold(cell) in self.texts:
+            return None
+        return answer
+
+    def with_labels(self, labels: Mapping[str, str]) -> CellReader:
+        """Return a reader of a column whose values have labels."""
+        if not labels:
+            return self
+        named = {value: "" for value, label in labels.items() if fold(label) in self.texts}
+        return CellReader(label_answers(labels) | named, self.numbers, self.texts)
+
+
+def fold(text: str) -> str:
+    """Return text without what makes no difference: capitals, and spaces around it."""
+    return " ".join(text.split()).casefold()
+
+
+def label_answers(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return what the values of a labelled column are as answers.
+
+    Where all labels but those for no answer begin with another number than their value, the values
+    are positions and the labels the answers. A value whose label says that there is no answer is
+    blank. What is not in the result stays as it is.
+    """
+    blank = {value: "" for value, label in labels.items() if _is_no_answer(label)}
+    numbers = {
+        value: answer
+        for value, label in labels.items()
+        if value not in blank and isinstance(answer := answer_in(label), (int, float))
+    }
+    rest = [value for value in labels if value not in blank]
+    positions = len(numbers) == len(rest) and any(
+        answer_in(value) != answer for value, answer in numbers.items()
+    )
+    return blank | ({v: f"{answer:g}" for v, answer in numbers.items()} if positions else {})
+
+
+def _is_no_answer(label: str) -> bool:
+    return bool(label.strip()) and answer_in(label) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the cells of a column hold.
+
+    Attributes
+    ----------
+    n, missing : int
+        Cells with something in them that may be an answer, and without.
+    levels : list of int
+        Answers at each rating of the scale.
+    numbers : Counter
+        Numbers off the scale.
+    texts : Counter
+        Cells that are no number, by their beginning.
+    """
+
+    scale: Scale
+    n: int
+    missing: int
+    levels: list[int]
+    numbers: Counter[int | float] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def valid(self) -> int:
+        """Answers on the scale."""
+        return sum(self.levels)
+
+    @property
+    def codes(self) -> int:
+        """Answers that look like codes for none."""
+        return sum(k for value, k in self.numbers.items() if is_code(value, k, self.scale))
+
+    @property
+    def fits(self) -> bool:
+        """Most answers are ratings."""
+        return self.valid > 0 and self.valid >= MOSTLY * (self.n - self.codes)
+
+    @property
+    def seen(self) -> set[int | float]:
+        """All numbers that occur."""
+        on_scale = {r for r, k in zip(self.scale.ratings, self.levels, strict=True) if k}
+        return on_scale | set(self.numbers)
+
+
+def profile(cells: Iterable[str], scale: Scale, read: CellReader) -> Profile:
+    """Return what cells hold."""
+    held = Counter(cells)
+    levels = [0] * len(scale.ratings)
+    numbers: Counter[int | float] = Counter()
+    texts: Counter[str] = Counter()
+    missing = 0
+    for cell, k in held.items():
+        answer = read(cell)
+        if answer is None:
+            missing += k
+        elif isinstance(answer, str):
+            texts[answer] += k
+        elif answer in scale.ratings:
+            levels[int(answer) - scale.low] += k
+        else:
+            numbers[answer] += k
+    n = sum(levels) + numbers.total() + texts.total()
+    return Profile(scale, n, missing, levels, numbers, texts)
+
+
+def objection(found: Profile) -> str:
+    """Return why a column holds no ratings, "" if it does."""
+    if not found.n:
+        return "all cells are blank" if found.missing else "there are no rows"
+    if found.texts and all(class_of(text) for text in found.texts):
+        return f"its cells are classes: {_examples(found.texts)}"
+    return _coded(found) or ("" if found.fits else _unfit(found))
+
+
+def _coded(found: Profile) -> str:
+    """Tell whether the values are two or three codes, or positions on a list of answers."""
+    n, seen = found.n, {value for value in found.seen if not is_code(value, 2, found.scale)}
+    if found.scale.high < 10 or found.texts or not seen:
+        return ""
+    if seen <= {-100, 0, 100} and seen & {-100, 100} and n >= 2:
+        return f"{_listed(seen)} are the points of classes rather than ratings"
+    if n >= ENOUGH and (seen <= {0, 1} or seen <= {-1, 0, 1}):
+        return f"all {n:,} cells are {_listed(seen)}: yes and no, or classes?"
+    if n >= ENOUGH and len(seen) > 1 and (seen <= {1, 2, 3} or seen <= {0, 1, 2}):
+        return f"all {n:,} cells are {_listed(seen)}: are these classes?"
+    eleven = found.numbers[11]
+    if eleven > 1 and n >= 2 * ENOUGH and seen <= set(range(1, 12)):
+        return f"11 occurs {eleven:,} times and 0 never: are these positions, 1 for a rating of 0?"
+    return ""
+
+
+def _unfit(found: Profile) -> str:
+    """Say what the cells are instead, by what most of them are."""
+    n, off = found.n, found.numbers.total()
+    if found.texts.total() >= off:
+        which = f"{found.texts.total():,} of {noun(n, 'cell')} can't be read"
+        return f"{which}: {_examples(found.texts)}"
+    numbers = found.seen
+    whole = all(float(value).is_integer() for value in numbers)
+    tens = whole and all(value % 10 == 0 and 0 <= value <= 100 for value in numbers)
+    if tens and max(numbers) > 10:
+        return f"{_some(found)} are no ratings from 0 to 10: was the question asked on 0-100?"
+    if off == n and all(-100 <= value <= 100 for value in numbers):
+        return f"{_some(found)} are no ratings: are these scores already?"
+    if not whole and all(0 <= value <= 10 for value in numbers):
+        return f"{_some(found)} are no whole numbers: are these averages?"
+    is_off = "is" if off == 1 else "are"
+    return f"{off:,} of {noun(n, 'cell')} {is_off} off the scale: {_some(found)}"
+
+
+def is_comment(found: Profile) -> bool:
+    """Tell whether a column holds free text rather than answers in some coding."""
+    texts = found.texts
+    if texts.total() <= found.valid + found.numbers.total():
+        return False
+    if any(class_of(text) or text[:1].isdigit() for text in texts):
+        return False
+    return len(texts) > _MOST_LABELS or (len(texts) == texts.total() and len(texts) > 1)
+
+
+def shorter_scale(found: Profile) -> int | None:
+    """Return the highest rating if chance cannot explain that the scale goes on unused."""
+    return short_of_top(found.levels, found.scale) if found.scale.high >= 10 else None
+
+
+def is_class_of(
+    codes: Sequence[str], ratings: Sequence[str], scale: Scale, read: CellReader
+) -> bool:
+    """Tell whether a column says the class of the ratings in another, row by row."""
+    seen: dict[str, set[int]] = {}
+    classes = scale._class_codes().tolist()
+    for code, cell in zip(codes, ratings, strict=True):
+        rating = read(cell)
+        if not isinstance(rating, (int, float)) or rating not in scale.ratings:
+            continue
+        if not code.strip():
+            return False
+        seen.setdefault(code.strip(), set()).add(classes[int(rating) - scale.low])
+    one_each = all(len(found) == 1 for found in seen.values())
+    told = {min(found) for found in seen.values()}
+    return one_each and 1 < len(seen) <= len(CLASS_LABELS) and len(told) == len(seen)
+
+
+def _some(found: Profile) -> str:
+    values = [value for value, _ in found.numbers.most_common(_SHOWN)]
+    return ", ".join(f"{value:g}" for value in values) + (", ..." * (len(found.numbers) > _SHOWN))
+
+
+def _examples(texts: Counter[str]) -> str:
+    some = ", ".join(shown(text) for text, _ in texts.most_common(_SHOWN))
+    return some + (", ..." if len(texts) > _SHOWN else "")
+
+
+def _listed(values: Iterable[int | float]) -> str:
+    *first, last = [f"{value:g}" for value in sorted(values)]
+    return f"{', '.join(first)} or {last}" if first else last

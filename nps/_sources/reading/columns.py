@@ -1,0 +1,296 @@
+"""Which column holds the ratings: by its header and its cells, or a clear reason why none does.
+
+A guess is certain, said, or refused. One strong header over ratings is taken; of several the
+reader lists all; a strong header over something else stops, since a weaker one must not win in
+silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+from nps._base.errors import OptionError
+from nps._base.text import label_text
+from nps._base.words.notes import Note
+from nps._sources.reading.cells import (
+    CellReader,
+    Profile,
+    is_class_of,
+    is_comment,
+    objection,
+    profile,
+    shorter_scale,
+)
+from nps._sources.reading.naming import find_column, listed, named
+from nps._sources.reading.questions import (
+    NONE,
+    STRONG,
+    WEAK,
+    Meaning,
+    meaning,
+)
+from nps._sources.reading.suspects import SCANNED_ROWS, refuse_table_of_counts, refuse_totals
+
+if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
+    from nps._sources.reading.doors import Door
+    from nps._sources.reading.formats.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column, and why it was taken or left out.
+
+    Attributes
+    ----------
+    column, question : str
+        Its header and the fullest text that says what it holds.
+    taken : bool
+        It holds the ratings.
+    reason : str
+        Why, or why not.
+    """
+
+    column: str
+    question: str
+    taken: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The columns taken, what is said about all of them, what is to be noted, what they hold."""
+
+    columns: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+    reason: str
+    notes: tuple[Note, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+
+
+@dataclass(slots=True)
+class _Column:
+    place: int
+    name: str
+    question: str
+    meaning: Meaning
+    found: Profile
+    cells: list[str]
+    read: CellReader
+    objection: str = ""
+    class_of: str = ""
+
+
+@dataclass(slots=True)
+class _Search:
+    """All that is known of the columns of a table."""
+
+    table: Table
+    scale: Scale
+    door: Door
+    columns: list[_Column] = field(default_factory=list)
+
+    def candidates(self, taken: Iterable[int], why: str) -> tuple[Candidate, ...]:
+        chosen = set(taken)
+        return tuple(
+            Candidate(c.name, c.question, c.place in chosen, why if c.place in chosen else _why(c))
+            for c in self.columns
+        )
+
+
+def choose_rating(
+    table: Table, scale: Scale, door: Door, read: CellReader, *, frequency: bool = False
+) -> Choice:
+    """Return the one column whose header and cells say that it holds the ratings, or refuse.
+
+    Raises
+    ------
+    OptionError
+        If no column does, several do, or what does holds something else.
+    """
+    search = _Search(table, scale, door)
+    _look(search, read)
+    strong = [c for c in search.columns if c.meaning.strength == STRONG and not c.class_of]
+    fitting = [c for c in strong if not c.objection]
+    if len(fitting) > 1:
+        _refuse_several(fitting, door)
+    alone = len(search.columns) == 1
+    if fitting:
+        chosen, why = fitting[0], "its header asks for a recommendation and its cells are ratings"
+    else:
+        contradicting = [c for c in strong if c.found.n and not is_comment(c.found)]
+        if contradicting:
+            _refuse_cells(contradicting, door)
+        chosen, why = _weaker(search, strong, alone=alone)
+    if not frequency:
+        refuse_table_of_counts(table, chosen.place, scale, door)
+    refuse_totals(table, chosen.place, door)
+    notes = _note_others(search, chosen)
+    return Choice(
+        (chosen.place,), search.candidates([chosen.place], why), why, notes, (chosen.found,)
+    )
+
+
+def named_ratings(
+    table: Table, wanted: Sequence[str], scale: Scale, door: Door, read: CellReader
+) -> Choice:
+    """Return the columns of these names."""
+    places = tuple(find_column(table, name) for name in wanted)
+    search = _Search(table, scale, door)
+    _look(search, read)
+    why = "it was named"
+    found = tuple(c.found for c in search.columns if c.place in places)
+    return Choice(places, search.candidates(places, why), why, profiles=found)
+
+
+def _look(search: _Search, read: CellReader) -> None:
+    """Judge every column by its header and its cells."""
+    table = search.table
+    rows = table.sample[:SCANNED_ROWS]
+    for place, (name, question) in enumerate(zip(table.header, table.questions, strict=True)):
+        if place in table.parts:
+            continue
+        cells = [row[place] for row in rows]
+        reader = read.with_labels(table.labels.get(place, {}))
+        found = profile(cells, search.scale, reader)
+        said = _meaning_of(name, question)
+        column = _Column(place, name, question, said, found, cells, reader, objection(found))
+        search.columns.append(column)
+    rated = [c for c in search.columns if len(c.found.seen & set(search.scale.ratings)) > 3]
+    for column in search.columns:
+        for other in rated:
+            if other is not column and is_class_of(
+                column.cells, other.cells, search.scale, other.read
+            ):
+                column.class_of = other.name
+                break
+
+
+def _meaning_of(name: str, question: str) -> Meaning:
+    """Return what a name and a question say together; what makes either another thing counts."""
+    both = [meaning(name), meaning(question)] if question != name else [meaning(name)]
+    if but_for := next((said.but_for for said in both if said.but_for), ""):
+        return Meaning(NONE, but_for)
+    return Meaning(max(said.strength for said in both))
+
+
+def _why(column: _Column) -> str:
+    """Say why a column was left out."""
+    if column.class_of:
+        return Note("it holds the classes of {column}", column=named(column.class_of))
+    if column.meaning.but_for:
+        return Note("its header says {word}", word=repr(column.meaning.but_for))
+    return column.objection or Note("its header does not ask for a recommendation")
+
+
+# ---------------------------------------------------------------- what is taken
+
+
+def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Column, str]:
+    """Return a column that has no strong header, where nothing speaks against it."""
+    empty = [c for c in strong if not c.found.n]
+    if len(empty) == 1:
+        return empty[0], "its header asks for a recommendation, though its cells are blank"
+    if alone:
+        (only,) = search.columns
+        if only.objection and only.found.n:
+            _refuse_cells([only], search.door)
+        return only, "it is the only column"
+    weak = [c for c in search.columns if c.meaning.strength == WEAK and not c.class_of]
+    fitting = [c for c in weak if not c.objection]
+    if len(fitting) > 1:
+        _refuse_several(fitting, search.door)
+    if fitting:
+        (chosen,) = fitting
+        top = shorter_scale(chosen.found)
+        if top is not None:
+            chosen.objection = (
+                f"no answer of {chosen.found.n:,} is above {top}, and its header does not say"
+                " that it asks for a recommendation"
+            )
+            _refuse_cells([chosen], search.door, f"--scale 1-{top}")
+        return chosen, "its header speaks of a rating, and its cells are ratings"
+    blank = [c for c in weak if not c.found.n]
+    if len(blank) == 1 and len(weak) == 1:
+        return blank[0], "its header speaks of a rating, though its cells are blank"
+    contradicting = [c for c in weak if c.found.n and not is_comment(c.found)]
+    if contradicting:
+        _refuse_cells(contradicting, search.door)
+    return _refuse_all(search)
+
+
+def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
+    """Say which other columns a header spoke for, and why they were left out."""
+    left_out = [
+        c
+        for c in search.columns
+        if c is not chosen and (c.meaning.strength != NONE or c.class_of) and _speaks(c, chosen)
+    ]
+    if not left_out:
+        return ()
+    return tuple(
+        Note(
+            "the ratings are taken from {chosen}, not from {other}: {reason}",
+            chosen=named(chosen.name),
+            other=named(c.name),
+            reason=_why(c),
+        )
+        for c in left_out[:4]
+    )
+
+
+def _speaks(column: _Column, chosen: _Column) -> bool:
+    if column.class_of:
+        return column.meaning.strength != NONE
+    return column.meaning.strength >= WEAK and not is_comment(column.found)
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def _refuse_several(columns: Sequence[_Column], door: Door) -> NoReturn:
+    names = [column.name for column in columns]
+    both = f"\n  {door.rating(*names)} takes them side by side" if len(names) < 9 else ""
+    each = "".join(f"\n  {door.rating(column.name)}{_asked(column)}" for column in columns)
+    raise OptionError(f"{len(columns)} columns may hold the ratings; say which:{each}{both}")
+
+
+def _asked(column: _Column) -> str:
+    return "" if column.question == column.name else f"  ({label_text(column.question)[:80]})"
+
+
+def _refuse_cells(columns: Sequence[_Column], door: Door, more: str = "") -> NoReturn:
+    reasons = "; ".join(f"{named(c.name)} would be the column, but {c.objection}" for c in columns)
+    chosen = columns[0]
+    if "classes:" in chosen.objection:
+        way_out = f"{door.rating(chosen.name)} counts the words"
+    elif chosen.found.valid:
+        way_out = f"{door.rating(chosen.name)}{' ' + more if more else ''} takes it all the same"
+    else:
+        way_out = f"name another column with {door.option('rating', 'COLUMN')}"
+    raise OptionError(f"{reasons}; {way_out}")
+
+
+def _refuse_all(search: _Search) -> NoReturn:
+    door = search.door
+    fitting = [c for c in search.columns if not c.objection and not c.class_of]
+    asking = [c for c in fitting if re.search(r"[?？]", c.question) or c.question.count(" ") > 3]
+    but_for = [c for c in search.columns if c.meaning.but_for]
+    said = "no column holds ratings 0 to 10 under a header that says so; name it with"
+    said += f" {door.option('rating', 'COLUMN')}"
+    if but_for:
+        said += f"; {_listed_reasons(but_for)}"
+    if asking:
+        raise OptionError(said + "".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in asking))
+    if fitting:
+        raise OptionError(
+            f"{said}; whole numbers from 0 to 10 are in {listed(c.name for c in fitting)}"
+        )
+    raise OptionError(f"{said}; there are {listed(c.name for c in search.columns)}")
+
+
+def _listed_reasons(columns: Sequence[_Column]) -> str:
+    return ", ".join(f"{named(c.name)} is left out ({_why(c)})" for c in columns[:4])

@@ -1,0 +1,253 @@
+"""The counts of a table: which columns make a cohort, which rows count, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from nps._base.checks import check_option
+from nps._base.errors import OptionError
+from nps._base.text import shown
+from nps._samples.cohorts import Cohorts
+from nps._samples.counts import Counts
+from nps._sources.reading.naming import find_column
+from nps._sources.reading.tally import Filter, People, Tally, make_filter
+from nps._surveys.cohorts import SurveyCohorts
+from nps._surveys.samples import SurveySample
+from nps._surveys.survey_by import survey_by
+
+if TYPE_CHECKING:
+    from nps._base.words.notes import Note
+    from nps._samples.ratings import Scale
+    from nps._sources.reading.cells import CellReader
+    from nps._sources.reading.formats.tables import Cells, Table
+
+KEEP = ("latest", "first")
+#: The key of cohorts that are columns of ratings.
+COLUMN_KEY = "question"
+
+Sample = Counts | Cohorts | SurveySample | SurveyCohorts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a table is counted.
+
+    Attributes
+    ----------
+    ratings : tuple of int
+        Places of the columns with the answers.
+    by : tuple of str
+        Columns of the keys; the wave is the last of them.
+    label : callable
+        Makes a label of a key's place among the keys and its cell.
+    """
+
+    ratings: tuple[int, ...]
+    scale: Scale
+    read: CellReader
+    by_class: bool = False
+    by: tuple[str, ...] = ()
+    label: Callable[[int, str], object] | None = None
+    where: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    respondent: str | None = None
+    when: str | None = None
+    keep: str = "latest"
+    weight: str | None = None
+    frequency: str | None = None
+
+
+class Counted(NamedTuple):
+    """What came out of a table.
+
+    Attributes
+    ----------
+    sample : Counts, Cohorts, SurveySample or SurveyCohorts
+        The counts.
+    tally : Tally
+        What they were added up in.
+    keys : tuple of str
+        Headers of the keys.
+    rows : int
+        Rows read.
+    notes : list of Note
+        What did not fit.
+    """
+
+    sample: Sample
+    tally: Tally
+    keys: tuple[str, ...]
+    rows: int
+    notes: list[Note]
+
+
+def check_plan(plan: Plan) -> None:
+    """Refuse options that mean nothing together.
+
+    Raises
+    ------
+    OptionError
+        If they do not.
+    """
+    check_option("keep", plan.keep, KEEP)
+    if plan.respondent is None and (plan.when, plan.keep) != (None, "latest"):
+        option = "keep" if plan.when is None else "when"
+        raise OptionError(f"{option} needs respondent: it says which answer of a person counts.")
+    if plan.respondent is not None and plan.when is None:
+        raise OptionError("respondent needs when: the column that says when each answered.")
+    given = [
+        name for name in ("respondent", "weight", "frequency") if getattr(plan, name) is not None
+    ]
+    if len(given) > 1:
+        raise OptionError(f"{' and '.join(given)} cannot be combined.")
+
+
+def count_table(
+    open_table: Callable[[], Table], plan: Plan, advance: Callable[[int], object] | None = None
+) -> Counted:
+    """Count the answers of a table, one column of ratings after the other."""
+    check_plan(plan)
+    tally = Tally(plan.read, plan.scale, plan.by_class)
+    notes: list[Note] = []
+    rows = 0
+    weighted: list[tuple[tuple[object, ...], str, str, int]] = []
+    for place in plan.ratings:
+        with open_table() as table:
+            run = _Run(table, plan, place)
+            tally.read = plan.read.with_labels(table.labels.get(place, {}))
+            tally.forget()
+            if plan.weight is None:
+                run.tally(tally, advance)
+            else:
+                weighted += run.rows_weighted(advance)
+            rows = table.rows
+            notes = table.notes
+    with open_table() as table:
+        keys = tuple(table.header[find_column(table, name)] for name in plan.by)
+    names = [*([COLUMN_KEY] if len(plan.ratings) > 1 else []), *keys]
+    sample: Sample
+    if plan.weight is not None:
+        sample = _weigh(weighted, names, tally)
+    else:
+        sample = tally.cohorts(names) if names else tally.total()
+    return Counted(sample, tally, keys, rows, notes)
+
+
+class _Run:
+    """One pass over a table for one column of ratings."""
+
+    def __init__(self, table: Table, plan: Plan, rating: int) -> None:
+        self.table, self.plan, self.rating = table, plan, rating
+        self.keys = [find_column(table, name) for name in plan.by]
+        self.filters = {find_column(table, name): values for name, values in plan.where.items()}
+        self.first: tuple[object, ...] = (table.header[rating],) if len(plan.ratings) > 1 else ()
+
+    def tally(self, tally: Tally, advance: Callable[[int], object] | None) -> None:
+        """Add up the answers."""
+        plan = self.plan
+        if plan.respondent is not None and plan.when is not None:
+            people = People(tally, plan.keep == "latest", plan.when)
+            more = [find_column(self.table, plan.respondent), find_column(self.table, plan.when)]
+            for label, (person, when), cell, k in self._parts(more, advance):
+                people.add(label, person.strip(), when, cell, k)
+            people.finish()
+        elif plan.frequency is not None:
+            column = find_column(self.table, plan.frequency)
+            for label, (times,), cell, k in self._parts([column], advance):
+                tally.add(label, cell, k * _whole(times, self.table.header[column]))
+        else:
+            for label, _, cell, k in self._parts([], advance):
+                tally.add(label, cell, k)
+
+    def rows_weighted(
+        self, advance: Callable[[int], object] | None
+    ) -> list[tuple[tuple[object, ...], str, str, int]]:
+        """Return label, weight, cell and how often they occur together."""
+        weight = find_column(self.table, str(self.plan.weight))
+        return [
+            (label, more[0], cell, k) for label, more, cell, k in self._parts([weight], advance)
+        ]
+
+    def _parts(
+        self, more: Sequence[int], advance: Callable[[int], object] | None
+    ) -> Iterable[tuple[tuple[object, ...], Cells, str, int]]:
+        """Yield the label, the cells of more columns, the answer, and how often, of wanted rows."""
+        table = self.table
+        columns = [*self.keys, *more, *self.filters, self.rating]
+        n_keys, n_more = len(self.keys), len(more)
+        wanted = [
+            make_filter(values, table.labels.get(i, {})) for i, values in self.filters.items()
+        ]
+        label = lru_cache(maxsize=1 << 16)(self._label)
+        step = advance or (lambda _: None)
+        for part in table.combinations(columns, step):
+            for cells, k in part.items():
+                if wanted and not _all(wanted, cells[n_keys + n_more : -1]):
+                    continue
+                key = label(cells[:n_keys]) if n_keys else self.first
+                yield key, cells[n_keys : n_keys + n_more], cells[-1], k
+
+    def _label(self, cells: Cells) -> tuple[object, ...]:
+        """Return the label of a cohort; what is blank is None."""
+        parts: list[object] = []
+        for i, (place, cell) in enumerate(zip(self.keys, cells, strict=True)):
+            labels = self.table.labels.get(place)
+            text = labels.get(cell, cell) if labels else cell
+            named = text.strip() or None
+            if named is not None and self.plan.label is not None:
+                parts.append(self.plan.label(i, named))
+            else:
+                parts.append(named)
+        return (*self.first, *parts)
+
+
+def _all(wanted: Sequence[Filter], cells: Cells) -> bool:
+    return all(keep(cell) for keep, cell in zip(wanted, cells, strict=True))
+
+
+@lru_cache(maxsize=1 << 12)
+def _whole(cell: str, column: str) -> int:
+    """Return a number of answers."""
+    text = cell.strip()
+    if text.isdecimal() and len(text) < 19:
+        return int(text)
+    try:
+        number = float(text or "0")
+    except ValueError:
+        number = -1.0
+    if number < 0 or not number.is_integer():
+        raise OptionError(
+            f"frequency: column {column!r} must hold whole numbers from 0 on, got {shown(cell)}."
+        )
+    return int(number)
+
+
+def _weigh(
+    rows: Sequence[tuple[tuple[object, ...], str, str, int]], names: Sequence[str], tally: Tally
+) -> SurveySample | SurveyCohorts:
+    """Return the weighted sample of rows that occur so and so often."""
+    ratings: list[object] = []
+    weights: list[float] = []
+    keys: list[tuple[object, ...]] = []
+    for label, weight, cell, k in rows:
+        answer = tally.read(cell)
+        if isinstance(answer, str) or (answer is not None and answer not in tally.scale.ratings):
+            tally.add((), cell, k)  # noted among the invalid values
+        ratings += [answer] * k
+        weights += [_weight(weight)] * k
+        keys += [label] * k
+    options = {"weights": weights, "scale": tally.scale, "invalid": "drop"}
+    if not names:
+        return SurveySample(ratings, **options)  # type: ignore[arg-type]
+    columns = {name: [key[i] for key in keys] for i, name in enumerate(names)}
+    return survey_by(ratings, columns, **options, order="sorted")  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1 << 12)
+def _weight(cell: str) -> float:
+    try:
+        return float(cell.strip().replace(",", "."))
+    except ValueError:
+        raise OptionError(f"weight: must be a number in each row, got {shown(cell)}.") from None

@@ -1,0 +1,80 @@
+"""What a message says to type, where it appears: options of the command, arguments in Python."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nps._base.text import shown
+from nps._base.words.notes import Note
+from nps._samples.tallying.suspicions import Remedies
+
+LONGEST_NAME = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How the options of a reader are spelled where it was called.
+
+    Attributes
+    ----------
+    in_terminal : bool
+        As options of the command.
+    encoding, sheet : str
+        How an encoding and a sheet are named.
+    remedies : Remedies
+        What to do about odd answers.
+    """
+
+    in_terminal: bool
+    encoding: str
+    sheet: str
+    remedies: Remedies
+
+    def rating(self, *names: str) -> str:
+        """Return how columns of ratings are named."""
+        if self.in_terminal:
+            return f"--rating {' '.join(map(shlex.quote, names))}"
+        return f"rating={_python(names)}"
+
+    def frequency(self, rating: str, frequency: str) -> str:
+        """Return how a column of counts is named."""
+        if self.in_terminal:
+            return f"{self.rating(rating)} --frequency {shlex.quote(frequency)}"
+        return f"read_answers(..., {self.rating(rating)}).count(frequency={_python([frequency])})"
+
+    def option(self, name: str, value: str = "...") -> str:
+        """Return how any option is given."""
+        return f"--{name} {value}" if self.in_terminal else f"{name}={value}"
+
+
+def _python(names: Sequence[str]) -> str:
+    """Return names as they are typed in Python, cut only where they are no names any more."""
+    typed = [repr(name) if len(name) <= LONGEST_NAME else shown(name) for name in names]
+    return typed[0] if len(typed) == 1 else f"[{', '.join(typed)}]"
+
+
+def _missing_option(value: str) -> Note:
+    return Note("--missing {value} leaves it out if it is.", value=value)
+
+
+def _missing_argument(value: str) -> Note:
+    return Note("missing=[{value}] leaves it out if it is.", value=value)
+
+
+TERMINAL = Door(
+    in_terminal=True,
+    encoding="--encoding",
+    sheet="--sheet",
+    remedies=Remedies(
+        missing=_missing_option,
+        scale=Note("Say which with --scale: 1-5, 1-7, or cut points."),
+    ),
+)
+IN_PYTHON = Door(
+    in_terminal=False,
+    encoding="encoding=...",
+    sheet="sheet=...",
+    remedies=Remedies(missing=_missing_argument),
+)

@@ -1,0 +1,284 @@
+"""Survey exports as a stream of rows: which encoding, which delimiter, which rows do not fit.
+
+A file is opened once, its first million characters decide how it is read, and then it passes by in
+chunks, so that memory does not grow with the file. Nothing is repaired in silence: what had to be
+guessed and what did not fit is kept and put into words by `DelimitedFile.notes`.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO, TextIOWrapper
+from itertools import chain, islice
+from typing import BinaryIO
+
+from nps._base.errors import TableError
+from nps._base.words.notes import Note
+from nps._sources.reading.formats.encodings import Found, find_encoding
+from nps._sources.reading.formats.headers import find_heading
+from nps._sources.reading.formats.layouts import sniff_layout
+from nps._sources.reading.formats.opening import Source, open_source
+from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, Table
+
+SAMPLE_SIZE = 2**20
+#: A longer line is no line of a table.
+LONGEST_LINE = 2**24
+
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
+_BINARY = "this looks like a binary file; export the answers as CSV"
+#: What survey tools write first, so that Excel splits the columns.
+_SEPARATOR = re.compile(r'"?sep=(.|\\t)"?\r?\n', re.IGNORECASE)
+#: Fed to the reader after the last line; it comes back as a row unless a quotation is still open.
+_END = "\0end of file\0"
+
+
+class DelimitedFile(Table):
+    """A CSV or TSV file, read in one pass.
+
+    Parameters
+    ----------
+    source : str or Source
+        The file; "-" is standard input. What is packed, or cannot be rewound, is first copied to a
+        temporary file.
+    encoding : str, optional
+        Overrules what the bytes suggest.
+    option : str
+        What messages call the way to name the encoding.
+    skip : int, default 0
+        Lines above the header that are left out.
+
+    Attributes
+    ----------
+    encoding, layout
+        How the file is read.
+    rows, short_rows, long_rows : int
+        Rows seen so far, how many lack cells at the end (they are filled with blanks), and how
+        many have cells that no column claims (they are left out: their answers may have shifted).
+    """
+
+    def __init__(
+        self,
+        source: str | Source,
+        encoding: str | None = None,
+        *,
+        option: str = "--encoding",
+        skip: int = 0,
+    ) -> None:
+        self._option = option
+        self._source = open_source(source) if isinstance(source, str) else source
+        if self._source.kind == "parquet":
+            raise TableError("this is a Parquet file: nps.read_answers and nps.from_frame read it")
+        self._bytes = self._source.stream()
+        try:
+            self._notes: list[Note] = list(self._source.notes)
+            self.encoding, errors = (encoding, "strict") if encoding else self._guess_encoding()
+            self._text = _as_text(self._bytes, self.encoding, errors)
+            self._skip = skip
+            self._find_layout()
+        except BaseException:
+            self._bytes.close()
+            raise
+
+    def _find_layout(self) -> None:
+        """Decide by the first characters what are cells and which rows are the header."""
+        self._rewind()
+        with self._decoding():
+            start = self._text.read(SAMPLE_SIZE)
+        if len(_CONTROLS.findall(start)) * 50 > len(start):
+            raise TableError(_BINARY)
+        truncated = len(start) == SAMPLE_SIZE
+        separator = _SEPARATOR.match(start)
+        begin = separator.end() if separator else 0
+        given = separator[1].replace("\\t", "\t") if separator else None
+        self.layout, records = sniff_layout(start[begin:], truncated=truncated, delimiter=given)
+        if not records:
+            raise TableError("its first row never ends" if truncated else "the file is empty")
+        heading = find_heading(records)
+        self._first = heading.first + bool(separator)
+        self._spreads = heading.spreads
+        self._notes += heading.notes
+        self._width = len(heading.names)
+        self.header = column_names_with(heading.names, [spread.name for spread in self._spreads])
+        self.questions = [*heading.questions, *(spread.name for spread in self._spreads)]
+        self.parts = frozenset(
+            i for s in self._spreads for i in range(s.start, s.start + len(s.answers))
+        )
+        self.labels = {}
+        self.rows = self.short_rows = self.long_rows = 0
+        self.sample = self._fit(records[heading.first :])
+        self.complete = not truncated
+        if truncated:  # the rest of the file says how many there are
+            self.short_rows = self.long_rows = 0
+
+    def close(self) -> None:
+        """Close the file."""
+        self._bytes.close()
+
+    @property
+    def size(self) -> int:  # type: ignore[override]  # known only while the file is open
+        """Bytes in the file."""
+        return os.fstat(self._bytes.fileno()).st_size
+
+    @property
+    def position(self) -> int:
+        """Bytes read so far."""
+        return self._bytes.tell()
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was guessed and what did not fit, in words."""
+        notes = list(self._notes)
+        width = self._width
+        if self.short_rows:
+            notes.append(
+                Note(
+                    "{k:row} with fewer than {width} cells: the cells missing at the end were read"
+                    " as blank",
+                    k=self.short_rows,
+                    width=width,
+                )
+            )
+        if self.long_rows:
+            notes.append(
+                Note(
+                    "{k:row} with more than {width} cells left out, because the answers may stand"
+                    " in the wrong column",
+                    k=self.long_rows,
+                    width=width,
+                )
+            )
+        return notes
+
+    def chunks(self) -> Iterator[list[Row]]:
+        """Yield the rows below the header in lists, each row as wide as the header."""
+        self.rows = self.short_rows = self.long_rows = 0
+        self._rewind()
+        records = self.layout.read(chain(_lines(self._text), [_END]))
+        with self._decoding():
+            for _ in range(self._first):
+                next(filter(None, records))
+        while True:
+            with self._decoding():
+                chunk = list(islice(records, CHUNK_ROWS))
+            if len(chunk) == CHUNK_ROWS and chunk[-1] != [_END]:
+                yield self._fit(chunk)
+                continue
+            if not chunk or chunk.pop() != [_END]:
+                raise TableError(
+                    "a quotation mark is opened and never closed in or after row"
+                    f" {self.rows + len(chunk) + 1}; close it, or the rows below it are lost"
+                )
+            yield self._fit(chunk)
+            return
+
+    def _rewind(self) -> None:
+        self._text.seek(0)
+        with self._decoding():
+            for _ in range(self._skip):
+                self._text.readline(LONGEST_LINE)
+
+    def _fit(self, records: list[Row]) -> list[Row]:
+        """Make every row as wide as the header, or leave it out, and keep count."""
+        width = self._width
+        if set(map(len, records)) == {width}:  # nearly always, and much faster
+            fitting = records
+        else:
+            fitting = []
+            for row in records:
+                missing = width - len(row)
+                if missing > 0:
+                    if not row and width > 1:  # an empty line is no answer, unless it is all
+                        continue
+                    self.short_rows += bool(row)
+                    fitting.append(row + [""] * missing)
+                elif missing < 0 and any(cell.strip() for cell in row[width:]):
+                    self.rows += 1
+                    self.long_rows += 1
+                else:
+                    fitting.append(row[:width])
+        self.rows += len(fitting)
+        if self._spreads:
+            return [[*row, *(spread.cell(row) for spread in self._spreads)] for row in fitting]
+        return fitting
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        """Read, and say how a wrong encoding is put right."""
+        try:
+            with _reading():
+                yield
+        except UnicodeError as error:
+            raise TableError(f"{error}; name the right encoding with {self._option}") from None
+
+    def _guess_encoding(self) -> tuple[str, str]:
+        found = find_encoding(self._bytes)
+        if found is None:
+            raise TableError(_BINARY)
+        if found.failed_at is not None:
+            self._notes.append(_note_on_encoding(found, self._option))
+        return found.name, "replace" if found.damaged else "strict"
+
+
+def _note_on_encoding(found: Found, option: str) -> Note:
+    if found.damaged:
+        return Note(
+            "not quite valid UTF-8 (byte {position}): what stands for no letter was read as \ufffd;"
+            " if other letters look wrong, name the encoding with {option}",
+            position=str(found.failed_at),
+            option=option,
+        )
+    shown = {"latin-1": "Latin-1", "gb18030": "GB18030", "big5": "Big5", "cp932": "Shift-JIS"}
+    return Note(
+        "not valid UTF-8 (byte {position}), so read as {name}; if letters look wrong, name the"
+        " encoding with {option}, such as cp1252 or gbk",
+        position=str(found.failed_at),
+        name=shown.get(found.name, found.name),
+        option=option,
+    )
+
+
+def column_names_with(names: list[str], more: list[str]) -> list[str]:
+    """Return names with those of more columns, which stay distinct."""
+    found = list(names)
+    for name in more:
+        found.append(name if name not in found else f"{name} (all answers)")
+    return found
+
+
+def _as_text(stream: BinaryIO, encoding: str, errors: str) -> TextIOWrapper:
+    try:
+        return TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+    except LookupError:
+        raise TableError(f"unknown encoding {encoding!r}, try utf-8, cp1252 or gbk") from None
+
+
+def _lines(text: TextIOWrapper) -> Iterator[str]:
+    """Return the lines of a file as they end there, in memory that has a bound."""
+    return chain.from_iterable(_blocks_of_lines(text))
+
+
+def _blocks_of_lines(text: TextIOWrapper) -> Iterator[list[str]]:
+    rest = ""
+    while block := text.read(SAMPLE_SIZE):
+        lines = StringIO(rest + block, newline="").readlines()
+        rest = "" if lines[-1].endswith("\n") else lines.pop()  # "\r" may be half a line end
+        if len(rest) > LONGEST_LINE:
+            raise TableError(f"a line of more than {LONGEST_LINE:,} characters: this is no table")
+        yield lines
+    if rest:
+        yield [rest]
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Read, and say in words which row never ends."""
+    try:
+        yield
+    except csv.Error as error:
+        raise TableError(
+            f"{error}: a longer cell is no answer; is a quotation mark opened and never closed?"
+        ) from None

@@ -1,0 +1,145 @@
+"""JSON: a list of records, lines of records, or an object that holds one list of records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from nps._base.errors import InputTypeError, TableError
+from nps._base.text import shown
+from nps._base.words.notes import Note
+from nps._sources.reading.formats.encodings import find_encoding
+from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, RowTable
+
+if TYPE_CHECKING:
+    from nps._sources.reading.formats.opening import Source
+
+#: A larger file in JSON is refused, since all of it has to be in memory.
+LARGEST = 2**30
+#: Objects within objects are columns down to this depth; below it they are text.
+DEEPEST = 4
+_MOST_COLUMNS = 10_000
+
+
+def table_of_json(source: Source, encoding: str | None, option: str) -> RowTable:
+    """Read a file.
+
+    Raises
+    ------
+    TableError
+        If it is damaged, too large, or holds no list of records.
+    """
+    if source.path.stat().st_size > LARGEST:
+        raise TableError(
+            f"a file in JSON of more than {LARGEST // 2**30} GiB; convert it to CSV or Parquet"
+        )
+    with source.stream() as stream:
+        found = find_encoding(stream)
+        name = encoding or (found.name if found else "utf-8")
+        try:
+            text = stream.read().decode(name)
+        except UnicodeError as error:
+            raise TableError(f"{error}; name the right encoding with {option}") from None
+        except LookupError:
+            raise TableError(f"unknown encoding {name!r}, try utf-8 or gbk") from None
+    records, note = _records(text.removeprefix("\ufeff"))
+    notes = list(source.notes)
+    if not source.name.casefold().endswith((".json", ".jsonl", ".ndjson", ".gz", ".zip", "-")):
+        notes.append(Note("the file holds JSON, whatever its name"))
+    return table_of_records(records, [*notes, *note])
+
+
+def _records(text: str) -> tuple[Sequence[object], list[Note]]:
+    """Return the records of a document, or of lines."""
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise TableError("this JSON is nested too deeply to be a table") from None
+    except ValueError as error:
+        return _lines(text, str(error)), []
+    if isinstance(document, list):
+        return document, []
+    lists = (
+        {key: value for key, value in document.items() if _are_records(value)}
+        if isinstance(document, dict)
+        else {}
+    )
+    if len(lists) == 1:
+        ((key, value),) = lists.items()
+        return value, [Note("the answers are the list {name} of the document", name=shown(key))]
+    if lists:
+        some = ", ".join(map(shown, lists))
+        raise TableError(f"this JSON holds several lists of records: {some}; save one of them")
+    if isinstance(document, dict) and text.strip().count("\n") == 0:
+        return [document], []
+    raise TableError("this JSON holds no list of records, such as [{...}, {...}]")
+
+
+def _are_records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
+
+
+def _lines(text: str, why: str) -> list[object]:
+    records = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            records.append(json.loads(line))
+        except (ValueError, RecursionError):
+            if number == 1 or not records:
+                raise TableError(f"this looks like JSON, and it is damaged: {why}") from None
+            raise TableError(f"line {number} is no JSON record; is the file damaged?") from None
+    return records
+
+
+def table_of_records(records: Sequence[object], notes: Sequence[Note] = ()) -> RowTable:
+    """Return records as a table; objects within them become columns such as "answers.nps".
+
+    Raises
+    ------
+    InputTypeError
+        If a record is no mapping.
+    """
+    flat = []
+    places: dict[str, int] = {}
+    for i, record in enumerate(records):
+        if not isinstance(record, Mapping):
+            raise InputTypeError(f"record {i} must be a mapping, got {shown(record)}.")
+        row = dict(_flattened(record))
+        for name in row:
+            places.setdefault(name, len(places))
+        if len(places) > _MOST_COLUMNS:
+            raise TableError(f"the records have more than {_MOST_COLUMNS:,} different keys")
+        flat.append(row)
+    header = list(places)
+
+    def rows() -> Iterator[list[Row]]:
+        for i in range(0, len(flat), CHUNK_ROWS):
+            yield [[row.get(name, "") for name in header] for row in flat[i : i + CHUNK_ROWS]]
+
+    return RowTable(header, header, rows, len(flat), notes=notes)
+
+
+def _flattened(record: Mapping[object, object], above: str = "") -> Iterator[tuple[str, str]]:
+    depth = above.count(".")
+    for key, value in record.items():
+        name = f"{above}{key}"
+        if isinstance(value, Mapping) and depth < DEEPEST:
+            yield from _flattened(value, f"{name}.")
+        else:
+            yield name, cell_text(value)
+
+
+def cell_text(value: object) -> str:
+    """Return a value as a cell of text; None is blank, whole numbers have no point."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (Mapping, list)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

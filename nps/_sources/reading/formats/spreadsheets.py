@@ -1,0 +1,126 @@
+"""Excel (.xlsx, .xlsm, .xlsb, .xls) and OpenDocument, through python-calamine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from nps._base.checks import did_you_mean
+from nps._base.errors import OptionError, TableError
+from nps._base.text import shown
+from nps._base.words.notes import Note
+from nps._sources.reading.formats.headers import find_heading
+from nps._sources.reading.formats.json_files import cell_text
+from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, RowTable, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def choose_sheet(
+    path: Path, sheet: str | int | None, option: str, holds_ratings: Callable[[Table], bool]
+) -> Table:
+    """Return the sheet that was named, the only one, or the only one with a column of ratings.
+
+    Raises
+    ------
+    TableError
+        If the workbook is damaged, protected, or empty.
+    OptionError
+        If there is no such sheet, or several may be meant.
+    ModuleNotFoundError
+        If python-calamine is not installed.
+    """
+    book = _open(path)
+    names = list(book.sheet_names)
+    if sheet is not None:
+        return _table(book, _named(sheet, names, option))
+    tables = {name: table for name in names if (table := _read(book, name)) is not None}
+    if not tables:
+        raise TableError("the workbook is empty")
+    if len(tables) == 1:
+        return next(iter(tables.values()))
+    fitting = [name for name, table in tables.items() if holds_ratings(table)]
+    if len(fitting) == 1:
+        note = Note(
+            "the answers are on the sheet {sheet} of {k}", sheet=shown(fitting[0]), k=len(tables)
+        )
+        return _table(book, fitting[0], note)
+    held = ", ".join(map(repr, fitting or tables))
+    which = f"{len(fitting)} sheets may hold the ratings" if fitting else "no sheet holds ratings"
+    raise OptionError(f"{which}: {held}; name one with {option}")
+
+
+def _open(path: Path) -> Any:
+    try:
+        import python_calamine
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "Excel files are read with python-calamine: pip install 'nps[excel]'",
+            name=missing.name,
+        ) from missing
+    try:
+        return python_calamine.load_workbook(str(path))
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise TableError(f"this workbook is damaged or protected: {error}") from None
+
+
+def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
+    if isinstance(sheet, str) and sheet in names:
+        return sheet
+    number = int(sheet) if isinstance(sheet, int) or sheet.isdecimal() else 0
+    if 1 <= number <= len(names):
+        return names[number - 1]
+    held = ", ".join(map(repr, names))
+    raise OptionError(
+        f"{option}: no sheet {sheet!r}; there are {held}.{did_you_mean(sheet, names)}"
+    )
+
+
+def _read(book: Any, name: str) -> Table | None:
+    """Return a sheet as a table, None if it is empty or no table (a chart)."""
+    try:
+        return _table(book, name)
+    except TableError:
+        return None
+
+
+def _table(book: Any, name: str, note: Note | None = None) -> Table:
+    try:
+        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+    except Exception as error:  # noqa: BLE001  # whatever a damaged sheet makes calamine raise
+        raise TableError(f"the sheet {shown(name)} is damaged: {error}") from None
+    rows = [row for line in cells if any(row := [_text(value) for value in line])]
+    if not rows:
+        raise TableError(f"the sheet {shown(name)} is empty")
+    heading = find_heading(rows)
+    width = len(heading.names)
+    body = rows[heading.first :]
+    notes = [*heading.notes, *([note] if note is not None else [])]
+    spreads = heading.spreads
+    header = [*heading.names, *(spread.name for spread in spreads)]
+    questions = [*heading.questions, *(spread.name for spread in spreads)]
+    parts = frozenset(i for s in spreads for i in range(s.start, s.start + len(s.answers)))
+
+    def chunks() -> Iterator[list[Row]]:
+        for i in range(0, len(body), CHUNK_ROWS):
+            yield [
+                [*row[:width], *(spread.cell(row) for spread in spreads)]
+                for row in body[i : i + CHUNK_ROWS]
+            ]
+
+    return RowTable(header, questions, chunks, len(body), notes=notes, parts=parts)
+
+
+def _text(value: object) -> str:
+    """Return a cell as text: dates as ISO 8601, at midnight without a time."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return cell_text(value).strip()

@@ -1,0 +1,93 @@
+"""English, German, Dutch, Swedish and Danish."""
+
+from __future__ import annotations
+
+from nps._sources.reading.languages.vocabulary import Vocabulary
+
+ENGLISH = Vocabulary(
+    "English",
+    recommend="recommend recommending recommendation ltr",
+    likely="likely likelihood probability probable willing willingness inclined extent",
+    doubtful="""recommended recommends recommendations recommender what which who whom where
+        when often many times ever already changes change improvements unlikely""",
+    never="""why reason reasons because comment comments verbatim explain explanation received
+        receive heard hear referred referral referrals""",
+    nouns="""group groups grp category categories cat class classes classification segment
+        segments type bucket label tier band status text feedback followup date time timestamp
+        day year month week quarter id uuid key code count counts n num number total sum
+        target goal benchmark change delta diff difference average avg mean median percent
+        percentage pct share proportion weight weights promoter promoters passive passives
+        detractor detractors sentiment topic theme tag language lang version eligible asked
+        shown sent flag rank ranking margin error low high lower upper ci name email product
+        products item items action actions engine list system previous last by response_date
+        follow""",
+    rating="rating ratings score scores likelihood likely",
+    filler="""scale of on a an the from to out 0 1 10 question answer response value final
+        customer survey your our in points how is it zero ten raw numeric number""",
+    counts="""count counts n freq frequency frequencies number respondents responses answers
+        people total votes num size cases tally quantity amount""",
+    total="total all overall sum average mean subtotal grand everyone everybody",
+)
+GERMAN = Vocabulary(
+    "German",
+    recommend="empfehl* empfiehl* weiterempfehl* weiterempfiehl* weiterzuempfehl*",
+    likely="wahrscheinlich* würde würden würdest bereit bereitschaft inwieweit",
+    doubtful="""empfehlungen weiterempfehlungen was welche welches welchen wer wem wen oft mal
+        häufig schon bereits empfehlenswert unwahrscheinlich*""",
+    never="""warum weshalb wieso grund gründe begründung kommentar kommentare bemerkung
+        erläuterung erhalten bekommen empfohlen weiterempfohlen empfohlene""",
+    nouns="""gruppe gruppen kategorie kategorien klasse klassen klassifikation segment typ art
+        text datum zeit zeitpunkt jahr monat woche quartal nummer anzahl summe gesamt ziel
+        veränderung differenz durchschnitt mittelwert prozent anteil gewicht promotoren
+        kritiker passive passiv detraktoren thema sprache version rang kanal quelle name""",
+    rating="bewertung bewertungen punktzahl punktwert note score skalenwert wahrscheinlichkeit",
+    filler="skala auf einer der die das von bis null zehn antwort wert punkte frage in",
+    counts="anzahl häufigkeit antworten personen zahl nennungen fälle menge befragte",
+    total="gesamt summe insgesamt alle durchschnitt mittelwert gesamtsumme total",
+)
+DUTCH = Vocabulary(
+    "Dutch",
+    recommend="aanbevel* aanbeveel* aanbeveling aanraad* aanraden aanrad* aanraadt",
+    likely="waarschijnlijk* kans bereid geneigd mate zou",
+    doubtful="aanbevelingen wat welke wie vaak keer ooit aanbevelenswaardig onwaarschijnlijk",
+    never="""waarom reden redenen opmerking opmerkingen toelichting ontvangen gekregen
+        aanbevolen aangeraden""",
+    nouns="""groep groepen categorie categorieën klasse segment type soort tekst datum tijd
+        jaar maand week kwartaal nummer aantal totaal doel verandering verschil gemiddelde
+        procent percentage aandeel gewicht promotors criticasters passieven thema taal versie
+        naam""",
+    rating="beoordeling beoordelingen cijfer score waardering rapportcijfer waarschijnlijkheid",
+    filler="schaal op een de het van tot nul tien antwoord waarde punten vraag in",
+    counts="aantal frequentie antwoorden personen respondenten",
+    total="totaal alle allen gemiddelde som eindtotaal",
+)
+SWEDISH = Vocabulary(
+    "Swedish",
+    recommend="rekommender* rekommendation*",
+    likely="troligt trolig sannolikt sannolik sannolikhet* benägen villig skulle",
+    doubtful="rekommendationer vad vilka vilken vem ofta gånger någonsin osannolikt otroligt",
+    never="""varför anledning orsak orsaker skäl motivering kommentar kommentarer fått
+        erhållna rekommenderad rekommenderat rekommenderade rekommenderades""",
+    nouns="""grupp grupper kategori klass segment typ text datum tid år månad vecka kvartal
+        nummer antal summa totalt mål förändring skillnad medel genomsnitt procent andel vikt
+        ambassadörer kritiker passiva tema språk version namn""",
+    rating="betyg poäng omdöme omdömen bedömning sannolikhet",
+    filler="skala på en ett av från till noll tio svar värde fråga i",
+    counts="antal frekvens svar personer respondenter",
+    total="totalt alla summa genomsnitt medelvärde total",
+)
+DANISH = Vocabulary(
+    "Danish",
+    recommend="anbefal* anbefaling",
+    likely="sandsynlig* tilbøjelig villig ville grad",
+    doubtful="anbefalinger hvad hvilke hvilken hvem ofte gange nogensinde usandsynligt",
+    never="""hvorfor grund årsag årsager begrundelse uddyb kommentar kommentarer fået modtaget
+        anbefalet anbefalede anbefales""",
+    nouns="""gruppe grupper kategori klasse segment type tekst dato tid år måned uge kvartal
+        nummer antal sum mål ændring forskel gennemsnit procent andel vægt ambassadører
+        kritikere passive tema sprog version navn""",
+    rating="karakter bedømmelse vurdering point score sandsynlighed",
+    filler="skala på en et af fra til nul ti svar værdi spørgsmål i",
+    counts="antal hyppighed svar personer respondenter",
+    total="total alle sum gennemsnit samlet ialt",
+)

@@ -1,0 +1,67 @@
+"""Columns by their names: found by a part of them, and shown on one line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from nps._base.errors import OptionError
+from nps._base.text import label_text
+
+if TYPE_CHECKING:
+    from nps._sources.reading.formats.tables import Table
+
+#: Names at least this alike may be slips of the keyboard.
+NEAR = 0.6
+_LONGEST_NAME = 100
+
+
+def find_column(table: Table, wanted: str) -> int:
+    """Return the column with this header or question, or the only one that contains it.
+
+    Raises
+    ------
+    OptionError
+        If there is none, or more than one.
+    """
+    header = table.header
+    if header.count(wanted) == 1:
+        return header.index(wanted)
+    part = " ".join(wanted.split()).casefold()
+    for texts in (header, table.questions):
+        names = [name.casefold() for name in texts]
+        for found in (
+            [i for i, name in enumerate(names) if name == part],
+            [i for i, name in enumerate(names) if part in name],
+        ):
+            matches = [i for i in found if i not in table.parts] or found
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                raise OptionError(
+                    f"{len(matches)} columns match {wanted!r}: {listed(header[i] for i in matches)}"
+                )
+    near = sorted(((_nearness(part, name), name) for name in header), reverse=True)[:3]
+    meant = [name for ratio, name in near if ratio >= NEAR]
+    hint = f"did you mean {listed(meant)}?" if meant else f"there are {listed(header)}"
+    raise OptionError(f"no column {wanted!r}; {hint}")
+
+
+def _nearness(part: str, name: str) -> float:
+    """Return how alike two texts are, 0 to 1: the whole header, or one word of it."""
+    short = name[: _LONGEST_NAME * 3].casefold()
+    pieces = [short, *short.split()]
+    return max(difflib.SequenceMatcher(None, part[:300], piece).ratio() for piece in pieces)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names between commas, each on one line."""
+    found = list(names)
+    some = ", ".join(map(named, found[:30]))
+    return some + (f" and {len(found) - 30:,} more" if len(found) > 30 else "")
+
+
+def named(name: str) -> str:
+    text = label_text(name)
+    return repr(text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 3]}...")

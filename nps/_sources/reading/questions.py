@@ -1,0 +1,202 @@
+"""Does a header ask how likely people are to recommend? Words compared by stem, in 16 languages.
+
+A header is split into words at spaces, punctuation, capitals and digits, so that "eNPS",
+"NPS_Score" and "ValorNPS" say NPS and "collaborating" does not say rating. A recommendation or NPS
+is a strong sign, unless other words make it something else: a group, a reason, a date, a
+recommendation received. A header that says nothing but "score" or "0-10" is a weak sign.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from nps._sources.reading.languages import east_asian, germanic, others, romance
+from nps._sources.reading.languages.vocabulary import Vocabulary
+
+LANGUAGES: tuple[Vocabulary, ...] = tuple(
+    table
+    for module in (germanic, romance, others, east_asian)
+    for table in vars(module).values()
+    if isinstance(table, Vocabulary)
+)
+NONE, WEAK, STRONG = 0, 1, 2
+#: A longer header is looked at no further than this.
+LONGEST_HEADER = 1000
+#: A header of no more words than this is a name rather than a sentence; so are characters in
+#: scripts without spaces.
+SHORT, SHORT_UNSPACED = 5, 9
+
+#: NPS, also of employees, a transaction, a relationship, a product, customers or a brand.
+_NPS = frozenset(f"{kind}nps" for kind in ("", *"etrpcbdx"))
+_NPS_CAPITALS = re.compile(r"(?<![A-Z])([ETRPCBDX]?NPS)(?![A-Z](?![a-z]))")
+_CASES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+#: What separates the parts of a header: "... a friend? - Group", "NPS (reason)".
+_PARTS = re.compile(r"[?？!！:：;；|()（）\[\]【】.。,，、/]| [-–—] |(?<=\S) ?[–—] ?")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header says: how strong a sign, and if it was one but for a word, that word."""
+
+    strength: int
+    but_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A list of words of one language, ready to be looked for."""
+
+    whole: tuple[str, ...]
+    stems: tuple[str, ...]
+    spaced: bool
+
+    def found_in(self, text: str) -> str:
+        """Return the first of the words that a text holds, "" if none."""
+        if not self.spaced:
+            packed = text.replace(" ", "")
+            return next((word for word in self.whole if word.replace(" ", "") in packed), "")
+        padded = f" {text} "
+        for word in self.whole:
+            if f" {word} " in padded:
+                return word
+        return next((stem for stem in self.stems if f" {stem}" in padded), "")
+
+
+def meaning(header: str) -> Meaning:
+    """Return how strongly a header says that the column holds the ratings."""
+    return _meaning(header[:LONGEST_HEADER])
+
+
+@lru_cache(maxsize=4096)
+def _meaning(header: str) -> Meaning:
+    text = folded(header)
+    tokens = text.split()
+    if not tokens:
+        return Meaning(NONE)
+    parts = [part for piece in _PARTS.split(header) if (part := folded(piece))]
+    says_nps = _says_nps(tokens)
+    asking = [table for table in LANGUAGES if _words(table, "recommend").found_in(text)]
+    if not says_nps and not asking:
+        weak = any(_says_rating(tokens, table) for table in LANGUAGES)
+        return Meaning(WEAK if weak else NONE)
+    likely = any(_words(table, "likely").found_in(text) for table in asking or LANGUAGES)
+    wide = bool(_WIDE.search(text))
+    short = len(text.replace(" ", "")) <= SHORT_UNSPACED if wide else len(tokens) <= SHORT
+    for table in LANGUAGES if says_nps else asking:
+        if not table.spaced and not wide:
+            continue
+        found = _something_else(table, text, parts, says_nps=says_nps, likely=likely, short=short)
+        if found:
+            return Meaning(NONE, found)
+    return Meaning(STRONG)
+
+
+def _something_else(
+    table: Vocabulary, text: str, parts: list[str], *, says_nps: bool, likely: bool, short: bool
+) -> str:
+    """Return the word that makes a column about recommending one of something else."""
+    recommend = _words(table, "recommend")
+    asks = bool(recommend.found_in(text))
+    for part in parts:
+        # a part that says what is asked, or a few words of their own beside it
+        core = asks and bool(recommend.found_in(part))
+        aside = len(part.split()) <= 3 if table.spaced else len(part) <= 6
+        if (core or aside or short) and (found := _words(table, "never").found_in(part)):
+            return found
+        if (short or (aside and not core and len(parts) > 1)) and (
+            found := _words(table, "nouns").found_in(part)
+        ):
+            return found
+    if asks and not says_nps and not likely:
+        return _words(table, "doubtful").found_in(text)
+    return ""
+
+
+def _says_nps(tokens: list[str]) -> bool:
+    if not _NPS.isdisjoint(tokens) or any(token.startswith("netpromoter") for token in tokens):
+        return True
+    glued = [token for token in tokens if len(token) > 5 and "nps" in token]
+    return any(
+        token.removeprefix("nps") in _ratings() or token.removesuffix("nps") in _ratings()
+        for token in glued
+    )
+
+
+def _says_rating(tokens: list[str], table: Vocabulary) -> bool:
+    """Tell whether a header speaks of a rating or of 0 to 10, and of nothing else."""
+    if table.spaced:
+        rating, filler = _word_set(table, "rating"), _word_set(table, "filler")
+        filler |= _word_set(germanic.ENGLISH, "filler")
+        said = [token for token in tokens if token in rating]
+        scale = {"0", "10"} <= set(tokens)
+        rest = [t for t in tokens if t not in rating and t not in filler and not t.isdecimal()]
+        return bool(said or scale) and not rest
+    rest_of = "".join(tokens)
+    if not _WIDE.search(rest_of):
+        return False
+    said_so = False
+    for word in sorted(_word_set(table, "rating"), key=len, reverse=True):
+        said_so |= word in rest_of
+        rest_of = rest_of.replace(word, "")
+    for word in sorted(_word_set(table, "filler"), key=len, reverse=True):
+        rest_of = rest_of.replace(word, "")
+    return said_so and not rest_of
+
+
+def folded(text: str) -> str:
+    """Return the words of a text between single spaces, without capitals and accents."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _CASES.sub(" ", _NPS_CAPITALS.sub(r" \1 ", plain))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", plain.casefold()))
+    bare = unicodedata.normalize("NFC", bare).replace("ı", "i")
+    words = " ".join(_WORD.findall(bare))
+    return words.replace("net promoter", "nps") if "net promoter" in words else words
+
+
+def counts_header(header: str) -> bool:
+    """Tell whether a header says that the column holds how many gave an answer."""
+    text = folded(header)
+    return any(_is_one_of(text, table, "counts") for table in LANGUAGES)
+
+
+def says_total(cell: str) -> bool:
+    """Tell whether a cell says that its row adds up or averages the others."""
+    if len(cell) > 40:
+        return False
+    text = folded(cell)
+    return bool(text) and any(_is_one_of(text, table, "total") for table in LANGUAGES)
+
+
+def _is_one_of(text: str, table: Vocabulary, kind: str) -> bool:
+    """Tell whether all words of a text are of one kind, but for those that say nothing."""
+    words = _word_set(table, kind)
+    if not table.spaced:
+        return text.replace(" ", "") in words
+    tokens = [t for t in text.split() if t not in ("of", "the", "in", "no", "der", "de", "di")]
+    return bool(tokens) and all(token in words for token in tokens)
+
+
+@cache
+def _words(table: Vocabulary, kind: str) -> _Words:
+    given = [word.replace("_", " ") for word in getattr(table, kind).split()]
+    whole = tuple(folded(word) if table.spaced else word for word in given if word[-1] != "*")
+    stems = tuple(folded(word[:-1]) for word in given if word[-1] == "*")
+    return _Words(whole, stems, table.spaced)
+
+
+@cache
+def _word_set(table: Vocabulary, kind: str) -> frozenset[str]:
+    return frozenset(_words(table, kind).whole)
+
+
+@cache
+def _ratings() -> frozenset[str]:
+    """Words for a rating in any language, as they are glued to "nps"."""
+    more = {"value", "answer", "question", "q", "response"}
+    return frozenset().union(more, *(_word_set(t, "rating") for t in LANGUAGES))

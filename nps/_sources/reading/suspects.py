@@ -1,0 +1,132 @@
+"""Tables that are no lists of answers: counts of answers, results with a total, people twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from nps._base.errors import OptionError
+from nps._base.text import shown
+from nps._base.words.notes import Note
+from nps._sources.reading.naming import named
+from nps._sources.reading.questions import counts_header, folded, says_total
+
+if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
+    from nps._sources.reading.doors import Door
+    from nps._sources.reading.formats.tables import Row, Table
+
+SCANNED_ROWS = 5000
+#: From so many rows on, ratings that stand in order without repetition are no accident.
+_IN_ORDER = 6
+_MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
+#: Words in headers of columns that say who answered.
+_PEOPLE = frozenset(
+    {"id", "uuid", "email", "mail", "respondent", "customer", "user", "participant", "contact"}
+    | {"phone", "邮箱", "手机", "用户", "客户"}
+)
+
+
+def refuse_table_of_counts(
+    table: Table, rating: int, scale: Scale, door: Door, *, by_name: bool = False
+) -> None:
+    """Refuse a table that says how many gave each rating, which is no list of answers.
+
+    Raises
+    ------
+    OptionError
+        If every rating occurs once, in each group, beside a column of counts.
+    """
+    rows = table.sample
+    if not table.complete or len(rows) < 3 or len(rows) > SCANNED_ROWS:
+        return
+    if len({row[rating] for row in rows}) < 3:
+        return
+    for i, name in enumerate(table.header):
+        if i == rating or not _are_counts([row[i] for row in rows]):
+            continue
+        counts = counts_header(name)
+        if (counts and _once_in_each_group(rows, rating, i)) or (
+            not by_name
+            and _in_order([row[rating] for row in rows], scale)
+            and not _is_numbering([row[i] for row in rows])
+        ):
+            raise OptionError(
+                f"every rating occurs once and there is a column {named(name)} of whole numbers:"
+                f" is this a table of counts? {door.frequency(table.header[rating], name)} reads it"
+                + ("" if counts else f"; {door.rating(table.header[rating])} reads rows as answers")
+            )
+
+
+def _are_counts(cells: Sequence[str]) -> bool:
+    return all(re.fullmatch(r"\s{0,9}\d[\d,. ]{0,20}\s{0,9}", cell) for cell in cells) and any(
+        cell.strip() != "0" for cell in cells
+    )
+
+
+def _once_in_each_group(rows: Sequence[Row], rating: int, count: int) -> bool:
+    """Tell whether each combination of the other columns has each rating once, and several."""
+    keys = [tuple(cell for i, cell in enumerate(row) if i not in (rating, count)) for row in rows]
+    pairs = {(key, row[rating].strip()) for key, row in zip(keys, rows, strict=True)}
+    return len(pairs) == len(rows) and len(rows) >= 3 * len(set(keys))
+
+
+def _in_order(cells: Sequence[str], scale: Scale) -> bool:
+    """Tell whether ratings stand in order and none occurs twice."""
+    ratings = [i for cell in cells for i in scale.ratings if cell.strip() == str(i)]
+    if len(ratings) < _IN_ORDER or len(ratings) < len(cells) - 1:
+        return False
+    return len(set(ratings)) == len(ratings) and ratings in (sorted(ratings), sorted(ratings)[::-1])
+
+
+def _is_numbering(cells: Sequence[str]) -> bool:
+    """Tell whether cells only number the rows."""
+    numbers = [int(re.sub(r"\D", "", cell)) for cell in cells]
+    return len({b - a for a, b in pairwise(numbers)}) <= 1
+
+
+def refuse_totals(table: Table, rating: int, door: Door) -> None:
+    """Refuse a table of results, whose last row adds up or averages the others.
+
+    Raises
+    ------
+    OptionError
+        If a cell of the last row says so.
+    """
+    if not table.complete or len(table.sample) < 2 or not table.sample[-1][rating].strip():
+        return
+    name = table.header[rating]
+    for i, cell in enumerate(table.sample[-1]):
+        if i != rating and says_total(cell):
+            raise OptionError(
+                f"the last row says {shown(cell.strip())}: are these results rather than answers?"
+                f" {door.rating(name)} takes {named(name)} all the same"
+            )
+
+
+def recurring(table: Table, door: Door) -> list[Note]:
+    """Note columns of people of whom several occur more than once, as far as the sample shows."""
+    rows = table.sample[:SCANNED_ROWS]
+    notes: list[Note] = []
+    for place, name in enumerate(table.header):
+        people = [cell for row in rows if (cell := row[place].strip())]
+        distinct = len(set(people))
+        if len(people) < _IN_ORDER or distinct == len(people) or 2 * distinct < len(people):
+            continue
+        mails = sum(bool(_MAIL.fullmatch(cell)) for cell in people)
+        if 2 * mails > len(people) or _PEOPLE & set(folded(name).split()):
+            again = len(people) - distinct
+            way = f"{door.option('respondent', shown(name))} {door.option('when', 'TIME')}"
+            notes.append(
+                Note(
+                    "{again} of {rows} rows are of somebody in {column} who answered before: {way}"
+                    " counts each once",
+                    again=again,
+                    rows=len(people),
+                    column=named(name),
+                    way=way,
+                )
+            )
+    return notes[:2]
