@@ -1,7 +1,9 @@
-"""The command: `python -m nps`.
+"""The command: `nps`, or `python -m nps`.
 
-main    The library from a terminal: `python -m nps FILE` reads a survey export and prints its
-        scores.
-page    The report of `python -m nps` as one page: no script, nothing from outside, any width.
-report  What `python -m nps` says about a file: the cohorts put in order, as text and as JSON.
+main      The library from a terminal: `nps FILE` reads a survey export and prints its scores.
+options   How options are typed, and what was meant where they are not known.
+output    What is written: tables for other programs, moved into place when they are whole.
+page      The report as one page: no script, nothing from outside, any width.
+printing  The report as people read it on a terminal.
+report    What the command says about a file: the cohorts put in order, their changes, and as JSON.
 """

@@ -1,345 +1,277 @@
-"""The library from a terminal: `python -m nps FILE` reads a survey export and prints its scores."""
+"""The library from a terminal: `nps FILE` reads a survey export and prints its scores."""
 
 from __future__ import annotations
 
-import argparse
-import difflib
 import importlib.util
-import json
 import os
-import re
-import shlex
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
-
-import numpy as np
+from typing import TYPE_CHECKING, TextIO, cast
 
 import nps
-from nps._base.words.languages import languages
-from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command import report as _report
-from nps._samples.audit import suspicions
-from nps._samples.parsing import parse_rating
-from nps._samples.ratings import STANDARD
-from nps._sources.delimited import DelimitedFile
-from nps._sources.opening import TableError
+from nps._command.options import (
+    FORMAT_OF,
+    UsageError,
+    program,
+    read_codes,
+    read_options,
+    read_order,
+    read_scale,
+    read_where,
+)
+from nps._command.output import refuse_input, render, write_file
+from nps._command.printing import most_frequent
+from nps._samples.tallying.suspicions import suspicions
+from nps._sources.read_answers import find_answers
+from nps._sources.reading.counting import COLUMN_KEY
+from nps._sources.reading.doors import TERMINAL
+from nps._sources.reading.suspects import recurring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import argparse
 
-    from nps._sources.delimited import Row
+    from nps._base.words.notes import Note
+    from nps._sources.answer_file import AnswerFile
 
-PROGRAM = "python -m nps"
-DESCRIPTION = """\
-Read answers to "how likely are you to recommend us, 0 to 10?" from a CSV or TSV file and print the
-Net Promoter Score with its confidence interval: for everybody, for groups, and for survey waves
-with the change from one to the next. Files of any size pass by as a stream.
-"""
-EPILOG = """\
-examples:
-  python -m nps survey.csv
-  python -m nps survey.csv --by segment country
-  python -m nps survey.csv --wave year --by segment
-  python -m nps survey.csv --rating "How likely are you to recommend us?" --json > nps.json
-  python -m nps survey.csv --wave year --by segment --html report.html
-  gunzip -c survey.csv.gz | python -m nps - --rating nps
-
-Columns are found by their exact header, or by any part of it that no other header has.
-A blank cell is a missing answer and so is NA; 99, 11 or 8.5 are invalid. Both are counted and
-shown, and enter no score. A change is called clear when its interval leaves out 0.
-
-exit status: 0 scores printed, 1 no valid answer in the file, 2 bad usage or unreadable file
-"""
-#: What headers of the recommendation question say; the first line that fits a column decides.
-TELLING_WORDS = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"(?<![a-z])nps(?![a-z])|net.?promoter|recommend|recommand|recomend|empfehl|推荐|推薦",
-        r"likel[yi]|rating|score|\b0\s*(?:-|–|to|bis|à|a)\s*10\b|评分|評分",
-    )
-)
-#: A column holds ratings if this share of its answers are whole numbers 0 to 10.
-MOSTLY = 0.8
-SCANNED_ROWS = 1000
-#: Names at least this alike may be slips of the keyboard.
-NEAR = 0.6
 #: More groups than this are respondents or comments, and a table of them helps nobody.
 MOST_COHORTS = 100_000
-#: Distinct invalid values that are kept by name.
-MOST_VALUES = 1000
+#: The key of waves that are files.
+FILE_KEY = "file"
+#: From so many rows on, waves that are as many as half of them are times, not waves.
+_FEW_ROWS = 5
+
+Label = tuple[str, ...]
 
 
-class CommandError(Exception):
-    """Ends the command with a message and an exit status."""
-
-    def __init__(self, message: str, status: int = 2) -> None:
-        super().__init__(message)
-        self.status = status
+class NothingValid(Exception):
+    """There is no valid answer in the file."""
 
 
 @dataclass(slots=True)
-class Tally:
-    """Answers of one cohort."""
+class _Found:
+    """What all files together hold."""
 
-    levels: list[int] = field(default_factory=lambda: [0] * len(STANDARD.ratings))
-    missing: int = 0
-    invalid: int = 0
+    rows: int = 0
+    ratings: list[str] = field(default_factory=list)
+    samples: dict[Label, _report.Sample] = field(default_factory=dict)
+    invalid_values: Counter[object] = field(default_factory=Counter)
+    notes: list[Note] = field(default_factory=list)
+    scale: nps.Scale = nps.STANDARD
 
-    def counts(self) -> nps.Counts:
-        """Return the tally as counts."""
-        promoters, passives, detractors = STANDARD._classes(np.array(self.levels))
-        return nps.Counts(
-            int(promoters),
-            int(passives),
-            int(detractors),
-            missing=self.missing,
-            invalid=self.invalid,
-            distribution=tuple(self.levels),
-        )
+
+def run() -> None:
+    """Be the program `nps`."""
+    sys.exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    options = _parser().parse_args(argv)
+    options = read_options(argv)
+    at = options.files[0]
     try:
+        form = _format(options)
+        for option in ("output", "html"):
+            if path := getattr(options, option):
+                refuse_input(f"--{option}", path, options.files)
         report = _make_report(options)
-        if options.json:
-            _say(json.dumps(_report.as_dict(report), allow_nan=False, indent=2), sys.stdout)
+        content = render(report, form, options.language, raw_labels=options.raw_labels)
+        if options.output:
+            at = options.output
+            write_file(options.output, content)
         else:
-            _say(_report.as_text(report), sys.stdout)
+            _say(cast("str", content), sys.stdout)
         if options.html:
-            _write_page(report, options)
+            from nps._command.page import as_html
+
+            at = options.html
+            write_file(options.html, as_html(report, options.language))
     except BrokenPipeError:  # whoever reads has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130
-    except CommandError as error:
-        return _fail(str(error), error.status)
-    except TableError as error:
-        return _fail(f"{options.file}: {error}")
+    except NothingValid as error:
+        return _fail(str(error), 1)
     except OSError as error:
-        return _fail(f"{options.file}: {error.strerror}")
-    except nps.NPSError as error:
+        return _fail(f"{error.filename or at}: {error.strerror or error}")
+    except (UsageError, nps.NPSError, ModuleNotFoundError) as error:
         return _fail(str(error))
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=PROGRAM,
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
-    add("file", metavar="FILE", help="CSV or TSV file, with any of , ; | or tabs; - is the input")
-    add("--rating", metavar="COLUMN", help="column of the answers (default: found by its header)")
-    add("--by", metavar="COLUMN", action="extend", nargs="+", default=[], help="columns of groups")
-    add("--wave", metavar="COLUMN", help="survey wave, such as a year: adds the changes in time")
-    add("--confidence-level", metavar="L", type=float, default=0.95, help="default: 0.95")
-    add("--method", metavar="M", default="score", help="as of nps.estimate, default: score")
-    add("--encoding", metavar="NAME", help="of the file (default: found by its bytes)")
-    add("--html", metavar="PAGE", help="also write a page with tables and pictures, for a browser")
-    add("--language", choices=languages(), default="en", help="of the page, default: en")
-    add("--version", action="version", version=f"nps {nps.__version__}")
-    add("--json", action="store_true", help="print one JSON document instead of tables")
-    return parser
+def _format(options: argparse.Namespace) -> str:
+    """Return the format that was asked for, by name or by the name of the file."""
+    if options.json and options.format not in (None, "json"):
+        raise UsageError(f"--json and --format {options.format} contradict each other")
+    by_name = FORMAT_OF.get(Path(options.output).suffix.casefold()) if options.output else None
+    form = "json" if options.json else options.format or by_name or "table"
+    if form == "xlsx" and not options.output:
+        raise UsageError("--format xlsx needs --output, such as --output nps.xlsx")
+    return str(form)
 
 
 def _make_report(options: argparse.Namespace) -> _report.Report:
     level, method = options.confidence_level, options.method
     nps.estimate(nps.Counts(1, 1, 1), confidence_level=level, method=method)  # refused early
-    with DelimitedFile(options.file, options.encoding) as table:
-        names = table.header
-        rating, choice = (
-            (find_column(names, options.rating), []) if options.rating else find_rating(table)
-        )
-        keys = [*options.by, *([options.wave] if options.wave else [])]
-        groups = [find_column(names, key) for key in keys]
-        found, invalid_values = _count(table, rating, groups)
-    labels = {label[-1] for label in found} if options.wave else set[str]()
-    waves, doubt = _report.order_waves(labels)
-    counts = _report.arrange({label: tally.counts() for label, tally in found.items()}, waves)
-    total = counts.get((None, None), nps.Counts(0, 0, 0))
+    files = list(dict.fromkeys(options.files))
+    by_file = len(files) > 1 and not options.append
+    if by_file and options.wave:
+        raise UsageError("several files are waves; with --wave put them together with --append")
+    found = _Found()
+    for name, wave in zip(files, _wave_names(files), strict=True):
+        with _naming(name):
+            _read(found, name, options, (wave,) if by_file else ())
+    by = [COLUMN_KEY] if len(options.rating) > 1 else []
+    by += options.by_headers
+    wave = FILE_KEY if by_file else options.wave_header
+    has_waves = wave is not None
+    _refuse_times(found, by, has_waves=has_waves, options=options)
+    order = read_order(options.order) or (_wave_names(files) if by_file else [])
+    labels = {label[-1] for label in found.samples} if has_waves else set[str]()
+    waves, doubt = _report.order_waves(labels, order)
+    samples = _report.arrange(found.samples, waves)
+    total = samples.get((None, None), nps.Counts(0, 0, 0))
     if not total.n:
-        say = speaker("en")
-        raise CommandError(
-            f"no valid answer in column {names[rating]!r}: {total.missing:,} missing,"
-            f" {total.invalid:,} invalid{_report.most_frequent(invalid_values, say)}",
-            status=1,
-        )
-    doubts = suspicions(total.distribution or (), STANDARD, invalid_values)
+        raise NothingValid(_nothing_valid(found, total))
+    cohorts = _report.estimates(samples, confidence_level=level, method=method)
+    levels = cohorts[None, None].counts.distribution or [0] * len(found.scale.ratings)
+    doubts = suspicions(levels, found.scale, found.invalid_values, TERMINAL.remedies)
     return _report.Report(
-        file=options.file,
-        rows=table.rows,
-        rating=names[rating],
-        by=[names[i] for i in groups[: len(options.by)]],
-        wave=names[groups[-1]] if options.wave else None,
+        file=", ".join(files),
+        rows=found.rows,
+        rating=", ".join(dict.fromkeys(found.ratings)),
+        by=by,
+        wave=wave,
         confidence_level=level,
-        cohorts=_report.estimates(counts, confidence_level=level, method=method),
-        changes=_report.changes(counts, confidence_level=level, method=method),
-        invalid_values=invalid_values,
-        notes=[*choice, *table.notes, *([doubt] if doubt else []), *doubts],
+        cohorts=cohorts,
+        changes=_report.changes(samples, confidence_level=level, method=method),
+        invalid_values=found.invalid_values,
+        notes=list(dict.fromkeys([*found.notes, *([doubt] if doubt else []), *doubts])),
+        scale=found.scale,
     )
 
 
-# ---------------------------------------------------------------- which column
+def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) -> None:
+    """Count one file and add it to what was found."""
+    file = find_answers(
+        sys.stdin.buffer if name == "-" else name,
+        rating=options.rating or None,
+        sheet=options.sheet,
+        encoding=options.encoding,
+        scale=read_scale(options.scale),
+        missing=read_codes(options.missing),
+        where=read_where(options.where),
+        skip=options.skip,
+        door=TERMINAL,
+        frequency=options.frequency is not None,
+    )
+    plan = file._plan(
+        by=(*options.by, *([options.wave] if options.wave else [])),
+        respondent=options.respondent,
+        when=options.when,
+        keep=options.keep,
+        weight=options.weight,
+        frequency=options.frequency,
+    )
+    with _progress(file) as advance:
+        counted = file._counted(plan, advance)
+    headers = counted.keys
+    options.by_headers = list(headers[: len(options.by)])
+    options.wave_header = headers[-1] if options.wave else None
+    found.rows += counted.rows
+    found.ratings += [file.rating] if isinstance(file.rating, str) else file.rating
+    found.notes += [*file._said, *counted.notes]
+    if options.respondent is None:
+        with file._open() as table:
+            found.notes += recurring(table, TERMINAL)
+    found.invalid_values.update(dict(counted.tally.invalid_values.most_common()))
+    found.scale = file.scale
+    sample = counted.sample
+    parts: Mapping[object, object] = sample if isinstance(sample, Mapping) else {(): sample}
+    for key, one in parts.items():
+        label = key if isinstance(key, tuple) else (key,)
+        named = (*("" if part is None else str(part) for part in label), *wave)
+        known = found.samples.get(named)
+        found.samples[named] = one if known is None else known + one  # type: ignore[assignment]
+    if len(found.samples) > MOST_COHORTS:
+        raise UsageError(
+            f"more than {MOST_COHORTS:,} groups; choose --by or --wave columns with fewer values"
+        )
 
 
-def find_column(header: Sequence[str], wanted: str) -> int:
-    """Return the column with this header, or the only one that contains it in any case."""
-    if header.count(wanted) == 1:
-        return header.index(wanted)
-    folded = [name.casefold() for name in header]
-    part = " ".join(wanted.split()).casefold()
-    for matches in (
-        [i for i, name in enumerate(folded) if name == part],
-        [i for i, name in enumerate(folded) if part in name],
-    ):
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            raise CommandError(
-                f"{len(matches)} columns match {wanted!r}: {_listed(header[i] for i in matches)}"
-            )
-    near = sorted(((_nearness(part, name), name) for name in header), reverse=True)[:3]
-    names = [name for ratio, name in near if ratio >= NEAR]
-    hint = f"did you mean {_listed(names)}?" if names else f"there are {_listed(header)}"
-    raise CommandError(f"no column {wanted!r}; {hint}")
+def _wave_names(files: Sequence[str]) -> list[str]:
+    """Return what files are called as waves: their names, as short as they are distinct."""
+    stems = [Path(name).name.partition(".")[0] or name for name in files]
+    return stems if len(set(stems)) == len(stems) else list(files)
 
 
-def _nearness(part: str, name: str) -> float:
-    """Return how alike two texts are, 0 to 1: the whole header, or one word of it."""
-    pieces = [name.casefold(), *name.casefold().split()]
-    return max(difflib.SequenceMatcher(None, part, piece).ratio() for piece in pieces)
+def _refuse_times(
+    found: _Found, by: Sequence[str], *, has_waves: bool, options: argparse.Namespace
+) -> None:
+    """Refuse waves, or groups, of which nearly every row has its own."""
+    n_by = len(by)
+    waves = {label[-1] for label in found.samples} if has_waves and options.wave else set()
+    if found.rows >= _FEW_ROWS and 2 * len(waves) > found.rows:
+        raise UsageError(
+            f"{len(waves):,} waves of {found.rows:,} rows: are these times? Put them into months,"
+            f" quarters or years first, or choose another column than {options.wave_header!r}"
+        )
+    groups = {label[:n_by] for label in found.samples}
+    if n_by and found.rows >= 10 * _FEW_ROWS and 2 * len(groups) > found.rows:
+        raise UsageError(
+            f"{len(groups):,} groups of {found.rows:,} rows: choose --by columns with fewer values"
+        )
 
 
-def find_rating(table: DelimitedFile) -> tuple[int, list[Note]]:
-    """Return the one column whose header and cells say that it holds the ratings, or ask.
-
-    With a note where the header of another column would have done, too.
-    """
-    header = table.header
-    if len(header) == 1:
-        return 0, []
-    cells = zip(*table.sample[:SCANNED_ROWS], strict=True)
-    fitting = [i for i, column in enumerate(cells) if _holds_ratings(column)]
-    for words in TELLING_WORDS:
-        candidates = [i for i in fitting if words.search(header[i])]
-        if len(candidates) == 1:
-            chosen = candidates[0]
-            others = [
-                i
-                for i in fitting
-                if i != chosen and any(telling.search(header[i]) for telling in TELLING_WORDS)
-            ]
-            note = Note(
-                "the ratings are taken from {chosen}; --rating takes {others} instead",
-                chosen=_listed([header[chosen]]),
-                others=_listed(header[i] for i in others),
-            )
-            return chosen, [note] if others else []
-        if candidates:
-            raise CommandError(
-                f"{len(candidates)} columns may hold the ratings; say which:"
-                + "".join(f"\n  --rating {shlex.quote(header[i])}" for i in candidates)
-            )
-    hint = f"whole numbers from 0 to 10 are in {_listed(header[i] for i in fitting)}"
-    raise CommandError(
-        "no column holds ratings 0 to 10 under a header that says so; name it with --rating COLUMN;"
-        f" {hint if fitting else f'there are {_listed(header)}'}"
+def _nothing_valid(found: _Found, total: _report.Sample) -> str:
+    missing = sum(getattr(sample, "missing", 0) for sample in found.samples.values())
+    invalid = sum(getattr(sample, "invalid", 0) for sample in found.samples.values())
+    columns = ", ".join(map(repr, dict.fromkeys(found.ratings)))
+    return (
+        f"no valid answer in column {columns}: {missing:,} missing, {invalid:,} invalid"
+        f"{most_frequent(found.invalid_values, speaker('en'))}"
     )
 
 
-def _holds_ratings(cells: Iterable[str]) -> bool:
-    answers = [answer for cell in cells if (answer := _answer(cell)) is not None]
-    valid = sum(answer in STANDARD.ratings for answer in answers)
-    return 0 < MOSTLY * len(answers) <= valid
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(repr(_report.shown(name, 100)) for name in names)
-
-
-# ---------------------------------------------------------------- counting
-
-
-@lru_cache(maxsize=4096)
-def _answer(cell: str) -> int | float | str | None:
-    """Return a rating, None if missing, or the invalid number or text (its beginning) itself."""
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Say which file cannot be read."""
     try:
-        return parse_rating(cell)
-    except ValueError:
-        return cell.strip()[:100]
+        yield
+    except nps.TableError as error:
+        raise nps.TableError(f"{name}: {error}") from None
 
 
-def _count(
-    table: DelimitedFile, rating: int, groups: Sequence[int]
-) -> tuple[dict[tuple[str, ...], Tally], Counter[object]]:
-    """Count the answers of each cohort, and the invalid values, in one pass over the file."""
-    found: dict[tuple[str, ...], Tally] = {}
-    invalid_values: Counter[object] = Counter()
-    pick = itemgetter(rating, rating, *groups)  # twice, since one item alone would be no tuple
-    for chunk in _chunks(table):
-        for (cell, _, *keys), k in Counter(map(pick, chunk)).items():
-            tally = found.setdefault(tuple(key.strip() for key in keys), Tally())
-            answer = _answer(cell)
-            if answer is None:
-                tally.missing += k
-            elif answer in STANDARD.ratings:
-                tally.levels[int(answer)] += k
-            else:
-                tally.invalid += k
-                if answer in invalid_values or len(invalid_values) < MOST_VALUES:
-                    invalid_values[answer] += k
-        if len(found) > MOST_COHORTS:
-            raise CommandError(
-                f"more than {MOST_COHORTS:,} groups; choose --by or --wave columns with"
-                " fewer values"
-            )
-    return found, Counter(dict(invalid_values.most_common()))
-
-
-def _chunks(table: DelimitedFile) -> Iterator[list[Row]]:
-    """Read the file; on a terminal, with tqdm at hand, show how far it has come."""
+@contextmanager
+def _progress(file: AnswerFile) -> Iterator[Callable[[int], object] | None]:
+    """Show how far a file has been read, on a terminal with tqdm at hand."""
     if not sys.stderr.isatty() or importlib.util.find_spec("tqdm") is None:
-        yield from table.chunks()
+        yield None
         return
     from tqdm import tqdm
 
-    with tqdm(total=table.size, unit="B", unit_scale=True, leave=False) as bar:
-        for chunk in table.chunks():
-            bar.update(table.position - bar.n)
-            yield chunk
-
-
-def _write_page(report: _report.Report, options: argparse.Namespace) -> None:
-    from nps._command.page import as_html
-
-    page = Path(options.html)
-    if page.exists() and options.file != "-" and page.samefile(options.file):
-        raise CommandError(f"--html {options.html} would overwrite the answers")
-    try:
-        page.write_text(as_html(report, options.language), encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"{options.html}: {error.strerror}") from None
+    with file._open() as table:
+        size, unit = table.size, "B" if file.format == "text" else " rows"
+    with tqdm(total=size, unit=unit, unit_scale=True, leave=False) as bar:
+        yield bar.update
 
 
 # ---------------------------------------------------------------- words to the terminal
 
 
 def _fail(message: str, status: int = 2) -> int:
-    _say(f"{PROGRAM}: error: {message}", sys.stderr)
+    _say(f"{program()}: error: {message}\n", sys.stderr)
     return status
 
 
 def _say(text: str, stream: TextIO) -> None:
     """Print; letters that the terminal's encoding lacks become escapes instead of an error."""
     encoding = stream.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    print(
+        text.encode(encoding, "backslashreplace").decode(encoding), file=stream, end="", flush=True
+    )

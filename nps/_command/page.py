@@ -20,9 +20,8 @@ from nps._base import html as _html
 from nps._base import text as display
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
-from nps._command import report as _report
+from nps._command import printing as _report
 from nps._inference.differences.telling import change_summary
-from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,9 +137,9 @@ def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
     total = report.cohorts[None, None]
     rating = _report.shown(report.rating, 100)
     source = say("report.source", file=_file_name(report), rows=report.rows, rating=rating)
-    shares = _html.shares_bar(total.counts.shares)
+    shares = _html.shares_bar((total.survey or total.counts).shares)
     limits = total.confidence_interval
-    parts = display.percentages(total.counts.shares)
+    parts = _report.shares(total)
     colours = (_html.PROMOTERS, _html.PASSIVES, _html.DETRACTORS)
     classes = [
         f'<span><i style="background:{colour}"></i>{_text(say(name))} {part}</span>'
@@ -198,7 +197,7 @@ def _cohorts(report: Report, say: Say) -> list[str]:
                 say.translated(display.points(estimate.score)),
                 say.translated(display.interval(low, high)) if counts.n else "",
                 _html.interval_bar(estimate.score, low, high, _html.SCORES),
-                _html.shares_bar(counts.shares) if counts.n else "",
+                _html.shares_bar((estimate.survey or counts).shares) if counts.n else "",
                 counts.n,
                 counts.missing,
                 counts.invalid,
@@ -221,23 +220,21 @@ def _changes(report: Report, say: Say) -> list[str]:
     rows = [_change_row(change, bar, say) for change, bar in zip(report.changes, bars, strict=True)]
     header = [say("report.step"), say("report.change"), _interval_head(report, say)]
     header += ["", say("report.p"), say("report.verdict")]
-    return [*_table(header, rows, say), f"<p>{_text(say('report.single'))}</p>"]
+    family = say("report.single", k=len(found)) if len(found) > 1 else ""
+    return [*_table(header, rows, say), *([f"<p>{_text(family)}</p>"] if family else [])]
 
 
 def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     found = change.comparison
     who = _names(change.group, say)
     step = f"{_report.shown(change.before)} → {_report.shown(change.after)}"
-    verdict = "unclear" if found.p_value >= 1.0 - found.confidence_level else "clear"
-    if math.isnan(found.p_value):
-        verdict = "no test"
     return (
         say("comma").join(filter(None, [who, step])),
         say.translated(display.points(found.difference, signed=True)),
         say.translated(display.interval(*found.confidence_interval, signed=True)),
         bar,
-        say.translated(display.p_number(found.p_value)),
-        say(f"report.{verdict}"),
+        say.translated(display.p_number(_report.p_of(change))),
+        say(f"report.{_report.verdict(change)}"),
     )
 
 
@@ -282,17 +279,16 @@ def _figure(axes: Axes) -> str:
 
 
 def _ratings(report: Report, say: Say) -> list[str]:
-    levels = report.total.distribution or ()
+    levels, scale = report.total.distribution, report.scale
+    if levels is None:  # the answers were classes
+        return []
     most = max(levels)
-    colours = (
-        *[_html.DETRACTORS] * len(range(STANDARD.detractors[0], STANDARD.detractors[1] + 1)),
-        *[_html.PASSIVES] * len(range(STANDARD.passives[0], STANDARD.passives[1] + 1)),
-        *[_html.PROMOTERS] * len(range(STANDARD.promoters[0], STANDARD.promoters[1] + 1)),
-    )
+    shades = (_html.DETRACTORS, _html.PASSIVES, _html.PROMOTERS)
+    colours = [shades[code] for code in scale._class_codes().tolist()]
     parts = display.percentages([k / report.total.n for k in levels])
     rows = [
         (str(rating), _html.part_bar(k / most, colour), k, part)
-        for rating, k, part, colour in zip(STANDARD.ratings, levels, parts, colours, strict=True)
+        for rating, k, part, colour in zip(scale.ratings, levels, parts, colours, strict=True)
     ]
     return _table([say("report.rating"), "", say("report.n"), say("report.share")], rows, say)
 

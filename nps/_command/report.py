@@ -1,40 +1,43 @@
-"""What `python -m nps` says about a file: the cohorts put in order, as text and as JSON."""
+"""What the command says about a file: the cohorts put in order, their changes, and as JSON."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import nps
-from nps._base import text as display
 from nps._base.labels.labels import sort_key
 from nps._base.results import plain
 from nps._base.words.notes import Note
-from nps._base.words.saying import speaker
+from nps._command.options import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nps import Counts
-    from nps._base.words.saying import Say
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import Comparison, Estimate
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]
+#: A sample of one cohort; those of one report are all weighted or none is.
+Sample = nps.Counts | nps.SurveySample
 #: The comparison that goes with a method of estimation; the score method goes with all others.
 COMPARISONS: Mapping[str, Literal["score", "wald", "welch"]] = {"wald": "wald", "t": "welch"}
+#: How p-values of changes are adjusted for their number.
+ADJUST: Literal["holm"] = "holm"
 #: Dates that do not sort as they stand, after dots, dashes and spaces have become slashes.
 DATE_FORMATS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%m/%Y", "%b/%Y", "%B/%Y", "%b/%y", "%b", "%B"
 )  # fmt: skip
-LONGEST_LABEL = 30
-SHOWN_VALUES = 8
-SHOWN_NOTES = 8
+#: "Q1 2024", "H1'24", "W05-2024": a part of a year, and the year.
+_PART_OF_YEAR = re.compile(
+    r"(?P<part>[a-z]{1,8})\s?(?P<number>\d{1,2})[\s\-/'’.]{0,3}(?:fy)?(?P<year>\d{4}|\d{2})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Report:
     cohorts: Mapping[Key, Estimate]
     changes: Sequence[Change]
     invalid_values: Mapping[object, int]
-    notes: Sequence[str]
+    notes: Sequence[Note]
+    scale: nps.Scale = nps.STANDARD
 
     @property
     def total(self) -> Counts:
@@ -68,12 +72,12 @@ class Report:
         return self.cohorts[None, None].counts
 
 
-def arrange(counts: Mapping[tuple[str, ...], Counts], waves: Sequence[str]) -> dict[Key, Counts]:
+def arrange(counts: Mapping[tuple[str, ...], Sample], waves: Sequence[str]) -> dict[Key, Sample]:
     """Add up and order: each wave of everybody, each wave of each group, everybody.
 
     The last part of a label is its wave if there are waves.
     """
-    sums: dict[Key, Counts] = {}
+    sums: dict[Key, Sample] = {}
     for label, sample in counts.items():
         group, wave = (label[:-1], label[-1]) if waves else (label, None)
         keys: set[Key] = {(group or None, wave), (None, wave), (None, None)}
@@ -90,19 +94,23 @@ def arrange(counts: Mapping[tuple[str, ...], Counts], waves: Sequence[str]) -> d
 
 
 def estimates(
-    counts: Mapping[Key, Counts], *, confidence_level: float, method: IntervalMethodName
+    samples: Mapping[Key, Sample], *, confidence_level: float, method: IntervalMethodName
 ) -> dict[Key, Estimate]:
     """Estimate all cohorts at once."""
-    cohorts = nps.Cohorts.from_dict(dict(enumerate(counts.values())))
+    cohorts = _cohorts(dict(enumerate(samples.values())))
     table = nps.estimate(cohorts, confidence_level=confidence_level, method=method)
     # the labels here are mere positions
-    return {key: replace(row, label=None) for key, row in zip(counts, table, strict=True)}
+    return {key: replace(row, label=None) for key, row in zip(samples, table, strict=True)}
 
 
-def changes(counts: Mapping[Key, Counts], *, confidence_level: float, method: str) -> list[Change]:
-    """Compare every wave with the one before it; blank waves have no place in the sequence."""
+def changes(samples: Mapping[Key, Sample], *, confidence_level: float, method: str) -> list[Change]:
+    """Compare every wave with the one before it; blank waves have no place in the sequence.
+
+    All changes are one family: the intervals hold at once (Sidak's bound), and the p-values are
+    adjusted for how many they are (Holm's method).
+    """
     sequences: dict[tuple[str, ...] | None, list[str]] = {}
-    for group, wave in counts:
+    for group, wave in samples:
         if wave:
             sequences.setdefault(group, []).append(wave)
     steps = [
@@ -110,34 +118,97 @@ def changes(counts: Mapping[Key, Counts], *, confidence_level: float, method: st
         for group, waves in sequences.items()
         for before, after in pairwise(waves)
     ]
+    if not steps:
+        return []
+    pairs = [(samples[step[0], step[2]], samples[step[0], step[1]]) for step in steps]
+    tests = max(sum(bool(new.n and old.n) for new, old in pairs), 1)
     table = nps.compare(
-        nps.Cohorts.from_dict({step: counts[step[0], step[2]] for step in steps}),
-        nps.Cohorts.from_dict({step: counts[step[0], step[1]] for step in steps}),
-        confidence_level=confidence_level,
+        _cohorts({i: new for i, (new, _) in enumerate(pairs)}),
+        _cohorts({i: old for i, (_, old) in enumerate(pairs)}),
+        confidence_level=confidence_level ** (1.0 / tests),
         method=COMPARISONS.get(method, "score"),
     )
-    rows = (replace(row, label=None) for row in table)
-    return [Change(*step, found) for step, found in zip(steps, rows, strict=True)]
-
-
-def order_waves(labels: Iterable[str]) -> tuple[list[str], Note | None]:
-    """Order waves in time, and say so where dates can be read in two ways.
-
-    Numbers by value and text with its numbers by value (wave 2 before wave 10, 2024-05 before
-    2024-11), unless all labels are dates of one format. Blank comes last.
-    """
-    named = sorted(filter(None, labels), key=sort_key)
-    blank = [""] if "" in labels else []
-    readings = [order for fmt in DATE_FORMATS if (order := _in_time(named, fmt))]
-    if not readings:
-        return named + blank, None
-    note = None
-    if readings[0] != readings[-1]:
-        note = Note(
-            "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt",
-            wave=named[0],
+    adjusted = nps.adjust_p_values(table.p_value, method=ADJUST)
+    return [
+        Change(
+            *step,
+            replace(
+                row,
+                label=None,
+                confidence_level=confidence_level,
+                adjusted_p_value=float(p),
+                adjust=ADJUST,
+            ),
         )
-    return readings[0] + blank, note
+        for step, row, p in zip(steps, table, adjusted, strict=True)
+    ]
+
+
+def _cohorts(samples: Mapping[int, Sample]) -> nps.Cohorts:
+    if any(isinstance(sample, nps.SurveySample) for sample in samples.values()):
+        return nps.SurveyCohorts.from_dict(samples)  # type: ignore[return-value]  # as good
+    return nps.Cohorts.from_dict(samples)
+
+
+# ---------------------------------------------------------------- the order of waves
+
+
+def order_waves(
+    labels: Iterable[str], by_hand: Sequence[str] = ()
+) -> tuple[list[str], Note | None]:
+    """Order waves in time, and say so where dates can be read in two ways. Blank comes last.
+
+    Raises
+    ------
+    UsageError
+        If the labels are no times and no order was given.
+    """
+    present = set(labels)
+    named = sorted(filter(None, present), key=sort_key)
+    blank = [""] if "" in present else []
+    if by_hand:
+        lacking = [label for label in named if label not in by_hand]
+        if lacking:
+            raise UsageError(f"--order must name every wave, it lacks {_some(lacking)}")
+        return [label for label in by_hand if label in present] + blank, None
+    readings = [order for fmt in DATE_FORMATS if (order := _in_time(named, fmt))]
+    if readings:
+        note = None
+        if readings[0] != readings[-1]:
+            note = Note(
+                "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt",
+                wave=named[0],
+            )
+        return readings[0] + blank, note
+    parts = [_PART_OF_YEAR.fullmatch(label) for label in named]
+    if named and all(parts) and len({part["part"].casefold() for part in parts if part}) == 1:
+        in_time = sorted(zip(named, parts, strict=True), key=lambda pair: _year_and_part(pair[1]))
+        return [label for label, _ in in_time] + blank, None
+    if len(named) > 1 and not _is_numbered(named):
+        raise UsageError(
+            f"the waves {_some(named)} are no times that can be put in order; say which comes"
+            " first with --order A,B"
+        )
+    return named + blank, None
+
+
+def _year_and_part(found: re.Match[str] | None) -> tuple[int, int]:
+    return (int(found["year"]) % 100, int(found["number"])) if found else (0, 0)
+
+
+def _is_numbered(labels: Sequence[str]) -> bool:
+    """Tell whether labels differ in numbers only: one of them, or more behind a year."""
+    shapes = {re.sub(r"\d+", "#", label) for label in labels}
+    numbers = [re.findall(r"\d+", label) for label in labels]
+    if len(shapes) == 1 and len(numbers[0]) == 1:
+        return True
+    return all(len(found) > 0 and len(found[0]) == 4 for found in numbers) and all(
+        re.match(r"\d{4}", label) for label in labels
+    )
+
+
+def _some(labels: Sequence[str]) -> str:
+    return ", ".join(map(repr, labels[:8])) + (", ..." if len(labels) > 8 else "")
 
 
 def _in_time(labels: Sequence[str], fmt: str) -> list[str]:
@@ -195,146 +266,3 @@ def as_dict(report: Report) -> dict[str, object]:
 
 def _numbers(result: Estimate | Comparison) -> dict[str, object]:
     return {name: value for name, value in result.to_dict().items() if name != "label"}
-
-
-# ---------------------------------------------------------------- text
-
-
-def as_text(report: Report) -> str:
-    """Return the report as people read it."""
-    say = speaker("en")
-    lines = [f"{report.file}: {report.rows:,} rows, ratings in {shown(report.rating, 100)!r}", ""]
-    lines += _table(report, say)
-    if report.wave is not None:
-        lines += ["", *_changes(report)]
-    left_out = [
-        f"{k:,} {what}"
-        for what, k in (("missing", report.total.missing), ("invalid", report.total.invalid))
-    ]
-    lines += ["", f"Not counted: {', '.join(left_out)}{most_frequent(report.invalid_values, say)}."]
-    lines += [f"Note: {note.removesuffix('.')}." for note in remarks(report, say)]
-    return "\n".join(lines)
-
-
-def remarks(report: Report, say: Say) -> list[str]:
-    """Return what was noted about the file and its cohorts, less what the table shows already."""
-    about_cohorts = [
-        say(
-            "report.group",
-            group=say("comma").join(labels(report, key, say)) or say("report.all"),
-            sentence=say.translated(note),
-        )
-        for key, estimate in report.cohorts.items()
-        if estimate.counts.n
-        for note in estimate.notes
-    ]
-    more = len(about_cohorts) - SHOWN_NOTES
-    return [
-        *map(say.translated, report.notes),
-        *about_cohorts[:SHOWN_NOTES],
-        *([say("report.more notes", k=more)] if more > 0 else []),
-    ]
-
-
-def labels(report: Report, key: Key, say: Say) -> list[str]:
-    """Return one label for each column that the cohorts are made from."""
-    group, wave = key
-    found = [say("report.all")] * len(report.by)
-    if group is not None:
-        found = [named(label, say) for label in group]
-    if report.wave is not None:
-        found.append(say("report.all") if wave is None else named(wave, say))
-    return found
-
-
-def _table(report: Report, say: Say) -> list[str]:
-    level = display.level(report.confidence_level)
-    names = [*report.by, *([report.wave] if report.wave is not None else [])]
-    header = [*map(shown, names), "n", "promoters", "passives", "detractors", "NPS", level,
-              "missing", "invalid"]  # fmt: skip
-    rows = [header]
-    for key, estimate in report.cohorts.items():
-        counts = estimate.counts
-        rows.append([
-            *labels(report, key, say),
-            f"{counts.n:,}",
-            *_percentages(counts),
-            display.points(estimate.score),
-            display.interval(*estimate.confidence_interval) if counts.n else "",
-            f"{counts.missing:,}",
-            f"{counts.invalid:,}",
-        ])  # fmt: skip
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            _pad(cell, width, left=i < len(names))
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _percentages(counts: Counts) -> list[str]:
-    """Percentages with one digit that sum to 100: rounded by the largest remainder."""
-    return display.percentages(counts.shares) if counts.n else [""] * 3
-
-
-def _changes(report: Report) -> list[str]:
-    if not report.changes:
-        return ["Change: none, there is only one wave."]
-    method, level = report.changes[0].comparison.method, display.level(report.confidence_level)
-    lines = [f"Change from the wave before ({level}, {method} method, each tested on its own)"]
-    for change in report.changes:
-        who = ", ".join(map(shown, change.group)) + ", " if change.group else ""
-        lines.append(f"{who}{shown(change.before)} -> {shown(change.after)}: {_verdict(change)}")
-    return lines
-
-
-def _verdict(change: Change) -> str:
-    found = change.comparison
-    if math.isnan(found.difference):
-        return "n/a, a wave without a valid answer"
-    verdict = "no clear change"
-    if math.isnan(found.p_value):
-        verdict = "the method has no answer"
-    elif found.p_value < 1 - found.confidence_level:
-        verdict = "a clear change"
-    difference = display.points(found.difference, signed=True)
-    interval = display.interval(*found.confidence_interval, signed=True)
-    return f"{difference} {interval}, {display.p_value(found.p_value)}: {verdict}"
-
-
-def most_frequent(values: Mapping[object, int], say: Say) -> str:
-    """Name the first few values, in brackets."""
-    if not values:
-        return ""
-    parts = [f"{shown(str(value))!r} x {k:,}" for value, k in list(values.items())[:SHOWN_VALUES]]
-    more = len(values) - SHOWN_VALUES
-    return say(
-        "report.values",
-        values=say("comma").join(parts),
-        more=say("report.more values", k=more) if more > 0 else "",
-    )
-
-
-def named(label: str, say: Say) -> str:
-    """Return a label as `shown`, in the words of a language where it is blank."""
-    return shown(label) if label.strip() else say("blank label")
-
-
-def shown(label: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a label on one line without control characters, cut if long; blank made visible."""
-    text = "".join(c if c.isprintable() else "?" for c in " ".join(label.split()))
-    text = display.label_text(text)
-    return text if len(text) <= longest else text[: longest - 3] + "..."
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes up on a terminal: two for most Chinese, none for an accent."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
-
-
-def _pad(text: str, width: int, *, left: bool) -> str:
-    space = " " * (width - _width(text))
-    return text + space if left else space + text

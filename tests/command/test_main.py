@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import nps
 from nps._command import main as cli
-from nps._command import report
+from nps._command import printing, report
+from nps._sources.reading import tally
+from nps._sources.reading.formats.tables import RowTable
+from nps._sources.reading.naming import find_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -125,9 +126,9 @@ def test_one_line_for_everybody(run: Run, save: Save) -> None:
     assert "Change" not in out
 
 
-def test_percentages_sum_to_100(run: Run, save: Save) -> None:
+def test_equal_shares_read_the_same(run: Run, save: Save) -> None:
     _, out, _ = run(save([("id", "nps"), *answers((1, {10: 1, 8: 1, 0: 1}))]))
-    assert "33.4 % 33.3 % 33.3 %" in line(out, "3 ")
+    assert "33.3 % 33.3 % 33.3 %" in line(out, "3 ")
 
 
 def test_waves_in_order_with_the_change_from_the_one_before(run: Run, save: Save) -> None:
@@ -139,23 +140,29 @@ def test_waves_in_order_with_the_change_from_the_one_before(run: Run, save: Save
     }
     path = save([("Wave", "nps"), *answers(*sizes.items())])
     _, out, _ = run(path, "--wave", "wave")
-    change = nps.compare(nps.Counts(60, 20, 20), nps.Counts(40, 30, 30))
+    change = nps.compare(nps.Counts(60, 20, 20), nps.Counts(40, 30, 30), confidence_level=0.95**0.5)
     low, high = change.confidence_interval
     assert [x.split("  ")[0] for x in out.splitlines()[3:8]] == [
         "wave 1", "wave 2", "wave 10", "(blank)", "(all)"
     ]  # fmt: skip
     heading, first, second = out.splitlines()[9:12]
-    assert heading == "Change from the wave before (95 % CI, score method, each tested on its own)"
+    assert heading == (
+        "Changes from the wave before (2 as one family: 95 % CI of all at once, p adjusted by Holm;"
+        " score method)"
+    )
     assert first.startswith("wave 1 -> wave 2: +0.0 [")
     assert first.endswith(": no clear change")
-    interval = f"[{low:+.1f}, {high:+.1f}], p = {change.p_value:.3f}"
+    interval = f"[{low:+.1f}, {high:+.1f}], p = {2 * change.p_value:.3f}"  # Holm's method
     assert second == f"wave 2 -> wave 10: +30.0 {interval}: a clear change"
     found = json.loads(run(path, "--wave", "wave", "--json")[1])
     assert [(x["before"], x["after"]) for x in found["changes"]] == [
         ("wave 1", "wave 2"), ("wave 2", "wave 10")
     ]  # fmt: skip
     assert found["changes"][1]["comparison"]["difference"] == pytest.approx(30.0, abs=1e-12)
-    assert found["changes"][1]["comparison"]["p_value"] == change.p_value
+    comparison = found["changes"][1]["comparison"]
+    assert comparison["p_value"] == change.p_value
+    assert comparison["adjusted_p_value"] == 2 * change.p_value
+    assert (comparison["confidence_level"], comparison["adjust"]) == (0.95, "holm")
 
 
 def test_several_groups_and_groups_without_an_answer(run: Run, save: Save) -> None:
@@ -183,7 +190,7 @@ def test_several_groups_and_groups_without_an_answer(run: Run, save: Save) -> No
 
 def test_one_wave_has_nothing_before_it(run: Run, save: Save) -> None:
     _, out, _ = run(save([("year", "nps"), (2024, 9), (2024, 3)]), "--wave", "year")
-    assert "Change: none, there is only one wave." in out
+    assert "There is only one wave, so there is no change." in out
 
 
 @pytest.mark.parametrize(
@@ -197,7 +204,7 @@ def test_methods_and_level(run: Run, method: str, comparison: str) -> None:
     assert found["total"]["confidence_level"] == 0.9
     assert found["changes"][0]["comparison"]["method"] == comparison
     _, out, _ = run(*options)
-    assert f"(90 % CI, {comparison} method, each tested on its own)" in out
+    assert f"Change from the wave before (90 % CI, {comparison} method)" in out
 
 
 def test_a_method_that_has_no_answer_says_so(run: Run, save: Save) -> None:
@@ -207,9 +214,9 @@ def test_a_method_that_has_no_answer_says_so(run: Run, save: Save) -> None:
 
 
 def test_notes_are_cut_short(run: Run, save: Save) -> None:
-    path = save([("shop", "nps"), *((i, r) for i in range(40) for r in (9, 3))])
+    path = save([("shop", "nps"), *((i, r) for i in range(40) for r in (10, 0))])
     _, out, _ = run(path, "--by", "shop")
-    assert out.count("Note: ") == report.SHOWN_NOTES + 1
+    assert out.count("Note: ") == printing.SHOWN_NOTES + 1
     assert out.endswith("Note: and 32 more, see --json.\n")
 
 
@@ -224,7 +231,7 @@ def test_invalid_values_are_named_by_how_often_they_occur(run: Run, save: Save) 
 def test_names_of_invalid_values_are_bounded(
     run: Run, save: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "MOST_VALUES", 2)
+    monkeypatch.setattr(tally, "MOST_VALUES", 2)
     path = save([("id", "nps"), *answers((1, {9: 1, 11: 1, 12: 1, 13: 1, "y" * 200: 1}))])
     found = json.loads(run(path, "--rating", "nps", "--json")[1])
     assert (found["invalid"], len(found["invalid_values"])) == (4, 2)
@@ -240,20 +247,11 @@ def test_labels_of_two_columns_width_and_control_characters(run: Run, save: Save
     assert "x?[31m y" in out
     assert "z" * 27 + "..." in out
     rows = out.splitlines()[2:7]
-    assert len({report._width(row) for row in rows}) == 1
+    assert len({printing._width(row) for row in rows}) == 1
 
 
 def test_text_width() -> None:
-    assert [report._width(x) for x in ("abc", "北京", "Ａ", "e\u0301", "")] == [3, 4, 2, 1, 0]
-
-
-@given(st.lists(st.integers(0, 10**6), min_size=3, max_size=3).filter(any))
-def test_shown_percentages_sum_to_100_and_are_near(classes: list[int]) -> None:
-    counts = nps.Counts(*classes)
-    parts = [float(x.removesuffix(" %")) for x in report._percentages(counts)]
-    assert sum(round(10 * part) for part in parts) == 1000
-    for part, share in zip(parts, counts.shares, strict=True):
-        assert abs(part - 100 * share) < 0.1 + 1e-9  # the largest remainder moves less than a unit
+    assert [printing._width(x) for x in ("abc", "北京", "Ａ", "e\u0301", "")] == [3, 4, 2, 1, 0]
 
 
 # ---------------------------------------------------------------- the order of waves
@@ -300,8 +298,8 @@ def test_the_column_called_nps_wins_over_other_scores(run: Run, save: Save) -> N
     out = run(path)[1]
     assert "ratings in 'nps_2024'" in out
     assert (
-        "Note: the ratings are taken from 'nps_2024'; --rating takes 'satisfaction score',"
-        " 'rating' instead." in out
+        "Note: the ratings are taken from 'nps_2024', not from 'rating': its header does not ask"
+        " for a recommendation." in out
     )
     assert "are taken from" not in run(path, "--rating", "nps_2024")[1]
 
@@ -343,6 +341,7 @@ def test_several_candidates_stop(run: Run, save: Save) -> None:
         "python -m nps: error: 2 columns may hold the ratings; say which:",
         "  --rating 'recommend R'",
         """  --rating 'recommend '"'"'Python'"'"''""",
+        """  --rating 'recommend R' 'recommend '"'"'Python'"'"'' takes them side by side""",
     ]
 
 
@@ -356,13 +355,17 @@ def test_no_candidate_stops_and_helps(run: Run, save: Save) -> None:
     assert err.count("\n") == 1
 
 
+def table_of(header: list[str]) -> RowTable:
+    return RowTable(header, header, lambda: iter([]), 0)
+
+
 @pytest.mark.parametrize(
     ("wanted", "column"),
     [("nps", 0), ("NPS", 1), ("Nps Score", 2), ("country", 3), ("COUNTRY  OF res", 3), ("x", 5)],
 )
 def test_columns_are_found(wanted: str, column: int) -> None:
     header = ["nps", "NPS", "nps score", "Country of Residence", "max x", "x"]
-    assert cli.find_column(header, wanted) == column
+    assert find_column(table_of(header), wanted) == column
 
 
 @pytest.mark.parametrize(
@@ -382,8 +385,8 @@ def test_columns_that_are_not_found(wanted: str, message: str) -> None:
     header = ["Residence", "Resident", "Regoin", "A (column 4)", "A (column 5)"]
     if wanted == "Id":
         header = ["ID", "id"]
-    with pytest.raises(cli.CommandError) as caught:
-        cli.find_column(header, wanted)
+    with pytest.raises(nps.OptionError) as caught:
+        find_column(table_of(header), wanted)
     assert str(caught.value).startswith(message)
 
 

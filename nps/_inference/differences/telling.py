@@ -201,7 +201,16 @@ def change_summary(found: Compared, before: str, after: str, language: LanguageN
     """Return the sentence on a comparison of two waves."""
     say = speaker(language)
     between = say("between", before=say.name(before), after=say.name(after))
-    return say("sentence", text=told(say, found, story="change", other=between))
+    adjusted: float | None = getattr(found, "adjusted_p_value", None)
+    text_ = told(
+        say,
+        found,
+        story="change",
+        other=between,
+        p_value=adjusted,
+        simultaneous=adjusted is not None,
+    )
+    return say("sentence", text=text_)
 
 
 def adjustment(say: Say, name: str, k: int) -> str:

@@ -1,0 +1,222 @@
+"""The options of the command: how they are typed, and what was meant where they are not known."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import nps
+from nps._base.words.languages import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FORMATS = ("table", "csv", "markdown", "json", "xlsx")
+#: By the name of the file that is written.
+FORMAT_OF = {
+    ".csv": "csv", ".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "table"
+}  # fmt: skip
+DESCRIPTION = """\
+Read answers to "how likely are you to recommend us, 0 to 10?" from a survey export and print the
+Net Promoter Score with its confidence interval: for everybody, for groups, and for survey waves
+with the change from one to the next. CSV and TSV files of any size pass by as a stream; JSON,
+Parquet, Excel, SPSS, Stata and SAS files are read too, also packed with gzip or zip.
+"""
+EPILOG = """\
+examples:
+  {program} survey.csv
+  {program} survey.csv --by segment country
+  {program} survey.csv --wave year --by segment
+  {program} spring.csv autumn.csv
+  {program} survey.xlsx --sheet Answers --missing -1,99
+  {program} counts.csv --rating score --frequency count
+  {program} survey.csv --rating "How likely are you to recommend us?" --json > nps.json
+  {program} survey.csv --wave year --by segment --html report.html
+  gunzip -c survey.csv.gz | {program} - --rating nps
+
+Columns are found by their exact header, or by any part of it that no other header has.
+A blank cell is a missing answer and so is NA; 99, 11 or 8.5 are invalid. Both are counted and
+shown, and enter no score. A change is called clear when its p-value, adjusted for the number of
+changes, says so.
+
+exit status: 0 scores printed, 1 no valid answer in the file, 2 bad usage, an unreadable file, or a
+question that is not clear: no column of ratings, two of them, waves in no order
+"""
+
+
+class UsageError(Exception):
+    """Options that mean nothing, or not together."""
+
+
+def program() -> str:
+    """Return how the command was called."""
+    return "nps" if Path(sys.argv[0]).stem == "nps" else "python -m nps"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says which option was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = message.partition("unrecognized arguments: ")[2].split()
+        known = [option for action in self._actions for option in action.option_strings]
+        hints = [
+            f"did you mean {close[0]}?"
+            for word in unknown
+            if word.startswith("--")
+            and (close := difflib.get_close_matches(word.partition("=")[0], known, 1))
+        ]
+        super().error(f"{message}; {' '.join(hints)}" if hints else message)
+
+
+def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return the options as they were typed.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 where they cannot be read, with 0 after --help and --version.
+    """
+    parser = _parser()
+    options = parser.parse_args(_with_dashes(parser, sys.argv[1:] if argv is None else argv))
+    if not options.files:
+        _take_file(options)
+    if not options.files:
+        parser.error("the following arguments are required: FILE")
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=program(),
+        description=DESCRIPTION,
+        epilog=EPILOG.format(program=program()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("files", metavar="FILE", nargs="*", help="survey export; - is the input. Several: waves")
+    reading = parser.add_argument_group("which answers")
+    add, several = reading.add_argument, _several(reading)
+    several("--rating", "COLUMN", "answers; several stand side by side")
+    several("--where", "COLUMN=VALUE", "only rows with this value")
+    add("--missing", metavar="CODES", help='what means "no answer", such as -1,99')
+    add("--scale", metavar="SCALE", help="1-5, 1-7, 1-10, or cut points such as 0-6,7-8,9-10")
+    add("--frequency", metavar="COLUMN", help="how many gave the answer: a table of counts")
+    add("--weight", metavar="COLUMN", help="weights of the respondents")
+    add("--respondent", metavar="COLUMN", help="who answered: each person counts once")
+    add("--when", metavar="COLUMN", help="when each answered, with --respondent")
+    add("--keep", choices=("latest", "first"), default="latest", help="with --respondent")
+    groups = parser.add_argument_group("groups and waves")
+    add, several = groups.add_argument, _several(groups)
+    several("--by", "COLUMN", "columns of groups")
+    add("--wave", metavar="COLUMN", help="survey wave, such as a year: adds the changes in time")
+    add("--order", metavar="A,B", help="the waves in order of time")
+    add("--append", action="store_true", help="put several files together")
+    files = parser.add_argument_group("how files are read")
+    add = files.add_argument
+    add("--sheet", metavar="NAME", help="of a workbook, or its number")
+    add("--skip", metavar="LINES", type=int, default=0, help="lines above the header")
+    add("--encoding", metavar="NAME", help="of a text file (default: found by trying)")
+    printing = parser.add_argument_group("what is printed")
+    add = printing.add_argument
+    add("--confidence-level", metavar="L", type=float, default=0.95, help="default: 0.95")
+    add("--method", metavar="M", default="score", help="as of nps.estimate, default: score")
+    add("--format", choices=FORMATS, help="default: table, or by the name of --output")
+    add("--json", action="store_true", help="the same as --format json")
+    add("--output", metavar="FILE", help="write there instead of printing")
+    add("--raw-labels", action="store_true", help="csv: no ' before labels such as =A1")
+    add("--html", metavar="PAGE", help="also write a page with tables and pictures, for a browser")
+    add("--language", choices=languages(), default="en", help="of all that is printed")
+    add("--version", action="version", version=f"nps {nps.__version__}")
+    return parser
+
+
+def _several(group: argparse._ArgumentGroup) -> Callable[[str, str, str], None]:
+    """Return what adds an option of several values, which may also be repeated."""
+
+    def add(option: str, metavar: str, text: str) -> None:
+        group.add_argument(
+            option, metavar=metavar, action="extend", nargs="+", default=[], help=text
+        )
+
+    return add
+
+
+def _with_dashes(parser: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]:
+    """Let values begin with a dash, as in --missing -1,99: what is no option is a value."""
+    takes_value = {
+        option
+        for action in parser._actions
+        for option in action.option_strings
+        if action.nargs != 0 and option.startswith("--")
+    }
+    options = {option for action in parser._actions for option in action.option_strings}
+    found: list[str] = []
+    for word in argv:
+        value = word.startswith("-") and word != "-" and not word.startswith("--")
+        if value and word not in options and found and found[-1] in takes_value:
+            found[-1] += f"={word}"
+        else:
+            found.append(word)
+    return found
+
+
+def _take_file(options: argparse.Namespace) -> None:
+    """Let the file come last, after an option that takes several names."""
+    for name in ("rating", "by", "where"):
+        given = getattr(options, name)
+        if len(given) > 1 and (given[-1] == "-" or Path(given[-1]).is_file()):
+            options.files = [given.pop()]
+            return
+
+
+# ---------------------------------------------------------------- what values mean
+
+
+def read_scale(text: str | None) -> nps.Scale | None:
+    """Read "1-5", or cut points as detractors, passives and promoters: "0-6,7-8,9-10"."""
+    if text is None:
+        return None
+    try:
+        bounds = [tuple(int(end) for end in part.split("-")) for part in text.split(",")]
+        ranges = [(ends[0], ends[-1]) for ends in bounds if 1 <= len(ends) <= 2]
+    except ValueError:
+        ranges = []
+    if len(ranges) == 1 and "," not in text:
+        return nps.Scale.conventional(*ranges[0])
+    if len(ranges) != 3:
+        raise UsageError(
+            f"--scale must be such as 1-5, or three ranges such as 0-6,7-8,9-10, got {text!r}"
+        )
+    detractors, passives, promoters = ranges
+    return nps.Scale(promoters=promoters, passives=passives, detractors=detractors)
+
+
+def read_codes(text: str | None) -> list[float | str]:
+    """Read codes between commas, numbers as numbers."""
+    codes: list[float | str] = []
+    for part in (text or "").split(","):
+        try:
+            codes.append(float(part))
+        except ValueError:
+            if part.strip():
+                codes.append(part.strip())
+    return codes
+
+
+def read_where(given: Sequence[str]) -> dict[str, list[str]]:
+    """Read COLUMN=VALUE; several values of a column are alternatives."""
+    wanted: dict[str, list[str]] = {}
+    for part in given:
+        column, equals, value = part.partition("=")
+        if not equals or not column.strip():
+            raise UsageError(f"--where must be COLUMN=VALUE, got {part!r}")
+        wanted.setdefault(column.strip(), []).append(value.strip())
+    return wanted
+
+
+def read_order(text: str | None) -> list[str]:
+    """Read labels between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()] if text else []

@@ -1,0 +1,178 @@
+"""What is written: tables for other programs, beside the old file and then moved into its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nps._base.words.saying import CLASSES, speaker
+from nps._command.options import UsageError
+from nps._command.printing import as_text, header, labels, p_of, verdict
+from nps._command.report import as_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nps._base.typing import LanguageName
+    from nps._command.report import Change, Report
+
+#: A spreadsheet takes what begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = ("n", *CLASSES, "score", "low", "high", "missing", "invalid")
+_CHANGES = ("before", "change", "change_low", "change_high", "p_value", "adjusted_p_value",
+            "verdict")  # fmt: skip
+
+
+def render(report: Report, form: str, language: LanguageName, *, raw_labels: bool) -> str | bytes:
+    """Return the report in a format: text, or the bytes of a workbook."""
+    if form == "json":
+        return json.dumps(as_dict(report), allow_nan=False, indent=2) + "\n"
+    if form == "table":
+        return as_text(report, language) + "\n"
+    rows = table(report, language)
+    if form == "xlsx":
+        return _workbook(rows, report, language)
+    if form == "markdown":
+        return _markdown(rows) + _notes(report, language)
+    guarded = rows if raw_labels else [[_guarded(cell) for cell in row] for row in rows]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(guarded)
+    return text.getvalue()
+
+
+def table(report: Report, language: LanguageName) -> list[list[object]]:
+    """Return a row for each cohort, with its change from the wave before, under a header.
+
+    Numbers are not rounded. Shares of weighted answers are fractions, counts are people.
+    """
+    say = speaker(language)
+    steps = {(change.group, change.after): change for change in report.changes}
+    more = _CHANGES if report.changes else ()
+    rows: list[list[object]] = [[*header(report, say), *_NUMBERS, *more]]
+    for key, estimate in report.cohorts.items():
+        counts = estimate.counts
+        low, high = estimate.confidence_interval
+        numbers = [counts.n, *(getattr(counts, name) for name in CLASSES), estimate.score, low,
+                   high, counts.missing, counts.invalid]  # fmt: skip
+        group, wave = key
+        change = _change(steps.get((group, wave or ""))) if more else []
+        rows.append([*labels(report, key, say), *map(_number, numbers), *change])
+    return rows
+
+
+def _change(found: Change | None) -> list[object]:
+    if found is None:
+        return [""] * len(_CHANGES)
+    one = found.comparison
+    numbers = [one.difference, *one.confidence_interval, one.p_value, p_of(found)]
+    return [found.before, *map(_number, numbers), verdict(found)]
+
+
+def _number(value: object) -> object:
+    """Return a number as it is; what does not exist is blank."""
+    return "" if value != value else value
+
+
+def _guarded(cell: object) -> object:
+    """Return text so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _markdown(rows: Sequence[Sequence[object]]) -> str:
+    head, *body = [[_cell(cell) for cell in row] for row in rows]
+    lines = [head, ["---"] * len(head), *body]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cell(value: object) -> str:
+    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    for letter in "\\|`*_<>[]":
+        text = text.replace(letter, f"\\{letter}")
+    return " ".join(text.split())
+
+
+def _notes(report: Report, language: LanguageName) -> str:
+    """Return what stands below the table of a terminal, as paragraphs."""
+    below = as_text(report, language).rpartition("\n\n")[2]
+    return "\n" + "\n\n".join(_cell(line) for line in below.splitlines()) + "\n"
+
+
+def _workbook(rows: Sequence[Sequence[object]], report: Report, language: LanguageName) -> bytes:
+    """Return an .xlsx file with the table, and the notes on a sheet of their own."""
+    try:
+        import xlsxwriter
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "Excel files are written with XlsxWriter: pip install 'nps[excel]'", name=missing.name
+        ) from missing
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        scores, notes = book.add_worksheet("NPS"), book.add_worksheet("Notes")
+        for i, row in enumerate(rows):
+            for j, value in enumerate(row):
+                if isinstance(value, str):
+                    scores.write_string(i, j, value)  # a label is never a formula
+                else:
+                    scores.write_number(i, j, value)
+        scores.freeze_panes(1, 0)
+        for i, line in enumerate(as_text(report, language).splitlines()):
+            notes.write_string(i, 0, line)
+    return held.getvalue()
+
+
+# ---------------------------------------------------------------- files
+
+
+def refuse_input(option: str, path: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over a file that is read, standard input included.
+
+    Raises
+    ------
+    UsageError
+        If it is one of them.
+    """
+    try:
+        target = Path(path).stat()
+    except OSError:
+        return
+    for name in inputs:
+        try:
+            given = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+        except (OSError, ValueError):  # standard input may have no descriptor
+            continue
+        if os.path.samestat(target, given):
+            raise UsageError(f"{option} {path} would overwrite the answers")
+
+
+def write_file(path: str, content: str | bytes) -> None:
+    """Write beside the file and move it into place, so that a failure leaves the old one.
+
+    Raises
+    ------
+    OSError
+        With the name of the file that was to be written.
+    """
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():  # a pipe or a device is written to as it is
+        target.write_bytes(data)
+        return
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o777)
+        beside.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
+    finally:
+        beside.unlink(missing_ok=True)

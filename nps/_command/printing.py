@@ -1,0 +1,186 @@
+"""The report as people read it on a terminal."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING
+
+from nps._base import text as display
+from nps._base.words.saying import CLASSES, Say, speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nps._base.typing import LanguageName
+    from nps._command.report import Change, Key, Report
+    from nps.results import Estimate
+
+LONGEST_LABEL = 30
+SHOWN_VALUES = 8
+SHOWN_NOTES = 8
+
+
+def as_text(report: Report, language: LanguageName = "en") -> str:
+    """Return the report as people read it."""
+    say = speaker(language)
+    rating = shown(report.rating, 100)
+    lines = [say("terminal.source", file=report.file, rows=report.rows, rating=rating), ""]
+    lines += _table(report, say)
+    if report.wave is not None:
+        lines += ["", *_changes(report, say)]
+    total = report.total
+    values = most_frequent(report.invalid_values, say)
+    left_out = say("report.left out", missing=total.missing, invalid=total.invalid, values=values)
+    lines += ["", left_out]
+    lines += [say("terminal.note", note=note.rstrip(".。")) for note in remarks(report, say)]
+    return "\n".join(lines)
+
+
+def remarks(report: Report, say: Say) -> list[str]:
+    """Return what was noted about the file and its cohorts, less what the table shows already."""
+    about_cohorts = [
+        say(
+            "report.group",
+            group=say("comma").join(labels(report, key, say)) or say("report.all"),
+            sentence=say.translated(note),
+        )
+        for key, estimate in report.cohorts.items()
+        if estimate.counts.n
+        for note in estimate.notes
+    ]
+    more = len(about_cohorts) - SHOWN_NOTES
+    return [
+        *map(say.translated, report.notes),
+        *about_cohorts[:SHOWN_NOTES],
+        *([say("report.more notes", k=more)] if more > 0 else []),
+    ]
+
+
+def labels(report: Report, key: Key, say: Say) -> list[str]:
+    """Return one label for each column that the cohorts are made from."""
+    group, wave = key
+    found = [say("report.all")] * len(report.by)
+    if group is not None:
+        found = [named(label, say) for label in group]
+    if report.wave is not None:
+        found.append(say("report.all") if wave is None else named(wave, say))
+    return found
+
+
+def header(report: Report, say: Say) -> list[str]:
+    """Return the names of the columns that the cohorts are made from."""
+    return [*report.by, *([report.wave] if report.wave is not None else [])]
+
+
+def shares(estimate: Estimate) -> list[str]:
+    """Return the shares of the classes as percentages, each rounded by itself."""
+    known = estimate.counts.shares if estimate.survey is None else estimate.survey.shares
+    return [display.percent(share) for share in known]
+
+
+def _table(report: Report, say: Say) -> list[str]:
+    level = say("report.interval", level=display.level_percent(report.confidence_level))
+    names = header(report, say)
+    head = [
+        *map(shown, names), say("terminal.n"), *map(say, CLASSES), say("report.nps"), level,
+        say("report.missing"), say("report.invalid"),
+    ]  # fmt: skip
+    rows = [head]
+    for key, estimate in report.cohorts.items():
+        counts = estimate.counts
+        interval = display.interval(*estimate.confidence_interval) if counts.n else ""
+        rows.append([
+            *labels(report, key, say),
+            f"{counts.n:,}",
+            *(shares(estimate) if counts.n else [""] * len(CLASSES)),
+            say.translated(display.points(estimate.score)),
+            say.translated(interval),
+            f"{counts.missing:,}",
+            f"{counts.invalid:,}",
+        ])  # fmt: skip
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            _pad(cell, width, left=i < len(names))
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _changes(report: Report, say: Say) -> list[str]:
+    if not report.changes:
+        return [say("report.one wave")]
+    level = say("report.interval", level=display.level_percent(report.confidence_level))
+    method = report.changes[0].comparison.method
+    k = len(report.changes)
+    lines = [say("terminal.one change" if k == 1 else "terminal.changes", level=level,
+                 method=say.translated(method), k=k)]  # fmt: skip
+    for change in report.changes:
+        who = say("comma").join(map(shown, change.group or ()))
+        step = f"{shown(change.before)} -> {shown(change.after)}"
+        told = _verdict(change, say)
+        lines.append(say("report.group", group=say("comma").join(filter(None, [who, step])),
+                         sentence=told))  # fmt: skip
+    return lines
+
+
+def _verdict(change: Change, say: Say) -> str:
+    found = change.comparison
+    if math.isnan(found.difference):
+        return say("terminal.no answers")
+    difference = display.points(found.difference, signed=True)
+    interval = say.translated(display.interval(*found.confidence_interval, signed=True))
+    p = say.translated(display.p_value(p_of(change), 1.0 - found.confidence_level))
+    return say(f"terminal.{verdict(change)}", difference=difference, interval=interval, p=p)
+
+
+def p_of(change: Change) -> float:
+    """Return the p-value of a change, adjusted for how many changes there are."""
+    found = change.comparison
+    return found.p_value if found.adjusted_p_value is None else found.adjusted_p_value
+
+
+def verdict(change: Change) -> str:
+    """Return "clear", "unclear" or "no test"."""
+    p = p_of(change)
+    if math.isnan(p):
+        return "no test"
+    return "clear" if p < 1.0 - change.comparison.confidence_level else "unclear"
+
+
+def most_frequent(values: Mapping[object, int], say: Say) -> str:
+    """Name the first few values, in brackets."""
+    if not values:
+        return ""
+    parts = [f"{shown(str(value))!r} x {k:,}" for value, k in list(values.items())[:SHOWN_VALUES]]
+    more = len(values) - SHOWN_VALUES
+    return say(
+        "report.values",
+        values=say("comma").join(parts),
+        more=say("report.more values", k=more) if more > 0 else "",
+    )
+
+
+def named(label: str, say: Say) -> str:
+    """Return a label as `shown`, in the words of a language where it is blank."""
+    return shown(label) if label.strip() else say("blank label")
+
+
+def shown(label: str, longest: int = LONGEST_LABEL) -> str:
+    """Return a label on one line without control characters, cut if long; blank made visible."""
+    text = "".join(c if c.isprintable() else "?" for c in " ".join(label.split()))
+    text = display.label_text(text)
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes up on a terminal: two for most Chinese, none for an accent."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def _pad(text: str, width: int, *, left: bool) -> str:
+    space = " " * (width - _width(text))
+    return text + space if left else space + text
