@@ -46,7 +46,7 @@ Row = TypeVar("Row")
 #: Pictures by name: a slot that `nps.plot` fills when it is loaded, since Matplotlib is optional.
 PICTURES: dict[str, Callable[..., Axes]] = {}
 #: Fields of a row that are not part of a column of the same name.
-ROWS_OWN = ("label", "notes")
+ROWS_OWN = {"label", "notes"}
 #: Metadata of a field that `to_dict` leaves out where it is None, since there is nothing to say.
 IF_ANY = MappingProxyType({"if_any": True})
 #: Rows of a columnar result that text and HTML show before they stop.
@@ -125,17 +125,18 @@ def plain(value: object) -> object:
     return str(value)
 
 
-def part_at(whole: object, position: int) -> object:
-    """Return the part of one row of what is known of all; what holds for all, as it is."""
+def parts_of(whole: object) -> Callable[[int], object]:
+    """Return what gives the part of each row of what is known of all, or what holds for all."""
     if isinstance(whole, np.ndarray):
-        entry = whole[position]
-        return entry.item() if whole.ndim == 1 else entry
+        return whole.item if whole.ndim == 1 else whole.__getitem__
     if isinstance(whole, tuple):
-        return whole[position]
-    at = getattr(whole, "_at", None)
-    if at is None and isinstance(whole, Mapping):
-        return {name: part_at(part, position) for name, part in whole.items()}
-    return whole if at is None else at(position)
+        return whole.__getitem__
+    if hasattr(whole, "_at"):
+        return cast("Callable[[int], object]", whole._at)
+    if isinstance(whole, Mapping):
+        columns = {name: parts_of(column) for name, column in whole.items()}
+        return lambda position: {name: part(position) for name, part in columns.items()}
+    return lambda _: whole
 
 
 class Result:
@@ -377,41 +378,44 @@ class Table(Columnar, Generic[Row]):
     """A columnar result that iterates as rows.
 
     What table and row both have under one name is the same quantity, for all and for one. A
-    subclass says in `_parts` what else a row is taken from, and in `_finish` what it alone says.
+    subclass says in `_parts` what else a row is taken from, and in `_finish` what a row alone says.
     """
 
     __slots__ = ()
 
+    #: What a row is, and the names that it shares with the table.
     _kind: ClassVar[Callable[..., Any]]
+    _shared: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls) -> None:
         for base in vars(cls).get("__orig_bases__", ()):
             if get_origin(base) is Table:
                 (cls._kind,) = get_args(base)
+                names = {f.name for f in fields(cast("Any", cls._kind))} - ROWS_OWN
+                cls._shared = tuple(name for name in names if hasattr(cls, name))
 
     def _parts(self) -> dict[str, object]:
         """Return what the fields of the rows are taken from."""
-        names = (f.name for f in fields(cast("Any", self._kind)) if f.name not in ROWS_OWN)
-        shared = {name: getattr(self, name) for name in names if hasattr(type(self), name)}
-        return shared | {"label": self.labels}
+        return {name: getattr(self, name) for name in self._shared} | {"label": self.labels}
 
-    def _finish(self, row: Row) -> Row:
-        """Return a row with what is said of it alone."""
-        return row
+    def _finish(self, row: dict[str, Any]) -> None:
+        """Put to the fields of a row what is said of it alone."""
+
+    def _rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
+        parts = {name: parts_of(whole) for name, whole in self._parts().items()}
+        for position in positions:
+            row = {name: part(position) for name, part in parts.items()}
+            self._finish(row)
+            yield self._kind(**row)
 
     def _row(self, position: int) -> Row:
-        return self._made(self._parts(), position)
-
-    def _made(self, parts: Mapping[str, object], position: int) -> Row:
-        row: Row = self._kind(**{name: part_at(part, position) for name, part in parts.items()})
-        return self._finish(row)
+        return next(self._rows_at([position]))
 
     def _first(self, rows: int) -> list[Row]:
         return list(islice(self, rows))
 
     def __iter__(self) -> Iterator[Row]:
-        parts = self._parts()
-        return (self._made(parts, position) for position in range(len(self)))
+        return self._rows_at(range(len(self)))
 
     def __getitem__(self, label: object) -> Row:
         """Return the row with this label."""

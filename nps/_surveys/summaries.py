@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -194,8 +194,8 @@ class SurveySummaries(Table[SurveySummary]):
         """Valid answers of each cohort."""
         return self.counts.n
 
-    def _finish(self, row: SurveySummary) -> SurveySummary:
-        return replace(row, shares=Shares(*row.shares))
+    def _finish(self, row: dict[str, Any]) -> None:
+        row["shares"] = Shares(*row["shares"].tolist())
 
     def _at(self, position: int) -> SurveySummary:
         return self._row(position)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 
@@ -302,13 +302,9 @@ class Comparisons(Table[Comparison]):
     def _labels(self) -> Labels:
         return self.sample._labels
 
-    def _finish(self, row: Comparison) -> Comparison:
-        return replace(
-            row,
-            notes=tuple(
-                notes_on(row.sample, row.reference, row.method, row.p_value, row.standard_error)
-            ),
-        )
+    def _finish(self, row: dict[str, Any]) -> None:
+        names = ("sample", "reference", "method", "p_value", "standard_error")
+        row["notes"] = tuple(notes_on(*(row[name] for name in names)))
 
     def _columns(self) -> dict[str, Column]:
         reference = self.reference

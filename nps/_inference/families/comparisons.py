@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
@@ -269,8 +269,8 @@ class ManyComparisons(Table[Comparison]):
         adjusted = {"adjusted_p_value": self.adjusted_p_value, "adjust": self.adjust}
         return self.comparisons._parts() | adjusted
 
-    def _finish(self, row: Comparison) -> Comparison:
-        return self.comparisons._finish(row)
+    def _finish(self, row: dict[str, Any]) -> None:
+        self.comparisons._finish(row)
 
     def _columns(self) -> dict[str, Column]:
         return {
@@ -289,9 +289,8 @@ class ManyComparisons(Table[Comparison]):
         )
 
     def __str__(self) -> str:
-        rows = [
-            f"{_versus(label)}: {self._row(i)}" for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
+        shown = zip(self.labels, self._first(SHOWN_ROWS), strict=False)
+        rows = [f"{_versus(label)}: {row}" for label, row in shown]
         omnibus = f"Any difference at all? {self.omnibus.main}"
         return "\n".join([self._headline(), omnibus, *rows, *self._rest(), *self.notes])
 

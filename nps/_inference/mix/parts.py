@@ -16,7 +16,7 @@ from nps._base.results import (
     Intervals,
     Result,
     Table,
-    part_at,
+    parts_of,
 )
 from nps._base.words.saying import NAMED, apart, are, interval_text, limits_text, with_sign
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
@@ -102,7 +102,7 @@ class ChangeParts(Result):
     confidence_interval: Intervals
 
     def _at(self, position: int) -> ChangePart:
-        parts = {f.name: part_at(getattr(self, f.name), position) for f in fields(self)}
+        parts = {f.name: parts_of(getattr(self, f.name))(position) for f in fields(self)}
         return ChangePart(**parts)  # type: ignore[arg-type]  # fields of the same names
 
     def __str__(self) -> str:

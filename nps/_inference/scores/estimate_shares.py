@@ -162,7 +162,7 @@ class ShareEstimates(Table[ShareEstimate]):
         }
 
     def _sentence(self, say: Say) -> str:
-        rows = [self._row(i) for i in range(len(self)) if self.n[i]]
+        rows = [row for row in self if row.n]
         if not rows:
             return capital(say("empty", subject=say("class")))
         if len(self) == len(CLASSES):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -211,12 +211,13 @@ class Estimates(Table[Estimate]):
     def _labels(self) -> Labels:
         return self.counts._labels
 
-    def _finish(self, row: Estimate) -> Estimate:
-        limits = row.confidence_interval
-        if row.survey is not None:
-            return replace(row, notes=tuple(notes_on_survey(row.survey, limits, row.method)))
-        notes = notes_on(row.counts, limits, row.method, row.alternative, row.population)
-        return replace(row, notes=tuple(notes))
+    def _finish(self, row: dict[str, Any]) -> None:
+        survey, limits, method = row.get("survey"), row["confidence_interval"], row["method"]
+        if survey is None:
+            found = notes_on(row["counts"], limits, method, row["alternative"], row["population"])
+        else:
+            found = notes_on_survey(survey, limits, method)
+        row["notes"] = tuple(found)
 
     def _columns(self) -> dict[str, Column]:
         cohorts, survey = self.counts, self.survey

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -213,8 +213,9 @@ class Changes(Table[WaveChange]):
             "survey": about,
         }
 
-    def _finish(self, row: WaveChange) -> WaveChange:
-        return row if row.counts.n else replace(row, survey=None)
+    def _finish(self, row: dict[str, Any]) -> None:
+        if not row["counts"].n:
+            row["survey"] = None
 
     def _about(self) -> SurveySummaries | None:
         survey = self.waves._survey
