@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import strategies as st
+from reference_tables import rows
 from strategies import ratings
 
 cell = st.just(0) | st.integers(0, 12) | st.integers(0, 10**6)
@@ -24,17 +22,15 @@ answers = ratings | st.none()
 pairs = st.lists(st.tuples(answers, answers), max_size=40)
 
 
-def columns(rows):
-    return [mine for mine, _ in rows], [theirs for _, theirs in rows]
+def columns(people):
+    return [mine for mine, _ in people], [theirs for _, theirs in people]
 
 
 def reference_rows(*methods):
-    path = Path(__file__).parents[0] / "reference/paired.csv"
-    with path.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["method"] in methods]
     return [
         pytest.param(row, id="-".join(filter(None, (row["case_id"], row["method"]))))
-        for row in rows
+        for row in rows("paired")
+        if row["method"] in methods
     ]
 
 

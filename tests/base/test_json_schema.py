@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from house import ROOT
 from jsonschema import Draft202012Validator, ValidationError
 
 import nps
 
-SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "docs" / "reference" / "results.schema.json").read_text("utf-8")
-)
+SCHEMA = json.loads((ROOT / "docs" / "reference" / "results.schema.json").read_text("utf-8"))
 SOME, OTHER, NOBODY = nps.count([10, 9, 8, 3, None]), nps.Counts(5, 3, 2), nps.Counts(0, 0, 0)
 MANY = nps.Cohorts.from_dict({("N", 2024): SOME, ("S", 2025): NOBODY}, keys=["region", "year"])
 OTHERS = nps.Cohorts.from_dict({("N", 2024): OTHER, ("S", 2025): OTHER}, keys=["region", "year"])

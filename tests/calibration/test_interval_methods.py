@@ -7,19 +7,17 @@ averages differ by less than .0025 in coverage and tails, and .6 points in width
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
 
 import exact_coverage
 import pytest
+from reference_tables import rows
 
 from nps._inference.scores.methods import INTERVALS
 
 POINTS = exact_coverage.spread_points(1200)
 
-REFERENCE = Path(__file__).parents[1] / "reference" / "coverage.csv"
-TABLE = list(csv.DictReader(REFERENCE.read_text().splitlines()))
+TABLE = rows("coverage")
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from house import ROOT
 
 import nps
 from nps._command import main as cli
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Save = Callable[[Iterable[Iterable[object]] | str], str]
     Run = Callable[..., tuple[int, str, str]]
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = ROOT / "examples"
 TWO_WAVES = str(EXAMPLES / "two_waves.csv")
 
 

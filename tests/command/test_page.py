@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
+from house import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from nps._command import page as html_report
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = ROOT / "examples"
 TWO_WAVES = str(EXAMPLES / "two_waves.csv")
 VOID = {"meta", "img"}
 EVIL = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><b>", "华东 & 华南"]

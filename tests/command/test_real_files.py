@@ -1,43 +1,22 @@
-"""Real survey files, odd as they are: every published count comes out of one call.
-
-The files are not part of the repository. The tests look for them in the folder that the
-environment variable NPS_SURVEY_DATA names, or beside the checkout in ../shared/data.
-"""
+"""Real survey files, odd as they are: every published count comes out of one call."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-from pathlib import Path
 
 import pytest
+from reference_tables import rows_by
+from survey_files import FOUR_DECIMALS, RECOMMEND_R, survey_file
 
 import nps
 from nps._command.main import main
 
-HERE = Path(__file__).parents[1]
-FOLDER = Path(os.environ.get("NPS_SURVEY_DATA", HERE.parents[1] / "shared" / "data"))
-RECOMMEND_R = "How likely are you to recommend R to a colleague, friend, or family member?"
-#: Half a unit of the last printed digit.
-FOUR_DECIMALS = 0.5e-4 + 1e-12
-
-
-def published() -> dict[tuple[str, str, str], list[dict[str, str]]]:
-    tables: dict[tuple[str, str, str], list[dict[str, str]]] = {}
-    with (HERE / "reference" / "survey_files.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            tables.setdefault((row["file"], row["rating"], row["by"]), []).append(row)
-    return tables
-
-
-TABLES = published()
+TABLES = rows_by("survey_files", "file", "rating", "by")
 
 
 def report(capsys: pytest.CaptureFixture[str], name: str, *options: str) -> dict[str, object]:
-    if not (FOLDER / name).exists():
-        pytest.skip(f"{name} is not in {FOLDER}")
-    assert main([str(FOLDER / name), "--json", *options]) == 0
+    assert main([str(survey_file(name)), "--json", *options]) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -96,9 +75,7 @@ def test_the_rating_column_is_found(
 def test_several_candidates_are_listed(
     capsys: pytest.CaptureFixture[str], file: str, columns: list[str]
 ) -> None:
-    if not (FOLDER / file).exists():
-        pytest.skip(f"{file} is not in {FOLDER}")
-    assert main([str(FOLDER / file)]) == 2
+    assert main([str(survey_file(file))]) == 2
     message = capsys.readouterr().err
     listed = [line for line in message.splitlines() if line.startswith("  --rating")]
     named = [line for line in listed if "side by side" not in line]
@@ -124,7 +101,7 @@ def test_change_between_two_years_of_the_same_survey(capsys: pytest.CaptureFixtu
 
 def test_dates_of_a_real_file_are_put_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     found = report(capsys, "bank_markets_2021.csv", "--wave", "survey date")
-    with (FOLDER / "bank_markets_2021.csv").open(encoding="utf-8", newline="") as file:
+    with survey_file("bank_markets_2021.csv").open(encoding="utf-8", newline="") as file:
         days = {row["Survey date"] for row in csv.DictReader(file)}
     in_time = sorted(days, key=lambda day: day.split("/")[::-1])
     assert [change["before"] for change in found["changes"]] == in_time[:-1]

@@ -11,20 +11,23 @@ from decimal import Decimal
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, DocTestFinder, DocTestRunner
 from fractions import Fraction
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 import pytest
-from house import MODULES, PUBLIC, STUBS
+from house import MODULES, PUBLIC, ROOT, STUBS
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
 from nps._base.text import shown
 
-TESTS = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TESTS = ROOT / "tests"
 #: Pictures are held to their own demands, in tests/plot.
 FUNCTIONS = [
     name for name in PUBLIC if inspect.isfunction(PUBLIC[name]) and not name.startswith("plot.")

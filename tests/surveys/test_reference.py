@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf, isinf, nan
-from pathlib import Path
 
 import numpy as np
 import pytest
+from reference_tables import examples, rows
 
 import nps
 
 approx = pytest.approx
-REFERENCE = Path(__file__).parents[1] / "reference"
 #: R prints 15 digits; sums of hundreds of weighted terms lose a few more on both sides.
 TOLERANCE = {"rel": 1e-9, "abs": 1e-8}
 CLASSES = ("promoter", "passive", "detractor")
@@ -35,13 +32,9 @@ def columns(packed: dict[str, object]) -> dict[str, np.ndarray]:
     return unpacked
 
 
-DATA = {
-    name: columns(packed)
-    for name, packed in json.loads((REFERENCE / "survey_data.json").read_text()).items()
-}
-REPLICATES = json.loads((REFERENCE / "survey_replicates.json").read_text())
-with (REFERENCE / "survey_designs.csv").open(newline="") as file:
-    ROWS = list(csv.DictReader(file))
+DATA = {name: columns(packed) for name, packed in examples("survey_data").items()}
+REPLICATES = examples("survey_replicates")
+ROWS = rows("survey_designs")
 DESIGNS = sorted({(row["dataset"], row["design"]) for row in ROWS})
 
 
@@ -216,9 +209,9 @@ R_DIFFERS_FROM_R = ("svyttest", "lonely_average")
 @pytest.mark.parametrize(("dataset", "design"), DESIGNS)
 def test_r_survey(dataset, design):
     about = survey(dataset, design)
-    rows = [row for row in ROWS if (row["dataset"], row["design"]) == (dataset, design)]
-    assert len(rows) >= 14
-    for row in rows:
+    asked = [row for row in ROWS if (row["dataset"], row["design"]) == (dataset, design)]
+    assert len(asked) >= 14
+    for row in asked:
         if (row["analysis"], design) != R_DIFFERS_FROM_R:
             ANALYSES[row["analysis"]](about, row)
 

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import dataclasses
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from house import ROOT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import rows
 
 import nps
 
-HERE = Path(__file__).parents[1]
-PANEL = pd.read_csv(HERE.parent / "examples/weighted_panel.csv")
-POPULATION = pd.read_csv(HERE.parent / "examples/weighted_panel_population.csv")
-WEIGHTS = pd.read_csv(HERE / "reference/panel_weights.csv")
-with (HERE / "reference/panel_results.csv").open(encoding="utf-8", newline="") as file:
-    RESULTS = list(csv.DictReader(file))
+PANEL = pd.read_csv(ROOT / "examples/weighted_panel.csv")
+POPULATION = pd.read_csv(ROOT / "examples/weighted_panel_population.csv")
+WEIGHTS = pd.DataFrame(rows("panel_weights")).astype(float)
+RESULTS = rows("panel_results")
 NAMES = ["age", "gender", "region"]
 MARGINS = {
     name: dict(zip(table.category, table.population, strict=True))
@@ -78,8 +76,8 @@ def asked(row, **design):
 
 
 def rows_of(*designs):
-    rows = [r for r in RESULTS if r["design"] in designs and r["analysis"] != "kish_effective_n"]
-    return [pytest.param(r, id=f"{r['design']}-{r['domain']}-{r['variable']}") for r in rows]
+    about = [r for r in RESULTS if r["design"] in designs and r["analysis"] != "kish_effective_n"]
+    return [pytest.param(r, id=f"{r['design']}-{r['domain']}-{r['variable']}") for r in about]
 
 
 def check(row, found):
@@ -164,12 +162,12 @@ def test_errors_are_those_of_repeated_surveys():
     margins = {"old": {1: old.sum(), 0: (~old).sum()}, "north": {1: north.sum(), 0: (~north).sum()}}
     scores, known, naive = [], [], []
     for _ in range(600):
-        rows = rng.integers(0, size, 300)
-        weighting = nps.rake({"old": old[rows] * 1, "north": north[rows] * 1}, margins)
-        sample = nps.SurveySample(rating[rows], weights=weighting)
+        drawn = rng.integers(0, size, 300)
+        weighting = nps.rake({"old": old[drawn] * 1, "north": north[drawn] * 1}, margins)
+        sample = nps.SurveySample(rating[drawn], weights=weighting)
         scores.append(sample.score)
         known.append(sample.standard_error)
-        naive.append(nps.SurveySample(rating[rows], weights=weighting.weights).standard_error)
+        naive.append(nps.SurveySample(rating[drawn], weights=weighting.weights).standard_error)
     truth = 100.0 * ((rating >= 9).mean() - (rating <= 6).mean())
     assert np.mean(scores) == pytest.approx(truth, abs=4 * np.std(scores) / 600**0.5)
     assert np.std(scores) == pytest.approx(np.mean(known), rel=0.09)
@@ -288,11 +286,11 @@ def test_trimming_keeps_the_total_within_bounds(weights, upper):
 @given(
     st.lists(st.tuples(st.integers(0, 10) | st.none(), st.integers(0, 4)), min_size=1), st.data()
 )
-def test_each_account_has_one_vote_or_its_revenue(rows, data):
-    ratings, accounts = zip(*rows, strict=True)
+def test_each_account_has_one_vote_or_its_revenue(pairs, data):
+    ratings, accounts = zip(*pairs, strict=True)
     weights = nps.account_weights(ratings, accounts)
     votes = pd.Series(weights).groupby(list(accounts)).sum()
-    answered = {a for r, a in rows if r is not None}
+    answered = {a for r, a in pairs if r is not None}
     for account, vote in votes.items():
         assert vote == pytest.approx(float(account in answered))
     revenue = {a: data.draw(st.floats(1, 100)) for a in set(accounts)}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reference_tables import classes, rows
 from scipy.stats import binomtest
 from strategies import alternatives, counts, levels, small_counts, swap_tails
 
@@ -17,7 +16,6 @@ import nps
 from nps import compare_benchmark
 from nps._inference.differences.comparisons import CAVEATS
 
-REFERENCE = Path(__file__).parents[2] / "reference"
 METHODS = [
     "score", "skewness-corrected", "sign", "mid-p", "exact-unconditional", "wald", "t",
     "adjusted-wald",
@@ -25,19 +23,14 @@ METHODS = [
 QUICK = ["score", "wald", "t", "adjusted-wald"]
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.mark.parametrize(
     ("method", "name"), [("score", "score_tango"), ("skewness-corrected", "score_scas")]
 )
 def test_score_tests_agree_with_ratesci(method, name):
-    table = [row for row in rows("one_sample_statistics.csv") if row["method"] == name]
+    table = rows("one_sample_statistics", method=name)
     assert len(table) > 300
     for row in table:
-        sample = nps.Counts(*(int(row[k]) for k in ("promoters", "passives", "detractors")))
+        sample = nps.Counts(*classes(row))
         for alternative in ("greater", "less"):
             found = compare_benchmark(
                 sample, float(row["null"]), method=method, alternative=alternative
@@ -49,10 +42,10 @@ def test_score_tests_agree_with_ratesci(method, name):
 
 
 def test_t_tests_agree_with_r():
-    table = rows("one_sample_t_tests.csv")
+    table = rows("one_sample_t_tests")
     assert len(table) > 300
     for row in table:
-        sample = nps.Counts(*(int(row[k]) for k in ("promoters", "passives", "detractors")))
+        sample = nps.Counts(*classes(row))
         found = compare_benchmark(sample, float(row["null"]), method="t", alternative="greater")
         assert found.statistic == pytest.approx(float(row["statistic"]), rel=1e-9, abs=1e-12)
         assert found.degrees_of_freedom == float(row["df"])

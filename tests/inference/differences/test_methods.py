@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
+import reference_tables
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import FIFTEEN_DIGITS, Row, classes, number
 from scipy.stats import norm
 from strategies import alternatives, counts, levels, swap_tails
 
@@ -23,33 +23,23 @@ from nps._kernels.two_scores import score as two_sample
 from nps._kernels.two_scores import wald as two_sample_wald
 from nps._kernels.two_scores.score import Pairs
 
-REFERENCE = Path(__file__).parents[2] / "reference"
 CLOSED = [
     "score", "score-mee", "mover", "wald", "wald-pooled", "welch", "adjusted-wald", "lewis-sauro",
 ]  # fmt: skip
 DISCRETE = ["permutation", "permutation-studentized", "bootstrap"]
-#: R prints 15 digits; its own sums and ours lose a few more.
-FIFTEEN_DIGITS = 1e-9
 
 
-def rows(method: str) -> list[dict[str, str]]:
-    with (REFERENCE / "two_sample_methods.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["method"] == method]
+def rows(method: str) -> list[Row]:
+    return reference_tables.rows("two_sample_methods", method=method)
 
 
-def samples(row: dict[str, str]) -> tuple[nps.Counts, nps.Counts]:
-    names = "promoters", "passives", "detractors"
-    first, second = (nps.Counts(*(int(row[f"{name}_{i}"]) for name in names)) for i in (1, 2))
-    return first, second
+def samples(row: Row) -> tuple[nps.Counts, nps.Counts]:
+    return nps.Counts(*classes(row, "_1")), nps.Counts(*classes(row, "_2"))
 
 
-def columns(a: nps.Counts, b: nps.Counts, size: int = 1) -> Pairs:
+def pairs_of(a: nps.Counts, b: nps.Counts, size: int = 1) -> Pairs:
     six = a.promoters, a.passives, a.detractors, b.promoters, b.passives, b.detractors
     return Pairs(*(np.full(size, float(k)) for k in six))
-
-
-def number(text: str) -> float:
-    return float(text) if text else math.nan
 
 
 # ------------------------------------------------------------------ outside values
@@ -77,7 +67,7 @@ def test_intervals_agree_with_r(method):
 
 def test_pseudo_counts_of_any_size_agree_with_r():
     for row in rows("pseudo-1-0-1"):
-        estimate = two_sample_wald.with_pseudo_counts(columns(*samples(row)), (1.0, 0.0, 1.0))
+        estimate = two_sample_wald.with_pseudo_counts(pairs_of(*samples(row)), (1.0, 0.0, 1.0))
         assert 100.0 * estimate.error[0] == pytest.approx(number(row["standard_error"]), rel=1e-9)
         assert 100.0 * estimate.centre[0] == pytest.approx(
             number(row["difference"]), rel=1e-9, abs=1e-12
@@ -307,7 +297,7 @@ def test_p_value_and_interval_agree_for_posteriors(a, b, null, alternative, leve
 @given(counts(max_n=10**9), counts(max_n=10**9), levels, st.booleans())
 @example(nps.Counts(0, 0, 1), nps.Counts(0, 0, 137205), 0.125, False)
 def test_the_ends_of_the_score_interval_have_the_critical_statistic(a, b, level, corrected):
-    pairs = columns(a, b)
+    pairs = pairs_of(a, b)
     critical = float(norm.isf((1 - level) / 2))
     for end, sign in zip(
         two_sample.score_limits(pairs, critical, corrected=corrected), (1, -1), strict=True
@@ -321,7 +311,7 @@ def test_the_ends_of_the_score_interval_have_the_critical_statistic(a, b, level,
 
 @given(tiny, tiny, st.floats(-1.99, 1.99), st.floats(-1.99, 1.99))
 def test_the_score_statistic_falls_as_the_null_grows(a, b, first, second):
-    pairs = columns(a, b, 2)
+    pairs = pairs_of(a, b, 2)
     lower, upper = two_sample.score_statistic(pairs, np.array(sorted((first, second))))
     assert lower >= upper - 1e-12 * (1.0 + abs(upper))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reference_tables import classes, rows
 from scipy.stats import mannwhitneyu
 from strategies import counts, rating_lists
 
@@ -18,16 +17,12 @@ import nps
 from nps import what_moved
 from nps._inference.differences.what_moved import CLASSES
 
-REFERENCE = Path(__file__).parents[2] / "reference" / "two_sample_methods.csv"
-
 
 def test_the_ordinal_test_agrees_with_coin_on_three_classes():
-    with REFERENCE.open(encoding="utf-8", newline="") as file:
-        table = [row for row in csv.DictReader(file) if row["method"] == "mann-whitney"]
+    table = rows("two_sample_methods", method="mann-whitney")
     assert len(table) == 55
     for row in table:
-        names = "promoters", "passives", "detractors"
-        pair = (nps.Counts(*(int(row[f"{name}_{i}"]) for name in names)) for i in (1, 2))
+        pair = (nps.Counts(*classes(row, suffix)) for suffix in ("_1", "_2"))
         found = what_moved(*pair).ratings
         assert found.levels == 3
         assert found.statistic == pytest.approx(float(row["statistic"]), rel=1e-9, abs=1e-9)

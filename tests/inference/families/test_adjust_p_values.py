@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from itertools import groupby, pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import examples, rows
 from scipy.special import ndtr
 
 from nps import InputTypeError, OptionError, adjust_p_values
 from nps._inference.families.adjust_p_values import ADJUSTMENTS
 
-REFERENCE = Path(__file__).parents[2] / "reference"
 IN_R = {
     "bonferroni": "bonferroni",
     "holm": "holm",
@@ -37,9 +34,7 @@ def numbers(texts: list[str]) -> np.ndarray:
 
 @pytest.mark.parametrize("method", IN_R)
 def test_agrees_with_r(method: str) -> None:
-    with (REFERENCE / "multiplicity.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    for _, case in groupby(rows, key=lambda row: row["case_id"]):
+    for _, case in groupby(rows("multiplicity"), key=lambda row: row["case_id"]):
         family = list(case)
         p = numbers([row["p_value"] for row in family])
         found = adjust_p_values(p, method=method, n_tests=int(family[0]["n_total"]))
@@ -57,7 +52,7 @@ def test_agrees_with_r(method: str) -> None:
     ],
 )
 def test_worked_examples(example: str, method: str) -> None:
-    case = json.loads((REFERENCE / "many_examples.json").read_text())[example]
+    case = examples("many_examples")[example]
     p = 2.0 * ndtr(-np.abs(case["input"]["z"]))
     # z is printed to 8 decimals
     assert_allclose(adjust_p_values(p, method=method), case["expected"], rtol=1e-6)

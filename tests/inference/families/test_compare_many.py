@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from functools import cache
 from itertools import combinations, groupby
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import examples, rows
 from scipy.special import gammaln
 from strategies import alternatives, cohorts
 
@@ -21,8 +19,7 @@ from nps import InputTypeError, OptionError, compare_many
 from nps._inference.families.adjust_p_values import ADJUSTMENTS
 from nps._kernels.two_scores.score import Pairs, score_statistic
 
-REFERENCE = Path(__file__).parents[2] / "reference"
-EXAMPLES = json.loads((REFERENCE / "many_examples.json").read_text())
+EXAMPLES = examples("many_examples")
 ADJUST = (*ADJUSTMENTS, "max-z")
 IN_R = {
     "holm": "p_holm",
@@ -41,14 +38,8 @@ shops = nps.Cohorts.from_counts(
 
 
 def from_groups(groups: str) -> nps.Cohorts:
-    rows = [nps.Counts(*map(int, row.split(":"))) for row in groups.split("|")]
-    return nps.Cohorts.from_dict({str(i + 1): row for i, row in enumerate(rows)})
-
-
-@cache
-def reference_rows(test: str) -> list[dict[str, str]]:
-    with (REFERENCE / "k_sample.csv").open() as file:
-        return [row for row in csv.DictReader(file) if row["test"] == test]
+    shops = [nps.Counts(*map(int, shop.split(":"))) for shop in groups.split("|")]
+    return nps.Cohorts.from_dict({str(i + 1): shop for i, shop in enumerate(shops)})
 
 
 @pytest.mark.parametrize(
@@ -56,12 +47,12 @@ def reference_rows(test: str) -> list[dict[str, str]]:
 )
 def test_pairs_agree_with_r(test: str, method: str) -> None:
     cases = 0
-    for groups, found in groupby(reference_rows(test), key=lambda row: row["groups"]):
-        rows, sample = list(found), from_groups(groups)
-        complete = len(rows) == len(sample) * (len(sample) - 1) // 2
+    for groups, found in groupby(rows("k_sample", test=test), key=lambda row: row["groups"]):
+        table, sample = list(found), from_groups(groups)
+        complete = len(table) == len(sample) * (len(sample) - 1) // 2
         cases += 1
         result = compare_many(sample, method=method, adjust="none")
-        for row in rows:
+        for row in table:
             ours = result[tuple(row["comparison"].split("-"))]
             assert ours.difference == pytest.approx(float(row["estimate"]), abs=1e-9)
             assert ours.standard_error == pytest.approx(float(row["se"]), rel=1e-9)
@@ -72,8 +63,8 @@ def test_pairs_agree_with_r(test: str, method: str) -> None:
         for adjust, column in IN_R.items():
             if complete:  # rows where R had no p-value are not here
                 many = compare_many(sample, method=method, adjust=adjust)
-                expected = [float(row[column]) for row in rows]
-                order = [many._labels.position(tuple(r["comparison"].split("-"))) for r in rows]
+                expected = [float(row[column]) for row in table]
+                order = [many._labels.position(tuple(r["comparison"].split("-"))) for r in table]
                 assert_allclose(many.adjusted_p_value[order], expected, rtol=1e-8, atol=1e-12)
     assert cases > 15
 

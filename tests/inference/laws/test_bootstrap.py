@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from itertools import product
 from math import comb
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reference_tables import classes, rows
 from scipy import stats
 from strategies import counts, levels, swap_tails
 
@@ -20,7 +19,6 @@ from nps import Counts, EmptySampleError, InputTypeError, OptionError, bootstrap
 from nps._inference.laws.bootstrap import KINDS
 from nps._kernels.laws import bootstrap as kernels
 
-REFERENCE = Path(__file__).parents[2] / "reference" / "bootstrap_difference.csv"
 FIVE = Counts(7, 2, 1)
 
 samples = counts(max_n=10**4)
@@ -179,11 +177,8 @@ def test_a_difference_has_the_standard_error_of_independent_samples():
 
 
 def test_differences_are_near_those_of_r():
-    with REFERENCE.open() as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        cells = "promoters", "passives", "detractors"
-        pair = [Counts(*(int(row[f"{cell}_{i}"]) for cell in cells)) for i in (1, 2)]
+    for row in rows("bootstrap_difference"):
+        pair = [Counts(*classes(row, suffix)) for suffix in ("_1", "_2")]
         law = bootstrap(*pair)
         assert law.observed == pytest.approx(float(row["difference"]))
         # four times 99,999 resamples: relative error of a standard deviation 1/sqrt(2 * 399,996)

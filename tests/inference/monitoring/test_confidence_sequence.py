@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import examples
 from strategies import lists_with_missing, rating_lists
 
 import nps
 from nps import ConfidenceSequence
 
 methods = st.sampled_from(["betting", "empirical-bernstein"])
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "reference" / "wave_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = examples("wave_examples")
 SCORES = EXAMPLES["cs_hedged_betting"]["input"]["scores"]
 RATINGS = [{1: 10, 0: 8, -1: 3}[score] for score in SCORES]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import examples
 from strategies import counts, swap_tails
 
 import nps
@@ -17,9 +17,7 @@ from nps import monitor
 from nps._kernels.series import charts
 from nps.results import ChartPoint, ControlChart
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "reference" / "wave_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = examples("wave_examples")
 samples = st.lists(counts(min_n=0, max_n=300), min_size=1, max_size=9)
 series = samples.map(lambda cs: nps.Cohorts.from_dict(dict(enumerate(cs)))).filter(
     lambda c: c.total.n > 0

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from reference_tables import CLASSES, FIFTEEN_DIGITS, examples, number, rows
 
 import nps
 
-REFERENCE = Path(__file__).parents[2] / "reference"
-#: R prints 15 digits; its own sums and ours lose a few more.
-FIFTEEN_DIGITS = 1e-9
-
 
 def read(name: str) -> dict[str, list[str]]:
-    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {key: [row[key] for row in rows] for key in rows[0]}
+    table = rows(name)
+    return {key: [row[key] for row in table] for key in table[0]}
 
 
 def numbers(table: dict[str, list[str]], name: str, keep: np.ndarray | None = None) -> np.ndarray:
-    column = np.array([np.nan if text in ("NA", "NaN") else float(text) for text in table[name]])
+    column = np.array([number(cell) for cell in table[name]])
     return column if keep is None else column[keep]
 
 
 def cohorts(table: dict[str, list[str]], suffix: str = "", keep: object = None) -> nps.Cohorts:
-    names = (f"{name}{suffix}" for name in ("promoters", "passives", "detractors"))
+    names = (f"{name}{suffix}" for name in CLASSES)
     columns = [numbers(table, name, keep).astype(np.int64) for name in names]
     return nps.Cohorts.from_counts(range(columns[0].size), *columns)
 
 
 def test_moments():
-    table = read("one_sample_moments.csv")
+    table = read("one_sample_moments")
     samples = cohorts(table)
     assert len(samples) == 97
     assert_allclose(nps.score(samples), numbers(table, "score"), rtol=FIFTEEN_DIGITS, atol=1e-9)
@@ -48,14 +40,14 @@ def test_moments():
     ("method", "column"), [("score", "standard_error"), ("wald", "standard_error")]
 )
 def test_standard_errors_with_divisor_n(method, column):
-    table = read("one_sample_moments.csv")
+    table = read("one_sample_moments")
     found = nps.estimate(cohorts(table), method=method).standard_error
     # R takes the root of a variance that is off by its own cancellation, up to 1e-12
     assert_allclose(found, numbers(table, column), rtol=FIFTEEN_DIGITS, atol=1e-6)
 
 
 def test_standard_errors_with_divisor_n_minus_one():
-    table = read("one_sample_moments.csv")
+    table = read("one_sample_moments")
     found = nps.estimate(cohorts(table), method="t").standard_error
     expected = numbers(table, "unbiased_error")
     assert np.isnan(expected).sum() == np.isnan(found).sum() > 0  # single answers
@@ -68,7 +60,7 @@ READABLE = 1e-6
 
 @pytest.mark.parametrize("alternative", ["greater", "less"])
 @pytest.mark.parametrize(
-    ("method", "name"), [("t", "one_sample_t_tests.csv"), ("score", "one_sample_statistics.csv")]
+    ("method", "name"), [("t", "one_sample_t_tests"), ("score", "one_sample_statistics")]
 )
 def test_the_bound_at_the_level_that_just_rejects_is_the_null(method, name, alternative):
     table = read(name)
@@ -88,7 +80,7 @@ def test_the_bound_at_the_level_that_just_rejects_is_the_null(method, name, alte
         assert (low if alternative == "greater" else high) == pytest.approx(bound, abs=1e-6)
 
 
-TWO_SAMPLE = read("two_sample.csv")
+TWO_SAMPLE = read("two_sample")
 KINDS = sorted(
     set(
         zip(
@@ -104,8 +96,9 @@ KINDS = sorted(
 @pytest.mark.parametrize(("method", "alternative", "level"), KINDS)
 def test_differences_agree_with_r(method, alternative, level):
     kind = (method, alternative, level)
-    rows = zip(*(TWO_SAMPLE[k] for k in ("method", "alternative", "confidence_level")), strict=True)
-    kept = np.array([row == kind for row in rows])
+    names = "method", "alternative", "confidence_level"
+    kinds = zip(*(TWO_SAMPLE[name] for name in names), strict=True)
+    kept = np.array([row == kind for row in kinds])
     assert kept.sum() >= 50
 
     def expected(name: str) -> np.ndarray:
@@ -133,7 +126,7 @@ def test_differences_agree_with_r(method, alternative, level):
         assert found.degrees_of_freedom is None
 
 
-EXAMPLES = json.loads((REFERENCE / "two_sample_examples.json").read_text(encoding="utf-8"))
+EXAMPLES = examples("two_sample_examples")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example["id"] for example in EXAMPLES])

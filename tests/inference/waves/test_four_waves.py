@@ -6,13 +6,13 @@ import csv
 import importlib.util
 from collections import defaultdict
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from house import ROOT
 
 import nps
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+EXAMPLES = ROOT / "examples"
 #: Scores of the population behind the file, as the script's docstring gives them.
 TRUE_SCORES = {
     ("2022", "Shop"): 35.0, ("2022", "Phone"): 20.0,

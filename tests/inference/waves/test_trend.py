@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import rows
 from scipy import stats
 from strategies import alternatives, counts, levels, swap_tails
 
@@ -20,7 +19,6 @@ import nps
 from nps import trend
 from nps.results import Forecast, Test, Trend
 
-REFERENCE = Path(__file__).parents[2] / "reference"
 methods = st.sampled_from(["regression", "wls", "random-effects", "contrast"])
 MONTHS = ["2024-01", "2024-02", "2024-03", "2024-04"]
 
@@ -39,16 +37,11 @@ def series(min_size=3, min_n=1):
     return samples.map(lambda cs: nps.Cohorts.from_dict({f"w{i}": c for i, c in enumerate(cs)}))
 
 
-def read_rows():
-    with (REFERENCE / "trend.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["term"] == "slope"]
-
-
 @pytest.mark.parametrize("method", ["metareg_FE", "metareg_DL"])
 def test_slopes_and_intervals_are_those_of_metafor(method):
-    rows = [row for row in read_rows() if row["method"] == method]
-    assert len(rows) == 20
-    for row in rows:
+    table = rows("trend", term="slope", method=method)
+    assert len(table) == 20
+    for row in table:
         times = [float(x) for x in row["times"].split(";")]
         name = "wls" if method == "metareg_FE" else "random-effects"
         found = trend(waves_of(row["counts"]), times=times, method=name)
@@ -355,9 +348,9 @@ def test_size_of_the_tests():
 
 
 def test_the_regression_slope_is_that_of_single_answers_in_r():
-    rows = [row for row in read_rows() if row["method"] == "respondent_ols"]
-    assert len(rows) == 20
-    for row in rows:
+    table = rows("trend", term="slope", method="respondent_ols")
+    assert len(table) == 20
+    for row in table:
         times = [float(x) for x in row["times"].split(";")]
         # R's 15 digits; flat waves give a slope of rounding noise
         slope = trend(waves_of(row["counts"]), times=times).slope

@@ -6,13 +6,13 @@ The files are looked for as in test_real_files.py; without them the tests are sk
 from __future__ import annotations
 
 import csv
-import os
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from reference_tables import rows
+from survey_files import EXPERIENCE, FOUR_DECIMALS, RECOMMEND_R, survey_file
 
 import nps
 from nps import (
@@ -26,32 +26,17 @@ from nps import (
     trend,
 )
 
-HERE = Path(__file__).parents[2]
-FOLDER = Path(os.environ.get("NPS_SURVEY_DATA", HERE.parents[1] / "shared" / "data"))
-RECOMMEND_R = "How likely are you to recommend R to a colleague, friend, or family member?"
-EXPERIENCE = "How would you rate your level of experience using R?"
-#: Half a unit of the last printed digit.
-FOUR_DECIMALS = 0.5e-4 + 1e-12
-
 
 def columns(name: str, *headers: str, encoding: str = "utf-8") -> list[list[str]]:
-    path = FOLDER / name
-    if not path.exists():
-        pytest.skip(f"{name} is not in {FOLDER}")
     quoting = csv.QUOTE_NONE if name.endswith("tsv") else csv.QUOTE_MINIMAL
-    with path.open(encoding=encoding, newline="") as file:
+    with survey_file(name).open(encoding=encoding, newline="") as file:
         delimiter = "\t" if name.endswith("tsv") else ","
-        rows = list(csv.DictReader(file, delimiter=delimiter, quoting=quoting))
-    return [[row[header] for row in rows] for header in headers]
+        table = list(csv.DictReader(file, delimiter=delimiter, quoting=quoting))
+    return [[row[header] for row in table] for header in headers]
 
 
 def published(name: str, by: str, rating: str) -> dict[str, dict[str, str]]:
-    with (HERE / "reference" / "survey_files.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["group"]: row
-            for row in csv.DictReader(file)
-            if (row["file"], row["by"], row["rating"]) == (name, by, rating)
-        }
+    return {row["group"]: row for row in rows("survey_files", file=name, by=by, rating=rating)}
 
 
 def check_scores(cohorts: nps.Cohorts, table: dict[str, dict[str, str]]) -> None:

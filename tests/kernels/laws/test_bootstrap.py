@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from math import comb
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import classes, rows
 
 from nps._kernels.laws import bootstrap, studentized
 
-REFERENCE = Path(__file__).parents[2] / "reference" / "bootstrap.csv"
 KERNELS = {
     "percentile": bootstrap.bootstrap_percentile,
     "basic": bootstrap.bootstrap_basic,
@@ -53,14 +51,13 @@ def by_hand(values, weights, tail):
 
 
 def test_ends_are_those_enumerated_in_r():
-    with REFERENCE.open() as file:
-        for row in csv.DictReader(file):
-            abc = [float(row[k]) for k in ("promoters", "passives", "detractors")]
-            tail = (1.0 - float(row["confidence_level"])) / 2.0
-            for name in ("percentile", "bca"):
-                expected = [float(row[f"{name}_{end}"]) for end in ("low", "high")]
-                # scores printed with 15 digits
-                assert_allclose(100.0 * np.array(KERNELS[name](*abc, tail)), expected, atol=1e-9)
+    for row in rows("bootstrap"):
+        abc = classes(row)
+        tail = (1.0 - float(row["confidence_level"])) / 2.0
+        for name in ("percentile", "bca"):
+            expected = [float(row[f"{name}_{end}"]) for end in ("low", "high")]
+            # scores printed with 15 digits
+            assert_allclose(100.0 * np.array(KERNELS[name](*abc, tail)), expected, atol=1e-9)
 
 
 @pytest.mark.parametrize("tail", [0.25, 0.1, 0.025, 0.004])

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from fractions import Fraction
 from functools import cache
 from math import comb
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reference_tables import classes, rows
 from scipy.special import ndtr
 
 from nps._kernels.laws.convolution import sum_law
 
-REFERENCE = Path(__file__).parents[2] / "reference" / "convolution.csv"
 #: Rounding of a sum of some hundred terms below 1; the claim is 1e-15 in each probability.
 ROUNDING = 1e-15
 
@@ -71,16 +69,15 @@ def test_hundreds_of_answers_agree_with_the_multinomial_sum_in_whole_numbers(a, 
 
 
 def test_large_samples_agree_with_sums_in_forty_digits():
-    with REFERENCE.open() as file:
-        for row in csv.DictReader(file):
-            one = law(*(int(row[k]) for k in ("promoters", "passives", "detractors")))
-            offset, exact = int(row["offset"]), float(row["probability"])
-            fourier = one.cdf(np.array([offset, offset - 1.0]))
-            assert fourier[0] - fourier[1] == pytest.approx(exact, rel=0, abs=ROUNDING)
-            place = offset - int(one.first[0])
-            table = one.probabilities()
-            mine = table[place] if 0 <= place < table.size else 0.0
-            assert mine == pytest.approx(exact, rel=0, abs=ROUNDING)
+    for row in rows("convolution"):
+        one = law(*classes(row))
+        offset, exact = int(row["offset"]), float(row["probability"])
+        fourier = one.cdf(np.array([offset, offset - 1.0]))
+        assert fourier[0] - fourier[1] == pytest.approx(exact, rel=0, abs=ROUNDING)
+        place = offset - int(one.first[0])
+        table = one.probabilities()
+        mine = table[place] if 0 <= place < table.size else 0.0
+        assert mine == pytest.approx(exact, rel=0, abs=ROUNDING)
 
 
 @given(cells)

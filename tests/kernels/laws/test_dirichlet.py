@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import columns, rows
 from scipy.integrate import quad
 from scipy.special import betainc, betaincinv, betaln, ndtr
 
 from nps._kernels.laws import contour, dirichlet
 
-REFERENCE = Path(__file__).parents[2] / "reference" / "bayes.csv"
 KERNELS = {
     "jeffreys": dirichlet.bayes_jeffreys,
     "uniform": dirichlet.bayes_uniform,
@@ -57,9 +55,8 @@ def integrated(t, up, level, down):
 
 
 def test_moments_ends_and_probabilities_are_those_of_r():
-    with REFERENCE.open() as file:
-        rows = list(csv.DictReader(file))
-    data = {name: np.array([float(row[name]) for row in rows]) for row in rows[:1] for name in row}
+    table = rows("bayes")
+    data = dict(zip(table[0], columns(table, *table[0]), strict=True))
     shape = [
         data[cell] + data[f"prior_{cell.removesuffix('s')}"]
         for cell in ("promoters", "passives", "detractors")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import examples
 from scipy.optimize import minimize
 from scipy.stats import dirichlet_multinomial
 
@@ -17,7 +15,7 @@ from nps._kernels.laws.dirichlet import distribution, mean_and_deviation
 from nps._kernels.laws.dirichlet_multinomial import fit, log_likelihood, posterior, spread
 from nps._kernels.one_score.score import score_interval
 
-EXAMPLES = json.loads((Path(__file__).parents[2] / "reference" / "many_examples.json").read_text())
+EXAMPLES = examples("many_examples")
 TABLE = np.array([[12, 5, 3], [4, 4, 2], [20, 10, 10], [3, 1, 6], [15, 9, 1], [8, 8, 9]], float)
 
 tables = st.lists(

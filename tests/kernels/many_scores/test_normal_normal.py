@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from reference_tables import examples
 from scipy.optimize import minimize_scalar
 
 from nps._kernels.many_scores.normal_normal import fit, shrink
 
-EXAMPLES = json.loads((Path(__file__).parents[2] / "reference" / "many_examples.json").read_text())
+EXAMPLES = examples("many_examples")
 
 
 def test_metafor() -> None:

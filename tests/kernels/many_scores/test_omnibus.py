@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import examples, groups, rows
 from scipy.optimize import minimize
 from scipy.special import gammaln
 from scipy.stats import chi2_contingency, ttest_ind
 
 from nps._kernels.many_scores.omnibus import common_score, likelihood_ratio, permutation_chi2, welch
 
-REFERENCE = Path(__file__).parents[2] / "reference"
-EXAMPLES = json.loads((REFERENCE / "many_examples.json").read_text())
+EXAMPLES = examples("many_examples")
 TESTS = (permutation_chi2, welch, likelihood_ratio)
 
 tables = st.lists(st.tuples(*[st.just(0) | st.integers(0, 40)] * 3), min_size=1, max_size=6).map(
-    lambda rows: np.array(rows, dtype=np.float64).T
+    lambda cells: np.array(cells, dtype=np.float64).T
 )
-
-
-def rows_of(test: str) -> list[dict[str, str]]:
-    with (REFERENCE / "k_sample.csv").open() as file:
-        return [row for row in csv.DictReader(file) if row["test"] == test]
-
-
-def columns(groups: str) -> np.ndarray:
-    return np.array([row.split(":") for row in groups.split("|")], dtype=np.float64).T
 
 
 @pytest.mark.parametrize(
     ("kernel", "test"), [(permutation_chi2, "coin_oneway_k"), (welch, "welch_anova")]
 )
 def test_agrees_with_r(kernel, test: str) -> None:
-    rows = rows_of(test)
-    assert len(rows) > 20
-    for row in rows:
-        found = kernel(*columns(row["groups"]))
+    table = rows("k_sample", test=test)
+    assert len(table) > 20
+    for row in table:
+        found = kernel(*groups(row["groups"]))
         # closed forms: 1e-9; R takes the tails of F and chi-square as they are
         assert_allclose(found.statistic, float(row["statistic"]), rtol=1e-9, atol=1e-12)
         assert_allclose(found.freedom, float(row["df1"]))
@@ -89,16 +76,16 @@ def test_welch_of_two_cohorts_is_the_square_of_t() -> None:
 # older releases of SciPy say so when a step of theirs leaves the bounds
 @pytest.mark.filterwarnings("ignore:Values in x were outside bounds:RuntimeWarning")
 @pytest.mark.parametrize(
-    "rows",
+    "cohorts",
     [
         [(12, 5, 3), (4, 4, 2), (3, 1, 6)],
         [(9, 1, 0), (2, 6, 1), (0, 5, 5)],
         [(6, 0, 0), (3, 3, 3)],
     ],
 )
-def test_likelihood_ratio_is_the_maximum_over_all_equal_scores(rows: list[tuple]) -> None:
-    x = np.array(rows, dtype=np.float64)
-    k = len(rows)
+def test_likelihood_ratio_is_the_maximum_over_all_equal_scores(cohorts: list[tuple]) -> None:
+    x = np.array(cohorts, dtype=np.float64)
+    k = len(cohorts)
 
     def minus_log_likelihood(p: np.ndarray) -> float:
         p = p.reshape(k, 3)

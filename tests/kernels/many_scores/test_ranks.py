@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import examples
 from scipy.stats import beta, multivariate_normal
 
 from nps._kernels.many_scores import ranks
 from nps._kernels.many_scores.ranks import marginal_ranks, probability_best, simultaneous_ranks
 
-EXAMPLE = json.loads((Path(__file__).parents[2] / "reference" / "many_examples.json").read_text())[
-    "rank_ci_simultaneous"
-]
+EXAMPLE = examples("many_examples")["rank_ci_simultaneous"]
 
 
 def statistics(score: np.ndarray, variance: np.ndarray) -> np.ndarray:

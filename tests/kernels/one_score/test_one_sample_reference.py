@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections import defaultdict
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from reference_tables import classes, columns, examples, rows, rows_by
 from scipy.special import ndtr
 
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.one_score import melded, mover, score, shares, skewness, wald
-
-REFERENCE = Path(__file__).parents[2] / "reference"
 
 
 def scaled_score(a, b, c, tail):
@@ -52,24 +47,8 @@ KERNELS = {
 }
 
 
-def read(name):
-    with (REFERENCE / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def columns(rows, *names):
-    return (np.array([float(row[name]) for row in rows]) for name in names)
-
-
-def by_method(name):
-    groups = defaultdict(list)
-    for row in read(name):
-        groups[row["method"]].append(row)
-    return groups
-
-
-def computed(rows, kernel):
-    a, b, c, level = columns(rows, "promoters", "passives", "detractors", "conf_level")
+def computed(table, kernel):
+    a, b, c, level = columns(table, "promoters", "passives", "detractors", "conf_level")
     limits = np.empty((2, a.size))
     for value in np.unique(level):
         at = level == value
@@ -82,7 +61,7 @@ def without_skewness(row):
     return row["promoters"] == row["detractors"] and float(row["promoters"]) > 300_000
 
 
-INTERVALS = by_method("one_sample.csv")
+INTERVALS = rows_by("one_sample", "method")
 
 
 def test_every_reference_method_has_its_kernel():
@@ -91,13 +70,13 @@ def test_every_reference_method_has_its_kernel():
 
 @pytest.mark.parametrize("method", KERNELS)
 def test_limits_agree_with_r(method):
-    rows = INTERVALS[method]
+    table = INTERVALS[method]
     if method.startswith("ratesci_scas"):
-        rows = [row for row in rows if not without_skewness(row)]
-    low, high, tolerance = columns(rows, "lower", "upper", "abs_tol")
-    ours = computed(rows, KERNELS[method])
+        table = [row for row in table if not without_skewness(row)]
+    low, high, tolerance = columns(table, "lower", "upper", "abs_tol")
+    ours = computed(table, KERNELS[method])
     # R's own accuracy, in points; some functions do not cut off at the ends of the scale.
-    assert len(rows) >= 320
+    assert len(table) >= 320
     assert np.all(np.abs(ours[0] - np.clip(low, -100, 100)) <= tolerance)
     assert np.all(np.abs(ours[1] - np.clip(high, -100, 100)) <= tolerance)
 
@@ -106,21 +85,21 @@ def test_limits_agree_with_r(method):
     ("method", "plain"), [("ratesci_scas", scaled_score), ("ratesci_scasu", score.score_interval)]
 )
 def test_where_r_drops_the_skewness_its_value_is_the_plain_score_interval(method, plain):
-    rows = [row for row in INTERVALS[method] if without_skewness(row)]
-    low, high = columns(rows, "lower", "upper")
-    assert len(rows) == 4
-    assert_allclose(computed(rows, plain), [low, high], rtol=0, atol=1e-9)  # printed digits
+    table = [row for row in INTERVALS[method] if without_skewness(row)]
+    low, high = columns(table, "lower", "upper")
+    assert len(table) == 4
+    assert_allclose(computed(table, plain), [low, high], rtol=0, atol=1e-9)  # printed digits
     # The term is worth up to 1e-7 points here: a bound on k (z**2 - 1), from n = 1e6.
-    assert_allclose(computed(rows, KERNELS[method]), [low, high], rtol=0, atol=1e-7)
+    assert_allclose(computed(table, KERNELS[method]), [low, high], rtol=0, atol=1e-7)
 
 
 @pytest.mark.parametrize("method", ["score_tango", "score_scas"])
 def test_statistics_agree_with_r(method):
-    rows = by_method("one_sample_statistics.csv")[method]
+    table = rows("one_sample_statistics", method=method)
     a, b, c, null, expected = columns(
-        rows, "promoters", "passives", "detractors", "null", "statistic"
+        table, "promoters", "passives", "detractors", "null", "statistic"
     )
-    greater, less = columns(rows, "p_greater", "p_less")
+    greater, less = columns(table, "p_greater", "p_less")
     n, theta = a + b + c, null / 100.0
     if method == "score_tango":
         z = score.score_statistic(a, b, c, theta)
@@ -142,19 +121,19 @@ def test_statistics_agree_with_r(method):
 
 @pytest.mark.parametrize("name", ["p_score", "p_score_bcf", "p_scas"])
 def test_p_values_of_a_zero_score_agree_with_r(name):
-    rows = [row for row in read("one_sample_points.csv") if row[name] not in ("NaN", "NA")]
-    a, b, c, expected = columns(rows, "promoters", "passives", "detractors", name)
+    table = [row for row in rows("one_sample_points") if row[name] not in ("NaN", "NA")]
+    a, b, c, expected = columns(table, "promoters", "passives", "detractors", name)
     n = a + b + c
     z = {
         "p_score": score.score_statistic(a, b, c, 0.0),
         "p_score_bcf": score.score_statistic(a, b, c, 0.0) * np.sqrt((n - 1.0) / n),
         "p_scas": skewness.skewness_statistic(a, b, c, 0.0),
     }[name]
-    assert len(rows) >= 90
+    assert len(table) >= 90
     assert_allclose(2.0 * ndtr(-np.abs(z)), expected, rtol=1e-9, atol=2e-15)  # tails as 1 - p
 
 
-EXAMPLES = json.loads((REFERENCE / "one_sample_examples.json").read_text(encoding="utf-8"))
+EXAMPLES = examples("one_sample_examples")
 EXAMPLE_KERNELS = {
     "score": score.score_interval,
     "skewness": skewness.skewness_interval,
@@ -188,10 +167,10 @@ def test_printed_examples(example):
     ],
 )
 def test_share_intervals_agree_with_r(method, kernel):
-    rows = by_method("class_shares.csv")[method]
-    assert len(rows) == 120
-    for row in rows:
-        n = sum(int(row[name]) for name in ("promoters", "passives", "detractors"))
+    table = rows("class_shares", method=method)
+    assert len(table) == 120
+    for row in table:
+        n = sum(classes(row))
         limits = kernel(
             float(row[row["class"] + "s"]), float(n), 0.5 * (1.0 - float(row["conf_level"]))
         )

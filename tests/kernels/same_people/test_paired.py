@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reference_tables import examples
 from scipy import stats
 
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.same_people import homogeneity, overlap, paired, sign_flip
 from nps._kernels.same_people.multinomial import multinomial_interval, multinomial_statistic
 
-EXAMPLES = json.loads((Path(__file__).parents[2] / "reference/paired_examples.json").read_text())
+EXAMPLES = examples("paired_examples")
 
 cell = st.just(0) | st.integers(0, 9) | st.integers(0, 10**5)
 tables = st.lists(cell, min_size=9, max_size=9).map(lambda c: np.reshape(c, (3, 3)).astype(float))

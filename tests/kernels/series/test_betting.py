@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from math import log, sqrt
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import examples
 
 from nps._kernels.series import betting
 from nps._kernels.series.betting import Bernstein, Stakes
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "reference" / "wave_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = examples("wave_examples")
 GIVEN = EXAMPLES["cs_hedged_betting"]["input"]
 X = (np.array(GIVEN["scores"]) + 1.0) / 2.0
 ALPHA = 0.05

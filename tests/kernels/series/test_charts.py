@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from reference_tables import examples
 
 from nps._kernels.numerics.moments import moments
 from nps._kernels.series import charts
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "reference" / "wave_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = examples("wave_examples")
 
 
 def test_nist_moving_average():

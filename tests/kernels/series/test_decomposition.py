@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import examples
 
 from nps._kernels.series.decomposition import Wave, kitagawa
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "reference" / "wave_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = examples("wave_examples")
 SCORES = np.array([1.0, 0.0, -1.0])
 
 

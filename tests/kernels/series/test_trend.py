@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from reference_tables import FIFTEEN_DIGITS, examples, groups, rows
 
 from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series import trend
 
-REFERENCE = Path(__file__).parents[2] / "reference"
-#: R's 15 digits, less what its matrix algebra and ours lose.
-FIFTEEN_DIGITS = 1e-9
-
 
 def read_cases():
     cases = defaultdict(dict)
-    with (REFERENCE / "trend.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            numbers = {k: float(row[k]) for k in row if k not in NAMES and row[k]}
-            key = (row["case_id"], row["times"], row["counts"])
-            cases[key][row["method"], row["term"]] = numbers
+    for row in rows("trend"):
+        numbers = {k: float(row[k]) for k in row if k not in NAMES and row[k]}
+        key = (row["case_id"], row["times"], row["counts"])
+        cases[key][row["method"], row["term"]] = numbers
     return cases
 
 
 NAMES = ("case_id", "times", "counts", "method", "term")
 CASES = read_cases()
-EXAMPLES = json.loads((REFERENCE / "wave_examples.json").read_text(encoding="utf-8"))
+EXAMPLES = examples("wave_examples")
 
 
 def parse(case):
     _, times, counts = case
     t = np.array([float(x) for x in times.split(";")])
-    cells = np.array([[float(x) for x in wave.split(":")] for wave in counts.split("|")]).T
+    cells = groups(counts)
     n, d, v = moments(*cells)
     return t, n, d, v, cells
 
 
-def check_line(line, rows, errors=True):
+def check_line(line, found, errors=True):
     intercept, variance = (float(x[0]) for x in line.at(np.zeros(1)))
-    slope, level = rows["slope"], rows["intercept"]
+    slope, level = found["slope"], found["intercept"]
     # a slope of 0 comes out of R as 1e-16
     assert_allclose(100 * line.slope, slope["estimate"], rtol=FIFTEEN_DIGITS, atol=1e-11)
     assert_allclose(100 * intercept, level["estimate"], rtol=FIFTEEN_DIGITS)
@@ -126,12 +119,10 @@ def test_trend_in_shares_is_that_of_prop_trend_test(case):
 
 
 def test_permutation_trend_is_that_of_coin():
-    with (REFERENCE / "trend_permutation.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == 25
-    for row in rows:
-        groups = [[float(x) for x in g.split(":")] for g in row["groups"].split("|")]
-        cells = np.array(groups).T
+    table = rows("trend_permutation")
+    assert len(table) == 25
+    for row in table:
+        cells = groups(row["groups"])
         z = trend.permutation_trend(np.arange(1.0, cells.shape[1] + 1), *cells)
         assert_allclose(z, float(row["statistic"]), rtol=FIFTEEN_DIGITS)
     example = EXAMPLES["k4_linear_trend_permutation"]
