@@ -15,10 +15,10 @@ from nps._inference.families.shrinkages import Shrinkage as Shrinkage
 from nps._inference.families.shrinkages import ShrunkenScore as ShrunkenScore
 from nps._inference.laws.bootstrap import BootstrapDistribution as BootstrapDistribution
 from nps._inference.laws.posterior import Posterior as Posterior
+from nps._inference.mix.decompositions import Decomposition as Decomposition
+from nps._inference.mix.decompositions import Decompositions as Decompositions
 from nps._inference.mix.parts import ChangePart as ChangePart
 from nps._inference.mix.parts import ChangeParts as ChangeParts
-from nps._inference.mix.parts import Decomposition as Decomposition
-from nps._inference.mix.parts import Decompositions as Decompositions
 from nps._inference.mix.parts import SegmentChange as SegmentChange
 from nps._inference.mix.standardize import Standardized as Standardized
 from nps._inference.monitoring.control_charts import ChartPoint as ChartPoint

@@ -12,7 +12,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import Amount
 from nps._base.words import pictures
 from nps._inference.mix.decompose import decompose
-from nps._inference.mix.parts import Decomposition
+from nps._inference.mix.decompositions import Decomposition
 from nps._samples.cohorts import Cohorts
 from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
 from nps.plot._drawing.rows import label_rows, size_for

@@ -2,8 +2,10 @@
 
 decompose         Why the score changed: other customers, or customers who think otherwise.
 decompose_series  Why the score changed from wave to wave of a series.
-parts             What `decompose` returns: a change of the score split into parts, by segment and
+decompositions    What `decompose` returns: a change of the score split into parts, by segment and
                   over waves.
+parts             Parts of a change of the score: one, those of all segments, and those of one
+                  segment.
 segments          The segments of two waves in one order, counted or weighted, as a decomposition
                   takes them.
 standardize       The score at a fixed mix of segments: direct standardisation.

@@ -11,11 +11,8 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import label_text, shown
 from nps._base.words.notes import Note
-from nps._inference.mix.parts import (
-    ChangePart,
-    ChangeParts,
-    Decomposition,
-)
+from nps._inference.mix.decompositions import Decomposition
+from nps._inference.mix.parts import ChangePart, ChangeParts
 from nps._inference.mix.segments import DOWN, NET, UP, Segments
 from nps._kernels.numerics.moments import upper_quantile
 from nps._surveys.kinds import is_many

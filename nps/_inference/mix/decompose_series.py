@@ -15,7 +15,8 @@ from nps._base.results import Intervals
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.mix.decompose import DecompositionMethodName, decompose
-from nps._inference.mix.parts import ChangePart, ChangeParts, Decompositions
+from nps._inference.mix.decompositions import Decompositions
+from nps._inference.mix.parts import ChangePart, ChangeParts
 from nps._inference.mix.segments import split_waves
 from nps._surveys.kinds import is_many
 
