@@ -8,7 +8,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from house import PUBLIC
+from house import PUBLIC, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from languages import english_words
@@ -358,11 +358,10 @@ def test_amounts_bring_their_nouns():
 def test_sentences_are_computed_only_when_asked():
     import subprocess
     import sys
-    from pathlib import Path
 
     phrases = "nps._base.words.en.sentences"
     code = f"import nps, sys; nps.estimate([9, 3]); print('{phrases}' in sys.modules)"
-    root = Path(nps.__file__).parents[1]
+    root = ROOT
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=root
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from house import ROOT
+from house import PACKAGE, ROOT
 
 import nps
 from nps._command import main as cli
@@ -513,7 +513,7 @@ def test_progress_is_shown_on_a_terminal_only(
 
 
 def python(*argv: str, encoding: str = "utf-8", **environment: str) -> tuple[int, str, str]:
-    package = str(Path(nps.__file__).parents[1])
+    package = str(PACKAGE.parent)
     run = subprocess.run(
         [sys.executable, "-m", "nps", *argv],
         capture_output=True,
