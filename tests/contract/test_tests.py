@@ -23,7 +23,7 @@ ROOMS_TESTED_ELSEWHERE = {
 }
 
 
-def tests_of(module: str) -> Path:
+def home_of_tests(module: str) -> Path:
     """Return the file in the mirrored folder: of nps/_samples/counts.py samples/test_counts.py."""
     *rooms, name = (part.lstrip("_") for part in module.split(".")[1:])
     return TESTS.joinpath(*rooms, f"test_{name}.py")
@@ -179,14 +179,14 @@ MODULES = [
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_each_file_has_a_tests_of_its_name(module):
-    assert tests_of(module).is_file() != (module in MISSING)
+def test_each_file_has_a_home_of_tests_its_name(module):
+    assert home_of_tests(module).is_file() != (module in MISSING)
 
 
 def test_exceptions_are_still_needed():
     for module in TESTED_ELSEWHERE:
         assert module in FILES
-        assert not tests_of(module).exists()
+        assert not home_of_tests(module).exists()
     assert set(ROOMS_TESTED_ELSEWHERE) <= FILES.keys()
     assert set(MODULES) >= MISSING
 
