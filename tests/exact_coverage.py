@@ -183,7 +183,7 @@ def exact_difference_coverage(
     shape = first.shape[1], second.shape[1]
     i, j = np.indices(shape).reshape(2, -1)
     pairs = Pairs(*first[:, i], *second[:, j])
-    evidence = DIFFERENCES[method].infer(
+    evidence = DIFFERENCES[method].test(
         pairs, np.zeros(i.size), "two-sided", 1.0 - confidence_level
     )
     low, high = evidence.low.reshape(shape), evidence.high.reshape(shape)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -17,15 +17,18 @@ Limits: TypeAlias = "tuple[FloatArray, FloatArray]"
 
 
 class Evidence(NamedTuple):
-    """Interval, test statistic and p-value from one statistic, on the scale of -1 to 1.
+    """Interval, test statistic and p-value from one statistic, with its standard error.
 
-    `drawn` says that the p-value rests on random numbers.
+    `freedom` are degrees of freedom where the reference law is Student's t; `drawn` says that the
+    p-value rests on random numbers.
     """
 
     low: FloatArray
     high: FloatArray
     statistic: FloatArray
     p_value: FloatArray
+    standard_error: FloatArray
+    freedom: FloatArray | None = None
     drawn: bool = False
 
 
@@ -33,30 +36,38 @@ class Evidence(NamedTuple):
 class Method:
     """A test with its interval.
 
-    `infer` takes the counts, the null value, the alternative and alpha = 1 - confidence level, and
-    the `options` that the method has. `standard_error` takes the counts; `freedom` gives degrees
-    of freedom where the reference law is Student's t.
+    `test` takes the counts, the null value, the alternative and alpha = 1 - confidence level, and
+    the `options` that the method has; its evidence is on the scale of -1 to 1.
     """
 
-    infer: Callable[..., Evidence]
-    standard_error: Callable[..., FloatArray]
-    freedom: Callable[..., FloatArray] | None = None
+    test: Callable[..., Evidence]
     options: tuple[str, ...] = ()
     whole: bool = False
     """Counts must be whole numbers."""
+    one_by_one: bool = False
+    """Counts must be columns, which are worked through row by row."""
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Evidence in points, with the open end of a one-sided interval at the end of the scale."""
-
-    standard_error: FloatArray
-    low: FloatArray
-    high: FloatArray
-    statistic: FloatArray
-    p_value: FloatArray
-    freedom: FloatArray | None
-    drawn: bool
+    def in_points(
+        self,
+        counts: tuple[FloatArray, ...],
+        null: float | FloatArray,
+        alternative: str,
+        level: float,
+        largest: float,
+        options: Mapping[str, object],
+    ) -> Evidence:
+        """Return the evidence in points, open to `largest` or -`largest` if one-sided."""
+        points = null
+        if np.ndim(counts[0]):
+            points = np.broadcast_to(np.asarray(null, dtype=np.float64), counts[0].shape)
+        from_null = points / 100.0
+        found = self.test(counts, from_null, alternative, 1.0 - level, **options)
+        # 100 * (7 / 100) is not 7: an end at the null must stay there
+        low, high = (
+            _where(end == from_null, points, 100.0 * end) for end in (found.low, found.high)
+        )
+        low, high = one_sided(low, high, alternative, (-largest, largest))
+        return found._replace(low=low, high=high, standard_error=100.0 * found.standard_error)
 
 
 def tail(alternative: str, alpha: float) -> float:
@@ -69,10 +80,15 @@ def one_sided(
 ) -> Limits:
     """Return limits whose open side, if there is one, is an end of the scale; NaN stays NaN."""
     if alternative == "greater":
-        high = np.where(np.isnan(low), np.nan, ends[1])
+        high = _where(low == low, ends[1], low)
     elif alternative == "less":
-        low = np.where(np.isnan(high), np.nan, ends[0])
+        low = _where(high == high, ends[0], high)
     return low, high
+
+
+def _where(condition: Any, yes: Any, no: Any) -> Any:
+    """Return what NumPy's `where` does, but single numbers as they are."""
+    return np.where(condition, yes, no) if np.ndim(condition) else yes if condition else no
 
 
 def interval(
@@ -90,10 +106,12 @@ def p_values(
     from scipy.special import ndtr, stdtr
 
     # the distance into the tail, so that small probabilities keep their digits
-    distance = {"two-sided": -np.abs(statistic), "greater": -statistic, "less": statistic}
-    sides = 2.0 if alternative == "two-sided" else 1.0
-    x = distance[alternative]
-    return np.asarray(sides * (ndtr(x) if freedom is None else stdtr(freedom, x)))
+    x: Any = statistic if alternative == "less" else -statistic
+    sides = 1.0
+    if alternative == "two-sided":
+        x, sides = -abs(x), 2.0
+    p_value: FloatArray = sides * (ndtr(x) if freedom is None else stdtr(freedom, x))
+    return p_value
 
 
 def two_tails(up_to: float, at_least: float, alternative: str) -> tuple[float, float]:
@@ -104,32 +122,3 @@ def two_tails(up_to: float, at_least: float, alternative: str) -> tuple[float, f
     statistic = float(-ndtri(smaller)) if up_to <= at_least else float(ndtri(smaller))
     chosen = {"two-sided": min(2.0 * smaller, 1.0), "greater": up_to, "less": at_least}
     return chosen[alternative], statistic + 0.0
-
-
-def infer(
-    method: Method,
-    counts: tuple[FloatArray, ...],
-    null: float | FloatArray,
-    alternative: str,
-    level: float,
-    largest: float,
-    options: Mapping[str, object],
-) -> Found:
-    """Return what a method says, in points; differences reach +-2 = `largest`, scores +-1."""
-    points = np.broadcast_to(np.asarray(null, dtype=np.float64), counts[0].shape)
-    from_null = points / 100.0
-    evidence = method.infer(counts, from_null, alternative, 1.0 - level, **options)
-    # 100 * (7 / 100) is not 7: an end at the null must stay there
-    low, high = (
-        np.where(end == from_null, points, 100.0 * end) for end in (evidence.low, evidence.high)
-    )
-    low, high = one_sided(low, high, alternative, (-100.0 * largest, 100.0 * largest))
-    return Found(
-        standard_error=100.0 * method.standard_error(counts),
-        low=low,
-        high=high,
-        statistic=evidence.statistic,
-        p_value=evidence.p_value,
-        freedom=None if method.freedom is None else method.freedom(counts),
-        drawn=evidence.drawn,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
@@ -12,7 +11,6 @@ from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
-from nps._inference.evidence import Found, infer
 from nps._inference.scores.estimates import without_answer
 from nps._inference.scores.methods import MAX_N
 from nps._samples.cohorts import Cohorts
@@ -20,6 +18,7 @@ from nps._samples.counts import as_counts
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
+    from nps._inference.evidence import Evidence
 
 BenchmarkMethodName: TypeAlias = Literal[
     "score",
@@ -183,7 +182,9 @@ def compare_benchmark(
     )
 
 
-def _found(sample: Cohorts, benchmark: float, method: str, alternative: str, level: float) -> Found:
+def _found(
+    sample: Cohorts, benchmark: float, method: str, alternative: str, level: float
+) -> Evidence:
     """Return what the method says about score - benchmark."""
     if method == "exact-unconditional" and len(sample) and int(sample.n.max()) > MAX_N:
         raise OptionError(
@@ -194,5 +195,5 @@ def _found(sample: Cohorts, benchmark: float, method: str, alternative: str, lev
         column.astype(np.float64)
         for column in (sample.promoters, sample.passives, sample.detractors)
     )
-    found = infer(BENCHMARKS[method], counts, benchmark, alternative, level, 1.0, {})
-    return replace(found, low=found.low - benchmark, high=found.high - benchmark)
+    found = BENCHMARKS[method].in_points(counts, benchmark, alternative, level, 100.0, {})
+    return found._replace(low=found.low - benchmark, high=found.high - benchmark)

@@ -13,7 +13,6 @@ from nps._base.words.notes import Note
 from nps._inference.differences.compare import matching
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.differences.questions import Question, answer, answer_all, as_sample
-from nps._inference.evidence import Found
 from nps._inference.scores.population import check_population
 from nps._kernels.two_scores.score import Pairs
 from nps._samples.cohorts import Cohorts
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from nps._base.typing import Alternative
     from nps._inference.differences.comparisons import Comparison, Comparisons
     from nps._inference.differences.methods import DifferenceMethodName
+    from nps._inference.evidence import Evidence
     from nps._kernels import FloatArray, IntArray
 
 
@@ -201,7 +201,7 @@ def _found(
     gap: FloatArray,
     n: IntArray,
     population: int | None,
-) -> Found:
+) -> Evidence:
     """Return what the method says about part and rest, scaled to part and whole."""
     if np.any(abs(question.null) > 200.0 * outside[outside > 0.0]):
         raise OptionError(
@@ -219,7 +219,7 @@ def _found(
         larger = (population - 1.0) / np.where(census, np.nan, population - n)
         pairs = Pairs(*(column * larger for column in pairs))
     scale = np.where(outside > 0.0, outside, np.nan)
-    found = question.infer(pairs, np.where(outside > 0.0, question.null / scale, 0.0))
+    found = question.put_to(pairs, np.where(outside > 0.0, question.null / scale, 0.0))
     away = gap - question.null
     surely = {"two-sided": away != 0.0, "greater": away > 0.0, "less": away < 0.0}
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -228,14 +228,12 @@ def _found(
         np.where(end == question.null / scale, question.null, end * scale)
         for end in (found.low, found.high)
     ]
-    return Found(
+    return found._replace(
         standard_error=np.where(census, 0.0, found.standard_error * scale),
         low=np.where(census, gap, ends[0]),
         high=np.where(census, gap, ends[1]),
         statistic=np.where(census, certain, found.statistic),
         p_value=np.where(census, np.where(surely[question.alternative], 0.0, 1.0), found.p_value),
-        freedom=found.freedom,
-        drawn=found.drawn,
     )
 
 

@@ -20,13 +20,14 @@ from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.differences.methods import DIFFERENCES
-from nps._inference.evidence import Found, infer
 from nps._inference.laws.priors import check_proper_prior
+from nps._kernels.numerics.moments import as_floats
 from nps._kernels.two_scores.score import Pairs
 from nps._samples.counts import Counts, as_counts
 from nps._samples.published import Composition, PublishedScore
 
 if TYPE_CHECKING:
+    from nps._inference.evidence import Evidence
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
 
@@ -66,13 +67,13 @@ class Question:
             check_options(name, options),
         )
 
-    def infer(self, pairs: Pairs, null: float | FloatArray | None = None) -> Found:
+    def put_to(self, pairs: Pairs, null: float | FloatArray | None = None) -> Evidence:
         """Return what the method says, in points; by default about its own null."""
         about = self.null if null is None else null
         method = DIFFERENCES[self.method]
-        return infer(method, pairs, about, self.alternative, self.level, 2.0, self.options)
+        return method.in_points(pairs, about, self.alternative, self.level, 200.0, self.options)
 
-    def notes(self, found: Found) -> list[Note]:
+    def notes(self, found: Evidence) -> list[Note]:
         """Say how the numbers were got, if that is not plain from the method."""
         notes = [RANDOM] if found.drawn else []
         if self.null and self.method.startswith("permutation"):
@@ -82,33 +83,45 @@ class Question:
 
 def answer(
     question: Question,
-    found: Found,
+    found: Evidence,
     sample: Counts | PublishedScore,
     reference: Counts | PublishedScore,
     difference: float,
 ) -> Comparison:
     """Return the comparison of one sample, known as one composition or as several."""
-    # Of several compositions the least favourable speaks.
-    worst = int(np.argmax(found.p_value)) if found.p_value.size > 1 else 0
-    p_value = float(found.p_value[worst])
-    error = float(found.standard_error.max())
+    if np.ndim(found.p_value):
+        found = _least_favourable(found)
+    p_value, error, freedom = float(found.p_value), float(found.standard_error), found.freedom
     return Comparison(
         difference=difference,
         standard_error=error,
-        confidence_interval=ConfidenceInterval(float(found.low.min()), float(found.high.max())),
+        confidence_interval=ConfidenceInterval(float(found.low), float(found.high)),
         confidence_level=question.level,
-        statistic=float(found.statistic[worst]),
+        statistic=float(found.statistic),
         p_value=p_value,
         null=question.null,
         alternative=question.alternative,
         method=question.method,
-        degrees_of_freedom=None if found.freedom is None else float(found.freedom[worst]),
+        degrees_of_freedom=None if freedom is None else float(freedom),
         sample=sample,
         reference=reference,
         notes=(
             *notes_on(sample, reference, question.method, p_value, error),
             *question.notes(found),
         ),
+    )
+
+
+def _least_favourable(found: Evidence) -> Evidence:
+    """Return the evidence of the composition with the largest p-value, and the widest interval."""
+    worst = int(np.argmax(found.p_value))
+    return found._replace(
+        low=found.low.min(),
+        high=found.high.max(),
+        statistic=found.statistic[worst],
+        p_value=found.p_value[worst],
+        standard_error=found.standard_error.max(),
+        freedom=None if found.freedom is None else found.freedom[worst],
     )
 
 
@@ -158,11 +171,13 @@ def compositions(
         else:
             sides.append(((side.promoters, side.passives, side.detractors),))
     rows = [(*mine, *theirs) for mine in sides[0] for theirs in sides[1]]
+    if len(rows) == 1 and not DIFFERENCES[method].one_by_one:
+        return Pairs(*map(as_floats, map(float, rows[0])))  # single numbers are quicker
     return Pairs(*np.array(rows, dtype=np.float64).T)
 
 
 def answer_all(
-    question: Question, found: Found, sample: Cohorts, reference: Cohorts, difference: FloatArray
+    question: Question, found: Evidence, sample: Cohorts, reference: Cohorts, difference: FloatArray
 ) -> Comparisons:
     """Return the comparisons of cohorts, row by row."""
     empty = int(((sample.n == 0) | (reference.n == 0)).sum())

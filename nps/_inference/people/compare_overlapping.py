@@ -19,7 +19,7 @@ from nps._base.errors import InputTypeError
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, tiny_side
 from nps._inference.evidence import interval, p_values, tail
-from nps._kernels.numerics.moments import normal_quantile, upper_quantile
+from nps._kernels.numerics.moments import normal_quantile, ratio, upper_quantile
 from nps._kernels.same_people import overlap
 from nps._kernels.same_people.strata_score import strata_inference
 from nps._samples.people.transitions import Transitions
@@ -218,7 +218,7 @@ def compare_overlapping(
         low, high, statistic = (float(x[0]) for x in solved)
     else:
         half = float(upper_quantile(out, freedom)) * error
-        low, high, statistic = value - half, value + half, _ratio(value - theta, error)
+        low, high, statistic = value - half, value + half, float(ratio(value - theta, error))
     low, high = (min(max(end, -2.0), 2.0) for end in (low, high))
     return Comparison(
         difference=100.0 * value if method == "gls" else mine.score - theirs.score,
@@ -241,12 +241,6 @@ def compare_overlapping(
 
 def _cells(counts: Counts) -> tuple[int, int, int]:
     return counts.promoters, counts.passives, counts.detractors
-
-
-def _ratio(gap: float, error: float) -> float:
-    if error:
-        return gap / error
-    return math.copysign(math.inf, gap) if gap else 0.0
 
 
 def _notes(

@@ -16,9 +16,8 @@ from nps._inference.evidence import interval, p_values, tail
 from nps._inference.waves.panel import Panel, as_waves
 from nps._inference.waves.trend_results import Trend
 from nps._inference.waves.wave_scores import WaveScores, without_answer
-from nps._kernels.numerics.moments import upper_quantile
+from nps._kernels.numerics.moments import ratio, upper_quantile
 from nps._kernels.series.trend import fit_line, permutation_trend
-from nps._kernels.two_scores.permutation import ratio
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:

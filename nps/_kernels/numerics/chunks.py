@@ -21,16 +21,12 @@ def in_blocks(
     limits: Callable[..., tuple[FloatArray, FloatArray]],
     *columns: ArrayLike,
     block: int = BLOCK,
-    single: bool = False,
 ) -> tuple[FloatArray, FloatArray]:
     """Return `limits(*columns)`, computed on `block` elements at a time.
 
     The columns are broadcast against each other first; `limits` sees one-dimensional arrays and
-    returns two of the same length, and the results have the broadcast shape. With `single` it is
-    known to take single numbers too: NumPy needs a fifth of the time for them.
+    returns two of the same length, and the results have the broadcast shape.
     """
-    if single and all(isinstance(column, float) for column in columns):
-        return limits(*map(np.float64, columns))  # type: ignore[arg-type]  # all are floats
     arrays = [np.asarray(column, dtype=np.float64) for column in columns]
     shape = np.broadcast(*arrays).shape
     flat = [

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from nps._kernels import BoolArray, FloatArray
+    from nps._kernels import BoolArray, FloatArray, Number
 
 ADJUSTED_WALD = (0.75, 1.5, 0.75)
 """Pseudo-answers of the (3, T) rule: total weight 3, triangular over the classes (Rocks 2016)."""
@@ -26,11 +26,19 @@ def moments(
     n = a + b + c, and the second form has only positive terms, so that nothing cancels when
     nearly everybody agrees. Where n = 0 the score and the variance are NaN.
     """
-    a, b, c = map(_as_floats, (promoters, passives, detractors))
-    n = a + b + c
+    a, b, c = map(as_floats, (promoters, passives, detractors))
     with np.errstate(invalid="ignore"):
-        score = (a - c) / n
-        variance = (b / n) * ((a + c) / n) + 4.0 * (a / n) * (c / n)
+        return moments_of(a, b, c)
+
+
+def moments_of(
+    promoters: Number, passives: Number, detractors: Number
+) -> tuple[Number, Number, Number]:
+    """Return the same of arrays of floats, or of floats; there must be answers."""
+    n = promoters + passives + detractors
+    both = promoters + detractors
+    score = (promoters - detractors) / n
+    variance = (passives / n) * (both / n) + 4.0 * (promoters / n) * (detractors / n)
     return n, score, variance
 
 
@@ -50,10 +58,10 @@ def steady_variance(
     return np.where(unanimous, adjusted, v), unanimous
 
 
-def _as_floats(column: ArrayLike) -> FloatArray:
-    """Return an array, but a single number as it is: NumPy is much quicker with it."""
-    if type(column) is np.float64:
-        return column  # type: ignore[return-value]  # it does whatever an array of no dimension does
+def as_floats(column: ArrayLike) -> FloatArray:
+    """Return an array, but of a single number NumPy's scalar, with which it is much quicker."""
+    if type(column) in (np.float64, float):
+        return np.float64(column)  # type: ignore[return-value,arg-type]  # it does what an array does
     return np.asarray(column, dtype=np.float64)
 
 
@@ -75,6 +83,12 @@ def student_quantile(freedom: ArrayLike, tail: float) -> FloatArray:
         ratio = y / (1.0 - y)
     size = np.sqrt(f * ratio)
     return np.asarray(size if tail <= 0.5 else -size)
+
+
+def ratio(gap: FloatArray | float, error: FloatArray | float) -> FloatArray:
+    """Return gap / error; 0 where both vanish."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where((gap == 0.0) & (error == 0.0), 0.0, np.divide(gap, error))
 
 
 def upper_quantile(tail: float, freedom: ArrayLike | None = None) -> FloatArray | float:

@@ -1,7 +1,8 @@
-"""Bracketed root finding for many equations at once."""
+"""Bracketed root finding, for many equations at once and for one."""
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray
 
+#: Newton's method leaves the square of this.
+NEAR = 1e-8
+#: A bracket of 80 is halved to nothing long before.
+STEPS = 200
 RELATIVE = 4.0 * float(np.finfo(np.float64).eps)
 
 
@@ -63,3 +68,27 @@ def find_root(
         active, a, b, fa, fb, step = active[go], a[go], b[go], fa[go], fb[go], step[go]
         columns = tuple(column[go] for column in columns)
     return root
+
+
+def find_increasing_root(
+    function: Callable[[float], tuple[float, float]], low: float, high: float, start: float
+) -> float:
+    """Return the x in [low, high] at which one increasing function is 0; else the nearer end.
+
+    `function` returns its value, which may be infinite, and its slope. Newton's method squares the
+    error, so that a step of 1e-8 from a value as small is the last. Where a step leaves the
+    bracket, or is not half of the one before, the bracket is halved.
+    """
+    x, last = start, inf
+    for _ in range(STEPS):
+        value, slope = function(x)
+        step = -value / slope if slope > 0.0 else inf
+        if max(abs(step), abs(value)) <= NEAR:
+            return min(max(x + step, low), high)
+        low, high = (x, high) if value < 0.0 else (low, x)
+        if not low < x + step < high or abs(step) > 0.5 * last:
+            step = 0.5 * (low + high) - x
+        if x + step == x:
+            break
+        x, last = x + step, abs(step)
+    return x

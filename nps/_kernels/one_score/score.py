@@ -27,21 +27,24 @@ interval for a paired difference of proportions. Statistics in Medicine 32(8), 1
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import nan, pi
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from nps._kernels.numerics import plain
 from nps._kernels.numerics.chunks import in_blocks
-from nps._kernels.numerics.moments import moments, normal_quantile
+from nps._kernels.numerics.moments import moments, moments_of, normal_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from nps._kernels import FloatArray
+    from nps._kernels import FloatArray, Number
 
 NEAR_DOUBLE_ROOT = 0.999
 """Above this |sin(3 beta)| two roots of the cubic nearly meet and arcsin loses digits."""
 TINY = float(np.finfo(np.float64).tiny)
+SIXTH = pi / 6.0
 
 
 def score_interval(
@@ -118,67 +121,87 @@ def score_statistic(
     return np.where(difference == 0.0, 0.0, z)
 
 
+def limits_of_one(
+    promoters: float, passives: float, detractors: float, critical: float
+) -> tuple[float, float]:
+    """Return the limits of one sample of floats for a `critical` that is not negative."""
+    if not promoters + passives + detractors:
+        return nan, nan
+    d, v, root_h, radius, sine, t_low, t_high = _outer_roots(
+        promoters, passives, detractors, critical, plain
+    )
+    if abs(sine) > NEAR_DOUBLE_ROOT:
+        inner = _inner_root(plain, promoters, passives, detractors, root_h, v, radius)
+        t_low, t_high = (inner, t_high) if sine > 0.0 else (t_low, -inner)
+    return _limits_at(d, root_h, t_low, t_high, plain)
+
+
 def _limits_of(
     promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike, critical: ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
     """Return the limits for a `critical` that is not negative."""
-    return in_blocks(_cubic_limits, promoters, passives, detractors, critical, single=True)
+    columns = promoters, passives, detractors, critical
+    if all(isinstance(column, float) for column in columns):
+        found = limits_of_one(*map(float, columns))  # type: ignore[arg-type]  # all are floats
+        return cast("tuple[FloatArray, FloatArray]", found)
+    return in_blocks(_cubic_limits, *columns)
 
 
 def _cubic_limits(
     promoters: FloatArray, passives: FloatArray, detractors: FloatArray, critical: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Solve the cubic of the module docstring for flat columns, or for single numbers."""
-    n, d, v = moments(promoters, passives, detractors)
+    """Solve the cubic of the module docstring for flat columns."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        root_h = critical / np.sqrt(n)
-        h = root_h * root_h
-        radius = np.sqrt((v + h) / 3.0)
-        cube = np.maximum(radius * radius * radius, TINY)  # 0 where nothing is left to estimate
-        sine = 0.5 * d * (passives / n) * root_h / cube
-    beta = np.arcsin(np.maximum(-1.0, np.minimum(1.0, sine))) / 3.0
-    t_low = -2.0 * radius * np.cos(np.pi / 6.0 + beta)
-    t_high = 2.0 * radius * np.cos(np.pi / 6.0 - beta)
-    if (abs(sine) > NEAR_DOUBLE_ROOT).any():
-        columns = promoters, passives, detractors, root_h, v, radius, sine, t_low, t_high
-        t_low, t_high = (t.reshape(np.shape(n)) for t in _apart(*np.atleast_1d(*columns)))
-    scale = 1.0 + h
-    low = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_low) / scale))
-    high = np.maximum(-1.0, np.minimum(1.0, (d + root_h * t_high) / scale))
+        d, v, root_h, radius, sine, t_low, t_high = _outer_roots(
+            promoters, passives, detractors, critical, np
+        )
+        close = np.flatnonzero(abs(sine) > NEAR_DOUBLE_ROOT)
+        if close.size:
+            columns = promoters, passives, detractors, root_h, v, radius
+            inner = _inner_root(np, *(column[close] for column in columns))
+            above = sine[close] > 0.0
+            t_low[close] = np.where(above, inner, t_low[close])
+            t_high[close] = np.where(above, t_high[close], -inner)
+        return _limits_at(d, root_h, t_low, t_high, np)
+
+
+def _outer_roots(
+    promoters: Number, passives: Number, detractors: Number, critical: Number, on: Any
+) -> tuple[Number, Number, Number, Number, Number, Number, Number]:
+    """Return d, v, sqrt(h), the radius, sin(3 beta) and the smallest and the largest t.
+
+    `on` has the functions: NumPy, or those for floats.
+    """
+    n, d, v = moments_of(promoters, passives, detractors)
+    root_h = critical / on.sqrt(n)
+    radius = on.sqrt((v + root_h * root_h) / 3.0)
+    cube = on.maximum(radius * radius * radius, TINY)  # 0 where nothing is left to estimate
+    sine = 0.5 * d * (passives / n) * root_h / cube
+    beta = on.arcsin(on.maximum(-1.0, on.minimum(1.0, sine))) / 3.0
+    t_low, t_high = -2.0 * radius * on.cos(SIXTH + beta), 2.0 * radius * on.cos(SIXTH - beta)
+    return d, v, root_h, radius, sine, t_low, t_high
+
+
+def _limits_at(
+    d: Number, root_h: Number, t_low: Number, t_high: Number, on: Any
+) -> tuple[Number, Number]:
+    """Return the theta of both roots, within the scale."""
+    scale = 1.0 + root_h * root_h
+    low = on.maximum(-1.0, on.minimum(1.0, (d + root_h * t_low) / scale))
+    high = on.maximum(-1.0, on.minimum(1.0, (d + root_h * t_high) / scale))
     # A unanimous sample reaches the end of the scale exactly, not to the last digit.
-    return np.where(d == -1.0, -1.0, low), np.where(d == 1.0, 1.0, high)
-
-
-def _apart(
-    promoters: FloatArray,
-    passives: FloatArray,
-    detractors: FloatArray,
-    root_h: FloatArray,
-    v: FloatArray,
-    radius: FloatArray,
-    sine: FloatArray,
-    t_low: FloatArray,
-    t_high: FloatArray,
-) -> tuple[FloatArray, FloatArray]:
-    """Return the outer roots with the one that nearly meets another computed to full precision."""
-    close = np.flatnonzero(abs(sine) > NEAR_DOUBLE_ROOT)
-    inner = _inner_root(
-        *(column[close] for column in (promoters, passives, detractors, root_h, v, radius))
-    )
-    above = sine[close] > 0.0
-    t_low[close] = np.where(above, inner, t_low[close])
-    t_high[close] = np.where(above, t_high[close], -inner)
-    return t_low, t_high
+    return on.where(d == -1.0, -1.0, low), on.where(d == 1.0, 1.0, high)
 
 
 def _inner_root(
-    promoters: FloatArray,
-    passives: FloatArray,
-    detractors: FloatArray,
-    root_h: FloatArray,
-    v: FloatArray,
-    radius: FloatArray,
-) -> FloatArray:
+    on: Any,
+    promoters: Number,
+    passives: Number,
+    detractors: Number,
+    root_h: Number,
+    v: Number,
+    radius: Number,
+) -> Number:
     """Return the root on the side of 0 where two roots nearly meet, for a positive score.
 
     With r = sqrt(h) and e = 2 C (B + 2 A), for shares A > C of the more and the less frequent
@@ -191,12 +214,12 @@ def _inner_root(
     here: each round shrinks the error more than 200 times.
     """
     n = promoters + passives + detractors
-    major, minor = np.maximum(promoters, detractors) / n, np.minimum(promoters, detractors) / n
+    major, minor = on.maximum(promoters, detractors) / n, on.minimum(promoters, detractors) / n
     excess = 2.0 * minor * (passives / n + 2.0 * major) * root_h
-    t_plus = 0.5 * (root_h + np.sqrt(root_h * root_h + 4.0 * v))
+    t_plus = 0.5 * (root_h + on.sqrt(root_h * root_h + 4.0 * v))
     t_minus = -v / t_plus
     centre, half = 0.5 * (t_minus - root_h), 0.5 * (t_minus + root_h)
     t = -radius
     for _ in range(6):
-        t = centre - np.sqrt(half * half + excess / (t_plus - t))
+        t = centre - on.sqrt(half * half + excess / (t_plus - t))
     return t

@@ -13,6 +13,7 @@ import numpy as np
 
 from nps._kernels.numerics.moments import (
     ADJUSTED_WALD,
+    as_floats,
     moments,
     normal_quantile,
     student_quantile,
@@ -69,7 +70,7 @@ def add_pseudo_counts(
 
     Samples without answers become NaN: pseudo-answers alone are not data.
     """
-    a, b, c = (np.asarray(x, dtype=np.float64) for x in (promoters, passives, detractors))
+    a, b, c = map(as_floats, (promoters, passives, detractors))
     empty = np.where(a + b + c > 0.0, 0.0, np.nan)
     return a + (empty + pseudo[0]), b + (empty + pseudo[1]), c + (empty + pseudo[2])
 

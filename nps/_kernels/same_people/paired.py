@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._kernels.numerics.moments import normal_quantile, ratio, student_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -71,7 +71,7 @@ def wald_statistic(
     counts: ArrayLike, theta: FloatArray | float, scores: ArrayLike = DIFFERENCES
 ) -> FloatArray:
     """Return (d - theta) / sqrt(V / n); 0 where both vanish."""
-    return _ratio(difference_moments(counts, scores)[1] - theta, wald_error(counts, scores))
+    return ratio(difference_moments(counts, scores)[1] - theta, wald_error(counts, scores))
 
 
 def wald_limits(
@@ -114,7 +114,7 @@ def null_statistic(
     n, d, v = difference_moments(counts, scores)
     gap = d - theta
     with np.errstate(invalid="ignore"):
-        return _ratio(gap, np.sqrt((v + gap**2) / n))
+        return ratio(gap, np.sqrt((v + gap**2) / n))
 
 
 def null_limits(counts: ArrayLike, tail: float) -> tuple[FloatArray, FloatArray]:
@@ -130,8 +130,3 @@ def null_limits(counts: ArrayLike, tail: float) -> tuple[FloatArray, FloatArray]
 def _around(d: FloatArray, half: FloatArray, scores: ArrayLike) -> tuple[FloatArray, FloatArray]:
     ends = np.ptp(np.asarray(scores)) / 2.0
     return np.clip(d - half, -ends, ends), np.clip(d + half, -ends, ends)
-
-
-def _ratio(gap: FloatArray, error: FloatArray) -> FloatArray:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where((gap == 0.0) & (error == 0.0), 0.0, gap / error)

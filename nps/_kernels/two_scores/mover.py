@@ -20,21 +20,37 @@ approach. Statistics in Medicine 27(10), 1693-1702. doi:10.1002/sim.3095
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import copysign, exp, hypot, inf, log, nan, sqrt
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import numpy as np
 
 from nps._kernels.numerics.chunks import in_blocks
-from nps._kernels.numerics.moments import moments
-from nps._kernels.numerics.roots import find_root
-from nps._kernels.one_score.score import score_limits
+from nps._kernels.numerics.moments import moments, moments_of
+from nps._kernels.numerics.roots import find_increasing_root, find_root
+from nps._kernels.one_score.score import limits_of_one, score_limits
 from nps._kernels.two_scores.score import Pairs
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
+    Classes: TypeAlias = tuple[float, float, float]
+
 #: Critical values within exp(+-40) of the first guess are searched.
 _FOLDS = 40.0
+
+
+def mover_inference(
+    pairs: Pairs, null: FloatArray | float, critical: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return lower limit, upper limit and statistic.
+
+    Single numbers are worked out in Python's floats, which is far quicker.
+    """
+    if np.ndim(pairs.promoters) == np.ndim(null) == 0:
+        found = _infer_one(pairs, float(null), critical)
+        return cast("tuple[FloatArray, FloatArray, FloatArray]", found)
+    return *mover_limits(pairs, critical), mover_statistic(pairs, np.asarray(null))
 
 
 def mover_limits(pairs: Pairs, critical: FloatArray | float) -> tuple[FloatArray, FloatArray]:
@@ -83,3 +99,45 @@ def _reach(pairs: Pairs, critical: FloatArray | float) -> FloatArray:
     low = score_limits(*pairs[:3], critical)[0]
     high = score_limits(*pairs[3:], critical)[1]
     return np.hypot(moments(*pairs[:3])[1] - low, high - moments(*pairs[3:])[1])
+
+
+def _infer_one(pair: Pairs, null: float, critical: float) -> tuple[float, float, float]:
+    """Return lower limit, upper limit and statistic of one pair of floats."""
+    a1, b1, c1, a2, b2, c2 = map(float, pair)
+    mine, theirs = (a1, b1, c1), (a2, b2, c2)
+    if not (sum(mine) and sum(theirs)):
+        return nan, nan, nan
+    observed = moments_of(*mine)[1] - moments_of(*theirs)[1]
+    size, gap = abs(critical), observed - null
+    low = observed - _reach_of_one(mine, theirs, size)
+    high = observed + _reach_of_one(theirs, mine, size)
+    # a gap below 0 is a gap above 0 with sample and reference exchanged
+    sides = (mine, theirs) if gap > 0.0 else (theirs, mine)
+    z = copysign(_statistic_of_one(*sides, abs(gap)), gap) if gap else 0.0
+    return (low, high, z) if critical >= 0.0 else (high, low, z)
+
+
+def _statistic_of_one(first: Classes, second: Classes, gap: float) -> float:
+    """Return the critical value whose lower limit is `gap` below the observed difference."""
+    n1, d1, v1 = moments_of(*first)
+    n2, d2, v2 = moments_of(*second)
+    if gap >= hypot(1.0 + d1, 1.0 - d2):
+        return inf
+    start = gap / sqrt((v1 + 1.0 / n1) / n1 + (v2 + 1.0 / n2) / n2)
+    last = (-inf, 0.0)
+
+    def excess(position: float) -> tuple[float, float]:
+        nonlocal last
+        reach = _reach_of_one(first, second, start * exp(position))
+        value = log(reach / gap) if reach else -inf
+        before, last = last, (position, value)
+        # reach grows nearly as the critical value does; then the secant knows better
+        slope = (value - before[1]) / (position - before[0]) if before[0] > -inf else 1.0
+        return value, slope
+
+    return start * exp(find_increasing_root(excess, -_FOLDS, _FOLDS, 0.0))
+
+
+def _reach_of_one(first: Classes, second: Classes, critical: float) -> float:
+    low, high = limits_of_one(*first, critical)[0], limits_of_one(*second, critical)[1]
+    return hypot(moments_of(*first)[1] - low, high - moments_of(*second)[1])

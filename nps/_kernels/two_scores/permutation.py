@@ -40,6 +40,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from nps._kernels.numerics.moments import ratio
+
 if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
 
@@ -124,12 +126,6 @@ def standard_error(sample: Sample, reference: Sample, *, studentized: bool) -> f
     totals = (sample[0] + reference[0], sample[1] + reference[1], sample[2] + reference[2])
     at = np.array([sample[0]]), np.array([sample[2]])
     return float(_error(*at, totals, sum(sample), sum(reference), studentized)[0])
-
-
-def ratio(gap: FloatArray, error: FloatArray) -> FloatArray:
-    """Return gap / error; 0 where both vanish."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where((gap == 0.0) & (error == 0.0), 0.0, gap / error)
 
 
 def _statistics(

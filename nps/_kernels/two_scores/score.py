@@ -39,16 +39,22 @@ Medicine 9(12), 1447-1454. doi:10.1002/sim.4780091208
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from math import copysign, exp, inf, log, nan, sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
+from nps._kernels.numerics import plain
 from nps._kernels.numerics.chunks import BLOCK
-from nps._kernels.numerics.moments import moments
-from nps._kernels.numerics.roots import find_root
+from nps._kernels.numerics.moments import moments, moments_of
+from nps._kernels.numerics.roots import find_increasing_root, find_root
 
 if TYPE_CHECKING:
-    from nps._kernels import FloatArray
+    from collections.abc import Iterable
+
+    from nps._kernels import FloatArray, Number
+
+    Sample: TypeAlias = tuple[float, float, float, float]
 
 #: Newton's method squares the error; the starting point is at most 16 % off.
 _NEWTON_STEPS = 4
@@ -91,15 +97,21 @@ def score_limits(
 
 
 def score_inference(
-    pairs: Pairs, null: FloatArray, critical: float, *, corrected: bool = True
+    pairs: Pairs, null: FloatArray | float, critical: float, *, corrected: bool = True
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return lower limit, upper limit and statistic, solved together (quicker for a few pairs)."""
+    """Return lower limit, upper limit and statistic, solved together (quicker for a few pairs).
+
+    Single numbers are worked out in Python's floats, which is quicker still.
+    """
+    if np.ndim(pairs.promoters) == np.ndim(null) == 0:
+        found = _solve_one(pairs, float(null), critical, corrected)
+        return cast("tuple[FloatArray, FloatArray, FloatArray]", found)
     z, low, high = _solved(pairs, null, critical, corrected)
     return low, high, z
 
 
 def _solved(
-    pairs: Pairs, null: FloatArray | None, critical: float | None, corrected: bool
+    pairs: Pairs, null: FloatArray | float | None, critical: float | None, corrected: bool
 ) -> FloatArray:
     """Return, as rows, z (if `null` is given), then both limits (if `critical` is)."""
     columns = np.broadcast_arrays(*pairs, 0.0 if null is None else null)
@@ -158,10 +170,76 @@ def _solve(
     multiplier, variance = (sides * multiplier).reshape(rows, -1), variance.reshape(rows, -1)
     found = np.clip(observed - multiplier * variance, -2.0, 2.0)
     if tests:
-        z = multiplier[0] * np.sqrt(variance[0] / factor)
+        z = sides[:tests] * np.sqrt(np.abs(multiplier[0] * gap) / factor)
         z = np.where(np.abs(null) < 2.0, z, gap / 0.0)
         found[0] = np.where(gap == 0.0, 0.0, z)
     return found
+
+
+def _solve_one(
+    pair: Pairs, null: float, critical: float, corrected: bool
+) -> tuple[float, float, float]:
+    """Return lower limit, upper limit and z of one pair of floats, as `_solve` does of many."""
+    a1, b1, c1, a2, b2, c2 = map(float, pair)
+    if not (a1 + b1 + c1 and a2 + b2 + c2):
+        return nan, nan, nan
+    n1, d1, v1 = moments_of(a1, b1, c1)
+    n2, d2, v2 = moments_of(a2, b2, c2)
+    observed = d1 - d2
+    gap = observed - null
+    factor = (n1 + n2) / (n1 + n2 - 1.0) if corrected else 1.0
+    guess = sqrt((v1 + 1.0 / n1) / n1 + (v2 + 1.0 / n2) / n2)
+    down = (a1 / n1, b1 / n1, c1 / n1, n1), (c2 / n2, b2 / n2, a2 / n2, n2)
+    up = (c1 / n1, b1 / n1, a1 / n1, n1), (a2 / n2, b2 / n2, c2 / n2, n2)
+    reach = abs(critical) * sqrt(factor)
+    below, above = (
+        reach * reach / _multiplier(samples, reach, reach / guess, 0.5)
+        if reach and observed != end
+        else 0.0
+        for samples, end in ((down, -2.0), (up, 2.0))
+    )
+    low, high = max(observed - below, -2.0), min(observed + above, 2.0)
+    if gap and abs(null) < 2.0:
+        size = abs(gap)
+        multiplier = _multiplier(down if gap > 0.0 else up, size, size / guess**2, 1.0)
+        z = copysign(sqrt(multiplier * size / factor), gap)
+    else:
+        z = copysign(inf, gap) if gap else 0.0
+    return (low, high, z) if critical >= 0.0 else (high, low, z)
+
+
+def _multiplier(samples: Iterable[Sample], target: float, start: float, power: float) -> float:
+    """Return the lambda at which lambda V**power is the target."""
+
+    def excess(position: float) -> tuple[float, float]:
+        multiplier = start * exp(position)
+        variance, growth = _variance_and_growth(multiplier, samples)
+        if variance <= 0.0:  # so small a multiplier does not move unanimous samples
+            return -inf, 0.0
+        value = log(multiplier / target) + power * log(variance)
+        return value, 1.0 + power * (growth / variance - 1.0)
+
+    return start * exp(find_increasing_root(excess, -_FOLDS, _FOLDS, 0.0))
+
+
+def _variance_and_growth(multiplier: float, samples: Iterable[Sample]) -> tuple[float, float]:
+    """Return V at a multiplier lambda, and the derivative of lambda V.
+
+    With w_j = p_j**2/x_j the conditions give each sample's part of the derivative as
+    sum w_j s_j**2 - (sum w_j s_j)**2 / sum w_j, with the s_j counted from any class: here from the
+    one that gains, whose w_j has no bound where nobody chose it.
+    """
+    variance = growth = 0.0
+    for away, stay, toward, n in samples:
+        tilt = multiplier / n
+        p_away, p_stay, p_toward, y = tilted_shares(away, stay, toward, tilt, on=plain)
+        variance += (p_stay * (p_away + p_toward) + 4.0 * p_away * p_toward) / n
+        w_away, w_stay = p_away / (y + 2.0 * tilt), p_stay / (y + tilt)
+        first, second = 2.0 * w_away + w_stay, 4.0 * w_away + w_stay
+        if y > 0.0:
+            second -= first * first / (w_away + w_stay + p_toward / y)
+        growth += second / n
+    return variance, growth
 
 
 def _variance(
@@ -190,36 +268,43 @@ def _variance(
 def tilted_variance(
     away: FloatArray, stay: FloatArray, toward: FloatArray, tilt: FloatArray
 ) -> FloatArray:
-    """Return the variance of one answer when weight moves from one extreme class to the other.
+    """Return the variance of one answer when weight moves from one extreme class to the other."""
+    p_away, p_stay, p_toward, _ = tilted_shares(away, stay, toward, tilt)
+    return p_stay * (p_away + p_toward) + 4.0 * p_away * p_toward
+
+
+def tilted_shares(
+    away: Number, stay: Number, toward: Number, tilt: Number, on: Any = np
+) -> tuple[Number, Number, Number, Number]:
+    """Return the shares when weight moves from one extreme class to the other, and y.
 
     With A, B, C the observed shares of the class that loses weight, of the passives and of the
     class that gains, the shares are A/(y + 2 l), B/(y + l) and C/y at the tilt l >= 0, where
 
-        y (1 - A/(y + 2 l) - B/(y + l)) = C,    that is    y (y - up)(y + on) = 2 C l**2
+        y (1 - A/(y + 2 l) - B/(y + l)) = C,    that is    y (y - up)(y + down) = 2 C l**2
 
-    has one positive root y. Here up and -on are the roots of
+    has one positive root y. Here up and -down are the roots of
     y**2 + (3 l - 1) y = l (1 + B + 2 C - 2 l), with discriminant (1 - l)**2 + 4 l (B + 2 C). Only
     where C = 0 and `up` <= 0 does y stay at 0, and the class that nobody chose gets what mass the
     other two leave.
 
-    Leaving y out of the factor y + on gives a quadratic whose root is a little above the wanted
-    one; from there Newton's method comes down.
+    Leaving y out of the factor y + down gives a quadratic whose root is a little above the wanted
+    one; from there Newton's method comes down. `on` has the functions: NumPy, or those for floats.
     """
     linear = 1.0 - 3.0 * tilt
     pull = stay + 2.0 * toward
     product = tilt * (1.0 + pull - 2.0 * tilt)
-    root = np.sqrt((1.0 - tilt) ** 2 + 4.0 * tilt * pull)
-    larger = 0.5 * (linear + np.copysign(root, linear))
+    root = on.sqrt((1.0 - tilt) ** 2 + 4.0 * tilt * pull)
+    larger = 0.5 * (linear + on.copysign(root, linear))
     smaller = -product / larger
-    up, on = np.maximum(larger, smaller), -np.minimum(larger, smaller)
+    up, down = on.maximum(larger, smaller), -on.minimum(larger, smaller)
     right = 2.0 * toward * tilt * tilt
-    share = right / (on + _TINY)
-    larger = 0.5 * (np.abs(up) + np.sqrt(up * up + 4.0 * share))
-    y = np.where(up >= 0.0, larger, share / larger)
+    share = right / (down + _TINY)
+    larger = 0.5 * (abs(up) + on.sqrt(up * up + 4.0 * share))
+    y = on.where(up >= 0.0, larger, share / (larger + _TINY))
     for _ in range(_NEWTON_STEPS):
-        first, second = y - up, y + on
+        first, second = y - up, y + down
         both = first * second
         y = y - (y * both - right) / (both + y * (first + second) + _TINY)
     p_away, p_stay = away / (y + 2.0 * tilt), stay / (y + tilt)
-    p_toward = np.where(y > 0.0, toward / y, 1.0 - p_away - p_stay)
-    return p_stay * (p_away + p_toward) + 4.0 * p_away * p_toward
+    return p_away, p_stay, on.where(y > 0.0, toward / (y + _TINY), 1.0 - p_away - p_stay), y

@@ -13,6 +13,7 @@ import numpy as np
 from nps._kernels.numerics.moments import (
     ADJUSTED_WALD,
     moments,
+    ratio,
     upper_quantile,
 )
 from nps._kernels.one_score.wald import add_pseudo_counts
@@ -54,29 +55,19 @@ def pooled(pairs: Pairs) -> Estimate:
 def welch(pairs: Pairs) -> Estimate:
     """Return the difference with divisors n - 1, to be held against Student's t.
 
-    NaN where it is undefined: a sample of fewer than two answers, or two unanimous samples. Welch
-    BL (1947). The generalization of Student's problem when several different population variances
-    are involved. Biometrika 34(1-2), 28-35, doi:10.1093/biomet/34.1-2.28.
+    The degrees of freedom are Satterthwaite's,
+    (w_1 + w_2)**2 / (w_1**2/(n_1 - 1) + w_2**2/(n_2 - 1)), w_i = v_i/(n_i - 1). NaN where it is
+    undefined: a sample of fewer than two answers, or two unanimous samples. Welch BL (1947). The
+    generalization of Student's problem when several different population variances are involved.
+    Biometrika 34(1-2), 28-35, doi:10.1093/biomet/34.1-2.28.
     """
-    w1, w2, _, _ = _welch_terms(pairs)
-    return Estimate(wald(pairs).centre, np.sqrt(w1 + w2), welch_freedom(pairs))
-
-
-def welch_freedom(pairs: Pairs) -> FloatArray:
-    """Return Satterthwaite's degrees of freedom.
-
-    (w_1 + w_2)**2 / (w_1**2/(n_1 - 1) + w_2**2/(n_2 - 1)), w_i = v_i/(n_i - 1).
-    """
-    w1, w2, f1, f2 = _welch_terms(pairs)
-    return np.asarray((w1 + w2) ** 2 / (w1**2 / f1 + w2**2 / f2))
-
-
-def _welch_terms(pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    n1, _, v1 = moments(*pairs[:3])
-    n2, _, v2 = moments(*pairs[3:])
+    n1, d1, v1 = moments(*pairs[:3])
+    n2, d2, v2 = moments(*pairs[3:])
     f1, f2 = np.where(n1 > 1.0, n1 - 1.0, np.nan), np.where(n2 > 1.0, n2 - 1.0, np.nan)
     varied = np.where(v1 + v2 > 0.0, 1.0, np.nan)
-    return varied * v1 / f1, varied * v2 / f2, f1, f2
+    w1, w2 = varied * v1 / f1, varied * v2 / f2
+    both = w1 + w2
+    return Estimate(d1 - d2, np.sqrt(both), both**2 / (w1**2 / f1 + w2**2 / f2))
 
 
 def adjusted(pairs: Pairs) -> Estimate:
@@ -105,9 +96,7 @@ def with_pseudo_counts(pairs: Pairs, pseudo: tuple[float, ...]) -> Estimate:
 
 def statistic(estimate: Estimate, null: FloatArray) -> FloatArray:
     """Return (centre - null) / error; 0 where both vanish."""
-    gap, error = estimate.centre - null, estimate.error
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where((gap == 0.0) & (error == 0.0), 0.0, gap / error)
+    return ratio(estimate.centre - null, estimate.error)
 
 
 def limits(estimate: Estimate, tail: float) -> tuple[FloatArray, FloatArray]:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import alternatives, counts, levels
 
 import nps
 
@@ -184,3 +188,30 @@ def test_cohorts_as_a_reference_need_cohorts_as_a_sample():
         nps.compare([9], WAVES)
     with pytest.raises(nps.InputTypeError, match="sample must be ratings"):
         nps.compare({"a": [9]}, [9])
+
+
+CLOSED = ["score", "score-mee", "mover", "wald", "wald-pooled", "welch", "adjusted-wald"]
+
+
+@given(
+    counts(), counts(), st.sampled_from(CLOSED), alternatives, levels,
+    st.sampled_from([0.0, -5.0, 20.0]),
+)  # fmt: skip
+def test_one_pair_has_the_numbers_of_columns(a, b, method, alternative, level, null):
+    options = {"method": method, "alternative": alternative, "null": null}
+    options["confidence_level"] = level
+    alone = nps.compare(a, b, **options)
+    sample, reference = (nps.Cohorts.from_dict({"x": side}) for side in (a, b))
+    row = nps.compare(sample, reference, **options)["x"]
+    solved = method in ("score", "score-mee", "mover")
+    near = partial(pytest.approx, rel=1e-9 if solved else 1e-12, nan_ok=True)
+    assert alone.confidence_interval == near(row.confidence_interval, abs=1e-9)
+    assert alone.statistic == near(row.statistic, abs=1e-12)
+    # an error of z is one of z times as much in the p-value
+    assert alone.p_value == near(row.p_value, abs=1e-300) or abs(row.statistic) > 10.0
+    assert (alone.degrees_of_freedom is None) == (method != "welch")
+    if method == "welch":
+        assert alone.degrees_of_freedom == near(row.degrees_of_freedom)
+    for name in ("difference", "standard_error"):
+        assert getattr(alone, name) == near(getattr(row, name), abs=1e-12)
+    assert alone.notes == row.notes

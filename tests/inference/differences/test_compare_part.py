@@ -20,8 +20,9 @@ EVERYBODY = PART + REST
 def test_a_part_differs_from_the_whole_less_than_from_the_rest():
     found, rest = compare_part(PART, EVERYBODY), nps.compare(PART, REST)
     assert found.difference == pytest.approx(0.9 * rest.difference, rel=1e-12)
-    assert found.p_value == rest.p_value
-    assert found.statistic == rest.statistic
+    # columns and a single pair solve the same equation, each to 1e-15, which dp/p = z dz carries on
+    assert found.p_value == pytest.approx(rest.p_value, rel=1e-13)
+    assert found.statistic == pytest.approx(rest.statistic, rel=1e-14)
     assert found.standard_error == pytest.approx(0.9 * rest.standard_error, rel=1e-12)
     expected = [0.9 * end for end in rest.confidence_interval]
     assert found.confidence_interval == pytest.approx(expected, rel=1e-12)

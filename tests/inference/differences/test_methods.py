@@ -493,7 +493,7 @@ def test_a_published_score_is_as_uncertain_as_any_composition_of_it(
     mix = n * (share + theta) / 2, n * (1.0 - share), n * (share - theta) / 2
     mine = sample.promoters, sample.passives, sample.detractors
     pairs = Pairs(*(np.array([float(k)]) for k in (*mine, *mix)))
-    one = DIFFERENCES[method].infer(pairs, np.zeros(1), alternative, 1.0 - 0.95)
+    one = DIFFERENCES[method].test(pairs, np.zeros(1), alternative, 1.0 - 0.95)
     low, high = found.confidence_interval
     if alternative != "less":
         assert low <= 100.0 * one.low[0] + 1e-7

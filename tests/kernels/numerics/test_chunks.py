@@ -27,13 +27,3 @@ def test_blocks_change_nothing(size):
 def test_parts_cover_everything_once():
     assert list(parts(7, 3)) == [slice(0, 3), slice(3, 6), slice(6, 7)]
     assert list(parts(0, 3)) == []
-
-
-def test_single_numbers_are_handed_on_as_they_are():
-    def limits(x, y):
-        assert type(x) is type(y) is np.float64
-        return x - y, x + y
-
-    assert in_blocks(limits, 3.0, np.float64(1.0), single=True) == (2.0, 4.0)
-    low, high = in_blocks(lambda x, y: (x - y, x + y), np.array([3.0]), 1.0, single=True)
-    assert (low.shape, high.shape) == ((1,), (1,))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from nps._kernels.numerics.chunks import in_blocks
-from nps._kernels.numerics.roots import find_root
+from nps._kernels.numerics.roots import STEPS, find_increasing_root, find_root
 
 
 def test_roots_of_many_equations_at_once():
@@ -49,6 +53,51 @@ def test_without_a_change_of_sign_the_end_nearer_to_zero_is_returned():
 def test_jumps_are_located_too():
     root = find_root(lambda x: np.where(x < np.pi / 4, -1.0, 1.0), np.zeros(1), np.ones(1))
     assert_allclose(root, np.pi / 4, atol=2e-15)
+
+
+def counted(function):
+    """Return the function, and the list to which it adds the places that it is asked about."""
+    seen = []
+
+    def watched(x):
+        seen.append(x)
+        return function(x)
+
+    return watched, seen
+
+
+def test_one_increasing_equation_takes_few_steps():
+    excess, seen = counted(lambda x: (math.exp(x) - 5.0, math.exp(x)))
+    assert find_increasing_root(excess, -40.0, 40.0, 1.5) == pytest.approx(math.log(5.0), rel=1e-15)
+    assert len(seen) <= 4
+
+
+@given(st.floats(-35.0, 35.0), st.floats(0.01, 100.0), st.floats(-40.0, 40.0))
+def test_one_increasing_equation_from_any_start(root, steep, start):
+    # nearly flat on one side, so that Newton's steps leave the bracket or swing to and fro
+    def excess(x):
+        move = min(max(steep * (x - root), -700.0), 700.0)
+        return 1.0 - math.exp(-move), steep * math.exp(-move)
+
+    excess, seen = counted(excess)
+    found = find_increasing_root(excess, -40.0, 40.0, start)
+    # the value is 1e-16 off where it vanishes, and so the root by 1e-16 of its scale
+    assert found == pytest.approx(root, abs=1e-14 * (1.0 + 1.0 / steep + abs(root)))
+    assert len(seen) < STEPS // 2
+
+
+def test_one_equation_that_is_infinite_or_jumps():
+    def barred(x):
+        return (math.log(x - 2.0), 1.0 / (x - 2.0)) if x > 2.0 else (-math.inf, 0.0)
+
+    assert find_increasing_root(barred, -40.0, 40.0, 0.0) == pytest.approx(3.0, rel=1e-15)
+    jump = find_increasing_root(lambda x: (-1.0 if x < 0.5 else 1.0, 0.0), -40.0, 40.0, 0.0)
+    assert jump == pytest.approx(0.5, abs=1e-15)
+
+
+def test_one_equation_without_a_root_has_the_nearer_end():
+    assert find_increasing_root(lambda x: (x + 50.0, 1.0), -40.0, 40.0, 0.0) == pytest.approx(-40.0)
+    assert find_increasing_root(lambda x: (x - 50.0, 1.0), -40.0, 40.0, 0.0) == pytest.approx(40.0)
 
 
 @pytest.mark.parametrize("block", [1, 7, 1000])

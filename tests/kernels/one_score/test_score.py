@@ -184,5 +184,17 @@ def test_negative_critical_values_exchange_the_limits():
 
 def test_critical_values_may_differ_by_element():
     low, _ = score_limits(7.0, 2.0, 1.0, np.array([1.0, 2.0]))
-    assert low[0] == score_limits(7.0, 2.0, 1.0, 1.0)[0]
-    assert low[1] == score_limits(7.0, 2.0, 1.0, 2.0)[0]
+    assert low[0] == score_limits(7.0, 2.0, 1.0, np.array([1.0]))[0]
+    assert low[1] == score_limits(7.0, 2.0, 1.0, np.array([2.0]))[0]
+
+
+@given(positive, positive, positive, st.floats(0.0, 40.0))
+@example(0, 0, 0, 1.0)
+@example(9, 0, 0, 1.0)  # two roots meet, for the lower limit
+@example(0, 0, 9, 1.0)  # and for the upper
+@example(3, 4, 2, 0.0)
+def test_one_sample_is_worked_out_as_columns_are(a, b, c, critical):
+    alone = score_limits(float(a), float(b), float(c), critical)
+    column = score_limits(*np.array([[a], [b], [c]], dtype=np.float64), np.array([critical]))
+    # sine, cosine and arc sine of two libraries differ in their last digits, by 1e-16 of 1
+    assert_allclose(alone, np.ravel(column), rtol=0, atol=1e-14)
