@@ -13,6 +13,7 @@ from nps._base.columns.containers import as_column, as_objects, is_weighted, rea
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels
+from nps._base.labels.periods import bin_groups
 from nps._base.labels.tidying import tidy
 from nps._samples.counts import Counts, as_counts
 from nps._samples.labelled import (
@@ -28,6 +29,7 @@ from nps._samples.tallying.grouped import tally_by
 from nps._samples.tallying.rows import count_column, read_rows, sum_codes
 
 if TYPE_CHECKING:
+    from nps._base.labels.periods import Period
     from nps._base.results import Column, MethodKey
     from nps._base.typing import Invalid, Order
     from nps._kernels import FloatArray, IntArray
@@ -429,6 +431,8 @@ def count_by(
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
     order: Order = "appearance",
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Cohorts:
     """Count promoters, passives and detractors in each group.
 
@@ -448,6 +452,15 @@ def count_by(
         order and times in the order of time, however they are spelled. "sorted": by category, else
         by time, else by label (2 before 10). A list names every label in the order that holds;
         with several keys a mapping from a key's name to such a list.
+
+    period : {"day", "week", "month", "quarter", "year"} or mapping, optional
+        Put the one key that holds times (dates, datetimes, text such as "2024-03-31T10:00Z") into
+        periods, labelled "2024-03-31", "2024-W05", "2024-03", "2024-Q1", "2024". A mapping from
+        the name of a key says which: ``{"when": "month"}``. Times that are missing make the cohort
+        None.
+    timezone : str, optional
+        With `period`: the zone whose calendar counts, such as "Europe/Berlin", for times that know
+        theirs. Without it the clock is that of the column or of the text.
 
     Returns
     -------
@@ -483,7 +496,7 @@ def count_by(
     for column in groups.values() if isinstance(groups, Mapping) else [groups]:
         check_same_order(ratings=ratings, groups=column)
     answers = read_answers(ratings)
-    labels, table = tally_by(answers, groups, scale)
+    labels, table = tally_by(answers, bin_groups(groups, period, timezone), scale)
     if invalid == "raise" and table[:, -1].any():
         raise off_scale_error(answers, scale, "ratings")
     cohorts = Cohorts._from_table(labels, table, scale)

@@ -67,6 +67,9 @@ def from_frame(
     keep: Keep = "latest",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
+    order: Order = "sorted",
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Cohorts: ...
 @overload
 def from_frame(
@@ -97,6 +100,9 @@ def from_frame(
     lonely: Lonely = "error",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
+    order: Order = "sorted",
+    period: Period = None,
+    timezone: str | None = None,
 ) -> SurveyCohorts: ...
 def from_frame(
     frame: object,
@@ -114,6 +120,9 @@ def from_frame(
     keep: Keep = "latest",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
+    order: Order = "sorted",
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Counts | Cohorts | SurveySample | SurveyCohorts:
     """Count promoters, passives and detractors in a data frame or database relation.
 
@@ -154,13 +163,18 @@ def from_frame(
     invalid : {"raise", "drop"}, default "raise"
         Answers off the scale (11, -1, 8.5, infinity) are an error, or are left out and counted as
         ``invalid``.
+    order : {"sorted"}, list of labels or mapping, default "sorted"
+        Order of the cohorts, as in `count_by`. Engines keep no order of appearance.
+    period, timezone : optional
+        Put the times of one key into periods, as in `count_by`: engines do it themselves, in the
+        zone of their connection where the column does not know one.
 
     Returns
     -------
     Counts or Cohorts, or SurveySample or SurveyCohorts
         Without `by` the `Counts` of the whole frame: there is nothing to label. With `by` the
-        `Cohorts`, sorted by label (2 before 10), since engines keep no order; rows without a
-        label form the cohort None, which comes last. With weights, strata or clusters the
+        `Cohorts`, sorted by category, time or label (2 before 10), since engines keep no order;
+        rows without a label form the cohort None, which comes last. With weights, strata or clusters the
         `SurveySample`, or the `SurveyCohorts` of one survey.
 
     Raises

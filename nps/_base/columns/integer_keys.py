@@ -50,6 +50,8 @@ class IntegerKeys(NamedTuple):
 
 def integer_keys(column: object, name: str) -> IntegerKeys | Sequence[object]:
     """Return a key column of numbers, dates or categories as integers, any other as its rows."""
+    if isinstance(column, IntegerKeys):
+        return column
     package = package_of(column)
     if package == "narwhals":
         return integer_keys(column.to_native(), name)  # type: ignore[attr-defined]  # a series

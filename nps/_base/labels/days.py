@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias, cast
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from nps._base.checks import check_option, check_whole, did_you_mean
-from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Instants: TypeAlias = NDArray[np.datetime64]
+    from nps._base.labels.zones import Instants
 
 #: How often calendar windows may end, and the units of their length.
 UNITS = ("day", "week", "month", "quarter", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _LENGTH = re.compile(r"(\d+)\s+([a-z]+?)s?")
-_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}(:\d{2}){0,2}(\.\d+)?)?")
 _ONE_DAY = np.timedelta64(1, "D")
 
 
@@ -100,41 +96,6 @@ def period_ends(first: np.datetime64, last: np.datetime64, every: object) -> Ins
     index = [int(day.astype("datetime64[M]").astype(np.int64)) // step for day in (first, last)]
     months = (step * np.arange(index[0] + 1, index[1] + 2)).astype("datetime64[M]")
     return cast("Instants", months.astype("datetime64[D]") - _ONE_DAY)
-
-
-def read_instants(dates: object, name: str) -> Instants:
-    """Read dates or datetimes as they stand on the clock there, NaT where missing."""
-    column: object = dates
-    if package_of(dates) in ("pandas", "polars"):
-        kind = str(getattr(dates, "dtype", ""))
-        if kind.startswith("datetime64[") and "," not in kind:
-            column = np.asarray(dates)
-    if isinstance(column, np.ndarray) and column.dtype.kind == "M" and column.ndim == 1:
-        return column.astype("datetime64[us]")
-    rows = as_objects(as_column(column, name))
-    return np.array(
-        [_instant(value, name, i) for i, value in enumerate(rows)], dtype="datetime64[us]"
-    )
-
-
-def _instant(value: object, name: str, position: int) -> np.datetime64:
-    if is_missing(value):
-        return np.datetime64("NaT", "us")
-    if isinstance(value, str) and _FULL_DATE.fullmatch(value.strip()):
-        try:
-            return np.datetime64(value.strip(), "us")
-        except ValueError:  # 30 February
-            pass
-    elif isinstance(value, datetime):
-        return np.datetime64(value.replace(tzinfo=None).isoformat(), "us")
-    elif isinstance(value, date):
-        return np.datetime64(value.isoformat(), "us")
-    elif isinstance(value, np.datetime64):
-        return value
-    raise OptionError(
-        f'{name}[{position}] must be a date, a datetime or text such as "2024-03-31", got'
-        f" {shown(value)}."
-    )
 
 
 def days_of(instants: Instants) -> Instants:

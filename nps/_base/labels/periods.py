@@ -1,15 +1,182 @@
-"""Periods of the calendar: the one of a date, and the same a year before."""
+"""Periods of the calendar: times put into them, their labels, and the same period a year before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+import numpy as np
+
+from nps._base.checks import check_option
+from nps._base.columns.containers import package_of
+from nps._base.columns.integer_keys import IntegerKeys
+from nps._base.errors import OptionError
+from nps._base.labels.days import days_of
 from nps._base.labels.readings import Moment
+from nps._base.labels.times import is_time_column
+from nps._base.labels.zones import check_timezone, read_clock
 
+if TYPE_CHECKING:
+    from nps._base.labels.zones import Instants
+    from nps._kernels import IntArray
+
+PeriodName: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
+#: One period for the only key that holds times, or one for each key named.
+Period: TypeAlias = "PeriodName | Mapping[str, PeriodName] | None"
+PERIODS = ("day", "week", "month", "quarter", "year")
+#: What pandas, Polars and SQL call them.
+_ALIASES = {
+    **dict.fromkeys(("D", "B", "1d", "d", "days"), "day"),
+    **dict.fromkeys(("W", "W-SUN", "W-MON", "1w", "w", "weeks"), "week"),
+    **dict.fromkeys(("M", "MS", "ME", "BM", "1mo", "mo", "months"), "month"),
+    **dict.fromkeys(("Q", "QS", "QE", "BQ", "1q", "quarters"), "quarter"),
+    **dict.fromkeys(("Y", "A", "YS", "YE", "AS", "1y", "years"), "year"),
+}
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 _EPOCH_MONDAY = date(1970, 1, 5).toordinal()
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+# ---------------------------------------------------------------- options
+
+
+def check_period(period: object, keys: Sequence[str]) -> Mapping[str, PeriodName] | str | None:
+    """Return what `period` asks for: one name, or a name for each of some keys."""
+    if period is None:
+        return None
+    if isinstance(period, Mapping):
+        unknown = [key for key in period if key not in keys]
+        if unknown:
+            raise OptionError(f"period names {unknown[0]!r}, but the keys are {list(keys)}.")
+        return {str(key): _check_name(name) for key, name in period.items()}
+    return _check_name(period)
+
+
+def _check_name(period: object) -> PeriodName:
+    if package_of(period) == "pandas" or hasattr(period, "freqstr"):
+        name = getattr(period, "freqstr", None) or getattr(period, "freq", None)
+        period = getattr(name, "freqstr", name)
+    if isinstance(period, str) and period not in PERIODS:
+        if period in _ALIASES:
+            meant = f" Write period={_ALIASES[period]!r}."
+        elif period[:1].isdigit():
+            meant = (
+                " For windows of so many days that overlap use nps.rolling(ratings, dates,"
+                ' window="30 days").'
+            )
+        else:
+            meant = ""
+        if meant:
+            known = ", ".join(map(repr, PERIODS))
+            raise OptionError(f"period must be one of {known}, got {period!r}.{meant}")
+    check_option("period", period, PERIODS)
+    return cast("PeriodName", period)
+
+
+# ---------------------------------------------------------------- columns
+
+
+def bin_groups(groups: object, period: Period, timezone: str | None) -> object:
+    """Return key columns with the times among them put into periods."""
+    if period is None:
+        if timezone is not None:
+            raise OptionError('timezone needs period, such as period="month".')
+        return groups
+    if isinstance(groups, Mapping):
+        names = period_keys(period, {str(key): column for key, column in groups.items()})
+        return {
+            key: period_column(column, names[key], timezone, f"groups[{key!r}]")
+            if key in names
+            else column
+            for key, column in groups.items()
+        }
+    name = getattr(groups, "name", None)
+    wanted = check_period(period, [name] if isinstance(name, str) else [])
+    chosen = next(iter(wanted.values())) if isinstance(wanted, Mapping) else wanted
+    binned = period_column(groups, cast("PeriodName", chosen), timezone, "groups")
+    return {name: binned} if isinstance(name, str) and name else binned
+
+
+def period_keys(period: Period, columns: Mapping[str, object]) -> Mapping[str, PeriodName]:
+    """Return the period of each key that is to be put into one."""
+    wanted = check_period(period, list(columns))
+    if not isinstance(wanted, str):
+        return wanted or {}
+    times = (
+        list(columns) if len(columns) == 1 else [x for x in columns if is_time_column(columns[x])]
+    )
+    if len(times) != 1:
+        found = f"{', '.join(map(repr, times))} do" if times else "none does"
+        raise OptionError(
+            f"period={wanted!r} needs one key that holds times, but of {list(columns)} {found}."
+            f" Say which: period={{{next(iter(columns))!r}: {wanted!r}}}."
+        )
+    return {times[0]: cast("PeriodName", wanted)}
+
+
+def period_column(
+    column: object, period: PeriodName, timezone: str | None, name: str
+) -> IntegerKeys:
+    """Return a column of times as numbers of periods, whose labels are text such as 2024-03."""
+    zone = check_timezone(timezone)
+    clock = read_clock(column, zone, name)
+    if isinstance(clock, tuple):  # periods already: only coarser ones can be made of them
+        numbers, missing = _coarser(clock, period, name)
+    else:
+        missing = np.isnat(clock)
+        numbers = number_of(np.where(missing, np.datetime64(0, "us"), clock), period)
+
+    def labels_at(rows: IntArray) -> list[object]:
+        return [
+            None if missing[row] else label_of(int(numbers[row]), period)
+            for row in np.asarray(rows).tolist()
+        ]
+
+    return IntegerKeys(numbers, missing if missing.any() else None, labels_at)
+
+
+def number_of(clock: Instants, period: PeriodName) -> IntArray:
+    """Return how many periods after the one that holds 1 January 1970 each time is."""
+    if period in _MONTHS_IN:
+        months = clock.astype("datetime64[M]").astype(np.int64)
+        return months // _MONTHS_IN[period]
+    days = days_of(clock).astype(np.int64)
+    return days if period == "day" else (days + 3) // 7
+
+
+def label_of(number: int, period: PeriodName) -> str:
+    """Return the label of a period: 2024, 2024-Q1, 2024-03, 2024-W05 or 2024-03-31."""
+    if period == "year":
+        return str(1970 + number)
+    if period == "quarter":
+        return f"{1970 + number // 4}-Q{number % 4 + 1}"
+    if period == "month":
+        return f"{1970 + number // 12}-{number % 12 + 1:02d}"
+    if period == "day":
+        return str(np.datetime64(number, "D"))
+    year, week, _ = date.fromordinal(_EPOCH + 7 * number - 3).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def _coarser(
+    moments: tuple[Moment | None, ...], period: PeriodName, name: str
+) -> tuple[IntArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Put periods into longer ones: months into quarters and years."""
+    unit = next(moment.unit for moment in moments if moment is not None)
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(str(unit))
+    if unit == period:
+        months, size = 1, 1
+    else:
+        size = _MONTHS_IN.get(period, 0)
+    if months is None or not size or size % months:
+        raise OptionError(f"{name} holds {unit}s, which have no {period}s. Take a longer period.")
+    missing = np.array([moment is None for moment in moments])
+    numbers = np.array([0 if m is None else int(m.position) * months // size for m in moments])
+    return numbers.astype(np.int64), missing
+
+
+# ---------------------------------------------------------------- a year before
 
 
 def year_before(moments: Sequence[Moment]) -> list[Moment | None]:

@@ -199,6 +199,20 @@ def time_positions(column: Sequence[object]) -> dict[object, float] | None:
     return {label: float(place) for place, label in enumerate(ranked)}
 
 
+def is_time_column(column: object) -> bool:
+    """Tell whether a key column holds times: dates, or texts that are times."""
+    kind = str(getattr(column, "dtype", getattr(column, "type", "")))
+    if kind.lower().startswith(("datetime", "timestamp", "date", "period", "<m8", ">m8")):
+        return True
+    some = [x for x in as_objects(as_column(column, "groups"))[:1000] if not is_missing(x)]
+    if not some or isinstance(some[0], (int, float)):
+        return False
+    if isinstance(some[0], str):
+        found = _read_column(some)
+        return isinstance(found, Ambiguous) or (found is not None and found.is_time)
+    return isinstance(_read_labels(some), tuple)
+
+
 def _may_be_time(label: object) -> bool:
     if isinstance(label, str):
         return bool(readings(label))
@@ -300,7 +314,7 @@ def _moment(value: object, name: str) -> Moment:
     if is_missing(value):
         raise OptionError(f"{name} is missing: a wave needs a time. Leave it out with .select.")
     if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
-        found = _calendar_moment(value)
+        found = calendar_moment(value)
         if found is None:
             raise _no_moment(value, name)
         return found
@@ -310,7 +324,8 @@ def _moment(value: object, name: str) -> Moment:
     return Moment(None, number)
 
 
-def _calendar_moment(value: object) -> Moment | None:
+def calendar_moment(value: object) -> Moment | None:
+    """Return a date, datetime or period as a count of its unit, None if it is none of them."""
     if isinstance(value, np.datetime64):
         return _from_numpy(value)
     if package_of(value) == "pandas" and hasattr(value, "ordinal"):

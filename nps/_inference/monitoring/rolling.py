@@ -12,9 +12,10 @@ from nps._base import html
 from nps._base import text as display
 from nps._base.checks import check_option, check_same_length
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
-from nps._base.labels.days import Length, check_count, days_of, period_ends, read_instants
+from nps._base.labels.days import Length, check_count, days_of, period_ends
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import Labels
+from nps._base.labels.zones import read_instants
 from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.words.notes import Note
 from nps._kernels.counting.windows import count_windows, replaced_at
@@ -23,7 +24,7 @@ from nps._samples.ratings import STANDARD, check_scale
 from nps._samples.tallying.codes import read_codes
 
 if TYPE_CHECKING:
-    from nps._base.labels.days import Instants
+    from nps._base.labels.zones import Instants
     from nps._base.results import Column, MethodKey
     from nps._base.typing import Invalid
     from nps._base.words.saying import Say
