@@ -11,6 +11,7 @@ from nps._base.text import shown
 from nps._samples.cohorts import Cohorts, count_by
 from nps._samples.count import count
 from nps._samples.counts import Counts
+from nps._samples.labelled import check_label_order
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
 from nps._samples.tallying.rows import sum_codes
 from nps._sources.engines import (
@@ -26,17 +27,18 @@ from nps._sources.engines import (
     in_memory,
     key_roles,
     open_frame,
-    read_key,
     select,
     whole_numbers,
 )
+from nps._sources.frame_periods import FramePeriods
 from nps._sources.survey_frames import FrameDesign, survey_frame
+from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
-    from nps._base.typing import Invalid, Units
+    from nps._base.labels.periods import Period
+    from nps._base.typing import Invalid, Order, Units
     from nps._samples.ratings import Scale
     from nps._sources.engines import Answer, Frame
-    from nps._surveys.cohorts import SurveyCohorts
     from nps._surveys.samples import Lonely, SurveySample
 
     Keep = Literal["latest", "first"]
@@ -174,8 +176,8 @@ def from_frame(
     Counts or Cohorts, or SurveySample or SurveyCohorts
         Without `by` the `Counts` of the whole frame: there is nothing to label. With `by` the
         `Cohorts`, sorted by category, time or label (2 before 10), since engines keep no order;
-        rows without a label form the cohort None, which comes last. With weights, strata or clusters the
-        `SurveySample`, or the `SurveyCohorts` of one survey.
+        rows without a label form the cohort None, which comes last. With weights, strata or
+        clusters the `SurveySample`, or the `SurveyCohorts` of one survey.
 
     Raises
     ------
@@ -203,6 +205,7 @@ def from_frame(
     >>> list(nps.from_frame(answers, "rating", by="shop"))
     ['N', 'S', None]
     """
+    check_frame_order(order)
     design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
     check_option("keep", keep, KEEP)
     if (weight, strata, clusters) != (None, None, None):
@@ -213,7 +216,10 @@ def from_frame(
                 " weighting."
             )
         table = open_frame(frame)
-        return survey_frame(table, rating, _key_columns(by, table), design, scale, invalid)
+        keys = _key_columns(by, table)
+        periods = FramePeriods.read(table, keys, period, timezone)
+        survey = survey_frame(table, rating, keys, design, scale, invalid, periods)
+        return survey._put_in_order(order) if isinstance(survey, SurveyCohorts) else survey
     design.refuse_options()
     if respondent is None and (when, keep) != (None, "latest"):
         option = "keep" if when is None else "when"
@@ -221,9 +227,10 @@ def from_frame(
     if respondent is not None and when is None:
         raise OptionError("respondent needs when: the column that says when each answered.")
     counted = count_frame(
-        frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep
-    )
-    return counted.sort_by("label") if isinstance(counted, Cohorts) else counted
+        frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep,
+        period=period, timezone=timezone,
+    )  # fmt: skip
+    return counted._put_in_order(order) if isinstance(counted, Cohorts) else counted
 
 
 def count_frame(
@@ -236,6 +243,8 @@ def count_frame(
     respondent: str | None = None,
     when: str | None = None,
     keep: Keep = "latest",
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Counts | Cohorts:
     """Do what `from_frame` does, but for the order of the cohorts."""
     scale = check_scale(scale)
@@ -243,18 +252,21 @@ def count_frame(
     table = open_frame(frame)
     check_rating(rating, table)
     names = _key_columns(by, table)
+    periods = FramePeriods.read(table, names, period, timezone)
     if respondent is None and in_memory(table):
-        return _count_columns(table, rating, names, scale, invalid)
-    keys = key_roles(names)
+        return _count_columns(table, rating, names, scale, invalid, periods)
+    cut, columns = periods.cut(table, names)
+    keys, called = key_roles(columns), dict(zip(key_roles(columns), names, strict=True))
     if respondent is None or when is None:
-        rows = select(table, rating, scale, invalid, keys)
+        rows = select(cut, rating, scale, invalid, keys)
         found = collect(count_rows(rows, list(keys)))
         n, off_scale = whole_numbers(found, "n"), count_off_scale(found, scale)
     else:
+        periods.refuse_people()
         check_column("respondent", respondent, table)
         check_time(when, table)
         roles = keys | {"person": respondent, "when": when}
-        rows = select(table, rating, scale, invalid, roles)
+        rows = select(cut, rating, scale, invalid, roles)
         found = collect(count_people(rows, list(keys), scale, keep))
         n = whole_numbers(found, "n") + whole_numbers(found, "alone")
         off_scale = int(whole_numbers(found, "invalid").sum())
@@ -268,8 +280,17 @@ def count_frame(
     codes = whole_numbers(found, "bucket") - scale.low
     if not keys:
         return Counts._from_table(sum_codes(codes, n, scale)[0], scale)
-    columns = {name: read_key(found, key, name) for key, name in keys.items()}
-    return Cohorts._from_long(columns, codes, n, scale, list(columns))
+    labels = {name: periods.read_key(found, key, name) for key, name in called.items()}
+    return Cohorts._from_long(labels, codes, n, scale, names)
+
+
+def check_frame_order(order: object) -> None:
+    """Refuse an order that no engine keeps."""
+    if check_label_order(order) == "appearance":
+        raise OptionError(
+            'order="appearance" is not to be had: engines keep no order of rows. Take "sorted", or'
+            " a list of labels."
+        )
 
 
 def _key_columns(by: object, table: Frame) -> list[str]:
@@ -285,11 +306,19 @@ def _key_columns(by: object, table: Frame) -> list[str]:
 
 
 def _count_columns(
-    table: Answer, rating: str, names: Sequence[str], scale: Scale, invalid: Invalid
+    table: Answer,
+    rating: str,
+    names: Sequence[str],
+    scale: Scale,
+    invalid: Invalid,
+    periods: FramePeriods,
 ) -> Counts | Cohorts:
     """Count columns in memory where they lie."""
     answers, *groups = (table.get_column(name).to_native() for name in (rating, *names))
     if not names:
         return count(answers, scale=scale, invalid=invalid)
     keys = dict(zip(names, groups, strict=True))
-    return count_by(answers, keys, scale=scale, invalid=invalid)
+    return count_by(
+        answers, keys, scale=scale, invalid=invalid, period=periods.names or None,
+        timezone=periods.timezone,
+    )  # fmt: skip

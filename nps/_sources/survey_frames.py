@@ -18,6 +18,7 @@ from nps._base.checks import check_option, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels, sorted_positions
+from nps._base.labels.periods import bin_groups
 from nps._base.text import label_text, shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale
 from nps._sources.engines import (
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
     from nps._sources.engines import Answer, Frame, Lazy
+    from nps._sources.frame_periods import FramePeriods
     from nps._surveys.design.drawing import Keys
     from nps._surveys.samples import Lonely
 
@@ -145,6 +147,7 @@ def survey_frame(
     design: FrameDesign,
     scale: Scale,
     invalid: Invalid,
+    periods: FramePeriods,
 ) -> SurveySample | SurveyCohorts:
     """Return the survey that a frame holds, or its groups by the columns `names`."""
     check_scale(scale)
@@ -152,8 +155,8 @@ def survey_frame(
     check_rating(rating, table)
     design = design.checked(table)
     if in_memory(table):
-        return _read_columns(table, rating, names, design, scale, invalid)
-    return _read_totals(table.lazy(), rating, names, design, scale, invalid)
+        return _read_columns(table, rating, names, design, scale, invalid, periods)
+    return _read_totals(table.lazy(), rating, names, design, scale, invalid, periods)
 
 
 def _read_columns(
@@ -163,6 +166,7 @@ def _read_columns(
     design: FrameDesign,
     scale: Scale,
     invalid: Invalid,
+    periods: FramePeriods,
 ) -> SurveySample | SurveyCohorts:
     """Hand columns over that are in memory."""
     ratings, *groups = (table.get_column(name).to_native() for name in (rating, *names))
@@ -181,8 +185,10 @@ def _read_columns(
             degrees_of_freedom=design.degrees_of_freedom, lonely=design.lonely, scale=scale,
             invalid=invalid,
         )  # fmt: skip
+    keys_of = bin_groups(dict(zip(names, groups, strict=True)), periods.names or None,
+                         periods.timezone)  # fmt: skip
     return survey_by(
-        ratings, dict(zip(names, groups, strict=True)), weights=weights, strata=strata,
+        ratings, keys_of, weights=weights, strata=strata,
         clusters=clusters, population=population, degrees_of_freedom=design.degrees_of_freedom,
         lonely=design.lonely, scale=scale, invalid=invalid, order="sorted",
     )  # fmt: skip
@@ -195,16 +201,18 @@ def _read_totals(
     design: FrameDesign,
     scale: Scale,
     invalid: Invalid,
+    periods: FramePeriods,
 ) -> SurveySample | SurveyCohorts:
     """Let an engine add up, and read its table."""
-    keys = key_roles(names)
+    cut, columns = periods.cut(table, names)
+    keys = key_roles(columns)
     drawn, weight = design.drawn, design.weight
     sized = {} if design.size is None else {"size": design.size}
     for role, column in (("weights", weight), ("population", design.size)):
         dtype = None if column is None else table.collect_schema()[column]
         if dtype is not None and not dtype.is_numeric():
             raise InputTypeError(f"{role} must be numbers, but column {column!r} holds {dtype}.")
-    rows = _select(table, rating, weight, keys | drawn | sized, scale, invalid)
+    rows = _select(cut.lazy(), rating, weight, keys | drawn | sized, scale, invalid)
     found = collect(_add_up(rows, [*keys, *drawn], sized=bool(sized)))
     n, bucket = whole_numbers(found, "n"), whole_numbers(found, "bucket")
     off_scale = count_off_scale(found, scale)
@@ -225,7 +233,7 @@ def _read_totals(
                 f" {population!r}; engines know no positions."
             )
         population = design.sizes(least, most, strata)
-    labels, groups = _groups(found, keys, n.size)
+    labels, groups = _groups(found, dict(zip(keys, names, strict=True)), n.size, periods)
     totals = read_tally(
         bucket - scale.low,
         groups,
@@ -333,11 +341,13 @@ def _design_keys(found: Answer, role: str, name: str, n: IntArray) -> Keys:
     return [labels[i] for i in order], _moved(codes, order)
 
 
-def _groups(found: Answer, keys: Mapping[str, str], size: int) -> tuple[Labels, IntArray]:
+def _groups(
+    found: Answer, keys: Mapping[str, str], size: int, periods: FramePeriods
+) -> tuple[Labels, IntArray]:
     """Return the labels of the groups in order, of which there is one if there are no keys."""
     if not keys:
         return Labels([None], []), np.zeros(size, dtype=np.int64)
-    columns = {name: read_key(found, key, name) for key, name in keys.items()}
+    columns = {name: periods.read_key(found, key, name) for key, name in keys.items()}
     labels, codes = factorize_keys(columns, size)
     order = labels.sorted()
     return labels.take(order), _moved(codes, order)

@@ -19,7 +19,7 @@ from nps._base.labels.zones import check_timezone, read_clock
 
 if TYPE_CHECKING:
     from nps._base.labels.zones import Instants
-    from nps._kernels import IntArray
+    from nps._kernels import BoolArray, IntArray
 
 PeriodName: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 #: One period for the only key that holds times, or one for each key named.
@@ -127,6 +127,10 @@ def period_column(
         missing = np.isnat(clock)
         numbers = number_of(np.where(missing, np.datetime64(0, "us"), clock), period)
 
+    return _labelled(numbers, missing, period)
+
+
+def _labelled(numbers: IntArray, missing: BoolArray, period: PeriodName) -> IntegerKeys:
     def labels_at(rows: IntArray) -> list[object]:
         return [
             None if missing[row] else label_of(int(numbers[row]), period)
@@ -134,6 +138,16 @@ def period_column(
         ]
 
     return IntegerKeys(numbers, missing if missing.any() else None, labels_at)
+
+
+def numbered_periods(numbers: Sequence[int | None], period: PeriodName) -> IntegerKeys:
+    """Return a column of numbers of periods, as an engine counts them."""
+    gone = np.array([number is None or number != number for number in numbers], dtype=np.bool_)
+    whole = np.array(
+        [0 if absent else int(cast("int", x)) for x, absent in zip(numbers, gone, strict=True)],
+        dtype=np.int64,
+    )
+    return _labelled(whole, gone, period)
 
 
 def number_of(clock: Instants, period: PeriodName) -> IntArray:
@@ -161,7 +175,7 @@ def label_of(number: int, period: PeriodName) -> str:
 
 def _coarser(
     moments: tuple[Moment | None, ...], period: PeriodName, name: str
-) -> tuple[IntArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+) -> tuple[IntArray, BoolArray]:
     """Put periods into longer ones: months into quarters and years."""
     unit = next(moment.unit for moment in moments if moment is not None)
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(str(unit))

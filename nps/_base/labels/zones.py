@@ -130,10 +130,11 @@ def _arrow_clock(column: Any, zone: tzinfo | None, name: str) -> Instants:
     if own is None:
         _refuse_zone(zone, name)
         return utc
-    return on_clock(utc, _zone_of(own) if zone is None else zone)
+    return on_clock(utc, zone_of(own) if zone is None else zone)
 
 
-def _zone_of(text: str) -> tzinfo:
+def zone_of(text: str) -> tzinfo:
+    """Return the zone of a name or an offset such as +05:30."""
     if found := re.fullmatch(r"([+-])(\d{2}):?(\d{2})", text):
         minutes = 60 * int(found[2]) + int(found[3])
         return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
@@ -214,7 +215,7 @@ def _from_written(found: re.Match[str], zone: tzinfo | None, name: str) -> np.da
         _refuse_zone(zone, name)
     named = written.upper() in ("Z", "UTC", "GMT")
     short = written if named or len(written) > 3 else f"{written}00"
-    offset = timedelta(0) if named else cast("timedelta", _zone_of(short).utcoffset(None))
+    offset = timedelta(0) if named else cast("timedelta", zone_of(short).utcoffset(None))
     utc = moment - np.timedelta64(offset)
     return cast("np.datetime64", on_clock(np.array([utc], dtype="datetime64[us]"), zone)[0])
 
