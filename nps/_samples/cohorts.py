@@ -448,19 +448,17 @@ def count_by(
     invalid : {"raise", "drop"}, default "raise"
         Answers off the scale are an error, or are counted in the column ``invalid``.
     order : {"appearance", "sorted"}, list of labels or mapping, default "appearance"
-        Order of the cohorts. "appearance": as they first appear, but ordered categories in their
-        order and times in the order of time, however they are spelled. "sorted": by category, else
-        by time, else by label (2 before 10). A list names every label in the order that holds;
-        with several keys a mapping from a key's name to such a list.
+        "appearance": as they first appear, but ordered categories in their order and times in the
+        order of time, however they are spelled. "sorted": by category, else by time, else by label
+        (2 before 10). Or every label in order; with several keys a list for a key's name.
 
     period : {"day", "week", "month", "quarter", "year"} or mapping, optional
-        Put the one key that holds times (dates, datetimes, text such as "2024-03-31T10:00Z") into
-        periods, labelled "2024-03-31", "2024-W05", "2024-03", "2024-Q1", "2024". A mapping from
-        the name of a key says which: ``{"when": "month"}``. Times that are missing make the cohort
-        None.
+        Put the one key that holds times (dates, datetimes, text) into periods, labelled
+        "2024-03-31", "2024-W05", "2024-03", "2024-Q1", "2024"; ``{"when": "month"}`` says which.
+        Times that are missing make the cohort None.
     timezone : str, optional
-        With `period`: the zone whose calendar counts, such as "Europe/Berlin", for times that know
-        theirs. Without it the clock is that of the column or of the text.
+        With `period`: whose calendar counts, such as "Europe/Berlin", for times that know their
+        zone. Without it the clock is that of the column or of the text.
 
     Returns
     -------

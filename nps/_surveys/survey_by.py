@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nps._base.checks import check_option
 from nps._base.columns.containers import read_answers
 from nps._base.labels.keys import factorize_keys
+from nps._base.labels.periods import bin_groups
 from nps._samples.labelled import (
     check_label_order,
 )
@@ -20,6 +21,7 @@ from nps._surveys.state import (
 )
 
 if TYPE_CHECKING:
+    from nps._base.labels.periods import Period
     from nps._base.typing import Invalid, Order, Population
     from nps._samples.ratings import Scale
     from nps._surveys.design.replicate_weights import ReplicateKind, Replication
@@ -41,6 +43,8 @@ def survey_by(
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
     order: Order = "appearance",
+    period: Period = None,
+    timezone: str | None = None,
 ) -> SurveyCohorts:
     """Split a weighted survey into groups that keep their place in its design.
 
@@ -66,6 +70,9 @@ def survey_by(
         order and times in the order of time, however they are spelled. "sorted": by category, else
         by time, else by label (2 before 10). A list names every label in the order that holds;
         with several keys a mapping from a key's name to such a list.
+
+    period, timezone : optional
+        Put the times of one key into periods, as in `count_by`.
 
     Returns
     -------
@@ -112,7 +119,7 @@ def survey_by(
     check_option("lonely", lonely, LONELY)
     order = check_label_order(order)
     freedom = check_freedom(degrees_of_freedom)
-    labels, codes = factorize_keys(groups, len(read_answers(ratings)))
+    labels, codes = factorize_keys(bin_groups(groups, period, timezone), len(read_answers(ratings)))
     read = read_survey(
         ratings, codes, len(labels), weights=weights, strata=strata, clusters=clusters,
         population=population, replicate_weights=replicate_weights, replication=replication,

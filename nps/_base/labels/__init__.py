@@ -10,4 +10,5 @@ saved           Labels as JSON knows them, each with the type that it had: dates
 spellings       What a column of texts means together, and where nobody can tell.
 tidying         One spelling for each label: missing is None, NumPy's values are Python's.
 times           When waves were taken: positions on one axis, or an order.
+zones           Times on the clock: of their own column or text, or moved to a time zone.
 """

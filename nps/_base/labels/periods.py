@@ -179,14 +179,18 @@ def _coarser(
     """Put periods into longer ones: months into quarters and years."""
     unit = next(moment.unit for moment in moments if moment is not None)
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(str(unit))
+    first = 0
     if unit == period:
         months, size = 1, 1
+        first = int(unit == "week")  # moments count from the Monday after the one here
     else:
         size = _MONTHS_IN.get(period, 0)
     if months is None or not size or size % months:
         raise OptionError(f"{name} holds {unit}s, which have no {period}s. Take a longer period.")
     missing = np.array([moment is None for moment in moments])
-    numbers = np.array([0 if m is None else int(m.position) * months // size for m in moments])
+    numbers = np.array(
+        [0 if m is None else int(m.position) * months // size + first for m in moments]
+    )
     return numbers.astype(np.int64), missing
 
 

@@ -212,7 +212,12 @@ def test_errors_name_argument_value_and_way_out():
     fails(nps.InputTypeError, "need dates", dates=None, window="2 days")
     fails(nps.OptionError, "same length", window="2 days", dates=DAYS[:2])
     fails(nps.OptionError, "same length", window="2 days", ids=["a"])
-    fails(nps.OptionError, r"dates\[0\] must be a date", window="2 days", dates=[20250110] * 5)
+    fails(
+        nps.OptionError,
+        r"dates must hold dates, .* got 20250110",
+        window="2 days",
+        dates=[20250110] * 5,
+    )
     fails(nps.OptionError, r"dates\[4\]", window="2 days", dates=[*DAYS[:4], "2025-02-30"])
     fails(nps.OptionError, r"dates\[4\]", window="2 days", dates=[*DAYS[:4], "2025-02"])
     fails(nps.EmptySampleError, "no answer has a date", window="2 days", dates=[None] * 5)

@@ -1,0 +1,187 @@
+"""Times put into periods: labels, clocks, zones, and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nps
+from nps._base.labels.zones import on_clock
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+UTC = dt.UTC
+INSTANTS = [
+    dt.datetime(2024, 1, 31, 23, 30, tzinfo=UTC), dt.datetime(2024, 2, 10, 10, tzinfo=UTC), None,
+    dt.datetime(2024, 12, 31, 23, 30, tzinfo=UTC), dt.datetime(2024, 3, 31, 1, 30, tzinfo=UTC),
+]  # fmt: skip
+SERIES = pd.Series(INSTANTS, dtype="datetime64[us, UTC]")
+RATINGS = [9, 10, 3, 8, 7]
+#: The same instants with a zone, in every container.
+AWARE = {
+    "text": [x and x.isoformat() for x in INSTANTS],
+    "text with Z": [x and f"{x:%Y-%m-%dT%H:%M:%SZ}" for x in INSTANTS],
+    "text with UTC": [x and f"{x:%Y-%m-%d %H:%M UTC}" for x in INSTANTS],
+    "short offsets": [x and f"{x:%Y-%m-%d %H:%M:%S.%f}+00" for x in INSTANTS],
+    "objects": INSTANTS,
+    "pandas": SERIES,
+    "pandas arrow": SERIES.astype("timestamp[us, UTC][pyarrow]"),
+    "pandas index": pd.DatetimeIndex(SERIES),
+    "polars": pl.from_pandas(SERIES),
+    "arrow": pa.array(INSTANTS, pa.timestamp("ms", "UTC")),
+    "arrow offset": pa.array(INSTANTS, pa.timestamp("us", "+00:00")),
+    "arrow chunks": pa.chunked_array([pa.array(INSTANTS, pa.timestamp("ns", "UTC"))]),
+}
+
+
+def label(day: dt.date, period: str) -> str:
+    """Write a period down by the rules of the standard library."""
+    year, week, _ = day.isocalendar()
+    return {
+        "day": day.isoformat(),
+        "week": f"{year:04d}-W{week:02d}",
+        "month": f"{day:%Y-%m}",
+        "quarter": f"{day.year}-Q{(day.month + 2) // 3}",
+        "year": str(day.year),
+    }[period]
+
+
+@pytest.mark.parametrize("name", AWARE)
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_container_gives_the_same(name, period):
+    own = nps.count_by(RATINGS, AWARE[name], period=period)
+    days = sorted(x.date() for x in INSTANTS if x)
+    assert list(own) == [*dict.fromkeys(label(day, period) for day in days), None]
+    moved = nps.count_by(RATINGS, AWARE[name], period=period, timezone="Asia/Kolkata")
+    there = sorted(x.astimezone(ZoneInfo("Asia/Kolkata")).date() for x in INSTANTS if x)
+    assert list(moved) == [*dict.fromkeys(label(day, period) for day in there), None]
+    assert own.n.sum() == moved.n.sum() == 5
+
+
+def test_the_clock_is_that_of_the_column_or_text():
+    kolkata = SERIES.dt.tz_convert("Asia/Kolkata")
+    for column in (kolkata, pl.from_pandas(kolkata), pa.array(kolkata), kolkata.tolist()):
+        assert list(nps.count_by(RATINGS, column, period="month")) == [
+            "2024-02", "2024-03", "2025-01", None,
+        ]  # fmt: skip
+    texts = ["2024-01-31T23:30:00Z", "2024-02-01T00:30:00+02:00", "2024-02-10 10:00:00 UTC"]
+    assert list(nps.count_by([9, 3, 10], texts, period="month")) == ["2024-01", "2024-02"]
+    moved = nps.count_by([9, 3, 10], texts, period="day", timezone="Europe/Berlin")
+    assert list(moved) == ["2024-01-31", "2024-02-01", "2024-02-10"]
+    assert moved["2024-01-31"] == nps.count([3])
+
+
+NAIVE = [x and x.replace(tzinfo=None) for x in INSTANTS]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        np.array(NAIVE, dtype="M8[ns]"), pd.Series(NAIVE), pl.Series(NAIVE), pa.array(NAIVE), NAIVE,
+        [x and x.date() for x in NAIVE], [x and str(x) for x in NAIVE], ["1/31/2024"] * 5,
+        pd.Series(NAIVE).astype("timestamp[us][pyarrow]"),
+    ],
+    ids=lambda column: type(column).__name__,
+)  # fmt: skip
+def test_times_without_a_zone_stay_where_they_are(column):
+    assert next(iter(nps.count_by(RATINGS, column, period="month"))) == "2024-01"
+    with pytest.raises(nps.OptionError, match="timezone moves times that have a zone, but those"):
+        nps.count_by(RATINGS, column, period="month", timezone="UTC")
+
+
+def test_periods_become_longer_ones():
+    months = ["2024-01", "Feb 2024", None, "2023-12", "2024-04"]
+    assert list(nps.count_by(RATINGS, months, period="quarter")) == [
+        "2023-Q4", "2024-Q1", "2024-Q2", None,
+    ]  # fmt: skip
+    assert list(nps.count_by(RATINGS, months, period="year")) == ["2023", "2024", None]
+    assert list(nps.count_by([9, 8], ["2024-W01", "2024-W02"], period="week")) == [
+        "2024-W01", "2024-W02",
+    ]  # fmt: skip
+    halves = pd.Series(pd.PeriodIndex(["2024-01", "2024-02"], freq="M"))
+    assert list(nps.count_by([9, 8], halves, period="quarter")) == ["2024-Q1"]
+    with pytest.raises(nps.OptionError, match="holds months, which have no days"):
+        nps.count_by(RATINGS, months, period="day")
+    with pytest.raises(nps.OptionError, match="holds quarters, which have no months"):
+        nps.count_by([9, 8], ["2024-Q1", "2024-Q2"], period="month")
+    with pytest.raises(nps.OptionError, match="all of one kind, got"):
+        nps.count_by([9, 8], [pd.Period("2024-01", "M"), dt.date(2024, 1, 1)], period="year")
+
+
+def test_of_several_keys_one_holds_times():
+    keys = {"shop": list("NSNSN"), "when": AWARE["text"], "n": [1, 2, 3, 4, 5]}
+    one = nps.count_by(RATINGS, keys, period="year")
+    assert one == nps.count_by(RATINGS, keys, period={"when": "year"})
+    assert one.key_names == ("shop", "when", "n")
+    survey = nps.survey_by(RATINGS, keys, weights=[1] * 5, period="year")
+    assert list(survey) == list(one)
+    two = {"a": AWARE["pandas"], "b": [x and x.date() for x in NAIVE]}
+    with pytest.raises(nps.OptionError, match=r"needs one key that holds times, .* 'a', 'b' do"):
+        nps.count_by(RATINGS, two, period="year")
+    assert len(nps.count_by(RATINGS, two, period={"a": "year", "b": "quarter"})) == 3
+    with pytest.raises(nps.OptionError, match="none does"):
+        nps.count_by(RATINGS, {"a": list("NSNSN"), "b": [[1]] * 5}, period="year")
+    with pytest.raises(nps.OptionError, match="period names 'c', but the keys are"):
+        nps.count_by(RATINGS, two, period={"c": "year"})
+    named = pd.Series(NAIVE, name="when")
+    assert nps.count_by(RATINGS, named, period={"when": "year"}).key_names == ("when",)
+    assert nps.count_by(RATINGS, named, period="year").key_names == ("when",)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"period": "M"}, "got 'M'. Write period='month'"),
+        ({"period": "30D"}, r"got '30D'\. For windows .* nps\.rolling"),
+        ({"period": pd.Grouper(freq="ME")}, "Write period='month'"),
+        ({"period": "monthly"}, "period must be"),
+        ({"period": 3}, "period must be"),
+        ({"timezone": "Europe/Berlin"}, "timezone needs period"),
+        ({"period": "day", "timezone": "Berlin"}, "Did you mean 'Europe/Berlin'"),
+        ({"period": "day", "timezone": 3}, "timezone must be a name"),
+    ],
+)
+def test_options_are_refused_by_name(options, message):
+    with pytest.raises((nps.OptionError, nps.InputTypeError), match=message):
+        nps.count_by(RATINGS, AWARE["pandas"], **options)
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        (["2024-02-30"], "must hold dates, .* got '2024-02-30'"),
+        (["yesterday"], "got 'yesterday'"),
+        (["2024-01-01", "soon"], "got 'soon'"),
+        (["Pre", "Post"], "got 'Pre'"),
+        (["03/04/2024", "05/06/2024"], "can be read as .* Write dates as 2024-03-31"),
+        ([2024, 2025], "got 2024"),
+        ([True], "got True"),
+    ],
+)
+def test_what_is_no_time_is_shown(column, message):
+    with pytest.raises(nps.OptionError, match=message):
+        nps.count_by([9] * len(column), column, period="year")
+
+
+ZONES = ["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Africa/Monrovia"]
+
+
+@given(
+    st.lists(st.integers(-(2**31), 2**32), min_size=1, max_size=30), st.sampled_from(ZONES),
+    st.sampled_from(PERIODS),
+)  # fmt: skip
+def test_the_clock_of_any_zone_is_that_of_the_standard_library(seconds, name, period):
+    zone = ZoneInfo(name)
+    utc = np.array(seconds, dtype="M8[s]").astype("M8[us]")
+    aware = [x.replace(tzinfo=UTC) for x in utc.tolist()]
+    there = [x.astimezone(zone).replace(tzinfo=None) for x in aware]
+    assert on_clock(utc, zone).tolist() == there
+    counted = nps.count_by([9] * len(aware), aware, period=period, timezone=name)
+    assert list(counted) == list(dict.fromkeys(label(x.date(), period) for x in sorted(there)))
