@@ -381,9 +381,7 @@ class Cohorts(LabelledSamples[Counts]):
 
         Parameters
         ----------
-        ratings, groups : 1-D collections
-            More answers, and the group of each, as in `count_by`.
-        scale, invalid : optional
+        ratings, groups, scale, invalid
             As in `count_by`.
 
         Returns

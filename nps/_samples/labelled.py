@@ -183,7 +183,7 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
 
 def check_label_order(order: object) -> Order:
     """Return how cohorts are to be ordered, if it is a way that there is."""
-    if isinstance(order, str) or not isinstance(order, (Sequence, Mapping)):
+    if isinstance(order, (str, bytes)) or not isinstance(order, (Sequence, Mapping)):
         check_option("order", order, ORDERS)
     return cast("Order", order)
 

@@ -3,6 +3,7 @@
 answer_file    A file of answers: what was read and why, and its counts.
 engines        Counting inside a data frame engine: lazy expressions that mean the same in every
                one of them.
+frame_design   How a survey in a frame was drawn: the columns that say so.
 frame_periods  Times of a frame put into periods: by its engine, of which whole periods come back.
 frames         Any data frame or engine in, counts out: the engine counts, only its small table
                comes back.

@@ -30,8 +30,9 @@ from nps._sources.engines import (
     select,
     whole_numbers,
 )
+from nps._sources.frame_design import FrameDesign
 from nps._sources.frame_periods import FramePeriods
-from nps._sources.survey_frames import FrameDesign, survey_frame
+from nps._sources.survey_frames import survey_frame
 from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def from_frame(
     >>> list(nps.from_frame(answers, "rating", by="shop"))
     ['N', 'S', None]
     """
-    check_frame_order(order)
+    check_frame_order(order, by)
     design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
     check_option("keep", keep, KEEP)
     if (weight, strata, clusters) != (None, None, None):
@@ -284,9 +285,12 @@ def count_frame(
     return Cohorts._from_long(labels, codes, n, scale, names)
 
 
-def check_frame_order(order: object) -> None:
+def check_frame_order(order: object, by: object) -> None:
     """Refuse an order that no engine keeps."""
-    if check_label_order(order) == "appearance":
+    known = check_label_order(order)
+    if known != "sorted" and by is None:
+        raise OptionError(f"order needs by, whose cohorts it orders, got order={shown(order)}.")
+    if known == "appearance":
         raise OptionError(
             'order="appearance" is not to be had: engines keep no order of rows. Take "sorted", or'
             " a list of labels."

@@ -9,21 +9,18 @@ it can count but not place, since it knows no order of rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.checks import check_option, check_whole
+from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels, sorted_positions
 from nps._base.labels.periods import bin_groups
-from nps._base.text import label_text, shown
+from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale
 from nps._sources.engines import (
-    check_column,
-    check_key,
     check_rating,
     collect,
     count_off_scale,
@@ -35,10 +32,11 @@ from nps._sources.engines import (
     select,
     whole_numbers,
 )
+from nps._sources.frame_design import DESIGN
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.design.drawing import WEIGHTS, read_units, read_weights
 from nps._surveys.reading import read_tally
-from nps._surveys.samples import LONELY, SurveySample
+from nps._surveys.samples import SurveySample
 from nps._surveys.state import check_freedom, parts_of
 from nps._surveys.survey_by import survey_by
 
@@ -47,97 +45,16 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
-    from nps._base.typing import Invalid, Units
+    from nps._base.typing import Invalid
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
     from nps._sources.engines import Answer, Frame, Lazy
+    from nps._sources.frame_design import FrameDesign
     from nps._sources.frame_periods import FramePeriods
     from nps._surveys.design.drawing import Keys
-    from nps._surveys.samples import Lonely
 
-#: Columns that say how the survey was drawn, by the name that messages give them.
-DESIGN = ("strata", "clusters")
 #: What stands for a number that is missing, where none is negative.
 UNKNOWN = -1.0
-
-
-@dataclass(frozen=True, slots=True)
-class FrameDesign:
-    """The columns of a frame that hold a survey, and what is said of its design beside them."""
-
-    weight: str | None
-    strata: str | None
-    clusters: str | None
-    population: str | Units | None
-    degrees_of_freedom: float | None
-    lonely: Lonely
-
-    def checked(self, table: Frame) -> FrameDesign:
-        """Return the design, whose columns the frame has."""
-        if self.weight is not None:
-            check_column("weight", self.weight, table)
-        for role, name in self.drawn.items():
-            check_key(role, name, table)
-        if isinstance(self.population, (list, tuple)):
-            raise InputTypeError(
-                "population must be the name of a column, a number or a mapping from stratum to"
-                f" number, got {shown(self.population)}. Sizes of several stages go with the"
-                " columns into nps.SurveySample."
-            )
-        if self.size is not None:
-            check_column("population", self.size, table)
-        self._check_options()
-        return self
-
-    def _check_options(self) -> None:
-        check_option("lonely", self.lonely, LONELY)
-        check_freedom(self.degrees_of_freedom)
-
-    def refuse_options(self) -> None:
-        """Refuse what is said of a design where there is none."""
-        self._check_options()
-        given = {
-            "population": self.population is not None,
-            "degrees_of_freedom": self.degrees_of_freedom is not None,
-            "lonely": self.lonely != "error",
-        }
-        for name in filter(given.__getitem__, given):
-            raise OptionError(
-                f"{name} belongs to a survey: give weight, strata or clusters too. The population"
-                " of answers without these goes to nps.estimate."
-            )
-
-    @property
-    def size(self) -> str | None:
-        """The column that holds the size of the population."""
-        return self.population if isinstance(self.population, str) else None
-
-    @property
-    def drawn(self) -> dict[str, str]:
-        """The columns of strata and clusters, as far as there are any."""
-        given = zip(DESIGN, (self.strata, self.clusters), strict=True)
-        return {role: name for role, name in given if name is not None}
-
-    def sizes(self, least: FloatArray, most: FloatArray, strata: Keys | None) -> Units | None:
-        """Return the population, in which those of some stratum found from `least` to `most`."""
-        if not least.size:
-            return None
-        labels, codes = strata or ([None], np.zeros(least.size, dtype=np.int64))
-        low, high = np.full(len(labels), np.inf), np.full(len(labels), -np.inf)
-        np.minimum.at(low, codes, least)
-        np.maximum.at(high, codes, most)
-        found: dict[object, int] = {}
-        for label, a, b in zip(labels, low.tolist(), high.tolist(), strict=True):
-            where = f"column {self.size!r}"
-            if strata is not None:
-                where += f" in stratum {label_text(label)!r}"
-            if a != b:
-                raise OptionError(
-                    f"population must be one number in each stratum, but {where} has {shown(a)} and"
-                    f" {shown(b)}."
-                )
-            found[label] = check_whole(f"population, {where},", a)
-        return found if strata is not None else found[None]
 
 
 def survey_frame(

@@ -156,7 +156,7 @@ def test_options_are_refused_by_name(options, message):
 @pytest.mark.parametrize(
     ("column", "message"),
     [
-        (["2024-02-30"], "must hold dates, .* got '2024-02-30'"),
+        (["2024-02-30"], "must be a date, .* got '2024-02-30'"),
         (["yesterday"], "got 'yesterday'"),
         (["2024-01-01", "soon"], "got 'soon'"),
         (["Pre", "Post"], "got 'Pre'"),

@@ -81,7 +81,7 @@ JUDGED_ELSEWHERE = {
     "keep", "missing_ids", "n_tests", "per", "reference", "reference_ids", "reference_times",
     "dates", "every", "incomplete", "rules", "sample_ids", "sample_times", "smoothing", "target",
     "times", "width", "missing", "sheet", "skip", "where",
-    "by", "clusters", "rating", "respondent", "strata", "weight", "when",
+    "by", "clusters", "rating", "respondent", "strata", "weight", "when", "period", "timezone",
     "base_weights", "lower", "revenue", "total", "upper",
     "degrees_of_freedom", "replicate_weights", "replication", "weights",
 }  # fmt: skip

@@ -12,8 +12,8 @@ import numpy as np
 from nps._base.checks import did_you_mean
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.labels.calendar import calendar_moment
 from nps._base.labels.spellings import Ambiguous, Column, read_spellings
-from nps._base.labels.times import calendar_moment
 from nps._base.text import shown
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def read_instants(dates: object, name: str) -> Instants:
     """Read dates, datetimes or text as they stand on the clock there, NaT where missing."""
     clock = read_clock(dates, None, name)
     if isinstance(clock, tuple):
-        raise _no_time(next(x for x in as_objects(as_column(dates, name)) if x is not None), name)
+        rows = as_objects(as_column(dates, name))
+        period = next(row for row in rows if not is_missing(row))
+        raise _no_time(period, _placed(name, rows, period))
     return clock
 
 
@@ -181,10 +183,10 @@ def _read_objects(
     texts = [x.strip() for x in distinct if isinstance(x, str)]
     written = [_WRITTEN.fullmatch(text) for text in texts]
     if all(written) and len(texts) == sum(x is not None for x in distinct):
-        made = iter([_from_written(found, zone, name) for found in written if found])
+        made = iter([_from_written(found, zone, rows, name) for found in written if found])
         each = [np.datetime64("NaT", "us") if x is None else next(made) for x in distinct]
         return np.array(each, dtype="datetime64[us]")[codes]
-    moments = _moments(distinct, texts, zone, name)
+    moments = _moments(distinct, texts, zone, rows, name)
     units = {moment.unit for moment in moments if moment is not None}
     if units <= {"day"}:
         days = [np.nan if m is None else 86_400e6 * m.position for m in moments]
@@ -203,12 +205,14 @@ def _distinct(value: object) -> object:
     return (value, str(value)) if isinstance(value, datetime) else value
 
 
-def _from_written(found: re.Match[str], zone: tzinfo | None, name: str) -> np.datetime64:
+def _from_written(
+    found: re.Match[str], zone: tzinfo | None, rows: Sequence[object], name: str
+) -> np.datetime64:
     day, clock, written = found.groups()
     try:
         moment = np.datetime64(f"{day}T{(clock or '00').replace(',', '.')}", "us")
     except ValueError:  # 30 February
-        raise _no_time(found[0], name) from None
+        raise _no_time(found[0], _placed(name, rows, found[0])) from None
     if zone is None:
         return moment
     if not written:
@@ -221,19 +225,25 @@ def _from_written(found: re.Match[str], zone: tzinfo | None, name: str) -> np.da
 
 
 def _moments(
-    distinct: Sequence[object], texts: Sequence[str], zone: tzinfo | None, name: str
+    distinct: Sequence[object],
+    texts: Sequence[str],
+    zone: tzinfo | None,
+    rows: Sequence[object],
+    name: str,
 ) -> list[Moment | None]:
     meant = read_spellings(texts) if texts else None
     if isinstance(meant, Ambiguous):
         raise OptionError(f"{name}: {meant}. Write dates as 2024-03-31.")
     if texts and (meant is None or meant.moments[0].unit in (None, "order")):
         unread = [text for text in texts if not isinstance(read_spellings([text]), Column)]
-        raise _no_time((unread or texts)[0], name)
+        raise _no_time((unread or texts)[0], _placed(name, rows, (unread or texts)[0]))
     spelled = iter(meant.moments if meant else ())
-    return [_moment(x, spelled, zone, name) for x in distinct]
+    return [_moment(x, spelled, zone, rows, name) for x in distinct]
 
 
-def _moment(value: object, spelled: Any, zone: tzinfo | None, name: str) -> Moment | None:
+def _moment(
+    value: object, spelled: Any, zone: tzinfo | None, rows: Sequence[object], name: str
+) -> Moment | None:
     if value is None:
         return None
     if isinstance(value, str):
@@ -247,12 +257,18 @@ def _moment(value: object, spelled: Any, zone: tzinfo | None, name: str) -> Mome
         _refuse_zone(zone, name)
     found = calendar_moment(value)
     if found is None:
-        raise _no_time(value, name)
+        raise _no_time(value, _placed(name, rows, value))
     return found
 
 
 def _no_time(value: object, name: str) -> OptionError:
     return OptionError(
-        f'{name} must hold dates, datetimes or text such as "2024-03-31" or "2024-03-31T10:00Z",'
+        f'{name} must be a date, a datetime or text such as "2024-03-31" or "2024-03-31T10:00Z",'
         f" got {shown(value)}."
     )
+
+
+def _placed(name: str, rows: Sequence[object], value: object) -> str:
+    """Return a name with the position at which a value first occurs."""
+    same = (i for i, row in enumerate(rows) if row is value or str(row).strip() == str(value))
+    return f"{name}[{next(same)}]"
