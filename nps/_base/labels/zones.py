@@ -235,7 +235,7 @@ def _moments(
     if isinstance(meant, Ambiguous):
         raise OptionError(f"{name}: {meant}. Write dates as 2024-03-31.")
     if texts and (meant is None or meant.moments[0].unit in (None, "order")):
-        unread = [text for text in texts if not isinstance(read_spellings([text]), Column)]
+        unread = [x for x in texts if not isinstance(read_spellings([texts[0], x]), Column)]
         raise _no_time((unread or texts)[0], _placed(name, rows, (unread or texts)[0]))
     spelled = iter(meant.moments if meant else ())
     return [_moment(x, spelled, zone, rows, name) for x in distinct]
