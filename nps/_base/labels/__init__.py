@@ -1,6 +1,5 @@
 """Names of cohorts, what they say about time, and how they are kept.
 
-calendar        Dates and periods of the libraries that have them, as counts of their unit.
 calendar_words  The words of calendars and waves in the languages that exports come in.
 days            Dates of answers, and windows of the calendar that end every so often.
 keys            Key columns: which groups they hold, and a code for each row.

@@ -12,9 +12,8 @@ import numpy as np
 from nps._base.checks import check_option, check_same_length
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import OptionError
-from nps._base.labels.calendar import calendar_moment
 from nps._base.labels.readings import YEARS, Moment, readings
-from nps._base.labels.spellings import Ambiguous, Column, read_spellings
+from nps._base.labels.spellings import Ambiguous, Column, calendar_moment, read_spellings
 from nps._base.text import shown
 
 if TYPE_CHECKING:

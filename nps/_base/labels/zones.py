@@ -12,8 +12,7 @@ import numpy as np
 from nps._base.checks import did_you_mean
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.labels.calendar import calendar_moment
-from nps._base.labels.spellings import Ambiguous, Column, read_spellings
+from nps._base.labels.spellings import Ambiguous, Column, calendar_moment, read_spellings
 from nps._base.text import shown
 
 if TYPE_CHECKING:
