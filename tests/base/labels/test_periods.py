@@ -10,11 +10,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from calendar_labels import label
 
 import nps
-from nps._base.labels.zones import on_clock
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 UTC = dt.UTC
@@ -39,18 +37,6 @@ AWARE = {
     "arrow offset": pa.array(INSTANTS, pa.timestamp("us", "+00:00")),
     "arrow chunks": pa.chunked_array([pa.array(INSTANTS, pa.timestamp("ns", "UTC"))]),
 }
-
-
-def label(day: dt.date, period: str) -> str:
-    """Write a period down by the rules of the standard library."""
-    year, week, _ = day.isocalendar()
-    return {
-        "day": day.isoformat(),
-        "week": f"{year:04d}-W{week:02d}",
-        "month": f"{day:%Y-%m}",
-        "quarter": f"{day.year}-Q{(day.month + 2) // 3}",
-        "year": str(day.year),
-    }[period]
 
 
 @pytest.mark.parametrize("name", AWARE)
@@ -168,20 +154,3 @@ def test_options_are_refused_by_name(options, message):
 def test_what_is_no_time_is_shown(column, message):
     with pytest.raises(nps.OptionError, match=message):
         nps.count_by([9] * len(column), column, period="year")
-
-
-ZONES = ["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Africa/Monrovia"]
-
-
-@given(
-    st.lists(st.integers(-(2**31), 2**32), min_size=1, max_size=30), st.sampled_from(ZONES),
-    st.sampled_from(PERIODS),
-)  # fmt: skip
-def test_the_clock_of_any_zone_is_that_of_the_standard_library(seconds, name, period):
-    zone = ZoneInfo(name)
-    utc = np.array(seconds, dtype="M8[s]").astype("M8[us]")
-    aware = [x.replace(tzinfo=UTC) for x in utc.tolist()]
-    there = [x.astimezone(zone).replace(tzinfo=None) for x in aware]
-    assert on_clock(utc, zone).tolist() == there
-    counted = nps.count_by([9] * len(aware), aware, period=period, timezone=name)
-    assert list(counted) == list(dict.fromkeys(label(x.date(), period) for x in sorted(there)))
