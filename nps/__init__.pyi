@@ -3,6 +3,7 @@
 from nps import plot as plot
 from nps import results as results
 from nps._base.errors import EmptySampleError as EmptySampleError
+from nps._base.errors import FontWarning as FontWarning
 from nps._base.errors import InputTypeError as InputTypeError
 from nps._base.errors import NPSError as NPSError
 from nps._base.errors import OptionError as OptionError

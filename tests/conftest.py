@@ -9,8 +9,13 @@ as an `@example`.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # How fast examples are drawn depends on the machine's other work, so neither profile judges speed.
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -19,3 +24,27 @@ settings.register_profile("gate", derandomize=True, max_examples=50, **PATIENT)
 settings.register_profile("quick", derandomize=True, max_examples=10, **PATIENT)
 settings.register_profile("random", max_examples=2_000, print_blob=True, **PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+
+@pytest.fixture
+def no_chinese_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing on this machine can draw Chinese characters."""
+    import fonts
+
+    fonts.only_those_of_matplotlib(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def chinese_font_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A font with Chinese characters."""
+    import fonts
+
+    return fonts.write_chinese(tmp_path_factory.mktemp("fonts") / "chinese.ttf")
+
+
+@pytest.fixture
+def chinese_font(no_chinese_font: None, chinese_font_file: Path) -> str:
+    """One font on this machine can draw Chinese characters; returns its family."""
+    import fonts
+
+    return fonts.add(chinese_font_file)

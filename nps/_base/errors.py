@@ -1,9 +1,13 @@
-"""What the library raises: each error is an `NPSError` and a `ValueError` or `TypeError`."""
+"""What the library raises: each error is an `NPSError` and a `ValueError` or `TypeError`.
+
+And the one kind of warning that has a class of its own.
+"""
 
 from __future__ import annotations
 
 __all__ = [
     "EmptySampleError",
+    "FontWarning",
     "InputTypeError",
     "NPSError",
     "OptionError",
@@ -124,6 +128,26 @@ class RatingTypeError(RatingError, InputTypeError):
     Traceback (most recent call last):
         ...
     nps.RatingTypeError: ratings: 2 of 2 answers ... call nps.parse_ratings first...
+    """
+
+
+class FontWarning(UserWarning):
+    """A picture has characters that no font on this machine can draw.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    The picture will be saved as SVG with its texts, and drawn where the fonts are:
+
+    >>> import warnings
+    >>> import nps
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore", nps.FontWarning)
+    ...     ax = nps.plot.forest({"北京": [10, 9, 3], "上海": [9, 8]})
     """
 
 

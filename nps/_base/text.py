@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -105,6 +106,11 @@ def label_text(label: object) -> str:
         return " / ".join(label_text(part) for part in label)
     text = _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(label))
     return text if text.strip() else "(blank)"
+
+
+def is_wide(character: str) -> bool:
+    """Return whether a character takes two columns, as most Chinese ones do."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def cell(value: object) -> str:

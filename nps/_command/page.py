@@ -10,6 +10,7 @@ import base64
 import html
 import io
 import math
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,6 +19,7 @@ import nps
 from nps import __version__
 from nps._base import html as _html
 from nps._base import text as display
+from nps._base.errors import FontWarning
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
@@ -239,9 +241,18 @@ def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
 
 
 def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
-    """Return the pictures of `nps.plot`, where it can draw."""
+    """Return the pictures of `nps.plot`, where it can draw.
+
+    Characters that no font here has are no matter: the reader's browser draws the texts.
+    """
     if find_spec("matplotlib") is None:
         return []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FontWarning)
+        return [_figure(axes) for axes in _drawn(report, say, language)]
+
+
+def _drawn(report: Report, say: Say, language: LanguageName) -> list[Axes]:
     from nps import plot
 
     waves = {
@@ -260,7 +271,7 @@ def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
         pictures.append(plot.waves(found, times=range(len(waves)), language=language))
     if 1 < len(groups) <= PICTURED:
         pictures.append(plot.forest(_estimated(groups, report), language=language))
-    return [_figure(axes) for axes in pictures]
+    return pictures
 
 
 def _estimated(samples: Mapping[str, Counts], report: Report) -> Estimates:
@@ -270,10 +281,16 @@ def _estimated(samples: Mapping[str, Counts], report: Report) -> Estimates:
 
 
 def _figure(axes: Axes) -> str:
-    """Return a picture as an image inside the page: one without names, links or dates in it."""
+    """Return a picture as an image inside the page: one without names, links or dates in it.
+
+    Its texts are texts, so that they need no font here, and the page is small.
+    """
+    from matplotlib import rc_context
+
     drawn = io.BytesIO()
     figure = cast("Figure", axes.figure)
-    figure.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
+    with rc_context({"svg.fonttype": "none"}):
+        figure.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
     data = base64.b64encode(drawn.getvalue()).decode("ascii")
     return f'<figure><img alt="" src="data:image/svg+xml;base64,{data}"></figure>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import html
 import importlib.util
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import html5lib
+import numpy as np
 import pytest
 from house import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 
 import nps
 from nps._command import main as cli
@@ -208,6 +211,30 @@ def test_pictures_where_they_can_be_drawn(page, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(html_report, "PICTURED", 2)
     assert len([tag for tag, _ in page(*argv)[0].tags if tag == "img"]) == 1
+
+
+def texts_of_pictures(page: Page) -> tuple[list[str], np.ndarray]:
+    """Every text in the pictures of a page, and where the texts stand."""
+    images = [attributes["src"] for tag, attributes in page.tags if tag == "img"]
+    drawn = [base64.b64decode(source.partition("base64,")[2]).decode("utf-8") for source in images]
+    found = re.findall(r"<text[^>]* transform=\"(.*?)\">(.*?)</text>", "".join(drawn))
+    places = [re.findall(r"-?[\d.]+", place)[-2:] for place, _ in found]
+    return [html.unescape(text) for _, text in found], np.array(places, dtype=float)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_pictures_need_no_font_where_they_are_made(page, evil, language, request):
+    argv = (evil, "--by", "shop", "--wave", "wave", "--language", language)
+    request.getfixturevalue("no_chinese_font")
+    texts, places = texts_of_pictures(page(*argv)[0])
+    assert any("华东 & 华南" in text for text in texts)
+    assert any("净推荐值" in text for text in texts) == (language == "zh")
+    request.getfixturevalue("chinese_font")
+    same_texts, same_places = texts_of_pictures(page(*argv)[0])
+    assert same_texts == texts
+    # the room for a character is that of a font with square ones, but for its height: that of the
+    # dash it is measured by is a tenth of the ten points less
+    assert_allclose(same_places, places, atol=1.0)
 
 
 def test_where_the_page_goes(tmp_path, capsys, page):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import pickle
 import subprocess
 import sys
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import matplotlib as mpl
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from fontTools.ttLib import TTFont
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import findfont
 from pictures import element, has_colour, pixels, shown_texts, unreadable, words
 
 import nps
@@ -22,9 +26,10 @@ from nps._base.results import PICTURES
 from nps.plot._drawing import canvas, style
 
 FUNCTIONS = sorted(nps.plot.__all__)
+#: What the font that comes with Matplotlib has.
+DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
 #: Those that have more to show of more cohorts.
 GROWING = {"decomposition", "forest", "shares", "waves"}
-HAVE_CJK = bool(canvas._installed_cjk())
 
 
 @cache
@@ -162,32 +167,98 @@ def test_texts_that_were_there_stay_as_they_are():
     assert formula.get_parse_math()
 
 
-@pytest.mark.skipif(not HAVE_CJK, reason="no font with Chinese characters is installed")
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_chinese_words_need_no_warning(name, caplog):
-    ax = drawn(name, 5, language="zh", **({} if name in NO_HATCH else {"hatch": True}))
+def test_chinese_words_need_no_warning(name, chinese_font, caplog):
     with caplog.at_level(logging.WARNING):
+        ax = drawn(name, 5, language="zh", **({} if name in NO_HATCH else {"hatch": True}))
         assert not unreadable(ax)
+        pixels(ax)
     assert not caplog.records
     assert any("\u4e00" <= character <= "\u9fff" for character in words(ax))
 
 
-@pytest.mark.skipif(not HAVE_CJK, reason="no font with Chinese characters is installed")
-def test_chinese_labels_in_an_english_picture(caplog):
-    with caplog.at_level(logging.WARNING):
-        ax = nps.plot.shares({"北京旗舰店": [10, 9, 3], "Berlin": [9, 8]}, order="given")
-        assert not unreadable(ax)
-    assert not caplog.records
+def test_chinese_labels_in_an_english_picture(chinese_font):
+    ax = nps.plot.shares({"北京旗舰店": [10, 9, 3], "Berlin": [9, 8]}, order="given")
+    assert not unreadable(ax)
     one, other = ax.get_yticklabels()
     assert other.get_fontfamily() == mpl.rcParams["font.family"]
-    assert one.get_fontfamily()[0] == mpl.rcParams["font.family"][0]
-    assert len(one.get_fontfamily()) > 1
+    assert one.get_fontfamily() == [*mpl.rcParams["font.family"], chinese_font]
 
 
-def test_fonts_that_are_not_there_are_not_asked_for(monkeypatch):
-    assert set(canvas._installed_cjk()) <= {font.name for font in fontManager.ttflist}
-    monkeypatch.setattr(fontManager, "ttflist", [])
-    assert canvas._installed_cjk() == []
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_without_a_font_one_warning_says_what_to_install(name, no_chinese_font):
+    options = {} if name in NO_HATCH else {"hatch": True}
+    with pytest.warns(nps.FontWarning, match=r"no font here has .*\bNoto Sans CJK\b") as caught:
+        ax = drawn(name, 5, language="zh", **options)
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    assert not unreadable(ax)  # measured and drawn without a warning of Matplotlib's
+    assert ax._repr_png_().startswith(b"\x89PNG")
+    assert any("\u4e00" <= character <= "\u9fff" for character in words(ax))
+
+
+def test_the_warning_names_what_is_missing(no_chinese_font):
+    with pytest.warns(nps.FontWarning, match="characters 甲, so the"):
+        nps.plot.forest({"甲 Ä": [10, 9, 3]})
+    with pytest.warns(nps.FontWarning, match=r"characters 一七三上下 and 2 more, so"):
+        nps.plot.forest({"一七三上下不与": [10, 9, 3]})
+    with pytest.warns(nps.FontWarning, match="fonts in .*matplotlib") as caught:
+        nps.estimate(nps.Cohorts.from_dict({"甲": [10, 9, 3]})).plot()
+    assert caught[0].filename == __file__
+
+
+def test_only_what_is_missing_is_a_box(no_chinese_font):
+    def picture(label: str) -> np.ndarray:
+        return pixels(nps.plot.forest({label: [10, 9, 3]}))
+
+    with pytest.warns(nps.FontWarning):
+        one, other, third = picture("甲 shop"), picture("乙 shop"), picture("甲 shed")
+    assert np.array_equal(one, other)
+    assert not np.array_equal(one, third)
+
+
+def test_annotations_get_boxes_too(no_chinese_font):
+    ax = Figure().subplots()
+    with pytest.warns(nps.FontWarning), canvas.drawing(ax, 1.0, 1.0):
+        note = ax.annotate("甲", (0.5, 0.5), (0.6, 0.6), arrowprops={})
+    picture = pixels(ax)
+    assert picture.min() < 100
+    assert note.get_text() == "甲"
+    (copy,) = pickle.loads(pickle.dumps(ax.figure)).axes
+    assert np.array_equal(pixels(copy), picture)
+
+
+def test_the_reader_of_an_svg_has_other_fonts(no_chinese_font):
+    def saved(**options: str) -> str:
+        file = io.BytesIO()
+        with mpl.rc_context(options):
+            ax.figure.savefig(file, format="svg")
+        return file.getvalue().decode("utf-8")
+
+    with pytest.warns(nps.FontWarning):
+        ax = nps.plot.forest({"甲": [10, 9, 3]})
+    assert "甲 (n = 3)</text>" in saved(**{"svg.fonttype": "none"})
+    assert "</text>" not in saved(**{"svg.fonttype": "path"})
+
+
+def test_a_style_with_no_font_at_all_takes_that_of_matplotlib(chinese_font, caplog):
+    with mpl.rc_context({"font.family": "no such font"}), caplog.at_level(logging.ERROR):
+        assert "Ä (n = 3)" in words(nps.plot.forest({"Ä": [10, 9, 3]}))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=9))
+@example("甲" * 9)
+@example("\N{MINUS SIGN}Ä")
+def test_the_warning_comes_when_a_character_is_missing(no_chinese_font, label):
+    missing = [one for one in dict.fromkeys(label) if ord(one) not in DEJAVU]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        ax = nps.plot.forest({label: [10, 9, 3]})
+        assert f"{label} (n = 3)" in words(ax)
+    assert [warning.category for warning in caught] == [nps.FontWarning] * bool(missing)
+    for warning in caught:
+        assert f"characters {''.join(missing[:5])}" in str(warning.message)
 
 
 @given(st.text(max_size=80))
@@ -367,6 +438,7 @@ RESULTS = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::nps.FontWarning")
 @settings(max_examples=8)
 @given(st.sampled_from(sorted(RESULTS)), st.sampled_from(["en", "zh"]))
 def test_results_draw_themselves(name, language):

@@ -3,6 +3,7 @@
 canvas    Where the pictures are drawn: axes without global state, texts that stay as they are
           written.
 charts    What a control chart adds to scores over time, and the charts of moving averages and sums.
+fonts     Characters that no font of a text has: a warning, and boxes in their place.
 rows      One row for each cohort: where it stands, what is written beside it, how many fit.
 style     How the pictures look: colours that everybody can tell apart, and texts that can be read.
 timeline  The axis of time: where waves stand, where the line breaks, which labels fit.

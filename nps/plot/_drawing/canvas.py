@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from nps._base.errors import InputTypeError
-from nps._base.text import label_text, shown
+from nps._base.text import is_wide, label_text, shown
+from nps.plot._drawing.fonts import give_fonts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-#: Families with Chinese, Japanese and Korean characters, on the systems that have them.
-CJK_FAMILIES = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Heiti SC",
-    "Microsoft YaHei",
-    "SimHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Noto Sans CJK JP",
-    "Arial Unicode MS",
-)
 #: A label is cut off beyond this many columns; a Chinese character takes two.
 LONGEST_LABEL = 36
 
@@ -41,15 +25,17 @@ LONGEST_LABEL = 36
 def drawing(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
     """Provide axes, of a new figure of this size in inches if none are given.
 
-    Afterwards the texts that were drawn show literally, in a font that has their characters.
+    Afterwards the texts that were drawn show literally, in a font that has their characters; a
+    warning says so if there is none.
     Nothing global is touched, not even for a moment, so threads may draw at the same time.
     """
     axes = _new_axes(width, height) if ax is None else _check_axes(ax)
     theirs = {text for text in _texts(axes) if text.get_text()}
     yield axes
-    for text in _texts(axes):
-        if text.get_text() and text not in theirs:
-            _make_literal(text)
+    ours = [text for text in _texts(axes) if text.get_text() and text not in theirs]
+    for text in ours:
+        _make_literal(text)
+    give_fonts(ours)
 
 
 def _new_axes(width: float, height: float) -> Axes:
@@ -88,24 +74,9 @@ def _texts(ax: Axes) -> list[Text]:
 
 
 def _make_literal(text: Text) -> None:
-    """Show a text as it is: dollars begin no formula, and Chinese characters are no boxes."""
+    """Show a text as it is: dollars begin no formula."""
     text.set_parse_math(False)
     text.set_usetex(False)
-    if any(map(_is_wide, text.get_text())):
-        text.set_fontfamily([*text.get_fontfamily(), *_installed_cjk()])
-        text.set_fontweight("normal")  # few of these fonts have a bold face
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def _installed_cjk() -> list[str]:
-    """Return the candidates that are there: each that is not would cost a message in the log."""
-    from matplotlib.font_manager import fontManager
-
-    there = {font.name for font in fontManager.ttflist}
-    return [family for family in CJK_FAMILIES if family in there]
 
 
 def short(label: object) -> str:
@@ -124,7 +95,7 @@ def cut(text: str, columns: int) -> str:
 
 def width(text: str) -> int:
     """Return how many columns a text takes: one for each character, two for a Chinese one."""
-    return sum(2 if _is_wide(character) else 1 for character in text)
+    return sum(2 if is_wide(character) else 1 for character in text)
 
 
 def text_width(texts: Iterable[str]) -> float:
