@@ -71,9 +71,9 @@ class SurveySummary(Result):
     Examples
     --------
     >>> import nps
-    >>> survey = nps.SurveySample([10, 9, 3, 8, 10], weights=[1, 2, 3, 1, 1]).describe()
+    >>> survey = nps.SurveySample([10, 9, 3, 8, 10], weights=[1, 2, 3, 1, 2]).describe()
     >>> print(survey)
-    NPS 12.5 (unweighted 40.0)  SE 55.9, 4 df, n = 5 (effective 2.8), design effect 1.45
+    NPS 22.2 (unweighted 40.0)  SE 54.1, 4 df, n = 5 (effective 2.9), design effect 1.39
     """
 
     score: float

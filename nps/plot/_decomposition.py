@@ -87,7 +87,7 @@ def decomposition(
     Examples
     --------
     >>> import nps
-    >>> last_year = nps.Cohorts.from_counts(["shop", "web"], [400, 90], [250, 60], [150, 50])
+    >>> last_year = nps.Cohorts.from_counts(["shop", "web"], [410, 90], [240, 60], [150, 50])
     >>> this_year = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
     >>> ax = nps.plot.decomposition(this_year, last_year)
     >>> [label.get_text() for label in ax.get_yticklabels()]

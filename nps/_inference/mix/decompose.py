@@ -117,12 +117,12 @@ def decompose(
     Examples
     --------
     >>> import nps
-    >>> last_year = nps.Cohorts.from_counts(["shop", "web"], [400, 90], [250, 60], [150, 50])
+    >>> last_year = nps.Cohorts.from_counts(["shop", "web"], [410, 90], [240, 60], [150, 50])
     >>> this_year = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
     >>> print(nps.decompose(this_year, last_year))
-    NPS -5.0 [-11.9, +1.9] = mix -5.9 [-9.2, -2.7], rate +0.9 [-6.7, +8.5]  95 % CI
-    shop: -0.4 = mix -2.6 [-4.0, -1.3], rate +2.2 [-3.2, +7.7]  share 80.0 % -> 40.0 %, ...
-    web: -4.6 = mix -3.3 [-5.4, -1.1], rate -1.3 [-6.5, +3.9]  share 20.0 % -> 60.0 %, ...
+    NPS -6.0 [-12.9, +0.9] = mix -6.2 [-9.4, -2.9], rate +0.2 [-7.4, +7.7]  95 % CI
+    shop: -1.2 = mix -2.7 [-4.0, -1.4], rate +1.5 [-4.0, +7.0]  share 80.0 % -> 40.0 %, ...
+    web: -4.8 = mix -3.5 [-5.6, -1.3], rate -1.3 [-6.5, +3.9]  share 20.0 % -> 60.0 %, ...
 
     The score fell because the less happy web customers are more now, not because anybody is less
     happy.
