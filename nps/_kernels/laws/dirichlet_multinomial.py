@@ -10,8 +10,9 @@ Newton's method. If the cohorts differ no more than samples of one population do
 
     sum_i [ sum_j x_ij (x_ij - 1) / pi_j - n_i (n_i - 1) ] <= 0,    pi = pooled shares,
 
-the likelihood rises with A without bound (the slope in 1/A at 0 is half this sum; compare Levin &
-Reeds 1977): then everything is pooled.
+then the likelihood rises with A at the end (the slope in 1/A at 0 is half this sum; compare Levin &
+Reeds 1977), and everything is pooled, unless it is higher still at some smaller A: where one large
+cohort is as even as the others are not, it may have two tops.
 
 References
 ----------
@@ -26,6 +27,8 @@ conjecture of I. J. Good. The Annals of Statistics 5(1), 79-87. doi:10.1214/aos/
 
 from __future__ import annotations
 
+import math
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -42,6 +45,8 @@ FLATTEST = 1e-12
 """Least curvature that a step is divided by."""
 LARGEST = 1e4
 """A precision A beyond this many times the largest cohort is complete pooling in all but name."""
+ROUNDING = 1e-6, 1e-14
+"""From so much on, and so much of its size, is a log-likelihood above that of pooling."""
 SMALLEST = 1.0
 """A is kept at one answer or more, so that unanimous cohorts are not taken for certain."""
 
@@ -71,10 +76,13 @@ def fit(counts: FloatArray) -> Fitted:
     expected = (n * (n - 1.0)).sum()
     excess = (x * (x - 1.0) / mean[seen]).sum() - expected
     if excess <= 1e-12 * expected:  # equal up to rounding
-        return complete
-    # by the first moments, excess / expected is about (number of classes - 1) / (A + 1)
-    alpha = mean[seen] * max((x.shape[1] - 1.0) * expected / excess, 1e-3)
-    alpha, curvature = _climb(x, n, alpha)
+        start = _other_top(x, n, mean[seen])
+        if start is None:
+            return complete
+    else:
+        # by the first moments, excess / expected is about (number of classes - 1) / (A + 1)
+        start = mean[seen] * max((x.shape[1] - 1.0) * expected / excess, 1e-3)
+    alpha, curvature = _climb(x, n, start)
     total = alpha.sum()
     if total > LARGEST * n.max():
         return complete
@@ -83,6 +91,15 @@ def fit(counts: FloatArray) -> Fitted:
     if total > SMALLEST:
         covariance[np.ix_(seen, seen)] = np.linalg.inv(-curvature)
     return Fitted(full, full / full.sum(), covariance)
+
+
+def _other_top(x: FloatArray, n: FloatArray, mean: FloatArray) -> FloatArray | None:
+    """Return an alpha that is more likely than the same shares everywhere, if there is one."""
+    pooled = float((x.sum(axis=0) * np.log(mean)).sum())
+    precisions = np.geomspace(1.0, n.max(), 2 + math.ceil(2.0 * math.log10(n.max())))
+    best = max((mean * precision for precision in precisions), key=partial(log_likelihood, x))
+    more = log_likelihood(x, best) > pooled + ROUNDING[0] - ROUNDING[1] * pooled
+    return best if more else None
 
 
 def log_likelihood(x: FloatArray, alpha: FloatArray) -> float:
