@@ -177,7 +177,7 @@ def shown(label: str, longest: int = LONGEST_LABEL) -> str:
 
 def _width(text: str) -> int:
     """Columns that a text takes up on a terminal: two for most Chinese, none for an accent."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    wide = sum(map(display.is_wide, text))
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
 
 
