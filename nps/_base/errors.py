@@ -110,7 +110,22 @@ class InputTypeError(NPSError, TypeError):
 
 
 class TableError(NPSError, ValueError):
-    """A file that cannot be read as rows and columns: damaged, binary, an unknown encoding."""
+    """A file that cannot be read as rows and columns: damaged, binary, an unknown encoding.
+
+    Attributes
+    ----------
+    args : tuple of str
+        The message.
+
+    Examples
+    --------
+    >>> import io
+    >>> import nps
+    >>> nps.read_answers(io.BytesIO(b"%PDF-1.7"))
+    Traceback (most recent call last):
+        ...
+    nps.TableError: this is no table but a PDF document
+    """
 
 
 class RatingTypeError(RatingError, InputTypeError):

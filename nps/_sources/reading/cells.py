@@ -198,12 +198,17 @@ def objection(found: Profile) -> str:
 
 def _coded(found: Profile) -> str:
     """Tell whether the values are two or three codes, or positions on a list of answers."""
-    n, seen = found.n, {value for value in found.seen if not is_code(value, 2, found.scale)}
-    if found.scale.high < 10 or found.texts or not seen:
+    n, values = found.n, found.seen
+    if found.scale.high < 10 or found.texts or not values:
         return ""
-    if seen <= {-100, 0, 100} and seen & {-100, 100} and n >= 2:
-        return f"{_listed(seen)} are the points of classes rather than ratings"
-    if n >= ENOUGH and (seen <= {0, 1} or seen <= {-1, 0, 1}):
+    if values <= {-100, 0, 100} and values & {-100, 100} and n > 1:
+        return f"{_listed(values)} are the points of classes rather than ratings"
+    if n >= ENOUGH and values <= {-1, 0, 1} and -1 in values:
+        return f"all {n:,} cells are {_listed(values)}: yes and no, or classes?"
+    seen = {value for value in values if not is_code(value, 2, found.scale)}
+    if not seen or 2 * found.codes >= n:
+        return ""
+    if n >= ENOUGH and seen <= {0, 1}:
         return f"all {n:,} cells are {_listed(seen)}: yes and no, or classes?"
     if n >= ENOUGH and len(seen) > 1 and (seen <= {1, 2, 3} or seen <= {0, 1, 2}):
         return f"all {n:,} cells are {_listed(seen)}: are these classes?"
@@ -224,10 +229,11 @@ def _unfit(found: Profile) -> str:
     tens = whole and all(value % 10 == 0 and 0 <= value <= 100 for value in numbers)
     if tens and max(numbers) > 10:
         return f"{_some(found)} are no ratings from 0 to 10: was the question asked on 0-100?"
-    if off == n and all(-100 <= value <= 100 for value in numbers):
-        return f"{_some(found)} are no ratings: are these scores already?"
-    if not whole and all(0 <= value <= 10 for value in numbers):
+    within = sum(k for value, k in found.numbers.items() if 0 <= value <= 10) + found.valid
+    if not whole and within >= MOSTLY * n:
         return f"{_some(found)} are no whole numbers: are these averages?"
+    if found.codes < off == n and all(-100 <= value <= 100 for value in numbers):
+        return f"{_some(found)} are no ratings: are these scores already?"
     is_off = "is" if off == 1 else "are"
     return f"{off:,} of {noun(n, 'cell')} {is_off} off the scale: {_some(found)}"
 

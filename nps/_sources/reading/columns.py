@@ -52,6 +52,13 @@ class Candidate:
         It holds the ratings.
     reason : str
         Why, or why not.
+
+    Examples
+    --------
+    >>> import nps
+    >>> file = nps.read_answers([{"nps": 9, "nps_date": 2}, {"nps": 3, "nps_date": 3}])
+    >>> file.candidates[1]
+    Candidate(column='nps_date', question='nps_date', taken=False, reason="its header says 'date'")
     """
 
     column: str
@@ -183,7 +190,9 @@ def _why(column: _Column) -> str:
         return Note("it holds the classes of {column}", column=named(column.class_of))
     if column.meaning.but_for:
         return Note("its header says {word}", word=repr(column.meaning.but_for))
-    return column.objection or Note("its header does not ask for a recommendation")
+    if column.meaning.strength == NONE or not column.objection:
+        return Note("its header does not ask for a recommendation")
+    return column.objection
 
 
 # ---------------------------------------------------------------- what is taken

@@ -236,11 +236,8 @@ def _spreads(names: Row, sub: Row, below: Sequence[Row]) -> tuple[Spread, ...]:
     found = []
     for run in _runs(names, sub):
         rated = [i for i in run if _rating_of(sub[i]) is not None]
-        ratings = [_rating_of(sub[i]) for i in rated]
-        if sorted(map(int, filter(lambda r: r is not None, ratings))) not in (  # type: ignore[arg-type]
-            list(range(11)),
-            list(range(1, 11)),
-        ):
+        ratings = sorted(r for i in rated if (r := _rating_of(sub[i])) is not None)
+        if ratings not in (list(range(11)), list(range(1, 11))):
             continue
         if rated != list(range(rated[0], rated[-1] + 1)):
             continue
@@ -271,7 +268,7 @@ def _is_answers(row: Row, below: Iterable[Row]) -> bool:
     table = list(below)
     for i, number in numbers:
         others = [_number(other[i]) for other in table if i < len(other) and _is_number(other[i])]
-        if not others or not -2 * max(map(abs, others)) - 1 <= number <= 2 * max(others) + 1:
+        if not others or not min(*others, 0) <= number <= max(2 * max(others), 10):
             return False
     return bool(numbers)
 

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 #: Most bytes that come out of a packed file, or out of a pipe: what more would fill the disk.
 LARGEST_UNPACKED = 2**35
 _BLOCK = 2**20
-_GZIP, _ZIP, _PARQUET, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"
+_GZIP, _ZIP, _PARQUET, _OLE = (
+    b"\x1f\x8b",
+    (b"PK\x03\x04", b"PK\x05\x06"),
+    b"PAR1",
+    b"\xd0\xcf\x11\xe0",
+)
 #: First bytes of files that hold no rows and columns, and what they are.
 _NO_TABLES = {
     b"%PDF": "a PDF document",

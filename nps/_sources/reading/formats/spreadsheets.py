@@ -87,9 +87,11 @@ def _read(book: Any, name: str) -> Table | None:
 
 
 def _table(book: Any, name: str, note: Note | None = None) -> Table:
+    import python_calamine
+
     try:
         cells = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
-    except Exception as error:  # noqa: BLE001  # whatever a damaged sheet makes calamine raise
+    except (python_calamine.CalamineError, OSError) as error:
         raise TableError(f"the sheet {shown(name)} is damaged: {error}") from None
     rows = [row for line in cells if any(row := [_text(value) for value in line])]
     if not rows:
