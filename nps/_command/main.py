@@ -133,7 +133,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     _refuse_times(found, by, has_waves=has_waves, options=options)
     order = read_order(options.order) or (_wave_names(files) if by_file else [])
     labels = {label[-1] for label in found.samples} if has_waves else set[str]()
-    waves, doubt = _report.order_waves(labels, order)
+    waves = _report.order_waves(labels, order)
     samples = _report.arrange(found.samples, waves)
     total = samples.get((None, None), nps.Counts(0, 0, 0))
     if not total.n:
@@ -151,7 +151,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         cohorts=cohorts,
         changes=_report.changes(samples, confidence_level=level, method=method),
         invalid_values=found.invalid_values,
-        notes=list(dict.fromkeys([*found.notes, *([doubt] if doubt else []), *doubts])),
+        notes=list(dict.fromkeys([*found.notes, *doubts])),
         scale=found.scale,
     )
 
@@ -172,6 +172,8 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
     )
     plan = file._plan(
         by=(*options.by, *([options.wave] if options.wave else [])),
+        period=options.period,
+        timezone=options.timezone,
         respondent=options.respondent,
         when=options.when,
         keep=options.keep,
@@ -218,8 +220,8 @@ def _refuse_times(
     waves = {label[-1] for label in found.samples} if has_waves and options.wave else set()
     if found.rows >= _FEW_ROWS and 2 * len(waves) > found.rows:
         raise UsageError(
-            f"{len(waves):,} waves of {found.rows:,} rows: are these times? Put them into months,"
-            f" quarters or years first, or choose another column than {options.wave_header!r}"
+            f"{len(waves):,} waves of {found.rows:,} rows: are these times? --period month"
+            f" puts them into months; or choose another column than {options.wave_header!r}"
         )
     groups = {label[:n_by] for label in found.samples}
     if n_by and found.rows >= 10 * _FEW_ROWS and 2 * len(groups) > found.rows:

@@ -30,6 +30,7 @@ examples:
   {program} survey.csv
   {program} survey.csv --by segment country
   {program} survey.csv --wave year --by segment
+  {program} survey.csv --wave submitted_at --period month
   {program} spring.csv autumn.csv
   {program} survey.xlsx --sheet Answers --missing -1,99
   {program} counts.csv --rating score --frequency count
@@ -112,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     add, several = groups.add_argument, _several(groups)
     several("--by", "COLUMN", "columns of groups")
     add("--wave", metavar="COLUMN", help="survey wave, such as a year: adds the changes in time")
+    add("--period", metavar="PERIOD", help="put times into day, week, month, quarter or year")
+    add("--timezone", metavar="ZONE", help="whose calendar counts, such as Europe/Berlin")
     add("--order", metavar="A,B", help="the waves in order of time")
     add("--append", action="store_true", help="put several files together")
     files = parser.add_argument_group("how files are read")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import nps
-from nps._base.labels.labels import sort_key
+from nps._base.labels.labels import Labels, sort_key
+from nps._base.labels.times import label_moments, read_times
 from nps._base.results import plain
-from nps._base.words.notes import Note
 from nps._command.options import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nps import Counts
+    from nps._base.words.notes import Note
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import Comparison, Estimate
 
@@ -29,15 +28,6 @@ Sample = nps.Counts | nps.SurveySample
 COMPARISONS: Mapping[str, Literal["score", "wald", "welch"]] = {"wald": "wald", "t": "welch"}
 #: How p-values of changes are adjusted for their number.
 ADJUST: Literal["holm"] = "holm"
-#: Dates that do not sort as they stand, after dots, dashes and spaces have become slashes.
-DATE_FORMATS = (
-    "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%m/%Y", "%b/%Y", "%B/%Y", "%b/%y", "%b", "%B"
-)  # fmt: skip
-#: "Q1 2024", "H1'24", "W05-2024": a part of a year, and the year.
-_PART_OF_YEAR = re.compile(
-    r"(?P<part>[a-z]{1,8})\s?(?P<number>\d{1,2})[\s\-/'’.]{0,3}(?:fy)?(?P<year>\d{4}|\d{2})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +143,13 @@ def _cohorts(samples: Mapping[int, Sample]) -> nps.Cohorts:
 # ---------------------------------------------------------------- the order of waves
 
 
-def order_waves(
-    labels: Iterable[str], by_hand: Sequence[str] = ()
-) -> tuple[list[str], Note | None]:
-    """Order waves in time, and say so where dates can be read in two ways. Blank comes last.
+def order_waves(labels: Iterable[str], by_hand: Sequence[str] = ()) -> list[str]:
+    """Order waves in time, by hand or as their labels say. Blank comes last.
 
     Raises
     ------
     UsageError
-        If the labels are no times and no order was given.
+        If the labels are no times that can be read in one way, and no order was given.
     """
     present = set(labels)
     named = sorted(filter(None, present), key=sort_key)
@@ -170,53 +158,20 @@ def order_waves(
         lacking = [label for label in named if label not in by_hand]
         if lacking:
             raise UsageError(f"--order must name every wave, it lacks {_some(lacking)}")
-        return [label for label in by_hand if label in present] + blank, None
-    readings = [order for fmt in DATE_FORMATS if (order := _in_time(named, fmt))]
-    if readings:
-        note = None
-        if readings[0] != readings[-1]:
-            note = Note(
-                "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt",
-                wave=named[0],
-            )
-        return readings[0] + blank, note
-    parts = [_PART_OF_YEAR.fullmatch(label) for label in named]
-    if named and all(parts) and len({part["part"].casefold() for part in parts if part}) == 1:
-        in_time = sorted(zip(named, parts, strict=True), key=lambda pair: _year_and_part(pair[1]))
-        return [label for label, _ in in_time] + blank, None
-    if len(named) > 1 and not _is_numbered(named):
-        raise UsageError(
-            f"the waves {_some(named)} are no times that can be put in order; say which comes"
-            " first with --order A,B"
-        )
-    return named + blank, None
-
-
-def _year_and_part(found: re.Match[str] | None) -> tuple[int, int]:
-    return (int(found["year"]) % 100, int(found["number"])) if found else (0, 0)
-
-
-def _is_numbered(labels: Sequence[str]) -> bool:
-    """Tell whether labels differ in numbers only: one of them, or more behind a year."""
-    shapes = {re.sub(r"\d+", "#", label) for label in labels}
-    numbers = [re.findall(r"\d+", label) for label in labels]
-    if len(shapes) == 1 and len(numbers[0]) == 1:
-        return True
-    return all(len(found) > 0 and len(found[0]) == 4 for found in numbers) and all(
-        re.match(r"\d{4}", label) for label in labels
-    )
+        return [label for label in by_hand if label in present] + blank
+    known = Labels(named)
+    moments = label_moments(known)
+    if isinstance(moments, tuple):
+        places = read_times(None, known, None).position
+        return [named[i] for i in places.argsort(kind="stable").tolist()] + blank
+    if len(named) > 1:
+        reason = str(moments) if moments else f"the waves {_some(named)} are no times"
+        raise UsageError(f"{reason}; say which comes first with --order A,B")
+    return named + blank
 
 
 def _some(labels: Sequence[str]) -> str:
     return ", ".join(map(repr, labels[:8])) + (", ..." if len(labels) > 8 else "")
-
-
-def _in_time(labels: Sequence[str], fmt: str) -> list[str]:
-    separators = str.maketrans(".- ", "///")
-    try:
-        return sorted(labels, key=lambda x: datetime.strptime(x.translate(separators), fmt))
-    except ValueError:
-        return []
 
 
 def _group_order(group: tuple[str, ...]) -> list[tuple[object, ...]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nps._base.checks import check_names, check_option
 from nps._base.errors import OptionError
 from nps._base.text import shown
-from nps._samples.cohorts import Cohorts
+from nps._samples.labelled import LabelledSamples, check_label_order
 from nps._samples.ratings import INVALID_OPTIONS, Scale
 from nps._samples.tallying.suspicions import is_code
 from nps._sources.reading.cells import MOSTLY, CellReader, class_of
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from nps._base.typing import Invalid
+    from nps._base.labels.periods import Period
+    from nps._base.typing import Invalid, Order
     from nps._base.words.notes import Note
     from nps._sources.reading.columns import Candidate
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
-
-ORDERS = ("sorted", "appearance")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +57,15 @@ class AnswerFile:
     See Also
     --------
     read_answers : Reads it.
+
+    Examples
+    --------
+    >>> import nps
+    >>> file = nps.read_answers([{"wave": 2024, "eNPS": 9}, {"wave": 2025, "eNPS": 3}])
+    >>> file.rating, file.reason
+    ('eNPS', 'its header asks for a recommendation and its cells are ratings')
+    >>> file.count(wave="wave")["2025"].score
+    -100.0
     """
 
     name: str
@@ -83,13 +91,15 @@ class AnswerFile:
         *,
         by: str | Sequence[str] | None = None,
         wave: str | None = None,
+        period: Period = None,
+        timezone: str | None = None,
         respondent: str | None = None,
         when: str | None = None,
         keep: str = "latest",
         weight: str | None = None,
         frequency: str | None = None,
         invalid: Invalid = "raise",
-        order: str | Sequence[object] = "sorted",
+        order: Order = "sorted",
     ) -> Sample:
         """Count promoters, passives and detractors.
 
@@ -100,6 +110,9 @@ class AnswerFile:
             other header has.
         wave : str, optional
             The column of the survey wave: one more key, the last.
+        period, timezone : optional
+            As in `count_by`: the times of the one key that holds them become days, weeks, months,
+            quarters or years.
         respondent, when, keep : optional
             As in `from_frame`: one answer of each person in each cohort.
         weight : str, optional
@@ -108,7 +121,7 @@ class AnswerFile:
             Column that says how many gave an answer: the rows are a table of counts.
         invalid : {"raise", "drop"}, default "raise"
             Answers off the scale are an error, or are left out and counted as ``invalid``.
-        order : {"sorted", "appearance"} or sequence of labels, default "sorted"
+        order : {"sorted", "appearance"}, list of labels or mapping, default "sorted"
             As in `count_by`.
 
         Returns
@@ -134,11 +147,12 @@ class AnswerFile:
         Counts(promoters=0, passives=0, detractors=1)
         """
         check_option("invalid", invalid, INVALID_OPTIONS)
-        if isinstance(order, str):
-            check_option("order", order, ORDERS)
+        known = check_label_order(order)
         keys = [] if by is None else check_names("by", by, distinct=True)
         plan = self._plan(
             by=(*keys, *([wave] if wave is not None else [])),
+            period=period,
+            timezone=timezone,
             respondent=respondent,
             when=when,
             keep=keep,
@@ -152,7 +166,8 @@ class AnswerFile:
                 'Clean them, name codes for "no answer" with missing=, or leave them out with'
                 ' invalid="drop", which counts them as invalid.',
             )
-        return _ordered(counted.sample, order)
+        sample = counted.sample
+        return sample._put_in_order(known) if isinstance(sample, LabelledSamples) else sample
 
     def _plan(self, **options: object) -> Plan:
         """Return how to count, once the columns are known."""
@@ -239,14 +254,3 @@ class AnswerFile:
         import polars as pl
 
         return pl.DataFrame(self._columns(), strict=False)
-
-
-def _ordered(sample: Sample, order: str | Sequence[object]) -> Sample:
-    if not isinstance(sample, Cohorts) or order == "appearance":
-        return sample
-    if isinstance(order, str):
-        return sample.sort_by("label")
-    lacking = [label for label in sample if label not in set(order)]
-    if lacking:
-        raise OptionError(f"order must name every label, it lacks {shown(lacking[0])}.")
-    return sample.select([label for label in order if label in sample])

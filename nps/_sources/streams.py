@@ -24,11 +24,12 @@ from nps._sources.frames import count_frame
 from nps._sources.read_answers import open_tables
 from nps._sources.reading.cells import CellReader
 from nps._sources.reading.columns import choose_rating
+from nps._sources.reading.counting import Plan, count_table
 from nps._sources.reading.doors import IN_PYTHON
 from nps._sources.reading.formats.opening import is_parquet, parquet_parts
-from nps._sources.reading.tally import Tally
 
 if TYPE_CHECKING:
+    from nps._base.labels.periods import Period
     from nps._base.typing import Invalid
     from nps._kernels import IntArray
     from nps._samples.ratings import Scale
@@ -48,6 +49,8 @@ def count_stream(
     invalid: Invalid = "raise",
     encoding: str | None = None,
     progress: bool = False,
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Counts: ...
 @overload
 def count_stream(
@@ -59,6 +62,8 @@ def count_stream(
     invalid: Invalid = "raise",
     encoding: str | None = None,
     progress: bool = False,
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Cohorts: ...
 def count_stream(
     source: object,
@@ -69,6 +74,8 @@ def count_stream(
     invalid: Invalid = "raise",
     encoding: str | None = None,
     progress: bool = False,
+    period: Period = None,
+    timezone: str | None = None,
 ) -> Counts | Cohorts:
     """Count answers that come in chunks, in memory that does not grow with their number.
 
@@ -93,6 +100,9 @@ def count_stream(
     progress : bool, default False
         Show a progress bar, in a notebook or a terminal. Needs tqdm: ``pip install
         'nps[progress]'``.
+
+    period, timezone : optional
+        Put the times of one key into periods, as in `count_by`.
 
     Returns
     -------
@@ -137,7 +147,7 @@ def count_stream(
     keys = [] if by is None else check_names("by", by, distinct=True)
     if rating is None and by is not None and not isinstance(source, PATH):
         raise OptionError("rating must name the column that holds the answers.")
-    reader = _Reader(rating, keys, scale, invalid, encoding)
+    reader = _Reader(rating, keys, scale, invalid, encoding, period, timezone)
     if isinstance(source, PATH):
         parts = reader.file(Path(source), progress)
     else:
@@ -175,6 +185,8 @@ class _Reader:
     scale: Scale
     invalid: Invalid
     encoding: str | None
+    period: Period = None
+    timezone: str | None = None
     notes: list[str] = field(default_factory=list)
 
     def chunks(self, source: object, progress: bool) -> Iterator[Counts | Cohorts]:
@@ -216,7 +228,10 @@ class _Reader:
             raise OptionError("encoding is for files of text; Parquet and data frames have none.")
         if self.rating is None:
             return count(chunk, scale=self.scale, invalid=self.invalid)
-        return count_frame(chunk, self.rating, self.keys or None, self.scale, self.invalid)
+        return count_frame(
+            chunk, self.rating, self.keys or None, self.scale, self.invalid,
+            period=self.period, timezone=self.timezone,
+        )  # fmt: skip
 
     def _parquet(self, path: Path, progress: bool) -> Iterator[Counts | Cohorts]:
         """Count a Parquet file, of which only the columns named are read, some rows at a time."""
@@ -253,23 +268,24 @@ class _Reader:
                 self.notes.extend(f"{path}: {note}" for note in choice.notes)
             else:
                 rating = _place(table.header, self.rating)
-            keys = [_place(table.header, name) for name in self.keys]
-            labels = [table.labels.get(place, {}) for place in keys]
-            tally = Tally(CellReader().with_labels(table.labels.get(rating, {})), self.scale)
-            for part in table.combinations([*keys, rating], advance):
-                for (*cells, answer), k in part.items():
-                    label = (
-                        named.get(cell, cell).strip() or None
-                        for named, cell in zip(labels, cells, strict=True)
-                    )
-                    tally.add(tuple(label), answer, k)
-            self.notes.extend(f"{path}: {note}" for note in table.notes)
+            for name in self.keys:
+                _place(table.header, name)
+            plan = Plan(
+                ratings=(rating,),
+                scale=self.scale,
+                read=CellReader(),
+                by=tuple(self.keys),
+                period=self.period,
+                timezone=self.timezone,
+            )
+            counted = count_table(open_table, plan, advance)
+            self.notes.extend(f"{path}: {note}" for note in counted.notes)
         if self.invalid == "raise":
-            tally.refuse_invalid(
+            counted.tally.refuse_invalid(
                 table.header[rating],
                 'Clean them, or leave them out with invalid="drop", which counts them as invalid.',
             )
-        yield tally.cohorts(self.keys) if self.keys else tally.total()
+        yield cast("Counts | Cohorts", counted.sample)
 
 
 def _place(header: Sequence[str], name: str) -> int:

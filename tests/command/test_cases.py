@@ -57,8 +57,9 @@ TABLE = [
     Case("labels-of-tools", "input.csv", 60.0, 5, LIKELY, left_out=(5, 0)),
     Case("last-digit-of-shares", "input.csv", 0.0, 3),
     Case("month-from-timestamps", "input.csv --wave submitted_at", status=2, says=(
-        r"6 waves of 6 rows: are these times\?",
+        r"6 waves of 6 rows: are these times\? --period month puts them into months",
     )),
+    Case("month-from-timestamps", "input.csv --wave submitted_at --period month", 50.0, 6),
     Case("notes-without-options", "stars.csv", -100.0, 300, says=(r"with --scale: 1-5",)),
     Case("notes-without-options", "stars.csv --scale 1-5", 20.0, 300),
     Case("notes-without-options", "codes.csv", 500 / 7, 7, left_out=(0, 1), says=(
@@ -148,6 +149,11 @@ def test_quarters_before_their_year_are_in_order(capsys: pytest.CaptureFixture[s
         ("Q4 2023", "Q1 2024", pytest.approx(-250 / 3)),
         ("Q1 2024", "Q2 2024", pytest.approx(-50.0)),
     ]
+
+
+def test_months_of_timestamps(capsys: pytest.CaptureFixture[str]) -> None:
+    case = Case("month-from-timestamps", "input.csv --wave submitted_at --period month")
+    assert changes(capsys, case) == [("2024-01", "2024-02", pytest.approx(100 / 3))]
 
 
 def test_before_and_after_by_hand(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from nps._base.checks import check_option
 from nps._base.errors import OptionError
+from nps._base.labels.periods import period_column, period_keys
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
@@ -19,12 +22,15 @@ from nps._surveys.samples import SurveySample
 from nps._surveys.survey_by import survey_by
 
 if TYPE_CHECKING:
+    from nps._base.labels.periods import Period, PeriodName
     from nps._base.words.notes import Note
     from nps._samples.ratings import Scale
     from nps._sources.reading.cells import CellReader
     from nps._sources.reading.formats.tables import Cells, Table
 
 KEEP = ("latest", "first")
+#: Distinct times whose periods are kept.
+MOST_KNOWN = 1 << 18
 #: The key of cohorts that are columns of ratings.
 COLUMN_KEY = "question"
 
@@ -41,8 +47,8 @@ class Plan:
         Places of the columns with the answers.
     by : tuple of str
         Columns of the keys; the wave is the last of them.
-    label : callable
-        Makes a label of a key's place among the keys and its cell.
+    period, timezone : optional
+        Times of a key become periods, as in `count_by`.
     """
 
     ratings: tuple[int, ...]
@@ -50,7 +56,8 @@ class Plan:
     read: CellReader
     by_class: bool = False
     by: tuple[str, ...] = ()
-    label: Callable[[int, str], object] | None = None
+    period: Period = None
+    timezone: str | None = None
     where: Mapping[str, Sequence[object]] = field(default_factory=dict)
     respondent: str | None = None
     when: str | None = None
@@ -92,6 +99,8 @@ def check_plan(plan: Plan) -> None:
         If they do not.
     """
     check_option("keep", plan.keep, KEEP)
+    if plan.period is None and plan.timezone is not None:
+        raise OptionError('timezone needs period, such as period="month".')
     if plan.respondent is None and (plan.when, plan.keep) != (None, "latest"):
         option = "keep" if plan.when is None else "when"
         raise OptionError(f"{option} needs respondent: it says which answer of a person counts.")
@@ -142,7 +151,26 @@ class _Run:
         self.table, self.plan, self.rating = table, plan, rating
         self.keys = [find_column(table, name) for name in plan.by]
         self.filters = {find_column(table, name): values for name, values in plan.where.items()}
+        self.periods = self._find_periods()
         self.first: tuple[object, ...] = (table.header[rating],) if len(plan.ratings) > 1 else ()
+
+    def _find_periods(self) -> dict[int, _Binned]:
+        """Return which of the keys are times that become periods."""
+        plan, table = self.plan, self.table
+        if plan.period is None:
+            return {}
+        wanted: Period = plan.period
+        if isinstance(wanted, Mapping):
+            wanted = {table.header[find_column(table, key)]: p for key, p in wanted.items()}
+        sample = {
+            table.header[i]: [row[i].strip() or None for row in table.sample] for i in self.keys
+        }
+        found = period_keys(wanted, sample)
+        return {
+            i: _Binned(found[name], plan.timezone, f"column {name!r}")
+            for i in self.keys
+            if (name := table.header[i]) in found
+        }
 
     def tally(self, tally: Tally, advance: Callable[[int], object] | None) -> None:
         """Add up the answers."""
@@ -183,6 +211,10 @@ class _Run:
         label = lru_cache(maxsize=1 << 16)(self._label)
         step = advance or (lambda _: None)
         for part in table.combinations(columns, step):
+            for i, binned in self.periods.items():
+                at = self.keys.index(i)
+                if binned.learn({cells[at] for cells in part}):
+                    label.cache_clear()
             for cells, k in part.items():
                 if wanted and not _all(wanted, cells[n_keys + n_more : -1]):
                     continue
@@ -192,15 +224,34 @@ class _Run:
     def _label(self, cells: Cells) -> tuple[object, ...]:
         """Return the label of a cohort; what is blank is None."""
         parts: list[object] = []
-        for i, (place, cell) in enumerate(zip(self.keys, cells, strict=True)):
+        for place, cell in zip(self.keys, cells, strict=True):
             labels = self.table.labels.get(place)
             text = labels.get(cell, cell) if labels else cell
-            named = text.strip() or None
-            if named is not None and self.plan.label is not None:
-                parts.append(self.plan.label(i, named))
-            else:
-                parts.append(named)
+            binned = self.periods.get(place)
+            parts.append((text.strip() or None) if binned is None else binned.known[cell])
         return (*self.first, *parts)
+
+
+@dataclass(slots=True)
+class _Binned:
+    """The periods of the times in a column, cell by distinct cell."""
+
+    period: PeriodName
+    timezone: str | None
+    name: str
+    known: dict[str, object] = field(default_factory=dict)
+
+    def learn(self, cells: set[str]) -> bool:
+        """Read cells that are new; tell whether others had to be forgotten for them."""
+        full = len(self.known) > MOST_KNOWN
+        if full:
+            self.known.clear()
+        new = [cell for cell in cells if cell not in self.known]
+        if new:
+            times = [cell.strip() or None for cell in new]
+            column = period_column(times, self.period, self.timezone, self.name)
+            self.known.update(zip(new, column.labels_at(np.arange(len(new))), strict=True))
+        return full
 
 
 def _all(wanted: Sequence[Filter], cells: Cells) -> bool:

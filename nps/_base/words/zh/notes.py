@@ -311,9 +311,6 @@ NOTES: Mapping[str, str] = {
         "不是有效的 UTF-8（第 {position} 字节），因此按 {name} 读取；如有乱码，"
         "请用 {option} 指定编码，例如 cp1252 或 gbk"
     ),
-    "waves such as {wave} were read as day/month/year; 2024-12-31 leaves no doubt": (
-        "{wave} 之类的期次按“日/月/年”读取；写成 2024-12-31 则没有歧义"
-    ),
     "fractions occur {times}: averages of several answers? The score needs the answers"
     " themselves.": "小数出现 {times}：是若干回答的平均值吗？计算得分需要回答本身。",
     "{cells} cells are text that reads as ratings: nps.parse_ratings turns them into numbers.": (

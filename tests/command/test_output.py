@@ -1,0 +1,317 @@
+"""What the command writes for other programs, and how files are put into their place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+import nps
+from nps._command import output
+from nps._command.main import main
+from nps._command.options import UsageError, read_codes, read_order, read_scale, read_where
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = (
+    "shop,year,nps\n" + "=A1,2023,9\n" * 6 + "=A1,2024,3\n" * 5 + "N|x,2023,8\n" * 5
+    + "N|x,2024,\n"
+)  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "survey.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    return file
+
+
+def test_csv(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(path), "--by", "shop", "--wave", "year", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(r["shop"], r["year"]) for r in rows] == [
+        ("(all)", "2023"), ("(all)", "2024"), ("'=A1", "2023"), ("'=A1", "2024"),
+        ("N|x", "2023"), ("N|x", "2024"), ("(all)", "(all)"),
+    ]  # fmt: skip
+    change = nps.compare(nps.Counts(0, 0, 5), nps.Counts(6, 0, 0))
+    assert float(rows[3]["change"]) == change.difference == -200.0
+    assert (rows[3]["before"], rows[3]["verdict"]) == ("2023", "clear")
+    assert float(rows[3]["p_value"]) == change.p_value
+    both = nps.adjust_p_values([float(rows[i]["p_value"]) for i in (1, 3)])
+    assert [float(rows[i]["adjusted_p_value"]) for i in (1, 3)] == both.tolist()
+    assert rows[5]["score"] == rows[5]["low"] == rows[5]["change"] == ""
+    assert main([str(path), "--by", "shop", "--format", "csv", "--raw-labels"]) == 0
+    assert "\n=A1," in capsys.readouterr().out
+
+
+def test_markdown(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(path), "--by", "shop", "--format", "markdown"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("| shop | n | promoters |")
+    assert lines[1].startswith("| --- |")
+    assert lines[3].startswith(r"| N\|x | 5 | 0 | 5 | 0 | 0 |")
+    assert any(line.startswith("Not counted: 1 missing") for line in lines)
+
+
+def test_json_two_ways(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(path), "--json"]) == 0
+    first = capsys.readouterr().out
+    assert main([str(path), "--format", "json"]) == 0
+    assert capsys.readouterr().out == first
+    found = json.loads(first)
+    assert list(found) == [
+        "file", "rows", "rating", "by", "wave", "total", "cohorts", "changes", "missing",
+        "invalid", "invalid_values", "notes",
+    ]  # fmt: skip
+    assert main([str(path), "--json", "--format", "csv"]) == 2
+    assert "contradict each other" in capsys.readouterr().err
+
+
+def test_a_workbook(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "scores.xlsx"
+    assert main([str(path), "--by", "shop", "--output", str(target)]) == 0
+    assert capsys.readouterr().out == ""
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["NPS", "Notes"]
+    rows = list(book["NPS"].values)
+    assert rows[0][:3] == ("shop", "n", "promoters")
+    assert rows[1][:3] == ("=A1", 11, 6)
+    assert book["NPS"]["A2"].data_type == "s"  # a label, no formula
+    assert main([str(path), "--format", "xlsx"]) == 2
+    assert "--format xlsx needs --output" in capsys.readouterr().err
+
+
+def test_a_workbook_without_its_library(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert main([str(path), "--output", str(tmp_path / "x.xlsx")]) == 2
+    assert "pip install 'nps[excel]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.csv", "n,"), ("a.md", "| n |"), ("a.json", "{"), ("a", "")]
+)
+def test_the_name_of_the_output_says_its_format(
+    path: Path, tmp_path: Path, name: str, begins: str
+) -> None:
+    assert main([str(path), "--output", str(tmp_path / name)]) == 0
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert text.startswith(begins or f"{path}: 17 rows")
+
+
+def test_in_chinese(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(path), "--wave", "year", "--language", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "与上一期相比的变化" in out
+    assert "未计入：缺失 1 份，无效 0 份" in out
+    assert "注：" in out
+
+
+# ---------------------------------------------------------------- files
+
+
+@pytest.mark.parametrize("option", ["--output", "--html"])
+def test_the_answers_are_never_written_over(
+    path: Path, capsys: pytest.CaptureFixture[str], option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    assert main([str(path), option, str(path)]) == 2
+    assert f"{option} {path} would overwrite the answers" in capsys.readouterr().err
+    link = path.with_name("link.csv")
+    link.symlink_to(path)
+    assert main([str(path), option, str(link)]) == 2
+    with path.open("rb") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert main(["-", option, str(path)]) == 2
+    assert path.read_bytes() == before
+
+
+def test_standard_input_without_a_descriptor(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.TextIOWrapper(io.BytesIO(path.read_bytes()))
+    monkeypatch.setattr(sys, "stdin", content)
+    target = path.with_name("out.csv")
+    target.write_text("old")
+    assert main(["-", "--output", str(target)]) == 0
+    assert target.read_text().startswith("n,")
+
+
+def test_a_failure_leaves_the_old_file(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = path.with_name("out.csv")
+    target.write_text("old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main([str(path), "--output", str(target)]) == 2
+    assert capsys.readouterr().err == (
+        f"python -m nps: error: {target}: No space left on device\n"
+    )
+    assert target.read_text() == "old"
+    assert sorted(x.name for x in path.parent.iterdir()) == ["out.csv", "survey.csv"]
+    assert main([str(path), "--output", str(path.parent / "no" / "x.csv")]) == 2
+
+
+def test_modes_links_and_devices(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    output.write_file(str(link), "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    output.write_file(os.devnull, "nothing")
+    output.write_file(str(target), "lone \ud800 surrogate")
+    assert target.read_text() == "lone \\ud800 surrogate"
+
+
+# ---------------------------------------------------------------- options
+
+
+def test_values_that_begin_with_a_dash(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path.write_text("-w,nps\n-a,9\n-b,3\n-b,-1\n", encoding="utf-8")
+    argv = [str(path), "--missing", "-1,99", "--wave", "-w", "--order", "-b,-a", "--json"]
+    assert main(argv) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["missing"], found["wave"]) == (1, "-w")
+    assert [(x["before"], x["after"]) for x in found["changes"]] == [("-b", "-a")]
+    assert main([str(path), "--by", "-w", "--where", "-w=-a", "--missing=-1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"]["counts"]["promoters"] == 1
+
+
+def test_an_option_that_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["survey.csv", "--waev", "year"])
+    assert "did you mean --wave?" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main(["survey.csv", "--zzzzzzzz"])
+    assert "did you mean" not in capsys.readouterr().err
+
+
+def test_the_file_may_come_last(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--by", "shop", str(path)]) == 0
+    assert main(["--rating", "nps", str(path)]) == 0
+    with pytest.raises(SystemExit, match="2"):
+        main(["--by", "shop", "year"])
+    assert "the following arguments are required: FILE" in capsys.readouterr().err
+
+
+def test_scales() -> None:
+    assert read_scale(None) is None
+    assert read_scale("1-5") == nps.Scale.conventional(1, 5)
+    assert read_scale("0-4,5,6-7") == nps.Scale((6, 7), (5, 5), (0, 4))
+    for wrong in ("five", "1-5-7", "1-2,3-4", "", "1,2,3,4", "a-b"):
+        with pytest.raises(UsageError, match="--scale must be such as 1-5, or three ranges"):
+            read_scale(wrong)
+    with pytest.raises(nps.OptionError, match="there is no conventional scale from 1 to 9"):
+        read_scale("1-9")
+
+
+def test_codes_rows_and_orders() -> None:
+    assert read_codes("-1, 99,,keine Angabe") == [-1.0, 99.0, "keine Angabe"]
+    assert read_codes(None) == []
+    assert read_where(["a=1", "a=2", "b=", "c=x=y"]) == {"a": ["1", "2"], "b": [""], "c": ["x=y"]}
+    with pytest.raises(UsageError, match="--where must be COLUMN=VALUE, got 'a'"):
+        read_where(["a"])
+    assert read_order("b, a,") == ["b", "a"]
+    assert read_order(None) == []
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["--wave", "year", "--order", "2023"], "--order must name every wave, it lacks '2024'"),
+        (["--wave", "shop"], "are no times; say which comes first with --order"),
+        (["--scale", "5"], "there is no conventional scale|--scale must be"),
+        (["--where", "shop"], "--where must be COLUMN=VALUE"),
+        (["--respondent", "shop"], "respondent needs when"),
+        (["--sheet", "1"], "sheet is for spreadsheets"),
+    ],
+)
+def test_what_means_nothing(
+    path: Path, capsys: pytest.CaptureFixture[str], argv: list[str], message: str
+) -> None:
+    import re
+
+    assert main([str(path), *argv]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.search(message, err)
+
+
+def test_several_files(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = path.with_name("later.csv")
+    other.write_text("nps\n9\n9\n3\n", encoding="utf-8")
+    assert main([str(path), str(other), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["wave"], found["rows"]) == ("file", 20)
+    assert [x["wave"] for x in found["cohorts"]] == ["survey", "later"]
+    assert main([str(path), str(other), "--append", "--json"]) == 0
+    together = json.loads(capsys.readouterr().out)
+    assert (together["wave"], together["total"]["counts"]) == (None, found["total"]["counts"])
+    assert main([str(path), str(other), "--wave", "year"]) == 2
+    assert "several files are waves; with --wave put them together" in capsys.readouterr().err
+    assert main([str(path), str(other), "--order", "later,survey", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(x["before"], x["after"]) for x in found["changes"]] == [("later", "survey")]
+
+
+def test_several_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("Q1,Q2,g\n9,3,a\n8,10,b\n", encoding="utf-8")
+    assert main([str(path), "--rating", "Q1", "Q2", "--by", "g", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["rating"], found["by"]) == ("Q1, Q2", ["question", "g"])
+    assert next(x["group"] for x in found["cohorts"]) == {"question": "Q1", "g": "a"}
+
+
+def test_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "survey.csv"
+    cells = [(9, 1.5, 2023), (3, 0.5, 2023), (8, 2.0, 2024), (10, 1.0, 2024), (99, 1.0, 2024)]
+    path.write_text("nps,w,year\n" + "".join(f"{a},{w},{y}\n" for a, w, y in cells))
+    argv = [str(path), "--weight", "w", "--wave", "year", "--missing", "99"]
+    assert main([*argv, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    ratings = [None if a == 99 else a for a, _, _ in cells]
+    sample = nps.SurveySample(ratings, weights=[w for _, w, _ in cells])
+    whole = nps.estimate(sample)
+    assert found["total"]["score"] == pytest.approx(whole.score)
+    assert found["total"]["confidence_interval"]["low"] == pytest.approx(
+        whole.confidence_interval.low
+    )
+    assert main(argv) == 0
+    out = capsys.readouterr().out
+    assert "50.0 %" in out
+    assert main([*argv, "--html", str(tmp_path / "page.html")]) == 0
+
+
+def test_noise_is_not_called_clear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sixty stores over ten months in which nothing ever changes: next to no change is clear."""
+    import numpy as np
+
+    rng = np.random.default_rng(20240301)
+    path = tmp_path / "survey.csv"
+    rows = [
+        f"{store},2024-{month:02},{rating}\n"
+        for store in range(60)
+        for month in range(1, 11)
+        for rating in rng.integers(0, 11, 30)
+    ]
+    path.write_text("store,month,nps\n" + "".join(rows))
+    assert main([str(path), "--by", "store", "--wave", "month"]) == 0
+    out = capsys.readouterr().out
+    assert "Changes from the wave before (549 as one family" in out
+    assert out.count(": a clear change") == 0
