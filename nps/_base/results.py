@@ -18,7 +18,6 @@ from typing import (
     TypeVar,
     cast,
     get_args,
-    get_origin,
 )
 
 import numpy as np
@@ -388,11 +387,9 @@ class Table(Columnar, Generic[Row]):
     _shared: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls) -> None:
-        for base in vars(cls).get("__orig_bases__", ()):
-            if get_origin(base) is Table:
-                (cls._kind,) = get_args(base)
-                names = {f.name for f in fields(cast("Any", cls._kind))} - ROWS_OWN
-                cls._shared = tuple(name for name in names if hasattr(cls, name))
+        (cls._kind,) = get_args(vars(cls)["__orig_bases__"][0])
+        names = {f.name for f in fields(cast("Any", cls._kind))} - ROWS_OWN
+        cls._shared = tuple(name for name in names if hasattr(cls, name))
 
     def _parts(self) -> dict[str, object]:
         """Return what the fields of the rows are taken from."""

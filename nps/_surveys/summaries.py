@@ -104,8 +104,7 @@ class SurveySummary(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        percents = display.percentages(self.shares) if self.n else ["n/a"] * 3
-        parts = zip(Shares._fields, percents, strict=True)
+        parts = zip(Shares._fields, display.percentages(self.shares), strict=True)
         return [
             ("weighted NPS", display.points(self.score)),
             ("unweighted NPS", display.points(self.unweighted_score)),

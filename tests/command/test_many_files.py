@@ -257,9 +257,7 @@ FILES: dict[str, File] = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_every_kind_of_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
+def test_every_kind_of_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     file = FILES[kind]
     path = tmp_path / file.name
     path.write_bytes(file.content)
@@ -279,9 +277,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(FILES) > 80
 
 
-def test_addresses_that_recur_are_noted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_addresses_that_recur_are_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "survey.csv"
     path.write_bytes(table(answers("nps", email=MAILS)))
     assert main([str(path)]) == 0

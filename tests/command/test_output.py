@@ -155,9 +155,7 @@ def test_a_failure_leaves_the_old_file(
 
     monkeypatch.setattr(os, "fsync", full)
     assert main([str(path), "--output", str(target)]) == 2
-    assert capsys.readouterr().err == (
-        f"python -m nps: error: {target}: No space left on device\n"
-    )
+    assert capsys.readouterr().err == (f"python -m nps: error: {target}: No space left on device\n")
     assert target.read_text() == "old"
     assert sorted(x.name for x in path.parent.iterdir()) == ["out.csv", "survey.csv"]
     assert main([str(path), "--output", str(path.parent / "no" / "x.csv")]) == 2

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
-import numpy as np
-
 from nps._base.checks import check_alternative, check_confidence_level, check_option, check_points
 from nps._base.errors import OptionError
-from nps._base.results import ConfidenceInterval, Intervals
+from nps._base.results import Intervals
 from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
-from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
+from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons
 from nps._inference.scores.estimates import without_answer
 from nps._inference.scores.methods import MAX_N
 from nps._samples.cohorts import Cohorts
@@ -141,44 +139,35 @@ def compare_benchmark(
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
     if isinstance(sample, Cohorts):
-        found = _found(sample, target, method, alternative, level)
-        empty = int((sample.n == 0).sum())
-        notes = [CAVEATS[method]] if method in CAVEATS else []
-        if empty:
-            notes.insert(0, without_answer(empty, len(sample)))
-        return Comparisons(
-            difference=sample.score - target,
-            standard_error=found.standard_error,
-            confidence_interval=Intervals(found.low, found.high),
-            confidence_level=level,
-            statistic=found.statistic,
-            p_value=found.p_value,
-            null=0.0,
-            alternative=alternative,
-            method=method,
-            degrees_of_freedom=found.freedom,
-            sample=sample,
-            reference=target,
-            notes=tuple(notes),
-        )
+        return _compare_all(sample, target, method, alternative, level)
     counts = as_counts(sample)
     counts._size("difference")
-    found = _found(Cohorts.from_dict({None: counts}), target, method, alternative, level)
-    p_value, error = float(found.p_value[0]), float(found.standard_error[0])
-    return Comparison(
-        difference=counts.score - target,
-        standard_error=error,
-        confidence_interval=ConfidenceInterval(float(found.low[0]), float(found.high[0])),
+    alone = Cohorts.from_dict({None: counts})
+    return _compare_all(alone, target, method, alternative, level)._row(0)
+
+
+def _compare_all(
+    sample: Cohorts, benchmark: float, method: str, alternative: str, level: float
+) -> Comparisons:
+    found = _found(sample, benchmark, method, alternative, level)
+    empty = int((sample.n == 0).sum())
+    notes = [CAVEATS[method]] if method in CAVEATS else []
+    if empty:
+        notes.insert(0, without_answer(empty, len(sample)))
+    return Comparisons(
+        difference=sample.score - benchmark,
+        standard_error=found.standard_error,
+        confidence_interval=Intervals(found.low, found.high),
         confidence_level=level,
-        statistic=float(found.statistic[0]),
-        p_value=p_value,
+        statistic=found.statistic,
+        p_value=found.p_value,
         null=0.0,
         alternative=alternative,
         method=method,
-        degrees_of_freedom=None if found.freedom is None else float(found.freedom[0]),
-        sample=counts,
-        reference=target,
-        notes=tuple(notes_on(counts, target, method, p_value, error)),
+        degrees_of_freedom=found.freedom,
+        sample=sample,
+        reference=benchmark,
+        notes=tuple(notes),
     )
 
 
@@ -191,9 +180,7 @@ def _found(
             f'method="exact-unconditional" takes samples of up to {MAX_N} answers, got'
             f' {int(sample.n.max()):,}; use method="score", or "sign" for a benchmark of 0.'
         )
-    counts = tuple(
-        column.astype(np.float64)
-        for column in (sample.promoters, sample.passives, sample.detractors)
+    found = BENCHMARKS[method].in_points(
+        sample._classes(), benchmark, alternative, level, 100.0, {}
     )
-    found = BENCHMARKS[method].in_points(counts, benchmark, alternative, level, 100.0, {})
     return found._replace(low=found.low - benchmark, high=found.high - benchmark)
