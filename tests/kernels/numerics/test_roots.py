@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from nps._kernels.numerics import roots
 from nps._kernels.numerics.chunks import in_blocks
 from nps._kernels.numerics.roots import STEPS, find_increasing_root, find_root
 
@@ -93,6 +94,12 @@ def test_one_equation_that_is_infinite_or_jumps():
     assert find_increasing_root(barred, -40.0, 40.0, 0.0) == pytest.approx(3.0, rel=1e-15)
     jump = find_increasing_root(lambda x: (-1.0 if x < 0.5 else 1.0, 0.0), -40.0, 40.0, 0.0)
     assert jump == pytest.approx(0.5, abs=1e-15)
+
+
+def test_the_search_for_one_root_is_bounded(monkeypatch):
+    monkeypatch.setattr(roots, "STEPS", 5)
+    far = find_increasing_root(lambda x: (-1.0 if x < 0.5 else 1.0, 0.0), -40.0, 40.0, 0.0)
+    assert abs(far - 0.5) <= 80.0 / 2.0**5
 
 
 def test_one_equation_without_a_root_has_the_nearer_end():
