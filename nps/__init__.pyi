@@ -49,7 +49,7 @@ from nps._samples.people.transitions import Transitions as Transitions
 from nps._samples.published import PublishedScore as PublishedScore
 from nps._samples.ratings import STANDARD as STANDARD
 from nps._samples.ratings import Scale as Scale
-from nps._sources.frames import from_frame as from_frame
+from nps._sources.from_frame import from_frame as from_frame
 from nps._sources.read_answers import read_answers as read_answers
 from nps._sources.sql import counts_query as counts_query
 from nps._sources.streams import count_stream as count_stream

@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
+import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,3 +72,7 @@ if find_spec("ibis"):
 if find_spec("sqlframe"):
     LAZY["sqlframe"] = _sqlframe
 ALL = EAGER | LAZY
+#: Dask needs about a second for each question.
+EVERY = [pytest.param(x, marks=pytest.mark.slow if "dask" in x else ()) for x in ALL]
+#: Engines that answer at once.
+QUICK = [*EAGER, "polars lazy", "duckdb"]

@@ -20,7 +20,7 @@ from nps._samples.cohorts import Cohorts
 from nps._samples.count import count
 from nps._samples.counts import Counts
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
-from nps._sources.frames import count_frame
+from nps._sources.from_frame import count_frame
 from nps._sources.read_answers import open_tables
 from nps._sources.reading.cells import CellReader
 from nps._sources.reading.columns import choose_rating

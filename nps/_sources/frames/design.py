@@ -10,14 +10,13 @@ import numpy as np
 from nps._base.checks import check_option, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import label_text, shown
-from nps._sources.engines import check_column, check_key
 from nps._surveys.samples import LONELY
 from nps._surveys.state import check_freedom
 
 if TYPE_CHECKING:
     from nps._base.typing import Units
     from nps._kernels import FloatArray
-    from nps._sources.engines import Frame
+    from nps._sources.frames.opened import OpenedTable
     from nps._surveys.design.drawing import Keys
     from nps._surveys.samples import Lonely
 
@@ -36,12 +35,12 @@ class FrameDesign:
     degrees_of_freedom: float | None
     lonely: Lonely
 
-    def checked(self, table: Frame) -> FrameDesign:
+    def checked(self, table: OpenedTable) -> FrameDesign:
         """Return the design, whose columns the frame has."""
         if self.weight is not None:
-            check_column("weight", self.weight, table)
+            table.column("weight", self.weight)
         for role, name in self.drawn.items():
-            check_key(role, name, table)
+            table.key(role, name)
         if isinstance(self.population, (list, tuple)):
             raise InputTypeError(
                 "population must be the name of a column, a number or a mapping from stratum to"
@@ -49,7 +48,7 @@ class FrameDesign:
                 " columns into nps.SurveySample."
             )
         if self.size is not None:
-            check_column("population", self.size, table)
+            table.column("population", self.size)
         self._check_options()
         return self
 

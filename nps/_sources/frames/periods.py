@@ -25,12 +25,12 @@ from nps._base.labels.periods import (
     period_keys,
 )
 from nps._base.labels.zones import check_timezone, on_clock, zone_of
-from nps._sources.engines import in_memory, read_key
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-    from nps._sources.engines import Answer, Frame
+    from nps._sources.frames.found import Found
+    from nps._sources.frames.opened import OpenedTable
 
 _UNITS = {"day": "1d", "month": "1mo", "quarter": "1q", "year": "1y"}
 #: Engines that cut off no more than days.
@@ -53,7 +53,7 @@ class FramePeriods:
 
     @classmethod
     def read(
-        cls, table: Frame, keys: Sequence[str], period: Period, timezone: str | None
+        cls, table: OpenedTable, keys: Sequence[str], period: Period, timezone: str | None
     ) -> FramePeriods:
         """Check the options against the columns that a frame has."""
         check_timezone(timezone)
@@ -63,11 +63,11 @@ class FramePeriods:
             return cls({})
         if not keys:
             raise OptionError('period needs by: the column that holds the times, as by="when".')
-        if in_memory(table):
-            columns = {key: table.get_column(key).to_native() for key in keys}
+        if table.held is not None:
+            columns = {key: table.native(key) for key in keys}
             return cls(period_keys(period, columns), timezone, made=True)
         wanted = check_period(period, keys)
-        schema = table.collect_schema()
+        schema = table.schema
         if isinstance(wanted, str):
             times = [key for key in keys if len(keys) == 1 or schema[key].is_temporal()]
             if len(times) != 1:
@@ -87,33 +87,35 @@ class FramePeriods:
         here = timezone is not None and _in_connection(table)
         return cls(wanted or {}, timezone, zones, here=here)
 
-    def cut(self, table: Frame, keys: Sequence[str]) -> tuple[Frame, list[str]]:
+    def cut(self, table: OpenedTable, keys: Sequence[str]) -> tuple[OpenedTable, list[str]]:
         """Return the frame with a further column for each time cut off where its period begins.
 
         Beside it the columns that hold the keys now: a time may be needed as it is, too.
         """
         if not self.names:
             return table, list(keys)
-        taken = set(table.collect_schema().names())
+        taken = set(table.schema)
         fresh = {key: _unused(f"{key} by {period}", taken) for key, period in self.names.items()}
         columns = [
-            self._series(table, key).alias(fresh[key])
-            if in_memory(table)
-            else self._expression(table, key).alias(fresh[key])
+            (
+                self._expression(table, key)
+                if table.held is None
+                else self._series(table.held, key)
+            ).alias(fresh[key])
             for key in self.names
         ]
         return table.with_columns(*columns), [fresh.get(key, key) for key in keys]
 
-    def _series(self, table: Answer, key: str) -> nw.Series[Any]:
+    def _series(self, held: nw.DataFrame[Any], key: str) -> nw.Series[Any]:
         """Return the labels of a column in memory."""
         import narwhals.stable.v2 as nw
 
-        native = table.get_column(key).to_native()
+        native = held.get_column(key).to_native()
         keys = period_column(native, self.names[key], self.timezone, f"column {key!r}")
-        texts = list(keys.labels_at(np.arange(len(table))))
-        return nw.new_series(key, texts, nw.String(), backend=table.implementation)
+        texts = list(keys.labels_at(np.arange(len(held))))
+        return nw.new_series(key, texts, nw.String(), backend=held.implementation)
 
-    def _expression(self, table: Frame, key: str) -> nw.Expr:
+    def _expression(self, table: OpenedTable, key: str) -> nw.Expr:
         """Return what an engine makes of a time; weeks are numbers, since few engines know them."""
         import narwhals.stable.v2 as nw
 
@@ -131,17 +133,17 @@ class FramePeriods:
             column = moved.dt.replace_time_zone(None)
         if period == "week":
             return _week(column)
-        days_only = str(table.implementation) in _DAYS_ONLY
+        days_only = str(table.frame.implementation) in _DAYS_ONLY
         return column.dt.truncate("1d" if days_only else _UNITS[period])
 
-    def read_key(self, table: Answer, role: str, name: str) -> object:
+    def labels(self, found: Found, role: str, name: str) -> object:
         """Return the labels of a key as they came back, those of times as periods."""
         if name not in self.names or self.made:
-            return read_key(table, role, name)
-        period, column = self.names[name], table.get_column(role)
+            return found.key(role, name)
+        period, column = self.names[name], found.table.get_column(role)
         if period == "week" and not self.here:
             return numbered_periods(column.to_list(), period)
-        read_key(table, role, name)  # says what Python cannot hold
+        found.key(role, name)  # says what Python cannot hold
         if self.here:
             aware = [_aware(time, str(self.zones[name])) for time in column.to_list()]
             return period_column(aware, period, self.timezone, f"column {name!r}")
@@ -164,8 +166,8 @@ def _unused(name: str, taken: set[str]) -> str:
     return name
 
 
-def _zone(table: Frame, key: str) -> str | None:
-    return getattr(table.collect_schema()[key], "time_zone", None)
+def _zone(table: OpenedTable, key: str) -> str | None:
+    return getattr(table.schema[key], "time_zone", None)
 
 
 def _is_whole_hours(zone: str) -> bool:
@@ -184,9 +186,9 @@ def _naive(time: object) -> object:
     return time.replace(tzinfo=None) if isinstance(time, datetime) and time.tzinfo else time
 
 
-def _in_connection(table: Frame) -> bool:
+def _in_connection(table: OpenedTable) -> bool:
     """Tell engines that keep the time zone in the connection rather than in the column."""
-    kind = table.implementation
+    kind = table.frame.implementation
     return not (kind.is_polars() or kind.is_dask() or kind.is_pandas() or kind.is_pyarrow())
 
 

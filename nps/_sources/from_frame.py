@@ -6,40 +6,26 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
 from nps._base.checks import check_option
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts, count_by
 from nps._samples.count import count
 from nps._samples.counts import Counts
 from nps._samples.labelled import check_label_order
-from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
+from nps._samples.ratings import STANDARD
 from nps._samples.tallying.rows import sum_codes
-from nps._sources.engines import (
-    check_column,
-    check_key,
-    check_rating,
-    check_time,
-    collect,
-    count_off_scale,
-    count_people,
-    count_rows,
-    engine_off_scale_error,
-    in_memory,
-    key_roles,
-    open_frame,
-    select,
-    whole_numbers,
-)
-from nps._sources.frame_design import FrameDesign
-from nps._sources.frame_periods import FramePeriods
-from nps._sources.survey_frames import survey_frame
+from nps._sources.frames.counting import count_people, count_rows, key_roles
+from nps._sources.frames.design import FrameDesign
+from nps._sources.frames.found import Found
+from nps._sources.frames.opened import OpenedTable
+from nps._sources.frames.periods import FramePeriods
+from nps._sources.frames.survey import survey_frame
 from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._base.labels.periods import Period
     from nps._base.typing import Invalid, Order, Units
     from nps._samples.ratings import Scale
-    from nps._sources.engines import Answer, Frame
     from nps._surveys.samples import Lonely, SurveySample
 
     Keep = Literal["latest", "first"]
@@ -216,10 +202,9 @@ def from_frame(
                 " weights belong to the answers that count, so keep one row for each person before"
                 " weighting."
             )
-        table = open_frame(frame)
-        keys = _key_columns(by, table)
-        periods = FramePeriods.read(table, keys, period, timezone)
-        survey = survey_frame(table, rating, keys, design, scale, invalid, periods)
+        table = OpenedTable.read(frame, rating, scale, invalid)
+        keys = table.keys(by)
+        survey = survey_frame(table, keys, design, FramePeriods.read(table, keys, period, timezone))
         return survey._put_in_order(order) if isinstance(survey, SurveyCohorts) else survey
     design.refuse_options()
     if respondent is None and (when, keep) != (None, "latest"):
@@ -248,41 +233,32 @@ def count_frame(
     timezone: str | None = None,
 ) -> Counts | Cohorts:
     """Do what `from_frame` does, but for the order of the cohorts."""
-    scale = check_scale(scale)
-    check_option("invalid", invalid, INVALID_OPTIONS)
-    table = open_frame(frame)
-    check_rating(rating, table)
-    names = _key_columns(by, table)
+    table = OpenedTable.read(frame, rating, scale, invalid)
+    names = table.keys(by)
     periods = FramePeriods.read(table, names, period, timezone)
-    if respondent is None and in_memory(table):
-        return _count_columns(table, rating, names, scale, invalid, periods)
+    if respondent is None and table.held is not None:
+        return _count_columns(table, names, periods)
     cut, columns = periods.cut(table, names)
     keys, called = key_roles(columns), dict(zip(key_roles(columns), names, strict=True))
     if respondent is None or when is None:
-        rows = select(cut, rating, scale, invalid, keys)
-        found = collect(count_rows(rows, list(keys)))
-        n, off_scale = whole_numbers(found, "n"), count_off_scale(found, scale)
+        found = Found.of(count_rows(cut.rows(keys), list(keys)))
+        n, off_scale = found.whole("n"), found.off_scale(table.scale)
     else:
         periods.refuse_people()
-        check_column("respondent", respondent, table)
-        check_time(when, table)
-        roles = keys | {"person": respondent, "when": when}
-        rows = select(cut, rating, scale, invalid, roles)
-        found = collect(count_people(rows, list(keys), scale, keep))
-        n = whole_numbers(found, "n") + whole_numbers(found, "alone")
-        off_scale = int(whole_numbers(found, "invalid").sum())
-        if undated := int(whole_numbers(found, "undated").sum()):
+        roles = {"person": table.column("respondent", respondent), "when": table.time(when)}
+        found = Found.of(count_people(cut.rows(keys | roles), list(keys), table.scale, keep))
+        n, off_scale = found.whole("n") + found.whole("alone"), int(found.whole("invalid").sum())
+        if undated := int(found.whole("undated").sum()):
             raise OptionError(
                 f"when: {undated} valid answers of named respondents have no time in column"
                 f" {when!r}, so that it cannot be said which answer counts. Leave those rows out."
             )
-    if off_scale and invalid == "raise":
-        raise engine_off_scale_error(table, rating, scale, off_scale)
-    codes = whole_numbers(found, "bucket") - scale.low
+    table.refuse_off_scale(off_scale)
+    codes = found.whole("bucket") - table.scale.low
     if not keys:
-        return Counts._from_table(sum_codes(codes, n, scale)[0], scale)
-    labels = {name: periods.read_key(found, key, name) for key, name in called.items()}
-    return Cohorts._from_long(labels, codes, n, scale, names)
+        return Counts._from_table(sum_codes(codes, n, table.scale)[0], table.scale)
+    labels = {name: periods.labels(found, key, name) for key, name in called.items()}
+    return Cohorts._from_long(labels, codes, n, table.scale, names)
 
 
 def check_frame_order(order: object, by: object) -> None:
@@ -297,32 +273,15 @@ def check_frame_order(order: object, by: object) -> None:
         )
 
 
-def _key_columns(by: object, table: Frame) -> list[str]:
-    if by is None:
-        return []
-    names = [by] if isinstance(by, str) else by
-    if not isinstance(names, Sequence) or isinstance(names, bytes):
-        raise InputTypeError(f"by must be a column name or a list of them, got {shown(by)}.")
-    columns = [check_key("by", name, table) for name in names]
-    if not columns or len(set(columns)) < len(columns):
-        raise OptionError(f"by must name distinct columns, got {shown(by)}.")
-    return columns
-
-
 def _count_columns(
-    table: Answer,
-    rating: str,
-    names: Sequence[str],
-    scale: Scale,
-    invalid: Invalid,
-    periods: FramePeriods,
+    table: OpenedTable, names: Sequence[str], periods: FramePeriods
 ) -> Counts | Cohorts:
     """Count columns in memory where they lie."""
-    answers, *groups = (table.get_column(name).to_native() for name in (rating, *names))
+    answers, *groups = map(table.native, (table.rating, *names))
     if not names:
-        return count(answers, scale=scale, invalid=invalid)
+        return count(answers, scale=table.scale, invalid=table.invalid)
     keys = dict(zip(names, groups, strict=True))
     return count_by(
-        answers, keys, scale=scale, invalid=invalid, period=periods.names or None,
+        answers, keys, scale=table.scale, invalid=table.invalid, period=periods.names or None,
         timezone=periods.timezone,
     )  # fmt: skip

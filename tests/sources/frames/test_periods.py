@@ -7,13 +7,14 @@ import datetime as dt
 import numpy as np
 import pyarrow as pa
 import pytest
-from engines import ALL
+from engines import ALL, EVERY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nps
 
-EVERY = [pytest.param(x, marks=pytest.mark.slow if "dask" in x else ()) for x in ALL]
+#: Its support is moving to a package of its own; until then it works.
+pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
 IN_CONNECTION = ("duckdb", "ibis", "sqlframe")
 RNG = np.random.default_rng(20241231)
 

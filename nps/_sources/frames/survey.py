@@ -13,26 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels, sorted_positions
 from nps._base.labels.periods import bin_groups
 from nps._base.text import shown
-from nps._samples.ratings import INVALID_OPTIONS, check_scale
-from nps._sources.engines import (
-    check_rating,
-    collect,
-    count_off_scale,
-    engine_off_scale_error,
-    flag,
-    in_memory,
-    key_roles,
-    read_key,
-    select,
-    whole_numbers,
-)
-from nps._sources.frame_design import DESIGN
+from nps._sources.frames.counting import flag, key_roles
+from nps._sources.frames.design import DESIGN
+from nps._sources.frames.found import Found, collect
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.design.drawing import WEIGHTS, read_units, read_weights
 from nps._surveys.reading import read_tally
@@ -45,12 +33,11 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
-    from nps._base.typing import Invalid
-    from nps._kernels import FloatArray, IntArray
-    from nps._samples.ratings import Scale
-    from nps._sources.engines import Answer, Frame, Lazy
-    from nps._sources.frame_design import FrameDesign
-    from nps._sources.frame_periods import FramePeriods
+    from nps._kernels import IntArray
+    from nps._sources.frames.counting import Lazy
+    from nps._sources.frames.design import FrameDesign
+    from nps._sources.frames.opened import OpenedTable
+    from nps._sources.frames.periods import FramePeriods
     from nps._surveys.design.drawing import Keys
 
 #: What stands for a number that is missing, where none is negative.
@@ -58,67 +45,45 @@ UNKNOWN = -1.0
 
 
 def survey_frame(
-    table: Frame,
-    rating: str,
-    names: Sequence[str],
-    design: FrameDesign,
-    scale: Scale,
-    invalid: Invalid,
-    periods: FramePeriods,
+    table: OpenedTable, names: Sequence[str], design: FrameDesign, periods: FramePeriods
 ) -> SurveySample | SurveyCohorts:
     """Return the survey that a frame holds, or its groups by the columns `names`."""
-    check_scale(scale)
-    check_option("invalid", invalid, INVALID_OPTIONS)
-    check_rating(rating, table)
-    design = design.checked(table)
-    if in_memory(table):
-        return _read_columns(table, rating, names, design, scale, invalid, periods)
-    return _read_totals(table.lazy(), rating, names, design, scale, invalid, periods)
+    read = _read_totals if table.held is None else _read_columns
+    return read(table, names, design.checked(table), periods)
 
 
 def _read_columns(
-    table: Answer,
-    rating: str,
-    names: Sequence[str],
-    design: FrameDesign,
-    scale: Scale,
-    invalid: Invalid,
-    periods: FramePeriods,
+    table: OpenedTable, names: Sequence[str], design: FrameDesign, periods: FramePeriods
 ) -> SurveySample | SurveyCohorts:
     """Hand columns over that are in memory."""
-    ratings, *groups = (table.get_column(name).to_native() for name in (rating, *names))
+    ratings, *groups = map(table.native, (table.rating, *names))
     weights, strata, clusters = (
-        None if name is None else table.get_column(name).to_native()
+        None if name is None else table.native(name)
         for name in (design.weight, design.strata, design.clusters)
     )
     population = design.population
     if isinstance(population, str):
-        size = read_weights(table.get_column(population).to_native(), len(table), "population")
+        column = table.native(population)
+        size = read_weights(column, len(column), "population")
         keys = None if strata is None else read_units(strata, "strata", size.size)
         population = design.sizes(size, size, keys)
     if not names:
         return SurveySample(
             ratings, weights=weights, strata=strata, clusters=clusters, population=population,
-            degrees_of_freedom=design.degrees_of_freedom, lonely=design.lonely, scale=scale,
-            invalid=invalid,
+            degrees_of_freedom=design.degrees_of_freedom, lonely=design.lonely, scale=table.scale,
+            invalid=table.invalid,
         )  # fmt: skip
     keys_of = bin_groups(dict(zip(names, groups, strict=True)), periods.names or None,
                          periods.timezone)  # fmt: skip
     return survey_by(
         ratings, keys_of, weights=weights, strata=strata,
         clusters=clusters, population=population, degrees_of_freedom=design.degrees_of_freedom,
-        lonely=design.lonely, scale=scale, invalid=invalid, order="sorted",
+        lonely=design.lonely, scale=table.scale, invalid=table.invalid, order="sorted",
     )  # fmt: skip
 
 
 def _read_totals(
-    table: Lazy,
-    rating: str,
-    names: Sequence[str],
-    design: FrameDesign,
-    scale: Scale,
-    invalid: Invalid,
-    periods: FramePeriods,
+    table: OpenedTable, names: Sequence[str], design: FrameDesign, periods: FramePeriods
 ) -> SurveySample | SurveyCohorts:
     """Let an engine add up, and read its table."""
     cut, columns = periods.cut(table, names)
@@ -126,23 +91,21 @@ def _read_totals(
     drawn, weight = design.drawn, design.weight
     sized = {} if design.size is None else {"size": design.size}
     for role, column in (("weights", weight), ("population", design.size)):
-        dtype = None if column is None else table.collect_schema()[column]
+        dtype = None if column is None else table.schema[column]
         if dtype is not None and not dtype.is_numeric():
             raise InputTypeError(f"{role} must be numbers, but column {column!r} holds {dtype}.")
-    rows = _select(cut.lazy(), rating, weight, keys | drawn | sized, scale, invalid)
-    found = collect(_add_up(rows, [*keys, *drawn], sized=bool(sized)))
-    n, bucket = whole_numbers(found, "n"), whole_numbers(found, "bucket")
-    off_scale = count_off_scale(found, scale)
-    if off_scale and invalid == "raise":
-        raise engine_off_scale_error(table, rating, scale, off_scale)
-    if refused := int(whole_numbers(found, "refused").sum()):
+    rows = _weighted_rows(cut, weight, keys | drawn | sized)
+    found = Found.of(_add_up(rows, [*keys, *drawn], sized=bool(sized)))
+    n, bucket = found.whole("n"), found.whole("bucket")
+    table.refuse_off_scale(found.off_scale(table.scale))
+    if refused := int(found.whole("refused").sum()):
         raise _weight_error(rows, weight, refused)
     strata, clusters = (
         _design_keys(found, role, drawn[role], n) if role in drawn else None for role in DESIGN
     )
     population = design.population
     if isinstance(population, str):
-        least, most = _numbers(found, "least"), _numbers(found, "most")
+        least, most = found.numbers("least"), found.numbers("most")
         if (least < 0.0).any():
             some = np.nan if least.min() == UNKNOWN else least.min()
             raise OptionError(
@@ -152,38 +115,30 @@ def _read_totals(
         population = design.sizes(least, most, strata)
     labels, groups = _groups(found, dict(zip(keys, names, strict=True)), n.size, periods)
     totals = read_tally(
-        bucket - scale.low,
+        bucket - table.scale.low,
         groups,
         len(labels),
-        weights=_numbers(found, "weight"),
-        squares=_numbers(found, "square"),
-        n=whole_numbers(found, "weighing"),
+        weights=found.numbers("weight"),
+        squares=found.numbers("square"),
+        n=found.whole("weighing"),
         strata=strata,
         clusters=clusters,
         population=population,
-        scale=scale,
+        scale=table.scale,
     )
     freedom = check_freedom(design.degrees_of_freedom)
-    parts = parts_of(totals, scale, design.lonely, freedom)
+    parts = parts_of(totals, table.scale, design.lonely, freedom)
     samples = [*map(SurveySample._make, parts)]
     return SurveyCohorts._make(labels, samples) if keys else samples[0]
 
 
-def _select(
-    table: Lazy,
-    rating: str,
-    weight: str | None,
-    roles: dict[str, str],
-    scale: Scale,
-    invalid: Invalid,
-) -> Lazy:
+def _weighted_rows(table: OpenedTable, weight: str | None, roles: dict[str, str]) -> Lazy:
     """Return the rows with a ``bucket``, a ``weight`` and a column for each role."""
     import narwhals.stable.v2 as nw
 
     if weight is None:
-        rows = select(table, rating, scale, invalid, roles)
-        return rows.with_columns(nw.lit(1.0).alias("weight"))
-    return select(table, rating, scale, invalid, roles | {"weight": weight})
+        return table.rows(roles).with_columns(nw.lit(1.0).alias("weight"))
+    return table.rows(roles | {"weight": weight})
 
 
 def _add_up(rows: Lazy, keys: Sequence[str], *, sized: bool) -> Lazy:
@@ -240,31 +195,27 @@ def _weight_error(rows: Lazy, weight: str | None, n: int) -> OptionError:
     )
 
 
-def _numbers(found: Answer, name: str) -> FloatArray:
-    return np.asarray(found.get_column(name).to_numpy(), dtype=np.float64)
-
-
-def _design_keys(found: Answer, role: str, name: str, n: IntArray) -> Keys:
+def _design_keys(found: Found, role: str, name: str, n: IntArray) -> Keys:
     """Return the labels of strata or clusters in order, since an engine keeps none."""
-    column = found.get_column(role)
+    column = found.table.get_column(role)
     gone = int(n[np.asarray(column.is_null().to_numpy(), dtype=np.bool_)].sum())
     if gone:
         raise OptionError(
             f"{role} must be known for each respondent, but column {name!r} has none in {gone:,}"
             f" {'row' if gone == 1 else 'rows'}."
         )
-    labels, codes = read_units(read_key(found, role, name), role, n.size)
+    labels, codes = read_units(found.key(role, name), role, n.size)
     order = sorted_positions(labels)
     return [labels[i] for i in order], _moved(codes, order)
 
 
 def _groups(
-    found: Answer, keys: Mapping[str, str], size: int, periods: FramePeriods
+    found: Found, keys: Mapping[str, str], size: int, periods: FramePeriods
 ) -> tuple[Labels, IntArray]:
     """Return the labels of the groups in order, of which there is one if there are no keys."""
     if not keys:
         return Labels([None], []), np.zeros(size, dtype=np.int64)
-    columns = {name: periods.read_key(found, key, name) for key, name in keys.items()}
+    columns = {name: periods.labels(found, key, name) for key, name in keys.items()}
     labels, codes = factorize_keys(columns, size)
     order = labels.sorted()
     return labels.take(order), _moved(codes, order)
