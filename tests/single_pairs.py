@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
 from nps._kernels.two_scores.score import Pairs
+
+if TYPE_CHECKING:
+    import nps
 
 cell = st.just(0) | st.integers(0, 12) | st.integers(0, 10**9)
 samples = st.tuples(cell, cell, cell).filter(sum)
@@ -20,6 +25,12 @@ def single(pair: tuple[int, ...]) -> Pairs:
 
 def column(pair: tuple[int, ...]) -> Pairs:
     return Pairs(*(np.array([float(k)]) for k in pair))
+
+
+def pairs_of(a: nps.Counts, b: nps.Counts, size: int = 1) -> Pairs:
+    """Return the same pair `size` times, as the kernels take columns."""
+    six = a.promoters, a.passives, a.detractors, b.promoters, b.passives, b.detractors
+    return Pairs(*(np.full(size, float(k)) for k in six))
 
 
 def agree(alone, columns, pair, null):

@@ -7,25 +7,17 @@ import math
 import numpy as np
 import pytest
 import reference_tables
+from agreement import CLOSED, agrees, near_the_end
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from reference_tables import FIFTEEN_DIGITS, Row, classes, number
-from scipy.stats import norm
 from strategies import alternatives, counts, levels, swap_tails
 
 import nps
-from nps import PublishedScore, bootstrap, posterior
+from nps import bootstrap, posterior
 from nps._inference.differences.methods import DIFFERENCES
-from nps._kernels.laws import dirichlet
-from nps._kernels.two_scores import bayes as two_sample_bayes
-from nps._kernels.two_scores import score as two_sample
-from nps._kernels.two_scores import wald as two_sample_wald
-from nps._kernels.two_scores.score import Pairs
 
-CLOSED = [
-    "score", "score-mee", "mover", "wald", "wald-pooled", "welch", "adjusted-wald", "lewis-sauro",
-]  # fmt: skip
 DISCRETE = ["permutation", "permutation-studentized", "bootstrap"]
 
 
@@ -35,11 +27,6 @@ def rows(method: str) -> list[Row]:
 
 def samples(row: Row) -> tuple[nps.Counts, nps.Counts]:
     return nps.Counts(*classes(row, "_1")), nps.Counts(*classes(row, "_2"))
-
-
-def pairs_of(a: nps.Counts, b: nps.Counts, size: int = 1) -> Pairs:
-    six = a.promoters, a.passives, a.detractors, b.promoters, b.passives, b.detractors
-    return Pairs(*(np.full(size, float(k)) for k in six))
 
 
 # ------------------------------------------------------------------ outside values
@@ -63,15 +50,6 @@ def test_intervals_agree_with_r(method):
     assert len(found) > 150
     # R found the MOVER's Tango limits by bisection to 1e-10 of the scale
     assert_allclose(found, expected, rtol=FIFTEEN_DIGITS, atol=1e-7)
-
-
-def test_pseudo_counts_of_any_size_agree_with_r():
-    for row in rows("pseudo-1-0-1"):
-        estimate = two_sample_wald.with_pseudo_counts(pairs_of(*samples(row)), (1.0, 0.0, 1.0))
-        assert 100.0 * estimate.error[0] == pytest.approx(number(row["standard_error"]), rel=1e-9)
-        assert 100.0 * estimate.centre[0] == pytest.approx(
-            number(row["difference"]), rel=1e-9, abs=1e-12
-        )
 
 
 def test_exact_permutation_agrees_with_coin():
@@ -156,72 +134,7 @@ def test_bayes_agrees_with_simulation():
     assert (drawn > high).mean() == pytest.approx(0.025, abs=band)
 
 
-@given(
-    st.tuples(*[st.floats(0.4, 50)] * 3), st.tuples(*[st.floats(0.4, 50)] * 3), st.floats(-1.9, 1.9)
-)
-@settings(max_examples=15)
-@example((0.5, 0.5, 10.5), (0.5, 10.5, 0.5), -0.7)
-@example((3.5, 0.5, 0.5), (0.5, 0.5, 2.5), 1.3)
-def test_the_law_of_a_posterior_difference_is_one_and_symmetric(first, second, x):
-    below, above = two_sample_bayes.DifferenceLaw(first, second).tails(x)
-    # the rule of integration promises about 1e-12, to 1e-9 for parameters below 1/2
-    assert below + above == pytest.approx(1.0, abs=1e-9)
-    swapped, _ = two_sample_bayes.DifferenceLaw(second, first).tails(-x)
-    assert above == pytest.approx(swapped, rel=1e-8, abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "x"),
-    [
-        ((3.0, 20.0, 20.0), (1.5, 8.0, 1.5), -0.316),
-        ((8.0, 1.5, 8.0), (1.5, 1.5, 1.5), 0.78),
-        ((1.0, 3.0, 1.0), (8.0, 20.0, 20.0), 1.4),
-    ],
-)
-def test_the_law_of_a_posterior_difference_by_another_rule(first, second, x):
-    # integrate over the other sample, with many Gauss-Legendre nodes between all kinks
-    kinks = np.array([-1.0, 0.0, 1.0])
-    edges = np.unique(np.clip(np.concatenate((kinks, kinks + x)), -1.0, 1.0))
-    unit, weights = np.polynomial.legendre.leggauss(300)
-    half = 0.5 * np.diff(edges)[:, None]
-    nodes = (edges[:-1, None] + half * (1.0 + unit)).ravel()
-
-    def law(shape, at):
-        return dirichlet.distribution(at, *(np.full(at.size, part) for part in shape))
-
-    density, below = law(first, nodes)[2], law(second, nodes - x)[0]
-    expected = ((half * weights).ravel() * density) @ below
-    assert two_sample_bayes.DifferenceLaw(first, second).tails(x)[1] == pytest.approx(
-        expected,
-        rel=1e-6,  # what Gauss-Legendre keeps at ends with half powers
-    )
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_against_a_score_known_almost_for_certain_it_is_one_posterior(turned):
-    # a score of 0.1 known to 1e-6: the difference is above x where the other is above x + 0.1
-    certain, open_one = (4e11, 3e11, 3e11), (20.5, 10.5, 5.5)
-    for x in (0.0, 0.2, 0.45):
-        wanted = posterior(nps.Counts(20, 10, 5)).probability_above(100.0 * (x + 0.1))
-        if turned:
-            found, _ = two_sample_bayes.DifferenceLaw(certain, open_one).tails(-x)
-        else:
-            _, found = two_sample_bayes.DifferenceLaw(open_one, certain).tails(x)
-        assert found == pytest.approx(wanted, rel=1e-5)
-
-
 # ------------------------------------------------------------------ one statistic
-
-
-def agrees(found: nps.results.Comparison) -> None:
-    low, high = found.confidence_interval
-    if math.isnan(found.p_value):
-        assert math.isnan(low)
-        assert math.isnan(high)
-        assert "undefined" in " ".join(found.notes)
-        return
-    excluded = not low <= found.null <= high
-    assert excluded == (found.p_value < 1.0 - found.confidence_level)
 
 
 #: Whole points, often ends of intervals of discrete methods, and hundredths.
@@ -230,11 +143,6 @@ nulls = (
     | st.integers(-200, 200).map(float)
     | st.integers(-19_990, 19_990).map(lambda k: k / 100)
 )
-
-
-def near_the_end(found: nps.results.Comparison) -> bool:
-    """Rounding decides where the null is an end of the interval to the last digits."""
-    return min(abs(end - found.null) for end in found.confidence_interval) < 1e-7
 
 
 @given(
@@ -292,48 +200,6 @@ def test_p_value_and_interval_agree_for_posteriors(a, b, null, alternative, leve
     )
     if not near_the_end(found):
         agrees(found)
-
-
-@given(counts(max_n=10**9), counts(max_n=10**9), levels, st.booleans())
-@example(nps.Counts(0, 0, 1), nps.Counts(0, 0, 137205), 0.125, False)
-def test_the_ends_of_the_score_interval_have_the_critical_statistic(a, b, level, corrected):
-    pairs = pairs_of(a, b)
-    critical = float(norm.isf((1 - level) / 2))
-    for end, sign in zip(
-        two_sample.score_limits(pairs, critical, corrected=corrected), (1, -1), strict=True
-    ):
-        if abs(end[0]) < 2.0 - 1e-12:
-            z = two_sample.score_statistic(pairs, end, corrected=corrected)[0]
-            # the end is good to 2e-14 (seen: 1.2e-14), and z is at most proportional to the gap
-            gap = abs((a.score - b.score) / 100 - end[0])
-            assert z == pytest.approx(sign * critical, rel=1e-8 + 2e-14 / gap, abs=1e-15)
-
-
-@given(tiny, tiny, st.floats(-1.99, 1.99), st.floats(-1.99, 1.99))
-def test_the_score_statistic_falls_as_the_null_grows(a, b, first, second):
-    pairs = pairs_of(a, b, 2)
-    lower, upper = two_sample.score_statistic(pairs, np.array(sorted((first, second))))
-    assert lower >= upper - 1e-12 * (1.0 + abs(upper))
-
-
-def test_the_score_statistic_falls_for_every_small_table():
-    tables = np.array([(a, n - a - c, c) for n in range(1, 6) for a in range(n + 1)
-                       for c in range(n - a + 1)], dtype=float)  # fmt: skip
-    i, j = np.indices((len(tables), len(tables))).reshape(2, -1)
-    pairs = Pairs(*tables[i].T, *tables[j].T)
-    grid = np.concatenate(([-2.0, -1.9999999], np.linspace(-1.95, 1.95, 40), [1.9999999, 2.0]))
-    previous = np.full(i.size, np.inf)
-    for delta in grid:
-        z = two_sample.score_statistic(pairs, np.full(i.size, delta))
-        assert not np.isnan(z).any()
-        assert (z <= previous + 1e-9).all()
-        previous = z
-
-
-def test_the_factor_of_miettinen_and_nurminen():
-    a, b = nps.Counts(7, 2, 1), nps.Counts(3, 4, 5)
-    with_it, without = (nps.compare(a, b, method=method) for method in ("score", "score-mee"))
-    assert without.statistic == pytest.approx(with_it.statistic * math.sqrt(22 / 21), rel=1e-12)
 
 
 @given(counts(max_n=10**6), counts(max_n=10**6), st.sampled_from(CLOSED), alternatives)
@@ -478,72 +344,6 @@ def test_options_are_checked(options, message):
 
 
 # ------------------------------------------------------------------ published scores
-
-
-@given(
-    counts(max_n=2000), st.integers(-100, 100), st.integers(1, 2000),
-    st.sampled_from([m for m in CLOSED if m != "welch"]), alternatives, st.floats(0, 1),
-)  # fmt: skip
-def test_a_published_score_is_as_uncertain_as_any_composition_of_it(
-    sample, score, n, method, alternative, passives
-):
-    found = nps.compare(sample, PublishedScore(score, n), method=method, alternative=alternative)
-    theta = score / 100.0
-    share = abs(theta) + (1.0 - abs(theta)) * (1.0 - passives)
-    mix = n * (share + theta) / 2, n * (1.0 - share), n * (share - theta) / 2
-    mine = sample.promoters, sample.passives, sample.detractors
-    pairs = Pairs(*(np.array([float(k)]) for k in (*mine, *mix)))
-    one = DIFFERENCES[method].test(pairs, np.zeros(1), alternative, 1.0 - 0.95)
-    low, high = found.confidence_interval
-    if alternative != "less":
-        assert low <= 100.0 * one.low[0] + 1e-7
-    if alternative != "greater":
-        assert high >= 100.0 * one.high[0] - 1e-7
-    assert found.p_value >= one.p_value[0] - 1e-9
-    agrees(found) if not near_the_end(found) else None
-
-
-def test_two_published_scores():
-    found = nps.compare(PublishedScore(40, 1000), PublishedScore(30, 1000))
-    assert found.difference == 10.0
-    # nobody is a passive: two shares of .7 and .65, twice Miettinen and Nurminen
-    worst = nps.compare(nps.Counts(700, 0, 300), nps.Counts(650, 0, 350))
-    assert found.confidence_interval == pytest.approx(worst.confidence_interval, abs=1e-9)
-    assert found.p_value == pytest.approx(worst.p_value, rel=1e-9)
-    assert [note.split(" only")[0] for note in found.notes] == ["Of the sample", "Of the reference"]
-    assert "40.0 vs 30.0, n = 1,000 vs 1,000" in str(found)
-    assert ">1,000<" in found._repr_html_()
-
-
-def test_variance_bounds_of_a_published_score():
-    for a, b, c in [(50, 30, 20), (10, 0, 0), (0, 0, 7), (3, 9, 8), (0, 4, 0)]:
-        sample = nps.Counts(a, b, c)
-        low, high = PublishedScore(sample.score, sample.n).variance_bounds
-        assert low - 1e-9 <= sample.variance <= high + 1e-9
-    assert PublishedScore(40, 10).variance_bounds == (2400.0, 8400.0)
-    assert str(PublishedScore(40.0, 1200)) == "NPS 40.0  n = 1,200 (published)"
-    assert "1,200" in PublishedScore(40.0, 1200)._repr_html_()
-
-
-@pytest.mark.parametrize(
-    ("call", "error", "message"),
-    [
-        (lambda: PublishedScore(140, 10), nps.OptionError, "between -100 and 100"),
-        (lambda: PublishedScore(14, 0), nps.EmptySampleError, "at least one answer"),
-        (lambda: PublishedScore(14, 1.5), nps.OptionError, "whole number"),
-        (
-            lambda: nps.compare(nps.Counts(1, 1, 1), PublishedScore(0, 9), method="permutation"),
-            nps.OptionError, "needs the counts of all classes",
-        ),
-        (
-            lambda: nps.compare(nps.Cohorts.from_dict({1: [9]}), PublishedScore(0, 9)),
-            nps.InputTypeError, "one by one",
-        ),
-    ],
-)  # fmt: skip
-def test_published_scores_are_checked(call, error, message):
-    with pytest.raises(error, match=message):
-        call()
 
 
 def test_a_permutation_test_of_another_null_says_what_it_is():

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nps._kernels.counting.bit_planes import MOST_LEVELS, UNIT, PlaneCounter
+from nps._kernels.counting.bit_planes import UNIT
 from nps._kernels.counting.levels import (
     CHUNK,
     CHUNK_OF_BYTES,
@@ -119,28 +119,6 @@ def test_views_and_locked_arrays():
 @example(np.array([-0.0, np.nextafter(9.0, 10.0)]), 0, 10)
 def test_any_floats(values, low, high):
     assert count_levels(values, low, high) == plainly(values, low, high)
-
-
-@given(
-    st.integers(2, MOST_LEVELS),
-    st.lists(st.integers(0, MOST_LEVELS - 1), max_size=60),
-    st.integers(1, 3),
-)
-def test_bit_planes_count_codes(levels, few, units):
-    codes = np.zeros(units * UNIT, dtype=np.uint8)
-    codes[: len(few)] = [code % levels for code in few]
-    planes = PlaneCounter(levels, 4 * UNIT)
-    planes.add(codes)
-    planes.add(codes)
-    expected = 2 * np.bincount(codes, minlength=levels)
-    assert planes.counts().tolist() == expected[1:].tolist()
-
-
-@pytest.mark.parametrize("level", range(MOST_LEVELS))
-def test_bytes_hold_the_sums_of_three_full_words(level):
-    planes = PlaneCounter(MOST_LEVELS, UNIT)
-    planes.add(np.full(UNIT, level, dtype=np.uint8))
-    assert planes.counts().tolist() == [UNIT * (k == level) for k in range(1, MOST_LEVELS)]
 
 
 @pytest.mark.parametrize("dtype", ["u1", "i8", "f8"])

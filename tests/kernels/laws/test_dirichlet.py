@@ -15,7 +15,7 @@ from reference_tables import columns, rows
 from scipy.integrate import quad
 from scipy.special import betainc, betaincinv, betaln, ndtr
 
-from nps._kernels.laws import contour, dirichlet
+from nps._kernels.laws import dirichlet
 
 KERNELS = {
     "jeffreys": dirichlet.bayes_jeffreys,
@@ -127,22 +127,6 @@ def test_whether_the_score_is_positive_depends_on_promoters_and_detractors_alone
     up, _, down = shape
     # relative rounding of betainc, which for 1e8 answers is about 1e-12
     assert above(0.0, *shape) == pytest.approx(betainc(down, up, 0.5), rel=0, abs=1e-11)
-
-
-@given(parameters, st.floats(-8.0, 8.0))
-def test_a_finer_rule_and_a_straighter_path_change_nothing(shape, z):
-    mean, deviation = dirichlet.mean_and_deviation(*column(*shape))
-    t = np.clip(mean + z * deviation, -1.0, 1.0)
-    below, over, density = dirichlet.distribution(t, *column(*shape))
-    assert below[0] + over[0] == pytest.approx(1.0, rel=0, abs=1e-15)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(contour, "STEP", 0.05)
-        patch.setattr(contour, "LARGEST_BEND", 1.0)
-        _, fine, fine_density = dirichlet.distribution(t, *column(*shape))
-    assert over[0] == pytest.approx(fine[0], rel=0, abs=PROMISED)
-    if abs(t[0]) > 1e-30:  # at 0 the density may be infinite
-        expected = fine_density[0] * deviation[0]
-        assert density[0] * deviation[0] == pytest.approx(expected, rel=1e-11, abs=1e-11)
 
 
 @given(parameters, tails)

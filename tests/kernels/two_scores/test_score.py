@@ -9,11 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from single_pairs import agree, column, nulls, samples, single, tails
+from scipy.stats import norm
+from single_pairs import agree, column, nulls, pairs_of, samples, single, tails
+from strategies import counts, levels
 
+import nps
 from nps._kernels.numerics import plain
 from nps._kernels.numerics.moments import normal_quantile
-from nps._kernels.two_scores.score import score_inference, tilted_shares, tilted_variance
+from nps._kernels.two_scores import score as two_sample
+from nps._kernels.two_scores.score import Pairs, score_inference, tilted_shares, tilted_variance
 
 
 @given(samples, samples, nulls, tails, st.booleans())
@@ -46,3 +50,48 @@ def test_the_tilted_shares_are_most_likely(sample, tilt):
     second = shares[0] + shares[2]
     variance = tilted_variance(*columns)[0]
     assert variance == pytest.approx(second - theta**2, rel=1e-9, abs=1e-12)
+
+
+tiny = counts(max_n=12)
+
+
+@given(counts(max_n=10**9), counts(max_n=10**9), levels, st.booleans())
+@example(nps.Counts(0, 0, 1), nps.Counts(0, 0, 137205), 0.125, False)
+def test_the_ends_of_the_score_interval_have_the_critical_statistic(a, b, level, corrected):
+    pairs = pairs_of(a, b)
+    critical = float(norm.isf((1 - level) / 2))
+    for end, sign in zip(
+        two_sample.score_limits(pairs, critical, corrected=corrected), (1, -1), strict=True
+    ):
+        if abs(end[0]) < 2.0 - 1e-12:
+            z = two_sample.score_statistic(pairs, end, corrected=corrected)[0]
+            # the end is good to 2e-14 (seen: 1.2e-14), and z is at most proportional to the gap
+            gap = abs((a.score - b.score) / 100 - end[0])
+            assert z == pytest.approx(sign * critical, rel=1e-8 + 2e-14 / gap, abs=1e-15)
+
+
+@given(tiny, tiny, st.floats(-1.99, 1.99), st.floats(-1.99, 1.99))
+def test_the_score_statistic_falls_as_the_null_grows(a, b, first, second):
+    pairs = pairs_of(a, b, 2)
+    lower, upper = two_sample.score_statistic(pairs, np.array(sorted((first, second))))
+    assert lower >= upper - 1e-12 * (1.0 + abs(upper))
+
+
+def test_the_score_statistic_falls_for_every_small_table():
+    tables = np.array([(a, n - a - c, c) for n in range(1, 6) for a in range(n + 1)
+                       for c in range(n - a + 1)], dtype=float)  # fmt: skip
+    i, j = np.indices((len(tables), len(tables))).reshape(2, -1)
+    pairs = Pairs(*tables[i].T, *tables[j].T)
+    grid = np.concatenate(([-2.0, -1.9999999], np.linspace(-1.95, 1.95, 40), [1.9999999, 2.0]))
+    previous = np.full(i.size, np.inf)
+    for delta in grid:
+        z = two_sample.score_statistic(pairs, np.full(i.size, delta))
+        assert not np.isnan(z).any()
+        assert (z <= previous + 1e-9).all()
+        previous = z
+
+
+def test_the_factor_of_miettinen_and_nurminen():
+    a, b = nps.Counts(7, 2, 1), nps.Counts(3, 4, 5)
+    with_it, without = (nps.compare(a, b, method=method) for method in ("score", "score-mee"))
+    assert without.statistic == pytest.approx(with_it.statistic * math.sqrt(22 / 21), rel=1e-12)
