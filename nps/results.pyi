@@ -13,7 +13,7 @@ from nps._inference.families.rankings import RankedCohort as RankedCohort
 from nps._inference.families.rankings import Ranking as Ranking
 from nps._inference.families.shrinkages import Shrinkage as Shrinkage
 from nps._inference.families.shrinkages import ShrunkenScore as ShrunkenScore
-from nps._inference.laws.bootstrap import BootstrapDistribution as BootstrapDistribution
+from nps._inference.laws.distributions import BootstrapDistribution as BootstrapDistribution
 from nps._inference.laws.posterior import Posterior as Posterior
 from nps._inference.mix.decompositions import Decomposition as Decomposition
 from nps._inference.mix.decompositions import Decompositions as Decompositions

@@ -193,14 +193,9 @@ def lengths() -> dict[str, int]:
     }
 
 
-#: Files that are still too long, and how many are over 350 lines: both may only shrink.
-TOO_LONG = {"nps._inference.laws.bootstrap"}
-LONG = 10
-
-
 def test_files_are_short():
-    assert {name for name, lines in lengths().items() if lines > 500} <= TOO_LONG
-    assert sum(lines > 350 for lines in lengths().values()) <= LONG
+    assert {name for name, lines in lengths().items() if lines > 500} == set()
+    assert sum(lines > 350 for lines in lengths().values()) <= 10
 
 
 def test_stubs_stand_beside_what_they_describe():

@@ -180,3 +180,23 @@ def lattice_steps(sample: Counts, reference: Counts | None) -> int:
             " closer together than 64-bit integers can tell; use nps.compare."
         )
     return steps
+
+
+def groups(sample: Counts, reference: Counts | None) -> list[tuple[Counts, int]]:
+    """Return each sample with the sign of its score in the difference."""
+    return [(sample, 1)] if reference is None else [(sample, 1), (reference, -1)]
+
+
+def net(sample: Counts, reference: Counts | None, steps: int) -> int:
+    """Return the observed score or difference in lattice steps, a whole number."""
+    return sum(
+        sign * (counts.promoters - counts.detractors) * (steps // counts.n)
+        for counts, sign in groups(sample, reference)
+    )
+
+
+def plug_in_error(sample: Counts, reference: Counts | None) -> float:
+    """Return the standard error of the law, with divisor n."""
+    return float(
+        np.sqrt(sum(counts.variance / counts.n for counts, _ in groups(sample, reference)))
+    )
