@@ -10,12 +10,13 @@ import nox
 
 ROOT = Path(__file__).parent
 PYTHONS = ["3.11", "3.12", "3.13"]
+TOOLCHAIN = ".ci/toolchain.txt"
 PROJECT = nox.project.load_toml("pyproject.toml")["project"]
 TESTED_WITH = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
 TEST_TOOLS = ("pytest", "hypothesis", "sybil")  # any of the supported ones finds the same
 FLOORS = [one.replace(">=", "==") + ".*" for one in TESTED_WITH if not one.startswith(TEST_TOOLS)]
 
-nox.needs_version = ">=2024.10.9"
+nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "typing", "tests", "doctest", "docs"]
 
@@ -40,7 +41,7 @@ def lint(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """Check types on the oldest supported Python, and the small programs in tests/typecheck."""
     tools = dev_requirements("mypy", "pandas-stubs", "scipy-stubs")
-    session.install("-e", ".[frames,test]", *tools)
+    session.install("-e", ".[frames,test]", *tools, "-c", TOOLCHAIN)
     session.run("mypy")
     if (ROOT / "tests/typecheck").is_dir():
         session.run("mypy", "tests/typecheck")
@@ -54,6 +55,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def random(session: nox.Session) -> None:
+    """Draw many new examples for hours instead of the gate's fixed few; CI does so every week."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "random"})
+
+
+@nox.session
 def doctest(session: nox.Session) -> None:
     """Run every example in the docstrings, README.md and docs/."""
     session.install("-e", ".[test]")
@@ -63,7 +71,7 @@ def doctest(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation into docs/_build/html; any warning is an error."""
-    session.install("-e", ".[docs]")
+    session.install("-e", ".[docs]", "-c", TOOLCHAIN)
     for leftover in ("docs/_build", "docs/reference/generated", "docs/generated"):
         shutil.rmtree(ROOT / leftover, ignore_errors=True)
     session.run("sphinx-build", "-W", "--keep-going", "-n", "-q", "docs", "docs/_build/html")
@@ -78,24 +86,30 @@ def spark(session: nox.Session) -> None:
     session.run("pytest", "-m", "spark", "tests/sources/test_frames_spark.py", *session.posargs)
 
 
-def test_wheel(session: nox.Session, *pins: str) -> None:
-    """Install the built wheel and test it where the checkout cannot be imported by accident."""
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel into dist/ and look through it."""
     session.install(*dev_requirements("hatchling"))
-    away = Path(session.create_tmp()).resolve()
-    shutil.rmtree(away, ignore_errors=True)
-    session.run("python", "-m", "hatchling", "build", "-t", "wheel", "-d", f"{away}/dist")
-    (wheel,) = (away / "dist").glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    session.run("python", "-m", "hatchling", "build", "-t", "wheel", "-d", f"{ROOT}/dist")
+    (built,) = (ROOT / "dist").glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
         members = archive.namelist()
     if "nps/py.typed" not in members:
         session.error("the wheel lacks nps/py.typed")
     if strangers := [m for m in members if not m.startswith(("nps/", "nps-"))]:
         session.error(f"the wheel holds what is not ours: {strangers}")
 
-    session.install(f"nps[test] @ {wheel.as_uri()}", *pins)
-    leave_out = shutil.ignore_patterns("nps", ".*", "_build", "generated", "__pycache__")
-    shutil.copytree(ROOT, away / "project", ignore=leave_out)
-    session.chdir(away / "project")
+
+def test_wheel(session: nox.Session, *pins: str) -> None:
+    """Install the wheel and test it where the checkout cannot be imported by accident."""
+    (built,) = (ROOT / "dist").glob("*.whl")
+    session.install(f"nps[test] @ {built.as_uri()}", *pins)
+    away = Path(session.create_tmp()).resolve() / "project"
+    shutil.rmtree(away, ignore_errors=True)
+    leave_out = shutil.ignore_patterns("nps", "dist", ".*", "_build", "generated", "__pycache__")
+    shutil.copytree(ROOT, away, ignore=leave_out)
+    session.chdir(away)
     session.run(
         "python",
         "-c",
@@ -107,13 +121,13 @@ def test_wheel(session: nox.Session, *pins: str) -> None:
     session.run("pytest", "-m", "not slow", *session.posargs, env=quick)
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=PYTHONS, requires=["build"])
 def wheel(session: nox.Session) -> None:
     """Test the built wheel away from the checkout, on every supported Python."""
     test_wheel(session)
 
 
-@nox.session(python=PYTHONS[0])
+@nox.session(python=PYTHONS[0], requires=["build"])
 def lowest(session: nox.Session) -> None:
     """Test the built wheel with the oldest supported Python and the oldest of all it talks to."""
     test_wheel(session, *FLOORS)
