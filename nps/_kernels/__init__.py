@@ -9,6 +9,7 @@ laws         Laws of a score: resampled and posterior.
 many_scores  Many scores as one family.
 numerics     Numerical tools of the other kernels.
 one_score    One score: limits and tests.
+planning     Planning: what tests and intervals will do before there is an answer.
 same_people  The same people twice.
 series       Scores in time.
 two_scores   Two independent scores.
