@@ -39,6 +39,11 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "mean": ("The mean rating", "`estimate_mean_rating`"),
     "bootstrap": ("The bootstrap law", "`bootstrap`"),
     "posterior": ("The posterior law", "`posterior`"),
+    "plan": ("Planning a test", "`planning.sample_size(..., method=)`"),
+    "margin": ("Planning a margin", "`planning.sample_size(..., margin_of_error=, method=)`"),
+    "family": ("Planning for many cohorts", "`planning.cohorts(..., test=)`"),
+    "calculation": ("How power is calculated", "`planning.power(..., calculation=)`"),
+    "looks": ("Several looks", "`planning.looks(..., spending=)`"),
     "counting": ("The score itself", "`score`"),
 }
 

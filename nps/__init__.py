@@ -17,6 +17,7 @@ Many at once:     `compare_many`, `adjust_p_values`, `rank`, `shrink`
 The same people:  `compare_paired`, `compare_overlapping`, `Transitions`
 Waves in time:    `changes`, `trend`, `decompose`, `standardize`, `monitor`, `ConfidenceSequence`,
                   `rolling`
+Beforehand:       `planning`
 Pictures:         `plot`
 Errors:           `NPSError` and its children
 

@@ -1,5 +1,6 @@
 # What `import nps` shows, and where it lives: the one list of public names.
 
+from nps import planning as planning
 from nps import plot as plot
 from nps import results as results
 from nps._base.errors import EmptySampleError as EmptySampleError

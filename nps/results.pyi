@@ -38,3 +38,7 @@ from nps._sources.answer_file import AnswerFile as AnswerFile
 from nps._sources.reading.columns import Candidate as Candidate
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary
+from nps.planning._calculation.decisions import LookDecision as LookDecision
+from nps.planning._curves import PlanCurve as PlanCurve
+from nps.planning._looks import LookPlan as LookPlan
+from nps.planning._plans import Plan as Plan

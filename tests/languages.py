@@ -17,7 +17,8 @@ NAMES = {
     "Agresti-Min", "Benjamini-Hochberg", "Benjamini-Yekutieli", "Bernstein", "Bhapkar",
     "Bonett-Price", "Bonferroni", "Bowker", "Clopper-Pearson", "Cochran", "Dirichlet", "Dirichlet-",
     "Fleiss-Levin-Paik", "Goodman", "Hochberg", "Holm", "Jeffreys", "Kitagawa", "Korn-Graubard",
-    "Laney", "Lewis-Sauro", "Mann-Whitney", "May-Johnson", "Mee", "Miettinen", "Nurminen", "Perks",
+    "Laney", "Lewis-Sauro", "Mann-Whitney", "May-Johnson", "MeasuringU", "Mee", "Miettinen",
+    "Nurminen", "O'Brien-Fleming", "Perks", "Pocock",
     "Quesenberry-Hurst", "Score", "Shewhart", "Sison-Glaz", "Stuart-Maxwell", "Wald", "Welch",
     "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
 }  # fmt: skip

@@ -45,6 +45,24 @@ SHOPS = nps.survey_by([10, 9, 3, 8, 9, 2, 9, 7], list("NNNNSSSS"), weights=[1, 2
 MARGINS = {"sex": {"f": 0.5, "m": 0.5}}
 
 
+def plans() -> list[Result]:
+    """Plans of every goal, reachable and not."""
+    room, guess = nps.planning, nps.planning.ScoreGuess(30)
+    plan, margin = room.power(Q, n=80, null=10), room.sample_size(guess, margin_of_error=5)
+    return [
+        guess, room.ScoreGuess(30, passives=0.3), plan, plan.curve([50, 80]), margin,
+        margin.curve([50, 80]), room.power(R, S, n=300, response_rate=0.2, n_tests=3),
+        room.sample_size(R, R, difference=9, overlap=0.5, correlation=0.4, population=900),
+        room.sample_size(R, R, margin=20, method="wald"), room.sample_size(Q, null=Q.score),
+        room.power(guess, n=50, null=35, alternative="less", design_effect=1.5),
+        room.power(MOVES, n=40, calculation="simulation", rng=1), room.cohorts(MANY),
+        room.power(Q, Q, n=90, margin=15, alternative="greater"), room.cohorts(WAVES, test="trend"),
+        room.cohorts(MANY, test="rest", n=60), room.sample_size(Q, null=10, assurance=0.99),
+        room.detectable_difference(Q, n=90), room.detectable_difference(Q, n=2, n_reference=2),
+        room.looks(3), room.looks(2, alternative="less", spending="pocock"),
+    ]  # fmt: skip
+
+
 def results() -> list[Result]:
     """At least one of each kind; several where the sentence depends on what was found."""
     one = nps.estimate(MANY)
@@ -108,7 +126,7 @@ def results() -> list[Result]:
         nps.SurveySample([None], weights=[1]), nps.survey_by([None], ["a"], weights=[1]),
         nps.trend(SHOPS.select(["N", "S"])),
         nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
-        nps.rake({"sex": ["f", "f", "m"]}, MARGINS),
+        nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(),
     ]  # fmt: skip
 
 

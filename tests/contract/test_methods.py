@@ -35,6 +35,11 @@ VERBS = {
     "sequence": nps.ConfidenceSequence,
     "ranking": nps.rank,
     "shrinkage": nps.shrink,
+    "plan": nps.planning.sample_size,
+    "margin": nps.planning.sample_size,
+    "family": nps.planning.cohorts,
+    "calculation": nps.planning.power,
+    "looks": nps.planning.looks,
 }
 #: Kinds of which nobody chooses the method.
 FIXED = {

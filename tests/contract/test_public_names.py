@@ -59,6 +59,8 @@ USUAL = {
     "weights": [1.0, 2.0, 1.5],
     "variables": {"age": ["young", "old", "old"]},
     "targets": {"age": {"young": 0.4, "old": 0.6}},
+    "pilot": SAMPLE,
+    "n": 50,
 }
 #: Functions that need something else, or more.
 SPECIAL = {
@@ -85,6 +87,7 @@ JUDGED_ELSEWHERE = {
     "by", "clusters", "rating", "respondent", "strata", "weight", "when", "period", "timezone",
     "base_weights", "lower", "revenue", "total", "upper",
     "degrees_of_freedom", "replicate_weights", "replication", "weights",
+    "pair",
 }  # fmt: skip
 
 
@@ -184,7 +187,7 @@ def test_options_are_keyword_only_and_described(name):
     for parameter in inspect.signature(function).parameters.values():
         assert re.search(rf"^(\w+, )*{parameter.name}(, \w+)* : ", text, re.MULTILINE), parameter
         if parameter.default is not inspect.Parameter.empty:
-            optional_data = parameter.name in {"reference", "dates", "rating"}
+            optional_data = parameter.name in {"reference", "dates", "rating", "looks"}
             assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
 
@@ -237,8 +240,35 @@ WHOLE = [
     -1, 5.5, math.nan, math.inf, 2**53 + 1, 10**5000, True, "10", b"1", Decimal("5.5"),
     Decimal("NaN"), Fraction(10), 1j,
 ]  # fmt: skip
+NUMBERS = [
+    math.nan, math.inf, -math.inf, -2, 10**400, 10**5000, True, None, "0.5", [0.5],
+    np.array([0.5]), np.array(0.5), Decimal("0.5"), Fraction(1, 2), 0.5j,
+]  # fmt: skip
 #: What is wrong for every function that has such an argument.
 HOSTILE = {
+    "assurance": LEVELS,
+    "calculation": WORDS,
+    "cluster_size": NUMBERS,
+    "cluster_size_cv": NUMBERS,
+    "correlation": NUMBERS,
+    "cost_ratio": [*NUMBERS, 0],
+    "design_effect": [*NUMBERS, 0],
+    "difference": POINTS,
+    "icc": NUMBERS,
+    "information": [5, "half", (), (0.5,), (1, 0.5), (0, 1), [math.nan, 1], [True], {"a": 1}],
+    "looks": [*WHOLE, 0, 201, None],
+    "margin": [*POINTS, 0, -5],
+    "margin_of_error": [*POINTS, 0, -5],
+    "n": [*WHOLE, 0],
+    "n_reference": [*WHOLE, 0],
+    "overlap": NUMBERS,
+    "power": LEVELS,
+    "ratio": [*NUMBERS, 0, "best"],
+    "response_rate": [*NUMBERS, 0, 1.5, 20],
+    "shift": WORDS,
+    "spending": WORDS,
+    "test": WORDS,
+    "weights_cv": NUMBERS,
     "confidence_level": LEVELS,
     "method": WORDS,
     "alternative": WORDS,
@@ -293,7 +323,7 @@ def test_usual_arguments_are_accepted(name):
     assert PUBLIC[name](**required(name)) is not None
 
 
-NO_SINGLE_VALUES = set(USUAL) - {"benchmark", "margin", "p_values", "to"}
+NO_SINGLE_VALUES = set(USUAL) - {"benchmark", "margin", "n", "p_values", "to"}
 #: What nobody may take for a sample, a column of ratings or a column of groups.
 NO_COLUMNS = [
     None, 9, 9.5, True, "9", "10, 9", b"\x09", {9, 10}, frozenset(), object(), nps, int,

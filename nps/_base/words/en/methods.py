@@ -22,6 +22,9 @@ COCHRAN = "Cochran (1954), doi:10.2307/3001666"
 KITAGAWA = "Kitagawa (1955), doi:10.1080/01621459.1955.10501299"
 WAUDBY = "Waudby-Smith & Ramdas (2024), doi:10.1093/jrsssb/qkad009"
 RANKS = "Mogstad, Romano, Shaikh & Wilhelm (2024), doi:10.1093/restud/rdad006"
+FARRINGTON = "Farrington & Manning (1990), doi:10.1002/sim.4780091208"
+LAN = "Lan & DeMets (1983), doi:10.2307/2336502"
+COHEN = "Cohen (1988), doi:10.4324/9780203771587"
 BINDER = "Binder (1983), doi:10.2307/1402588"
 
 METHODS: Mapping[str, Mapping[str, MethodNote]] = {
@@ -606,6 +609,103 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "linearised Wald interval",
             "Weighted score plus and minus normal quantile times the design's standard error.",
             source=BINDER,
+        ),
+    },
+    "plan": {
+        "score": MethodNote(
+            "power of the score test",
+            "The test's variance is that of the shares most likely under the null, the truth's its"
+            " own.",
+            source=FARRINGTON,
+            when="The default: the power of the test that the library will make.",
+        ),
+        "wald": MethodNote(
+            "power of the Wald test",
+            "One standard error, that of the assumed shares, for null and truth.",
+            source="Chow, Shao & Wang (2008), Sample Size Calculations in Clinical Research",
+            when="To reproduce what most calculators print; promises too much for lopsided shares.",
+        ),
+        "t": MethodNote(
+            "power of the t test",
+            "The noncentral t law with the standard deviation of answers scored +100, 0, -100.",
+            source=COHEN,
+            when="To reproduce plans made with G*Power and its like.",
+        ),
+        "adjusted-wald": MethodNote(
+            "MeasuringU's rule",
+            "The Wald formula less three answers, the pseudo-answers of the adjusted interval.",
+            source=ROCKS,
+            when="To reproduce plans made with MeasuringU's tables.",
+        ),
+    },
+    "family": {
+        "omnibus": MethodNote(
+            "power of the omnibus test",
+            "The noncentral chi-squared law of the scores' differences over the variance within.",
+            source=COHEN,
+        ),
+        "trend": MethodNote(
+            "power of the test of a trend",
+            "The slope over the standard error that it has with so many answers in each wave.",
+            source="Armitage (1955), doi:10.2307/3001775",
+        ),
+    },
+    "margin": {
+        "score": MethodNote(
+            "margin of the score interval",
+            "The score interval at the expected counts.",
+            source=TANGO,
+            when="The default: the interval that the library will give.",
+        ),
+        "wald": MethodNote(
+            "margin of the Wald interval",
+            "Normal quantile times the standard error of the expected counts.",
+            source=ROCKS,
+            when="To reproduce what most calculators print.",
+        ),
+        "t": MethodNote(
+            "margin of the t interval",
+            "Student's quantile times the standard error with divisor n - 1.",
+            source=STUDENT,
+            when="To reproduce plans for a t interval.",
+        ),
+        "adjusted-wald": MethodNote(
+            "MeasuringU's rule",
+            "Normal quantile times the standard error of three answers more.",
+            source=ROCKS,
+            when="To reproduce plans made with MeasuringU's tables.",
+        ),
+    },
+    "calculation": {
+        "exact": MethodNote(
+            "exact calculation",
+            "The probabilities of all outcomes in which the test finds the difference, summed.",
+            source="Suissa & Shuster (1985), J. R. Stat. Soc. A 148(4), 317-327",
+        ),
+        "asymptotic": MethodNote(
+            "calculation by formula",
+            "The normal law of a large sample.",
+            source=FARRINGTON,
+        ),
+        "simulation": MethodNote(
+            "calculation by simulation",
+            "The share of randomly drawn samples in which the test finds the difference.",
+            source="Metropolis & Ulam (1949), doi:10.1080/01621459.1949.10483310",
+        ),
+    },
+    "looks": {
+        "obrien-fleming": MethodNote(
+            "alpha spending of the O'Brien-Fleming type",
+            "Hardly any of the level is spent early, so that the last look takes nearly the usual"
+            " z.",
+            source=LAN,
+            when="The default: stop early for large differences only.",
+        ),
+        "pocock": MethodNote(
+            "alpha spending of the Pocock type",
+            "The level is spent nearly evenly over the answers.",
+            source=LAN,
+            when="Where stopping early matters more than the answers that it takes in the end.",
         ),
     },
     "counting": {

@@ -389,6 +389,60 @@ PHRASES: Mapping[str, str] = {
     "report.values": " ({values}{more})",
     "report.more values": " and {k} other values",
     "report.made by": "Made by nps {version}.",
+    # planning
+    "guess": "A Net Promoter Score of {score} points with {least} passives is assumed",
+    "guess.range": (
+        "A Net Promoter Score of {score} points is assumed, with {least} to {most} passives"
+    ),
+    "plan.size": "{n:answer}",
+    "plan.each": "{n:answer} in each sample",
+    "plan.each cohort": "{n:answer} in each cohort",
+    "plan.people": "{n:person|people} who answer both times",
+    "plan.two sizes": "{n:answer} in the sample and {m} in the reference",
+    "plan.invite": "{sizes}: at a response rate of {rate} % invite {n:person|people}",
+    "plan.rise": "a rise of {size} points",
+    "plan.fall": "a fall of {size} points",
+    "plan.apart": "a difference of {size} points",
+    "plan.any": "a difference",
+    "plan.above": "a score {size} points above {null}",
+    "plan.below": "a score {size} points below {null}",
+    "plan.against": "{moved} (against {null})",
+    "plan.at": " while the scores differ by {signed}",
+    "plan.equivalence": "that two scores differ by less than {margin} points{at}",
+    "plan.non-inferiority": "that a score is no worse by {margin} points or more{at}",
+    "plan.omnibus": "that cohorts {size} points apart are not alike",
+    "plan.trend": "a trend of {size} points per unit of time",
+    "plan.n": "To see {aim} with {power} % probability you need {sizes}",
+    "plan.power": "With {sizes} the test sees {aim} with {power} % probability",
+    "plan.difference": "With {sizes} the test sees {aim} with {power} % probability",
+    "plan.difference.never": "With {sizes} no difference is seen with the wanted probability",
+    "plan.never": "No number of answers is enough to see {aim}",
+    "plan.never.assured": "No number of answers makes it as sure as wanted to see {aim}",
+    "plan.margin": (
+        "To know the score within {margin} points ({level} % confidence) you need {sizes}"
+    ),
+    "plan.range": "between {low} and {high} %, depending on how much answers vary",
+    "plan.n range": "{n} may do if answers vary less",
+    "plan.assurance": "averaged over what the pilot leaves open, {assurance} %",
+    "plan.chance": "the chance that the margin is kept is {assurance} %",
+    "plan curve": "From {first} to {last} answers the power goes from {low} to {high} %",
+    "plan curve.margin": (
+        "From {first} to {last} answers the margin of error goes from {low} to {high} points"
+    ),
+    "looks": (
+        "{k:look}: z must reach {first} at the first and {last} at the last; the test takes"
+        " {more} % more answers than one with a single look, but {fewer} % fewer on average if"
+        " there is what was planned for"
+    ),
+    "look.stop": (
+        "Look {k} of {of}: z = {z} reaches the boundary of {boundary}, so stop: the difference is"
+        " shown"
+    ),
+    "look.go on": "Look {k} of {of}: z = {z} does not reach the boundary of {boundary}, so go on",
+    "look.end": (
+        "Look {k} of {of}: z = {z} does not reach the boundary of {boundary}; the test ends and no"
+        " difference is shown"
+    ),
     # the appendix
     "method": "Method: {name}. {words}",
     "source": "Source: {source}.",

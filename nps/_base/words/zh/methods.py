@@ -438,6 +438,76 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "加权得分加减正态分位数乘以抽样设计的标准误。",
         ),
     },
+    "plan": {
+        "score": MethodNote(
+            "得分检验的功效",
+            "检验的方差取原假设下最可能的占比，真实方差取假定的占比。",
+        ),
+        "wald": MethodNote(
+            "Wald 检验的功效",
+            "原假设与真实情形共用假定占比的标准误。",
+        ),
+        "t": MethodNote(
+            "t 检验的功效",
+            "将回答记为 +100、0、-100，以其标准差代入非中心 t 分布。",
+        ),
+        "adjusted-wald": MethodNote(
+            "MeasuringU 的经验法则",
+            "Wald 公式减去三份回答，即调整区间所加的虚拟回答。",
+        ),
+    },
+    "family": {
+        "omnibus": MethodNote(
+            "整体检验的功效",
+            "各得分之差与组内方差之比服从非中心卡方分布。",
+        ),
+        "trend": MethodNote(
+            "趋势检验的功效",
+            "斜率除以每期回答数下的标准误。",
+        ),
+    },
+    "margin": {
+        "score": MethodNote(
+            "得分区间的误差",
+            "期望计数下的得分区间。",
+        ),
+        "wald": MethodNote(
+            "Wald 区间的误差",
+            "正态分位数乘以期望计数的标准误。",
+        ),
+        "t": MethodNote(
+            "t 区间的误差",
+            "t 分位数乘以标准误（除数 n - 1）。",
+        ),
+        "adjusted-wald": MethodNote(
+            "MeasuringU 的经验法则",
+            "正态分位数乘以多三份回答时的标准误。",
+        ),
+    },
+    "calculation": {
+        "exact": MethodNote(
+            "精确计算",
+            "将检验得出结论的全部结果的概率相加。",
+        ),
+        "asymptotic": MethodNote(
+            "公式计算",
+            "采用大样本的正态分布。",
+        ),
+        "simulation": MethodNote(
+            "模拟计算",
+            "随机抽取的样本中检验得出结论的比例。",
+        ),
+    },
+    "looks": {
+        "obrien-fleming": MethodNote(
+            "O'Brien-Fleming 型 alpha 消耗",
+            "早期几乎不消耗显著性水平，最后一次的 z 与通常相近。",
+        ),
+        "pocock": MethodNote(
+            "Pocock 型 alpha 消耗",
+            "显著性水平随回答数大致均匀地消耗。",
+        ),
+    },
     "counting": {
         "score": MethodNote(
             "净推荐值（NPS）",

@@ -338,6 +338,68 @@ NOTES: Mapping[str, str] = {
     "all {n} valid answers are {rating}: a default or a test file?": (
         "全部 {n} 份有效回答都是 {rating}：是默认值，还是测试文件？"
     ),
+    # planning
+    "A score alone leaves open how much answers vary: the plan counts with the largest variance"
+    " that the guess allows.": ("仅凭得分无法得知回答的分散程度：计划按假定所允许的最大方差计算。"),
+    "Nobody in the pilot is in one of the classes: a single such answer would change the plan.": (
+        "试调查中有一个类别无人：只要出现一份这样的回答，计划就会改变。"
+    ),
+    "Equivalence is planned for a difference of exactly 0, the best case; difference=... plans"
+    " for another.": ("等效性按差值恰为 0 的最有利情形计划；difference=... 可按其他差值计划。"),
+    "The assumed difference is at the margin: the test never claims more often than its level.": (
+        "假定的差值恰在界限上：检验得出结论的概率不会超过其水平。"
+    ),
+    "The truth is assumed to be what the test tries to refute: its power is its level, however"
+    " many answer.": ("假定的真值正是检验要否定的情形：无论多少人作答，功效都只等于其水平。"),
+    "Everybody answers: nothing is left to estimate.": "人人作答，没有什么需要估计。",
+    "drawn from a population of {population}": ("抽自 {population} 人的总体"),
+    "at a design effect of {effect}": ("设计效应为 {effect}"),
+    "{n:answer} {steps}: worth {effective} of a simple random sample.": (
+        "{n} 份回答（{steps}）：相当于简单随机样本的 {effective} 份。"
+    ),
+    "{n:answer} at a response rate of {rate} %: {invited:invitation}. More invitations make the"
+    " score more precise, not less biased by who answers.": (
+        "{n} 份回答，回复率 {rate} %：需发出 {invited} 份邀请。多发邀请使得分更精确，但不会减少"
+        "由谁作答带来的偏差。"
+    ),
+    "That is more than there are people: at this response rate {most:answer} at most.": (
+        "邀请数超过总人数：按此回复率至多有 {most} 份回答。"
+    ),
+    "{k:test} share the level: each is planned at {level} % (Bonferroni).": (
+        "{k} 项检验共用置信水平：每项按 {level} % 计划（Bonferroni）。"
+    ),
+    "Rests on a correlation of {correlation} between two answers of one person, and {overlap} %"
+    " of each wave in both.": (
+        "假定同一人两次回答的相关为 {correlation}，每期有 {overlap} % 的人两期都作答。"
+    ),
+    "The sample is assumed to have {promoters} % promoters, {passives} % passives and"
+    ' {detractors} % detractors (shift="{shift}").': (
+        "假定样本中推荐者占 {promoters} %，被动者占 {passives} %，贬损者占 {detractors} %（shif"
+        't="{shift}"）。'
+    ),
+    'With these answers the score test (method="score") has a power of {power}; this is what'
+    ' method="{method}" promises.': (
+        '按这些回答，得分检验（method="score"）的功效为 {power}；此处为 method="{method}" 所承'
+        "诺的功效。"
+    ),
+    "Power from {draws:drawn sample}: its standard error is {error}.": (
+        "功效由 {draws} 个模拟样本求得，标准误为 {error}。"
+    ),
+    "Planned for the difference between {first} and all others together.": (
+        "按 {first} 与其余全体之差计划。"
+    ),
+    "Planned for the difference between {first} and {second}.": (
+        "按 {first} 与 {second} 之差计划。"
+    ),
+    "Not with any number of answers: the pilot leaves a chance of {chance} that there is"
+    " nothing to find.": ("多少回答都做不到：按试调查，有 {chance} 的概率并无可发现之处。"),
+    "Not reachable: even the largest difference that these answers can move to, {largest}"
+    " points, has a power of {power}.": (
+        "无法达到：即使是这些回答所能达到的最大差值 {largest} 分，功效也只有 {power}。"
+    ),
+    "With other moves between the classes: {parts}.": ("若各类别之间的变动不同：{parts}。"),
+    '{points} points by shift="{rule}"': ('按 shift="{rule}" 为 {points} 分'),
+    "In the other direction: {points} points.": ("反方向：{points} 分。"),
 }
 
 #: Words within notes and sentences.
