@@ -9,6 +9,7 @@ One sample:    `distribution`
 Many samples:  `shares`, `forest`
 Two samples:   `difference`, `transitions`
 Over time:     `waves`, `decomposition`
+Beforehand:    `plan`
 
 Results draw themselves by their method ``plot``, with the same options.
 """
@@ -20,6 +21,7 @@ from nps.plot._decomposition import decomposition
 from nps.plot._difference import difference
 from nps.plot._distribution import distribution
 from nps.plot._forest import forest
+from nps.plot._plan import plan
 from nps.plot._shares import shares
 from nps.plot._transitions import transitions
 from nps.plot._waves import waves
@@ -29,6 +31,7 @@ __all__ = [
     "difference",
     "distribution",
     "forest",
+    "plan",
     "shares",
     "transitions",
     "waves",
@@ -40,6 +43,7 @@ PICTURES |= {
     "difference": difference,
     "distribution": distribution,
     "forest": forest,
+    "plan": plan,
     "shares": shares,
     "transitions": transitions,
     "waves": waves,

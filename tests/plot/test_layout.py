@@ -30,6 +30,7 @@ FUNCTIONS = sorted(nps.plot.__all__)
 DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
 #: Those that have more to show of more cohorts.
 GROWING = {"decomposition", "forest", "shares", "waves"}
+PILOT = nps.Counts(50, 30, 20)
 
 
 @cache
@@ -76,6 +77,9 @@ def drawn(name: str, size: int, **options: object) -> object:
         return draw(cohorts(size, 4), cohorts(size, 5), **options)
     if name == "transitions":
         return draw(nps.Transitions([[35, 5, 0], [15, 20 * size, 5], [10, 5, 5]]), **options)
+    if name == "plan":
+        guess = nps.planning.ScoreGuess(30, passives=(0.15, 0.45))
+        return draw(nps.planning.sample_size(guess, null=30 - 10 * size), **options)
     if name == "difference":
         return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
     return draw([10, 9, 9, 8, 7, 3] * size, **options)
@@ -111,6 +115,9 @@ EXTREMES = {
     "no difference": lambda: nps.plot.difference([10] * 9, [10] * 4),
     "no one moved": lambda: nps.plot.transitions([10], [10]),
     "many moved": lambda: nps.Transitions([[0, 0, 0], [0, 0, 0], [10**5, 10**6, 10**5]]).plot(),
+    "margin": lambda: nps.planning.sample_size(PILOT, margin_of_error=3).plot(),
+    "no plan": lambda: nps.planning.sample_size(PILOT, null=30).plot(),
+    "tiny plan": lambda: nps.planning.power(PILOT, n=1).plot(),
     "no change": lambda: nps.plot.decomposition(*[nps.Cohorts.from_dict({"a": [10]})] * 2),
 }
 
@@ -271,7 +278,7 @@ def test_short_labels_are_short(label):
 
 # ------------------------------------------------------------------ colours
 
-NO_HATCH = {"forest", "waves", "difference"}
+NO_HATCH = {"forest", "waves", "difference", "plan"}
 
 
 @given(st.tuples(*[st.floats(0, 1)] * 3))

@@ -52,6 +52,10 @@ class Words:
     up: str
     same: str
     down: str
+    answers_axis: str
+    power_axis: str
+    margin_axis: str
+    open: str
 
 
 def picture_words(language: str) -> Words:

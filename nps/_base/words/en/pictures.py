@@ -50,4 +50,8 @@ WORDS = Words(
     up="up",
     same="same",
     down="down",
+    answers_axis="answers",
+    power_axis="power (%)",
+    margin_axis="margin of error (points)",
+    open="what the guess leaves open",
 )

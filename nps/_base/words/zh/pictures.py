@@ -50,4 +50,8 @@ WORDS = Words(
     up="上升",
     same="不变",
     down="下降",
+    answers_axis="回答数",
+    power_axis="功效（%）",
+    margin_axis="误差（分）",
+    open="假定未能确定的范围",
 )
