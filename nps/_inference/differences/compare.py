@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
 
-from nps._base.checks import check_alternative, check_confidence_level, did_you_mean
+from nps._base.checks import check_alternative, check_confidence_level
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.text import noun
 from nps._inference.differences.questions import (
     Question,
     answer,
     answer_all,
     as_sample,
+    check_labels,
     compositions,
     pairs_of,
 )
@@ -233,13 +233,5 @@ def matching(sample: Cohorts, reference: object, name: str = "reference") -> Coh
         counts._size("difference")
         one = Cohorts.from_dict({None: counts})
         return one._relabelled(np.zeros(len(sample), dtype=np.int64), sample._labels)
-    for mine, theirs, what in ((sample, reference, name), (reference, sample, "sample")):
-        lacking = [label for label in mine if label not in theirs]
-        if lacking:
-            hint = did_you_mean(lacking[0], [x for x in theirs if isinstance(x, str)])
-            more = f" and {noun(len(lacking) - 1, 'other')}" if len(lacking) > 1 else ""
-            raise OptionError(
-                f"cohorts are compared label by label, but {what} has no {lacking[0]!r}{more}."
-                f"{hint} Take the common labels with .select([...])."
-            )
+    check_labels(sample, reference, name)
     return reference if sample.labels == reference.labels else reference.select(sample.labels)

@@ -14,9 +14,11 @@ from nps._base.checks import (
     check_option,
     check_points,
     check_whole,
+    did_you_mean,
 )
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
+from nps._base.text import noun
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.differences.methods import DIFFERENCES
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from nps._inference.evidence import Evidence
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
+    from nps._surveys.kinds import ManySamples
 
 #: Note on a p-value from random divisions.
 RANDOM = Note(
@@ -144,6 +147,19 @@ def check_options(method: str, given: Mapping[str, object]) -> dict[str, object]
     if "prior" in options:
         options["prior"] = check_proper_prior(options["prior"])
     return options
+
+
+def check_labels(sample: ManySamples, reference: ManySamples, name: str = "reference") -> None:
+    """Refuse to compare cohorts label by label if a label is on one side only."""
+    for mine, theirs, what in ((sample, reference, name), (reference, sample, "sample")):
+        lacking = [label for label in mine if label not in theirs]
+        if lacking:
+            hint = did_you_mean(lacking[0], [x for x in theirs if isinstance(x, str)])
+            more = f" and {noun(len(lacking) - 1, 'other')}" if len(lacking) > 1 else ""
+            raise OptionError(
+                f"cohorts are compared label by label, but {what} has no {lacking[0]!r}{more}."
+                f"{hint} Take the common labels with .select([...])."
+            )
 
 
 def as_sample(sample: object, name: str = "sample") -> Counts | PublishedScore:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.checks import check_option, check_points
-from nps._base.errors import OptionError
 from nps._base.results import Intervals
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, Comparisons
-from nps._inference.evidence import p_values, tail
+from nps._inference.differences.questions import check_labels
+from nps._inference.evidence import one_sided, p_values, tail
 from nps._inference.scores.methods import SURVEYS
 from nps._inference.scores.weighted import alone, effective_counts
-from nps._kernels.numerics.moments import moments, normal_quantile, student_quantile
+from nps._kernels.numerics.moments import around, moments, student_quantile, upper_quantile
 from nps._kernels.two_scores.mover import mover_limits, mover_statistic
 from nps._kernels.two_scores.score import Pairs
 from nps._surveys.cohorts import SurveyCohorts, as_survey, as_surveys
@@ -67,13 +67,7 @@ def _matching(sample: SurveyCohorts, reference: object) -> SurveyCohorts:
     """Return a reference for each cohort: the one of the same label, or one for all."""
     if is_many(reference):
         theirs = as_surveys(reference)
-        for one, other in ((sample, theirs), (theirs, sample)):
-            lacking = [label for label in one if label not in other]
-            if lacking:
-                raise OptionError(
-                    f"cohorts are compared label by label, but {lacking[0]!r} is on one side only."
-                    " Take the common labels with .select([...])."
-                )
+        check_labels(sample, theirs)
         return theirs.select(sample.labels)
     single = as_survey(reference, "reference")
     single.counts._size("difference")
@@ -121,15 +115,11 @@ def _compare_all(
             (errors[0] ** 2, mine.degrees_of_freedom), (errors[1] ** 2, theirs.degrees_of_freedom)
         )
         freedom = None if used == "wald" else np.where(shared, joint, welch)
-        t = normal_quantile(out) if freedom is None else student_quantile(freedom, out)
-        low, high = (np.clip(difference + side * t * error, -200.0, 200.0) for side in (-1.0, 1.0))
+        low, high = around(difference, upper_quantile(out, freedom) * error, 200.0)
         with np.errstate(divide="ignore", invalid="ignore"):
             statistic = np.where(difference == null, 0.0 * error, (difference - null) / error)
     p_value = p_values(statistic, alternative, freedom)
-    if alternative == "greater":
-        high = np.where(np.isnan(low), np.nan, 200.0)
-    elif alternative == "less":
-        low = np.where(np.isnan(high), np.nan, -200.0)
+    low, high = one_sided(low, high, alternative, (-200.0, 200.0))
     return Comparisons(
         difference=difference,
         standard_error=error,

@@ -14,7 +14,7 @@ from nps._inference.families.family import check_cohorts, columns_of, placed, st
 from nps._inference.families.shrinkages import Shrinkage
 from nps._kernels.laws import dirichlet_multinomial
 from nps._kernels.many_scores import normal_normal
-from nps._kernels.numerics.moments import normal_quantile
+from nps._kernels.numerics.moments import around, normal_quantile
 
 if TYPE_CHECKING:
     from nps._kernels import BoolArray
@@ -124,7 +124,7 @@ def shrink(
         scatter = normal_normal.fit(score, variance)
         mean, deviation, weight = normal_normal.shrink(score, variance, scatter)
         half = normal_quantile(tail) * deviation
-        low, high = np.clip(mean - half, -1.0, 1.0), np.clip(mean + half, -1.0, 1.0)
+        low, high = around(mean, half)
         common, spread = scatter.mean, float(np.sqrt(scatter.variance))
     points = [placed(100.0 * column, answered) for column in (mean, low, high)]
     return Shrinkage(

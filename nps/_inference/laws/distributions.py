@@ -22,6 +22,7 @@ from nps._inference.laws.resampled import (
     columns,
     groups,
     lattice_steps,
+    like,
     net,
     plug_in_error,
     quantile,
@@ -131,7 +132,7 @@ class BootstrapDistribution(Result):
         """
         points = np.asarray(x, dtype=np.float64)
         k = np.floor(self._to_steps(points.ravel()) + self._rounding())
-        return _like(points, self._law.cdf(self._inside(k)))
+        return like(points, self._law.cdf(self._inside(k)))
 
     @overload
     def pmf(self, x: float) -> float: ...
@@ -155,7 +156,7 @@ class BootstrapDistribution(Result):
         inside = self._inside(k)
         mass = np.maximum(self._law.cdf(inside) - self._law.cdf(inside - 1), 0.0)
         here = (np.abs(exact - k) <= self._rounding()) & (k == inside)
-        return _like(points, np.where(here, mass, 0.0))
+        return like(points, np.where(here, mass, 0.0))
 
     @overload
     def probability_above(self, x: float) -> float: ...
@@ -200,7 +201,7 @@ class BootstrapDistribution(Result):
         if not np.all((levels >= 0.0) & (levels <= 1.0)):
             raise OptionError(f"q must be between 0 and 1, got {q!r}.")
         k = np.array([quantile(self._law, float(level) - TIE) for level in levels.ravel()])
-        return _like(levels, self._to_points(k))
+        return like(levels, self._to_points(k))
 
     def confidence_interval(
         self,
@@ -355,7 +356,3 @@ class BootstrapDistribution(Result):
 
     def _methods(self) -> list[MethodKey]:
         return [("bootstrap", "bootstrap"), ("interval", "bootstrap-bca")]
-
-
-def _like(shape: FloatArray, values: FloatArray) -> float | FloatArray:
-    return float(values[0]) if shape.ndim == 0 else values.reshape(shape.shape)

@@ -22,6 +22,7 @@ from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts
 from nps._inference.laws.priors import check_prior
+from nps._inference.laws.resampled import like
 from nps._kernels.laws import dirichlet
 from nps._samples.counts import Counts, as_counts
 
@@ -89,8 +90,8 @@ class Posterior(Result):
         """
         points = _points(x)
         if self._constant:
-            return _like(points, (points.ravel() >= self.mean).astype(np.float64))
-        return _like(points, self._distribution(points)[0])
+            return like(points, (points.ravel() >= self.mean).astype(np.float64))
+        return like(points, self._distribution(points)[0])
 
     @overload
     def pdf(self, x: float) -> float: ...
@@ -112,8 +113,8 @@ class Posterior(Result):
         """
         points = _points(x)
         if self._constant:
-            return _like(points, np.where(points.ravel() == self.mean, np.inf, 0.0))
-        return _like(points, self._distribution(points)[2] / 100.0)
+            return like(points, np.where(points.ravel() == self.mean, np.inf, 0.0))
+        return like(points, self._distribution(points)[2] / 100.0)
 
     @overload
     def quantile(self, q: float) -> float: ...
@@ -136,9 +137,9 @@ class Posterior(Result):
         if not np.all((levels >= 0.0) & (levels <= 1.0)):
             raise OptionError(f"q must be between 0 and 1, got {q!r}.")
         if self._constant:
-            return _like(levels, np.full(levels.size, self.mean))
+            return like(levels, np.full(levels.size, self.mean))
         flat = levels.ravel()
-        return _like(levels, 100.0 * dirichlet.quantile(flat, *self._columns(flat)))
+        return like(levels, 100.0 * dirichlet.quantile(flat, *self._columns(flat)))
 
     @overload
     def probability_above(self, benchmark: float | Posterior) -> float: ...
@@ -168,8 +169,8 @@ class Posterior(Result):
         if not isinstance(benchmark, Posterior):
             points = _points(benchmark)
             if self._constant:
-                return _like(points, (points.ravel() < self.mean).astype(np.float64))
-            return _like(points, self._distribution(points)[1])
+                return like(points, (points.ravel() < self.mean).astype(np.float64))
+            return like(points, self._distribution(points)[1])
         if benchmark._constant:
             return self.probability_above(benchmark.mean)
         if self._constant:
@@ -384,7 +385,3 @@ def _points(x: ArrayLike) -> FloatArray:
     if np.isnan(points).any():
         raise OptionError("x must be a number in points, got NaN.")
     return points
-
-
-def _like(shape: FloatArray, values: FloatArray) -> float | FloatArray:
-    return float(values[0]) if shape.ndim == 0 else values.reshape(shape.shape)

@@ -55,6 +55,11 @@ def quantile(law: Law, threshold: float) -> int:
     return reached
 
 
+def like(shape: FloatArray, values: FloatArray) -> float | FloatArray:
+    """Return values in a shape that was asked for: a float for a float."""
+    return float(values[0]) if shape.ndim == 0 else values.reshape(shape.shape)
+
+
 def columns(counts: Counts) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return promoters, passives and detractors as arrays of one element."""
     a, b, c = (np.array([float(k)]) for k in (counts.promoters, counts.passives, counts.detractors))

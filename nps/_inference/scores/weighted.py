@@ -15,10 +15,10 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
-from nps._inference.evidence import tail
+from nps._inference.evidence import one_sided, tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on_all
 from nps._inference.scores.methods import SURVEYS
-from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._kernels.numerics.moments import around, student_quantile, upper_quantile
 from nps._kernels.one_score.score import score_limits
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
@@ -57,16 +57,9 @@ def _estimate_all(cohorts: SurveyCohorts, method: str, level: float, alternative
         limits = score_limits(promoters, passives, detractors, critical)
         low, high = (100.0 * end for end in limits)
     else:
-        t = (
-            normal_quantile(out)
-            if method == "wald"
-            else student_quantile(survey.degrees_of_freedom, out)
-        )
-        low, high = (np.clip(score + side * t * error, -100.0, 100.0) for side in (-1.0, 1.0))
-    if alternative == "greater":
-        high = np.where(np.isnan(low), np.nan, 100.0)
-    elif alternative == "less":
-        low = np.where(np.isnan(high), np.nan, -100.0)
+        freedom = None if method == "wald" else survey.degrees_of_freedom
+        low, high = around(score, upper_quantile(out, freedom) * error, 100.0)
+    low, high = one_sided(low, high, alternative, (-100.0, 100.0))
     margin = {"two-sided": (high - low) / 2.0, "greater": score - low, "less": high - score}
     return Estimates(
         score=score,

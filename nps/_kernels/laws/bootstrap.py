@@ -17,7 +17,7 @@ from nps._kernels.laws.studentized import (
     expanded_quantiles,
     studentized_quantiles,
 )
-from nps._kernels.numerics.chunks import in_blocks
+from nps._kernels.numerics.chunks import where_answered
 from nps._kernels.numerics.moments import moments, normal_quantile
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def bootstrap_percentile(
         law = sum_law(a, b, c)
         return _ends(a, b, c, lower_end(law, tail), upper_end(law, tail))
 
-    return _each(limits, promoters, passives, detractors)
+    return where_answered(limits, promoters, passives, detractors, block=ROWS)
 
 
 def bootstrap_basic(
@@ -68,7 +68,7 @@ def bootstrap_basic(
         law = sum_law(a, b, c)
         return _ends(a, b, c, -upper_end(law, tail), -lower_end(law, tail))
 
-    return _each(limits, promoters, passives, detractors)
+    return where_answered(limits, promoters, passives, detractors, block=ROWS)
 
 
 def bootstrap_bca(
@@ -89,7 +89,7 @@ def bootstrap_bca(
         low, high = bca_tails(middle, skewed, tail)
         return _ends(a, b, c, lower_end(law, low), upper_end(law, high))
 
-    return _each(limits, promoters, passives, detractors)
+    return where_answered(limits, promoters, passives, detractors, block=ROWS)
 
 
 def bootstrap_studentized(
@@ -119,7 +119,7 @@ def bootstrap_studentized(
             low[some], high[some] = d[some] - error * t_high, d[some] - error * t_low
         return np.clip(low, -1.0, 1.0), np.clip(high, -1.0, 1.0)
 
-    return _each(limits, promoters, passives, detractors, block=ROWS // 32)
+    return where_answered(limits, promoters, passives, detractors, block=ROWS // 32)
 
 
 def lower_end(law: SumLaw, tail: float | FloatArray) -> FloatArray:
@@ -156,24 +156,6 @@ def acceleration(cube: FloatArray, square: FloatArray) -> FloatArray:
     """Return cube / (6 square**1.5): third moment and variance of the estimate; 0 if constant."""
     safe = np.where(square > 0.0, square, 1.0)
     return np.where(square > 0.0, cube / (6.0 * safe * np.sqrt(safe)), 0.0)
-
-
-def _each(
-    limits: Limits,
-    promoters: ArrayLike,
-    passives: ArrayLike,
-    detractors: ArrayLike,
-    block: int = ROWS,
-) -> tuple[FloatArray, FloatArray]:
-    """Apply `limits` to blocks of samples, with NaN for those without answers."""
-
-    def defined(a: FloatArray, b: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray]:
-        some = a + b + c > 0.0
-        low, high = np.full(a.size, np.nan), np.full(a.size, np.nan)
-        low[some], high[some] = limits(a[some], b[some], c[some])
-        return low, high
-
-    return in_blocks(defined, promoters, passives, detractors, block=block)
 
 
 def _ends(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._kernels.laws.contour import upper_tail
-from nps._kernels.numerics.chunks import in_blocks
+from nps._kernels.numerics.chunks import where_answered
 from nps._kernels.numerics.roots import find_root
 
 if TYPE_CHECKING:
@@ -62,15 +62,11 @@ def equal_tailed(
     """Return the interval that leaves `tail` on each side, `prior` added to each class."""
 
     def limits(a: FloatArray, b: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray]:
-        low, high = np.full(a.size, np.nan), np.full(a.size, np.nan)
-        some = a + b + c > 0.0
-        up, level, down = a[some] + prior, b[some] + prior, c[some] + prior
+        up, level, down = a + prior, b + prior, c + prior
         tails = np.full_like(up, tail)
-        high[some] = upper_quantile(tails, up, level, down)
-        low[some] = -upper_quantile(tails, down, level, up)
-        return low, high
+        return -upper_quantile(tails, down, level, up), upper_quantile(tails, up, level, down)
 
-    return in_blocks(limits, promoters, passives, detractors, block=ROWS)
+    return where_answered(limits, promoters, passives, detractors, block=ROWS)
 
 
 def mean_and_deviation(

@@ -43,6 +43,25 @@ def in_blocks(
     return low.reshape(shape), high.reshape(shape)
 
 
+def where_answered(
+    limits: Callable[..., tuple[FloatArray, FloatArray]],
+    promoters: ArrayLike,
+    passives: ArrayLike,
+    detractors: ArrayLike,
+    *,
+    block: int = BLOCK,
+) -> tuple[FloatArray, FloatArray]:
+    """Return limits of blocks of samples, with NaN for samples without answers."""
+
+    def defined(a: FloatArray, b: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray]:
+        some = a + b + c > 0.0
+        low, high = np.full(a.size, np.nan), np.full(a.size, np.nan)
+        low[some], high[some] = limits(a[some], b[some], c[some])
+        return low, high
+
+    return in_blocks(defined, promoters, passives, detractors, block=block)
+
+
 def parts(size: int, step: int) -> Iterator[slice]:
     """Cut 0..size into slices of at most `step`."""
     for start in range(0, size, step):

@@ -91,6 +91,11 @@ def ratio(gap: FloatArray | float, error: FloatArray | float) -> FloatArray:
         return np.where((gap == 0.0) & (error == 0.0), 0.0, np.divide(gap, error))
 
 
+def around(centre: FloatArray, half: FloatArray, end: float = 1.0) -> tuple[FloatArray, FloatArray]:
+    """Return centre -+ half, within a scale from -end to end."""
+    return np.clip(centre - half, -end, end), np.clip(centre + half, -end, end)
+
+
 def upper_quantile(tail: float, freedom: ArrayLike | None = None) -> FloatArray | float:
     """Return z with upper-tail probability `tail`, or Student's t where there is `freedom`."""
     return normal_quantile(tail) if freedom is None else student_quantile(freedom, tail)

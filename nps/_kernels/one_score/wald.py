@@ -13,6 +13,7 @@ import numpy as np
 
 from nps._kernels.numerics.moments import (
     ADJUSTED_WALD,
+    around,
     as_floats,
     moments,
     normal_quantile,
@@ -38,7 +39,7 @@ def wald(
     Zero width when all answers agree. Rocks B (2016), The American Statistician 70(4), 365-372,
     doi:10.1080/00031305.2016.1158124.
     """
-    return _around(*moments(promoters, passives, detractors), normal_quantile(tail))
+    return _interval(*moments(promoters, passives, detractors), normal_quantile(tail))
 
 
 def t(
@@ -57,7 +58,7 @@ def t(
     defined = (n > 1.0) & (v > 0.0)
     freedom = np.where(defined, n - 1.0, np.nan)
     critical = student_quantile(freedom, tail)
-    return _around(freedom, d, v * (1.0 - np.asarray(fraction)), critical)
+    return _interval(freedom, d, v * (1.0 - np.asarray(fraction)), critical)
 
 
 def add_pseudo_counts(
@@ -146,7 +147,7 @@ def goodman_scheffe(
     populations. Annals of Mathematical Statistics 35(2), 716-725, doi:10.1214/aoms/1177703569.
     """
     critical = sqrt(max(0.0, -2.0 * log(2.0 * tail)))
-    return _around(*moments(promoters, passives, detractors), critical)
+    return _interval(*moments(promoters, passives, detractors), critical)
 
 
 def may_johnson(
@@ -164,17 +165,13 @@ def may_johnson(
         root_h = normal_quantile(tail) / np.sqrt(n)
         h = root_h * root_h
         half = root_h * np.sqrt(v + h * np.add(promoters, detractors) / n)
-        return _clipped((d - half) / (1.0 + h), (d + half) / (1.0 + h))
+        low, high = (d - half) / (1.0 + h), (d + half) / (1.0 + h)
+    return np.clip(low, -1.0, 1.0), np.clip(high, -1.0, 1.0)
 
 
-def _around(
+def _interval(
     n: FloatArray, d: FloatArray, v: FloatArray, critical: FloatArray | float
 ) -> tuple[FloatArray, FloatArray]:
     """Return d +- critical * sqrt(v/n) within the scale."""
     with np.errstate(invalid="ignore"):
-        half = critical * np.sqrt(v / n)
-    return _clipped(d - half, d + half)
-
-
-def _clipped(low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
-    return np.clip(low, -1.0, 1.0), np.clip(high, -1.0, 1.0)
+        return around(d, critical * np.sqrt(v / n))

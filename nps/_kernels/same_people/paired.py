@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.numerics.moments import normal_quantile, ratio, student_quantile
+from nps._kernels.numerics.moments import around, normal_quantile, ratio, student_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -79,7 +79,9 @@ def wald_limits(
 ) -> tuple[FloatArray, FloatArray]:
     """Return d -+ z sqrt(V / n), within the range of the scores."""
     half = normal_quantile(tail) * wald_error(counts, scores)
-    return _around(difference_moments(counts, scores)[1], half, scores)
+    return around(
+        difference_moments(counts, scores)[1], half, float(np.ptp(np.asarray(scores))) / 2.0
+    )
 
 
 def t_error(counts: ArrayLike) -> FloatArray:
@@ -104,7 +106,7 @@ def t_limits(counts: ArrayLike, tail: float) -> tuple[FloatArray, FloatArray]:
     Student (1908). The probable error of a mean. Biometrika 6(1), 1-25, doi:10.1093/biomet/6.1.1.
     """
     half = student_quantile(t_freedom(counts), tail) * t_error(counts)
-    return _around(difference_moments(counts)[1], half, DIFFERENCES)
+    return around(difference_moments(counts)[1], half, 2.0)
 
 
 def null_statistic(
@@ -124,9 +126,4 @@ def null_limits(counts: ArrayLike, tail: float) -> tuple[FloatArray, FloatArray]
     spare = n - z * z
     with np.errstate(invalid="ignore", divide="ignore"):
         half = np.where(spare <= 0.0, np.copysign(np.inf, z), z * np.sqrt(v / spare))
-    return _around(d, half, DIFFERENCES)
-
-
-def _around(d: FloatArray, half: FloatArray, scores: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    ends = np.ptp(np.asarray(scores)) / 2.0
-    return np.clip(d - half, -ends, ends), np.clip(d + half, -ends, ends)
+    return around(d, half, 2.0)

@@ -12,6 +12,7 @@ import numpy as np
 
 from nps._kernels.numerics.moments import (
     ADJUSTED_WALD,
+    around,
     moments,
     ratio,
     upper_quantile,
@@ -102,5 +103,4 @@ def statistic(estimate: Estimate, null: FloatArray) -> FloatArray:
 def limits(estimate: Estimate, tail: float) -> tuple[FloatArray, FloatArray]:
     """Return centre -+ quantile * error, within [-2, 2]."""
     half = upper_quantile(tail, estimate.freedom) * estimate.error
-    centre = estimate.centre
-    return np.clip(centre - half, -2.0, 2.0), np.clip(centre + half, -2.0, 2.0)
+    return around(estimate.centre, half, 2.0)
