@@ -5,6 +5,7 @@ nothing and import nothing of the library but each other. They load SciPy inside
 needs it, never on import. Where a statistic does not exist (no answers, say) they return NaN.
 
 counting     From columns to counts.
+drivers      What goes with the answers, and how strongly.
 laws         Laws of a score: resampled and posterior.
 many_scores  Many scores as one family.
 numerics     Numerical tools of the other kernels.

@@ -1,0 +1,198 @@
+"""Models of the classes against R, and their derivatives against differences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from driver_data import CASES, LIKELIHOOD, LINEAR
+from driver_fits import fitted, some_data
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from nps._kernels.drivers.classes import (
+    average_shares,
+    average_slopes,
+    cumulative,
+    fit_classes,
+    multinomial,
+    scores,
+)
+from nps._kernels.drivers.newton import inverse
+
+seeds = st.integers(0, 2**32 - 1)
+#: R's errors of the cumulative model come from a numerical derivative.
+NUMERICAL = 1e-5
+
+
+def model_of(name, columns, classes, weights=None):
+    fit = fitted(columns, (classes,), weights)
+    if name == "ordinal":
+        return cumulative(columns, classes, weights, fit)
+    present = [c for c in (1, 0, -1) if (classes == c).any()]
+    return multinomial(columns, classes, weights, fit, present)
+
+
+def lines(model, at):
+    """Intercepts at 0 and slopes by column of each predictor."""
+    found = []
+    for place in model.places:
+        slopes = model.transform @ at[place[1:]]
+        found.append(np.append(at[place[0]] - model.mean @ slopes, slopes))
+    return np.array(found)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_cumulative_logit_is_that_of_r(case):
+    model = model_of("ordinal", case.columns, case.classes)
+    top = fit_classes(model)
+    assert top.found
+    found = lines(model, top.at)
+    thresholds = [
+        case.value("clm_class", "coefficient", term=t)
+        for t in ("detractor|passive", "passive|promoter")
+    ]
+    assert_allclose(found[:, 0], thresholds, rtol=LINEAR)
+    # R writes thresholds minus the line
+    assert_allclose(-found[0, 1:], case.values("clm_class", "coefficient"), rtol=LINEAR)
+    likelihood = case.value("clm_class", "log_likelihood")
+    assert_allclose(top.log_likelihood, likelihood, rtol=LINEAR)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_multinomial_logit_is_that_of_r(case):
+    model = model_of("multinomial", case.columns, case.classes)
+    top = fit_classes(model)
+    for found, name in zip(lines(model, top.at), ("promoter", "detractor"), strict=True):
+        expected = case.values(f"multinom_{name}_vs_passive", "coefficient", intercept=True)
+        assert_allclose(found, expected, rtol=LIKELIHOOD)
+    ordinal = fit_classes(model_of("ordinal", case.columns, case.classes))
+    ratio = 2 * (top.log_likelihood - ordinal.log_likelihood)
+    assert_allclose(ratio, case.value("polr_vs_multinom", "lr_proportional_odds"), rtol=LINEAR)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("name", ["promoter", "detractor"])
+def test_two_classes_are_a_logistic_regression(case, name):
+    chosen = case.classes == (1 if name == "promoter" else -1)
+    classes = np.where(chosen, 1, -1).astype(np.int8)
+    model = model_of("multinomial", case.columns, classes)
+    top = fit_classes(model)
+    expected = case.values(f"logit_{name}", "coefficient", intercept=True)
+    # R's glm stops when the deviance changes by 1e-8 of itself
+    assert_allclose(lines(model, top.at)[0], expected, rtol=LIKELIHOOD)
+    assert_allclose(top.log_likelihood, case.value(f"logit_{name}", "log_likelihood"), rtol=LINEAR)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("name", "rows"), [("ordinal", "polr_class"), ("multinomial", "multinom")])
+def test_average_slopes_and_their_errors_are_those_of_r(case, name, rows):
+    model = model_of(name, case.columns, case.classes)
+    top = fit_classes(model)
+    slopes, derivatives = average_slopes(model, top.at, np.eye(case.k))
+    change = derivatives[0] - derivatives[1]
+    errors = np.sqrt(np.einsum("ja,ab,jb->j", change, inverse(top.information), change))
+    assert_allclose(100 * (slopes[0] - slopes[1]), case.values(rows, "ame_nps"), rtol=LIKELIHOOD)
+    assert_allclose(100 * errors, case.values(rows, "ame_nps", "se"), rtol=NUMERICAL)
+
+
+@given(seeds, st.sampled_from(["ordinal", "multinomial"]), st.booleans())
+def test_derivatives_are_limits_of_differences(seed, name, weighted):
+    columns, classes, _ = some_data(seed, 30, 2)
+    assume(np.unique(classes).size == 3)
+    rng = np.random.default_rng(seed)
+    weights = rng.uniform(0.5, 2.0, 30) if weighted else None
+    model = model_of(name, columns, classes, weights)
+    at = rng.normal(size=model.n_parameters)
+    if name == "ordinal":
+        at[:2] = np.sort(at[:2]) + np.array([0.0, 0.2])
+    directions = np.array([[1.0, 0.0], [0.5, -1.0]])
+    among = rng.random(30) < 0.7
+    assume(among.any())
+    settings = {0: 3.0}
+
+    def all_of(parameters):
+        z = model.coordinates(slice(0, 30))
+        value = model.likelihood(parameters, z, slice(0, 30))[0].sum()
+        return (
+            np.array([value]),
+            average_slopes(model, parameters, directions, among)[0].ravel(),
+            average_shares(model, parameters, settings, among)[0],
+        )
+
+    exact = (
+        scores(model, at, slice(0, 30)).sum(axis=1)[np.newaxis],
+        average_slopes(model, at, directions, among)[1].reshape(4, -1),
+        average_shares(model, at, settings, among)[1],
+    )
+    step = 1e-5
+    for parameter in range(model.n_parameters):
+        ahead, behind = at.copy(), at.copy()
+        ahead[parameter] += step
+        behind[parameter] -= step
+        for up, down, derivative in zip(all_of(ahead), all_of(behind), exact, strict=True):
+            # the third derivative times the square of the step, and rounding over the step
+            assert_allclose((up - down) / (2 * step), derivative[:, parameter], atol=2e-7)
+
+
+@given(seeds, st.sampled_from(["ordinal", "multinomial"]))
+def test_slopes_are_limits_of_differences_of_shares(seed, name):
+    columns, classes, _ = some_data(seed, 30, 2)
+    assume(np.unique(classes).size == 3)
+    model = model_of(name, columns, classes)
+    at = np.random.default_rng(seed).normal(size=model.n_parameters) / 2
+    shares = []
+    for shift in (1e-5, -1e-5):
+        shifted = model._replace(columns=(columns[0] + shift, columns[1]))
+        shares.append(average_shares(shifted, at, {})[0])
+    slopes, _ = average_slopes(model, at, np.array([[1.0, 0.0]]))
+    assert_allclose((shares[0] - shares[1]) / 2e-5, slopes[:, 0], atol=1e-8)
+
+
+@given(seeds, st.booleans())
+def test_the_multinomial_fit_predicts_the_shares_that_are(seed, weighted):
+    columns, classes, _ = some_data(seed, 60, 2)
+    weights = np.random.default_rng(seed).uniform(0.5, 2.0, 60) if weighted else None
+    model = model_of("multinomial", columns, classes, weights)
+    top = fit_classes(model)
+    assume(top.found)
+    shares, _ = average_shares(model, top.at, {})
+    expected = [np.average(classes == c, weights=weights) for c in (1, -1)]
+    assert_allclose(shares, expected, atol=1e-10)
+
+
+@pytest.mark.parametrize("absent", [1, 0, -1])
+def test_a_class_that_nobody_is_in_has_no_slope(absent):
+    columns, classes, _ = some_data(3, 200, 2)
+    kept = classes != absent
+    model = model_of("multinomial", tuple(c[kept] for c in columns), classes[kept])
+    top = fit_classes(model)
+    assert top.found
+    slopes, _ = average_slopes(model, top.at, np.eye(2))
+    if absent:
+        gone = 0 if absent == 1 else 1
+        assert_allclose(slopes[gone], 0.0)
+        assert (slopes[1 - gone] != 0.0).all()
+    else:
+        assert_allclose(slopes[0], -slopes[1], atol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["ordinal", "multinomial"])
+def test_separation_is_noticed(name):
+    columns, classes, _ = some_data(5, 60, 2)
+    split = (columns[0], classes > 0)
+    top = fit_classes(model_of(name, split, classes))
+    assert not top.found
+    model = model_of(name, split, classes)
+    toward = np.abs(model.transform @ top.step[model.places[0][1:]])
+    assert toward.argmax() == 1
+
+
+def test_a_long_way_to_the_top_is_gone():
+    """One respondent against a steep slope: coefficients of ten standard deviations."""
+    x = np.linspace(-1.0, 1.0, 2000)
+    classes = np.where(x > 0.0, 1, -1).astype(np.int8)
+    classes[1010] = -1
+    top = fit_classes(model_of("multinomial", (x,), classes))
+    assert top.found
+    assert abs(top.at[1]) > 10.0
