@@ -45,6 +45,12 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "calculation": ("How power is calculated", "`planning.power(..., calculation=)`"),
     "looks": ("Several looks", "`planning.looks(..., spending=)`"),
     "counting": ("The score itself", "`score`"),
+    "drivers": ("Drivers of a score", "`drivers.effects(..., method=)`"),
+    "driver errors": ("Errors of drivers", "`drivers.effects`, `drivers.steps`"),
+    "importance": ("Shares of drivers", "`drivers.importance(..., method=)`"),
+    "steps": ("Penalty and reward", "`drivers.steps`"),
+    "driver changes": ("Levels and effects of drivers", "`drivers.compare`"),
+    "joint": ("All drivers together", "`drivers.effects`, `drivers.compare`"),
 }
 
 

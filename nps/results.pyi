@@ -42,3 +42,12 @@ from nps.planning._calculation.decisions import LookDecision as LookDecision
 from nps.planning._curves import PlanCurve as PlanCurve
 from nps.planning._looks import LookPlan as LookPlan
 from nps.planning._plans import Plan as Plan
+from nps.drivers._results.changes import DriverChange as DriverChange
+from nps.drivers._results.changes import DriverChanges as DriverChanges
+from nps.drivers._results.design import DriverDesign as DriverDesign
+from nps.drivers._results.effect import DriverEffect as DriverEffect
+from nps.drivers._results.effects import DriverEffects as DriverEffects
+from nps.drivers._results.importance import DriverImportance as DriverImportance
+from nps.drivers._results.importance import DriverShare as DriverShare
+from nps.drivers._results.steps import DriverStep as DriverStep
+from nps.drivers._results.steps import DriverSteps as DriverSteps

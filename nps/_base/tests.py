@@ -23,10 +23,11 @@ class Test(Result):
 
     Attributes
     ----------
-    question : {"scores", "trend", "transitions", "ratings"}
+    question : {"scores", "trend", "transitions", "ratings", "drivers", "driver effects"}
         What is tested: whether the scores of many cohorts differ (`compare_many`), how waves lie
         about a line (`trend`), whether people who were asked twice changed (`Transitions`), whether
-        ratings as a whole are higher (`what_moved`).
+        ratings as a whole are higher (`what_moved`), whether drivers go with the score
+        (`drivers.effects`), whether their effects changed (`drivers.compare`).
     method : str
         Name of the test.
     statistic : float
@@ -142,6 +143,11 @@ def ratings_moved(found: Test, say: Say) -> str:
     return say(f"ordinal.{verdict}", chance=f"{chance:.3f}", p=p)
 
 
+def _of_drivers(found: Test, say: Say) -> str:
+    verdict = "undefined" if math.isnan(found.p_value) else found._found()
+    return say(f"{found.question} test.{verdict}", test=found._numbers())
+
+
 def _of_ratings(found: Test, say: Say) -> str:
     return capital(ratings_moved(found, say))
 
@@ -151,6 +157,8 @@ METHODS = {
     "scores": ("omnibus", "omnibus"),
     "trend": ("trend test", "trend test"),
     "ratings": ("moved", "ratings"),
+    "drivers": ("joint", "drivers"),
+    "driver effects": ("joint", "driver effects"),
 }
 #: What is said of a test, by its question.
 SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
@@ -158,4 +166,6 @@ SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
     "trend": _of_trend,
     "transitions": _of_transitions,
     "ratings": _of_ratings,
+    "drivers": _of_drivers,
+    "driver effects": _of_drivers,
 }

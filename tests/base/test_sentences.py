@@ -8,6 +8,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from driver_results import driver_results
 from house import PUBLIC, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,7 +127,7 @@ def results() -> list[Result]:
         nps.SurveySample([None], weights=[1]), nps.survey_by([None], ["a"], weights=[1]),
         nps.trend(SHOPS.select(["N", "S"])),
         nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
-        nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(),
+        nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(),
     ]  # fmt: skip
 
 
@@ -181,6 +182,9 @@ def registries() -> dict[str, set[str]]:
     from nps._inference.people import compare_overlapping, compare_paired
     from nps._inference.scores import estimate_shares, weighted_shares
     from nps._inference.waves import trend as trends
+    from nps.drivers import _effects as effects
+    from nps.drivers import _importance as importance
+    from nps.drivers._fitting import regression
 
     return {
         "interval": set(INTERVALS),
@@ -199,6 +203,9 @@ def registries() -> dict[str, set[str]]:
         "shrinkage": set(get_args(shrink.ShrinkageMethod)),
         "survey": set(SURVEYS),
         "transitions": {"stuart-maxwell", "bhapkar", "bowker"},
+        "drivers": set(effects.METHODS),
+        "driver errors": {*get_args(regression.Errors)},
+        "importance": set(importance.METHODS),
     }
 
 

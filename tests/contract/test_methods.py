@@ -40,11 +40,13 @@ VERBS = {
     "family": nps.planning.cohorts,
     "calculation": nps.planning.power,
     "looks": nps.planning.looks,
+    "drivers": nps.drivers.effects,
+    "importance": nps.drivers.importance,
 }
 #: Kinds of which nobody chooses the method.
 FIXED = {
     "bootstrap", "counting", "equivalence", "mean", "moved", "omnibus", "posterior", "transitions",
-    "trend test",
+    "trend test", "driver errors", "driver changes", "steps", "joint",
 }  # fmt: skip
 
 

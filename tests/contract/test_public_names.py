@@ -37,6 +37,8 @@ RAISED = [name for name in CLASSES if issubclass(PUBLIC[name], Exception)]
 ERRORS = [name for name in RAISED if not issubclass(PUBLIC[name], Warning)]
 SAMPLE = nps.count([10, 9, 9, 8, 7, 3])
 WAVES = nps.Cohorts.from_counts([2023, 2024, 2025], [50, 52, 60], [30, 29, 25], [20, 19, 15])
+FACTORS = {"price": [5, 4, 5, 3, 4, 1]}
+DRIVERS = nps.drivers.effects([10, 9, 9, 8, 7, 3], FACTORS)
 #: What a required argument usually is. A new function joins by naming its arguments here.
 USUAL = {
     "ratings": [10, 9, 9, 8, 7, 3],
@@ -61,6 +63,7 @@ USUAL = {
     "targets": {"age": {"young": 0.4, "old": 0.6}},
     "pilot": SAMPLE,
     "n": 50,
+    "factors": FACTORS,
 }
 #: Functions that need something else, or more.
 SPECIAL = {
@@ -77,6 +80,9 @@ SPECIAL = {
     "read_answers": {"source": [{"nps": 10}, {"nps": 3}]},
     "counts_query": {"table": "answers", "rating": "rating"},
     "poststratify": {"targets": {"young": 0.4, "old": 0.6}},
+    "drivers.compare": {"sample": DRIVERS, "reference": DRIVERS},
+    "drivers.effects": {"factors": FACTORS},
+    "drivers.importance": {"factors": FACTORS},
 }  # fmt: skip
 #: Options that take so many kinds of things that only the tests of their own module judge them.
 JUDGED_ELSEWHERE = {
@@ -88,6 +94,7 @@ JUDGED_ELSEWHERE = {
     "base_weights", "lower", "revenue", "total", "upper",
     "degrees_of_freedom", "replicate_weights", "replication", "weights",
     "pair",
+    "factor_scales", "factors", "groups", "high", "low",
 }  # fmt: skip
 
 
@@ -187,7 +194,7 @@ def test_options_are_keyword_only_and_described(name):
     for parameter in inspect.signature(function).parameters.values():
         assert re.search(rf"^(\w+, )*{parameter.name}(, \w+)* : ", text, re.MULTILINE), parameter
         if parameter.default is not inspect.Parameter.empty:
-            optional_data = parameter.name in {"reference", "dates", "rating", "looks"}
+            optional_data = parameter.name in {"reference", "dates", "rating", "looks", "factors"}
             assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
 
@@ -288,6 +295,10 @@ HOSTILE = {
     "redistribute": WORDS,
     "unconverged": WORDS,
     "unit": WORDS,
+    "skipped": WORDS,
+    "outcome": WORDS,
+    "false_discovery_rate": [None, "0.1", True, 0, 1, -0.1, math.nan, math.inf, [0.1]],
+    "names": [5, "ab", ("a",), ("a", "a"), ("a", 1), math.nan],
     "rng": ["seed", 1.5, -1, object(), math.nan, [0.5]],
     "prior": ["Jeffreys", "flat", -1.0, math.nan, True, (1.0, 1.0), {"promoters": 1}, [1, 1, -1]],
 }  # fmt: skip

@@ -56,6 +56,19 @@ class Words:
     power_axis: str
     margin_axis: str
     open: str
+    effect_axis: str
+    level_axis: str
+    potential_axis: str
+    explained_axis: str
+    more_promoters: str
+    fewer_detractors: str
+    together: str
+    without_effect: str
+    bad_rating: str
+    good_rating: str
+    kinds: Mapping[str, str]
+    levels: str
+    effects: str
 
 
 def picture_words(language: str) -> Words:

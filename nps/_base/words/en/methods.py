@@ -715,4 +715,94 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="Reichheld (2003), Harvard Business Review 81(12), 46-54",
         ),
     },
+    "drivers": {
+        "linear": MethodNote(
+            "linear drivers",
+            "Least squares on 100, 0 and -100: slopes are points of the score per point.",
+            source="Long & Ervin (2000), doi:10.1080/00031305.2000.10474549",
+            when="The default: no model need hold, and hardly anything is lost where one does.",
+        ),
+        "ordinal": MethodNote(
+            "ordinal drivers",
+            "Average marginal effects of the proportional odds model of the three classes.",
+            source="McCullagh (1980), doi:10.1111/j.2517-6161.1980.tb01109.x",
+            when="A little sharper where odds are proportional; wrong where they are not.",
+        ),
+        "multinomial": MethodNote(
+            "multinomial drivers",
+            "Average marginal effects of the multinomial logit of the three classes.",
+            source="McFadden (1974), Conditional logit analysis of qualitative choice behavior",
+            when="For scores near the ends of the scale, where straight lines leave it.",
+        ),
+    },
+    "driver errors": {
+        "HC3": MethodNote(
+            "HC3 errors",
+            "The jackknife's spread of the slopes, for variances that differ between respondents.",
+            source="MacKinnon & White (1985), doi:10.1016/0304-4076(85)90158-7",
+        ),
+        "CR2": MethodNote(
+            "CR2 errors",
+            "Errors for clusters, corrected for their small number, with degrees of freedom for"
+            " each effect.",
+            source="Pustejovsky & Tipton (2018), doi:10.1080/07350015.2016.1247004",
+        ),
+        "linearized": MethodNote(
+            "errors of the design",
+            "Residuals times drivers, added up by cluster and held together within strata.",
+            source=BINDER,
+        ),
+        "classical": MethodNote(
+            "classical errors",
+            "One variance for all respondents: all that sums can tell.",
+            source="Searle (1971), Linear Models",
+        ),
+        "likelihood": MethodNote(
+            "errors of the likelihood",
+            "The delta method on the observed information, drivers as they are.",
+            source="McCullagh & Nelder (1989), Generalized Linear Models",
+        ),
+    },
+    "importance": {
+        "shapley": MethodNote(
+            "Shapley shares",
+            "What a driver adds to R squared, averaged over all orders of the drivers; percentile"
+            " bootstrap.",
+            source="Grömping (2007), doi:10.1198/000313007X188252",
+            when="The default, for up to 15 drivers.",
+        ),
+        "relative-weights": MethodNote(
+            "relative weights",
+            "R squared divided by way of the uncorrelated variables closest to the drivers;"
+            " percentile bootstrap.",
+            source="Johnson (2000), doi:10.1207/S15327906MBR3501_1",
+            when="For more than 15 drivers; close to Shapley shares.",
+        ),
+    },
+    "steps": {
+        "steps": MethodNote(
+            "penalty and reward",
+            "Least squares on a bad and a good rating of each driver; a Wald test of their sum.",
+            source="Mikulić & Prebežac (2011), doi:10.1108/09604521111100243",
+        ),
+    },
+    "driver changes": {
+        "oaxaca": MethodNote(
+            "levels and effects",
+            "The difference of two scores divided by two regressions, symmetric in the samples.",
+            source="Oaxaca (1973), doi:10.2307/2525981",
+        ),
+    },
+    "joint": {
+        "drivers": MethodNote(
+            "joint test of drivers",
+            "A Wald test that all effects are 0, with the same errors as each of them.",
+            source="Korn & Graubard (1990), doi:10.1080/00031305.1990.10475737",
+        ),
+        "driver effects": MethodNote(
+            "joint test of changed effects",
+            "A Wald test that no effect differs between two independent samples.",
+            source="Oaxaca (1973), doi:10.2307/2525981",
+        ),
+    },
 }

@@ -341,6 +341,73 @@ PHRASES: Mapping[str, str] = {
     "class.above": "{subject} rose by {size} percentage points, from {old} to {new} ({evidence})",
     "class.below": "{subject} fell by {size} percentage points, from {old} to {new} ({evidence})",
     "class.open": "{subject} did not change detectably, {old} to {new} ({evidence})",
+    # drivers
+    "driver.rating": "A point more of {label} goes with {effect} points ({shares}; {p})",
+    "driver.yes-no": "Yes instead of no for {label} goes with {effect} points ({shares}; {p})",
+    "driver.category": "{label} instead of {base} goes with {effect} points ({shares}; {p})",
+    "driver.asked": (
+        "Having been asked about {label}, and an average answer, goes with {effect} points"
+        " ({shares}; {p})"
+    ),
+    "driver.group": "A point more of all in {label} goes with {effect} points ({shares}; {p})",
+    "driver.shares": "promoters {promoters}, detractors {detractors} percentage points",
+    "driver.not asked": "not having been asked about {label}",
+    "driver.unknown": "The data do not tell what goes with {label}",
+    "drivers": "{k} of {of:effect} {are} clear of chance: {parts} ({n:answer})",
+    "drivers.rating": "a point more of {label} goes with {effect} points ({limits})",
+    "drivers.yes-no": "yes for {label} goes with {effect} points ({limits})",
+    "drivers.category": "{label} instead of {base} goes with {effect} points ({limits})",
+    "drivers.asked": "having been asked about {label} goes with {effect} points ({limits})",
+    "drivers.group": "a point more of all in {label} goes with {effect} points ({limits})",
+    "drivers.none": "None of {k:effect} is clear of chance ({n:answer})",
+    "drivers.unknown": "The data do not tell what goes with the drivers ({n:answer})",
+    "drivers test.yes": "The drivers together go with the score ({test})",
+    "drivers test.no": "The drivers together go with the score no more than by chance ({test})",
+    "drivers test.undefined": "Whether the drivers together go with the score cannot be tested",
+    "driver effects test.yes": "What goes with the drivers changed ({test})",
+    "driver effects test.no": "What goes with the drivers did not change detectably ({test})",
+    "driver effects test.undefined": "Whether the effects of the drivers changed cannot be tested",
+    "driver share": (
+        "{label} takes {share} of what the drivers account for together; without an effect of its"
+        " own it would take {borrowed}"
+    ),
+    "importance": (
+        "The drivers account for {explained} of the variance of the {outcome} ({n:answer}); of that"
+        " {parts}"
+    ),
+    "importance.part": "{label} takes {share} (without an effect of its own {borrowed})",
+    "outcome.score": "score",
+    "outcome.rating": "rating",
+    "step.must-have": (
+        "{label} is a must-have: a bad rating goes with {penalty} points, a good one with {reward}"
+        " ({p})"
+    ),
+    "step.delighter": (
+        "{label} is a delighter: a bad rating goes with {penalty} points, a good one with {reward}"
+        " ({p})"
+    ),
+    "step.performance": (
+        "{label} counts both ways: a bad rating goes with {penalty} points, a good one with"
+        " {reward}, and the two do not differ in size beyond chance ({p})"
+    ),
+    "step.unknown": "The data do not tell what a bad and a good rating of {label} go with",
+    "steps": "Of {k:driver}, {parts} ({n:answer})",
+    "steps.must-have": "must-haves are {names}",
+    "steps.delighter": "delighters are {names}",
+    "steps.none": "None of {k:driver} is a must-have or a delighter beyond chance ({n:answer})",
+    "driver change": (
+        "{level} points of the difference go with the level of {label}; what goes with a point of"
+        " it changed by {change} points ({p})"
+    ),
+    "driver changes": (
+        "{between} the score differs by {difference} points: {levels} ({levels_limits})"
+        " go with the levels of the drivers, {effects} ({effects_limits}) with all else, their"
+        " effects among it"
+    ),
+    "driver changes.between": "From {old} to {new}",
+    "driver changes.sides": "From reference to sample",
+    "driver changes.levels": "clear of chance are the levels of {parts}",
+    "driver changes.part": "{label} ({part})",
     # the report of a file
     "report.title": "Net Promoter Score",
     "report.source": "{file}: {rows:row}, ratings in “{rating}”",

@@ -514,4 +514,72 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "评分 9、10 的占比减去评分 0 至 6 的占比，再乘以 100。",
         ),
     },
+    "drivers": {
+        "linear": MethodNote(
+            "线性驱动分析",
+            "对 100、0、-100 作最小二乘：斜率即每一分所对应的得分变动。",
+        ),
+        "ordinal": MethodNote(
+            "有序驱动分析",
+            "三个类别的比例优势模型的平均边际效应。",
+        ),
+        "multinomial": MethodNote(
+            "多项驱动分析",
+            "三个类别的多项对数几率模型的平均边际效应。",
+        ),
+    },
+    "driver errors": {
+        "HC3": MethodNote(
+            "HC3 标准误",
+            "斜率的刀切离散程度，适用于受访者方差不等的情形。",
+        ),
+        "CR2": MethodNote(
+            "CR2 标准误",
+            "针对群组并按其数量少而校正的标准误，各效应有各自的自由度。",
+        ),
+        "linearized": MethodNote(
+            "抽样设计的标准误",
+            "残差乘以驱动因素，按群组相加，并在层内比较。",
+        ),
+        "classical": MethodNote(
+            "经典标准误",
+            "所有受访者方差相同：仅凭合计量只能如此。",
+        ),
+        "likelihood": MethodNote(
+            "似然的标准误",
+            "基于观测信息的 delta 法，驱动因素视为给定。",
+        ),
+    },
+    "importance": {
+        "shapley": MethodNote(
+            "Shapley 份额",
+            "驱动因素对 R 平方的增量，在所有次序上取平均；百分位自助法。",
+        ),
+        "relative-weights": MethodNote(
+            "相对权重",
+            "借助与驱动因素最接近的不相关变量分解 R 平方；百分位自助法。",
+        ),
+    },
+    "steps": {
+        "steps": MethodNote(
+            "惩罚与奖励",
+            "对每个驱动因素的差评与好评作最小二乘；对两者之和作 Wald 检验。",
+        ),
+    },
+    "driver changes": {
+        "oaxaca": MethodNote(
+            "水平与效应",
+            "用两个回归对称地分解两个得分之差。",
+        ),
+    },
+    "joint": {
+        "drivers": MethodNote(
+            "驱动因素的联合检验",
+            "对所有效应均为 0 的 Wald 检验，标准误与各效应相同。",
+        ),
+        "driver effects": MethodNote(
+            "效应变化的联合检验",
+            "对两个独立样本的效应均无差异的 Wald 检验。",
+        ),
+    },
 }

@@ -400,6 +400,90 @@ NOTES: Mapping[str, str] = {
     "With other moves between the classes: {parts}.": ("若各类别之间的变动不同：{parts}。"),
     '{points} points by shift="{rule}"': ('按 shift="{rule}" 为 {points} 分'),
     "In the other direction: {points} points.": ("反方向：{points} 分。"),
+    # drivers
+    "All answers are of one class, so there is nothing that drivers could go with.": (
+        "所有回答同属一类，没有什么可与驱动因素相伴。"
+    ),
+    "The same for everybody, so nothing can be said of it: {names}.": (
+        "所有人都相同，因此无从说起：{names}。"
+    ),
+    "These cannot be told apart, so none has an effect of its own: {names}.": (
+        "以下因素无法区分，因此都没有各自的效应：{names}。"
+    ),
+    "These cannot be told apart, so their shares are no more than a convention: {names}."
+    " groups=... takes them as one.": (
+        "以下因素无法区分，其份额只是约定：{names}。可用 groups=... 合为一项。"
+    ),
+    "These move together, which makes the effect of each uncertain: {names}. groups=... takes them"
+    " as one.": "以下因素同升同降，各自的效应因而不确定：{names}。可用 groups=... 合为一项。",
+    "Without an error, since it rests on a single {what}: {names}.": (
+        "仅取决于单个{what}，因此没有标准误：{names}。"
+    ),
+    "Less than 4 degrees of freedom, too few clusters to trust the test: {names}.": (
+        "自由度不足 4，群组过少，检验不可信：{names}。"
+    ),
+    "No degrees of freedom are left for errors: too few clusters for the drivers.": (
+        "没有剩余自由度可估计标准误：相对于驱动因素，群组过少。"
+    ),
+    "Errors take the variance to be the same for all respondents; those that do not, and those of"
+    " clusters, need the rows.": (
+        "标准误假定所有受访者方差相同；不作此假定的以及群组的标准误需要逐行数据。"
+    ),
+    "Scale taken from the answers seen, lowest to highest: {names}. factor_scales=... declares"
+    " it.": ("量表取自所见回答的最低至最高值：{names}。可用 factor_scales=... 声明。"),
+    "Hardly anybody rates near the top, so the potential goes beyond the answers seen: {names}.": (
+        "几乎无人给出接近最高的评分，潜力因而超出所见回答的范围：{names}。"
+    ),
+    "Only {n:answer} for {k:column} of drivers: effects are hardly known.": (
+        "{k} 列驱动因素仅有 {n} 份回答：效应几乎无从得知。"
+    ),
+    "All drivers together go with the score no more than by chance ({p}), so the effect of a single"
+    " one says nothing.": (
+        "所有驱动因素合起来与得分的相关未超出偶然（{p}），因此单个效应说明不了什么。"
+    ),
+    "Left out because a driver is missing: {n:respondent}.": (
+        "因驱动因素缺失而排除：{n} 名受访者。"
+    ),
+    "The {method} model has no estimate, since classes are separated completely by: {names}. The"
+    " linear method has one.": (
+        "{method} 模型没有估计值，因为以下因素把各类别完全分开：{names}。线性方法可以给出估计。"
+    ),
+    "Only two classes occur, so the model is a logistic regression.": (
+        "只出现两个类别，模型即为逻辑回归。"
+    ),
+    "Proportional odds, which the ordinal method takes for granted, do not hold: the multinomial"
+    " model fits better by a likelihood ratio test ({p}).": (
+        "有序方法所假定的比例优势不成立：似然比检验表明多项模型拟合更好（{p}）。"
+    ),
+    "Nothing speaks against proportional odds, which the ordinal method takes for granted:"
+    " likelihood ratio test against the multinomial model ({p}).": (
+        "没有证据反对有序方法所假定的比例优势：与多项模型的似然比检验（{p}）。"
+    ),
+    "Without intervals, since resampling needs the rows of respondents.": (
+        "没有区间，因为重抽样需要受访者的逐行数据。"
+    ),
+    "With {k:driver} relative weights take the place of Shapley shares, which go through all"
+    " subsets of up to {most}.": (
+        "驱动因素有 {k} 个，故以相对权重代替 Shapley 份额；后者遍历至多 {most} 个因素的所有子集。"
+    ),
+    "Only {n:answer} for {k:driver}: steps need about twenty for each.": (
+        "{k} 个驱动因素仅有 {n} 份回答：每个约需二十份。"
+    ),
+    "Everybody's rating is bad, so there is no step: {names}.": (
+        "所有人都给差评，因此没有台阶：{names}。"
+    ),
+    "Nobody's rating is in the middle, so the penalty is against the good ratings and there is no"
+    " reward: {names}.": ("无人给出中间评分，惩罚因而是相对于好评而言，没有奖励：{names}。"),
+    "No rating is above the middle, so there is no reward: {names}.": (
+        "没有高于中间的评分，因此没有奖励：{names}。"
+    ),
+    "Found among {k:row} on {n:respondent}, by a false discovery rate of {rate}; effects are those"
+    " of the other {others}.": (
+        "在 {n} 名受访者的 {k} 行中按错误发现率 {rate} 选出；效应来自其余 {others} 名受访者。"
+    ),
+    "Found, but nobody in the other half has it: {names}.": (
+        "已选出，但另一半中无人具有：{names}。"
+    ),
 }
 
 #: Words within notes and sentences.
@@ -484,4 +568,10 @@ PARTS: Mapping[str, str] = {
     "n/a": "无",
     "[no interval]": "无区间",
     "p = n/a": "p 值无定义",
+    # drivers
+    "{names} and {k} more": "{names} 等另 {k} 个",
+    "cluster": "群组",
+    "respondent": "受访者",
+    "ordinal": "有序",
+    "multinomial": "多项",
 }

@@ -281,6 +281,64 @@ PHRASES: Mapping[str, str] = {
     "class.above": "{subject}上升了 {size} 个百分点，从 {old} 升至 {new}（{evidence}）",
     "class.below": "{subject}下降了 {size} 个百分点，从 {old} 降至 {new}（{evidence}）",
     "class.open": "{subject}未检出变化，从 {old} 到 {new}（{evidence}）",
+    # drivers
+    "driver.rating": "{label} 每高一分，净推荐值相应变动 {effect} 分（{shares}；{p}）",
+    "driver.yes-no": "{label} 为“是”而非“否”时，净推荐值相应变动 {effect} 分（{shares}；{p}）",
+    "driver.category": "与 {base} 相比，{label} 的净推荐值相应变动 {effect} 分（{shares}；{p}）",
+    "driver.asked": (
+        "被问及 {label} 且给出平均评分者，净推荐值相应变动 {effect} 分（{shares}；{p}）"
+    ),
+    "driver.group": "{label} 中各项同时高一分，净推荐值相应变动 {effect} 分（{shares}；{p}）",
+    "driver.shares": "推荐者 {promoters}、贬损者 {detractors} 个百分点",
+    "driver.not asked": "未被问及 {label}",
+    "driver.unknown": "数据无法说明与 {label} 相伴的变动",
+    "drivers": "{of} 个效应中有 {k} 个超出偶然：{parts}（{n} 份回答）",
+    "drivers.rating": "{label} 每高一分相应变动 {effect} 分（{limits}）",
+    "drivers.yes-no": "{label} 为“是”相应变动 {effect} 分（{limits}）",
+    "drivers.category": "{label} 与 {base} 相比相应变动 {effect} 分（{limits}）",
+    "drivers.asked": "被问及 {label} 相应变动 {effect} 分（{limits}）",
+    "drivers.group": "{label} 中各项同时高一分相应变动 {effect} 分（{limits}）",
+    "drivers.none": "{k} 个效应均未超出偶然（{n} 份回答）",
+    "drivers.unknown": "数据无法说明与各驱动因素相伴的变动（{n} 份回答）",
+    "drivers test.yes": "各驱动因素合起来与得分相关（{test}）",
+    "drivers test.no": "各驱动因素合起来与得分的相关未超出偶然（{test}）",
+    "drivers test.undefined": "各驱动因素合起来是否与得分相关，无法检验",
+    "driver effects test.yes": "驱动因素的效应有变化（{test}）",
+    "driver effects test.no": "未检出驱动因素效应的变化（{test}）",
+    "driver effects test.undefined": "驱动因素的效应是否变化，无法检验",
+    "driver share": (
+        "在各驱动因素共同解释的部分中，{label} 占 {share}；若其自身没有效应，也会占 {borrowed}"
+    ),
+    "importance": "各驱动因素共解释{outcome}方差的 {explained}（{n} 份回答）；其中{parts}",
+    "importance.part": "{label} 占 {share}（若自身没有效应则为 {borrowed}）",
+    "outcome.score": "得分",
+    "outcome.rating": "评分",
+    "step.must-have": (
+        "{label} 是必备因素：差评相应变动 {penalty} 分，好评相应变动 {reward} 分（{p}）"
+    ),
+    "step.delighter": (
+        "{label} 是惊喜因素：差评相应变动 {penalty} 分，好评相应变动 {reward} 分（{p}）"
+    ),
+    "step.performance": (
+        "{label} 双向起作用：差评相应变动 {penalty} 分，好评相应变动 {reward} 分，"
+        "两者大小之差未超出偶然（{p}）"
+    ),
+    "step.unknown": "数据无法说明与 {label} 的差评和好评相伴的变动",
+    "steps": "{k} 个驱动因素中，{parts}（{n} 份回答）",
+    "steps.must-have": "必备因素是 {names}",
+    "steps.delighter": "惊喜因素是 {names}",
+    "steps.none": "{k} 个驱动因素均非超出偶然的必备因素或惊喜因素（{n} 份回答）",
+    "driver change": (
+        "差异中有 {level} 分与 {label} 的水平相伴；其每一分所对应的变动改变了 {change} 分（{p}）"
+    ),
+    "driver changes": (
+        "{between}，得分相差 {difference} 分：{levels} 分（{levels_limits}）"
+        "与驱动因素的水平相伴，{effects} 分（{effects_limits}）与其余一切（包括其效应）相伴"
+    ),
+    "driver changes.between": "从 {old} 到 {new}",
+    "driver changes.sides": "从参照到样本",
+    "driver changes.levels": "超出偶然的水平变动有 {parts}",
+    "driver changes.part": "{label}（{part}）",
     # the report of a file
     "report.title": "净推荐值（NPS）",
     "report.source": "{file}：{rows} 行，评分列为“{rating}”",

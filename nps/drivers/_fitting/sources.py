@@ -1,0 +1,116 @@
+"""Sums of drivers from data frames, engines and files: what cannot or need not be in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Set
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nps._base.checks import check_names
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.text import shown
+from nps._sources.engines import check_column, check_rating, in_memory, open_frame
+from nps._sources.reading.formats.opening import is_parquet, parquet_parts
+from nps.drivers._fitting.people import read_people
+from nps.drivers._fitting.sums import Wanted, sums_of_people
+
+if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
+    from nps._sources.engines import Answer, Frame
+    from nps.drivers._fitting.sums import Sums
+
+PATH = (str, os.PathLike)
+#: Rows of a file that are in memory at a time.
+BATCH_ROWS = 1 << 18
+
+
+def sums_of_source(
+    source: object,
+    rating: str,
+    factors: object,
+    *,
+    skipped: str,
+    factor_scales: Mapping[str, tuple[float, float]] | None,
+    scale: Scale,
+    invalid: str,
+) -> Sums:
+    """Add up a frame, a relation, a file, or an iterable of these."""
+    names = check_names("factors", factors, distinct=True)
+    wanted = Wanted(rating, names, skipped, factor_scales, scale, invalid)
+    total: Sums | None = None
+    for part in _parts(source, wanted):
+        total = part if total is None else total + part
+    if total is None or total.counts.n == 0:
+        raise EmptySampleError(
+            "drivers need respondents with a valid answer, but the source has none."
+        )
+    return total
+
+
+def _parts(source: object, wanted: Wanted) -> Iterator[Sums]:
+    if isinstance(source, PATH):
+        yield from _of_path(Path(source), wanted)
+    elif hasattr(type(source), "columns"):
+        yield _of_frame(source, wanted)
+    elif isinstance(source, (bytes, Mapping, Set)) or not isinstance(source, Iterable):
+        raise InputTypeError(
+            "with rating=..., ratings must be a source of rows: a data frame or relation, the path"
+            f" of a Parquet file, or an iterable of frames, got {shown(source)}."
+        )
+    else:
+        for chunk in source:
+            yield from _parts(chunk, wanted)
+
+
+def _of_path(path: Path, wanted: Wanted) -> Iterator[Sums]:
+    """Add up a Parquet file some rows at a time, or all of a directory."""
+    if path.is_dir():
+        for part in parquet_parts(path):
+            yield from _of_path(Path(part), wanted)
+        return
+    if not is_parquet(path):
+        raise OptionError(
+            f"{str(path)!r} is no Parquet file. Read a file of text in chunks, for example with"
+            " pandas.read_csv(..., chunksize=100_000), and pass these."
+        )
+    try:
+        import pyarrow.parquet as pq
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "Parquet is read with PyArrow: pip install 'nps[parquet]'", name=missing.name
+        ) from missing
+    columns = list(dict.fromkeys([wanted.rating, *wanted.factors]))
+    with pq.ParquetFile(path) as file:
+        _check(open_frame(file.schema_arrow.empty_table()), wanted)
+        for batch in file.iter_batches(BATCH_ROWS, columns=columns):
+            yield _of_frame(batch, wanted)
+
+
+def _check(frame: Frame, wanted: Wanted) -> None:
+    check_rating(wanted.rating, frame)
+    for name in wanted.factors:
+        check_column("factors", name, frame)
+
+
+def _of_frame(source: object, wanted: Wanted) -> Sums:
+    frame = open_frame(source)
+    _check(frame, wanted)
+    if not in_memory(frame):
+        from nps.drivers._fitting.engine_sums import sums_in_engine
+
+        return sums_in_engine(frame, wanted)
+    return _of_memory(frame, wanted)
+
+
+def _of_memory(frame: Answer, wanted: Wanted) -> Sums:
+    people = read_people(
+        frame.get_column(wanted.rating),
+        {name: frame.get_column(name).to_native() for name in wanted.factors},
+        skipped=wanted.skipped,
+        factor_scales=wanted.factor_scales,
+        scale=wanted.scale,
+        invalid=wanted.invalid,
+        may_be_empty=True,
+    )
+    return sums_of_people(people)
