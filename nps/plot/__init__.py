@@ -10,6 +10,7 @@ Many samples:  `shares`, `forest`
 Two samples:   `difference`, `transitions`
 Over time:     `waves`, `decomposition`
 Beforehand:    `plan`
+Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
 
 Results draw themselves by their method ``plot``, with the same options.
 """
@@ -20,6 +21,10 @@ from nps._base.results import PICTURES
 from nps.plot._decomposition import decomposition
 from nps.plot._difference import difference
 from nps.plot._distribution import distribution
+from nps.plot._drivers.driver_changes import driver_changes
+from nps.plot._drivers.drivers import drivers
+from nps.plot._drivers.importance import importance
+from nps.plot._drivers.steps import steps
 from nps.plot._forest import forest
 from nps.plot._plan import plan
 from nps.plot._shares import shares
@@ -30,9 +35,13 @@ __all__ = [
     "decomposition",
     "difference",
     "distribution",
+    "driver_changes",
+    "drivers",
     "forest",
+    "importance",
     "plan",
     "shares",
+    "steps",
     "transitions",
     "waves",
 ]
@@ -42,9 +51,13 @@ PICTURES |= {
     "decomposition": decomposition,
     "difference": difference,
     "distribution": distribution,
+    "driver_changes": driver_changes,
+    "drivers": drivers,
     "forest": forest,
+    "importance": importance,
     "plan": plan,
     "shares": shares,
+    "steps": steps,
     "transitions": transitions,
     "waves": waves,
 }

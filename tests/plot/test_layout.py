@@ -29,8 +29,8 @@ FUNCTIONS = sorted(nps.plot.__all__)
 #: What the font that comes with Matplotlib has.
 DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
 #: Those that have more to show of more cohorts.
-GROWING = {"decomposition", "forest", "shares", "waves"}
 PILOT = nps.Counts(50, 30, 20)
+GROWING = {"decomposition", "forest", "shares", "waves", "drivers", "importance", "steps"}
 
 
 @cache
@@ -65,6 +65,31 @@ def followed(size: int) -> tuple[nps.results.Changes, nps.results.ControlChart]:
     return nps.changes(months(size)), nps.monitor(months(size))
 
 
+@cache
+def driven(size: int, seed: int = 3) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Ratings and so many drivers, with a long name and a formula."""
+    rng = np.random.default_rng(seed)
+    names = ["A very long name of a driver that goes on and on", "$5_off & $6^up"]
+    names += [f"driver {i}" for i in range(2, size)]
+    happy = rng.normal(size=60 * size)
+    factors = {
+        name: np.clip(np.rint(3 + happy + rng.normal(size=60 * size)), 1, 5)
+        for name in names[:size]
+    }
+    return np.clip(np.rint(7 + 2 * happy), 0, 10), factors
+
+
+#: Results that the pictures of drivers are drawn of.
+OF_DRIVERS = {
+    "drivers": lambda size: nps.drivers.effects(*driven(size)),
+    "importance": lambda size: nps.drivers.importance(*driven(size), n_resamples=20, rng=1),
+    "steps": lambda size: nps.drivers.steps(*driven(size)),
+    "driver_changes": lambda size: nps.drivers.compare(
+        nps.drivers.effects(*driven(size)), nps.drivers.effects(*driven(size, 4))
+    ),
+}
+
+
 def drawn(name: str, size: int, **options: object) -> object:
     """The picture of this name with so many cohorts, as far as it has any."""
     draw = getattr(nps.plot, name)
@@ -82,6 +107,10 @@ def drawn(name: str, size: int, **options: object) -> object:
         return draw(nps.planning.sample_size(guess, null=30 - 10 * size), **options)
     if name == "difference":
         return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
+    if name in OF_DRIVERS:
+        if name == "drivers" and "crosshairs" not in options:
+            options = {"kind": "effects", **options}
+        return draw(OF_DRIVERS[name](size), **options)
     return draw([10, 9, 9, 8, 7, 3] * size, **options)
 
 
@@ -118,6 +147,12 @@ EXTREMES = {
     "margin": lambda: nps.planning.sample_size(PILOT, margin_of_error=3).plot(),
     "no plan": lambda: nps.planning.sample_size(PILOT, null=30).plot(),
     "tiny plan": lambda: nps.planning.power(PILOT, n=1).plot(),
+    "many dots": lambda: OF_DRIVERS["drivers"](30).plot(),
+    "dots in one place": lambda: nps.drivers.effects(
+        [9, 3, 8, 10, 7, 2], {"a": [1, 2, 1, 2, 1, 2], "b": [1, 1, 2, 2, 1, 2]}
+    ).plot(crosshairs="median"),
+    "potentials": lambda: OF_DRIVERS["drivers"](3).plot(kind="potential"),
+    "shares of sums": lambda: nps.drivers.importance(nps.drivers.tally(*driven(3))).plot(),
     "no change": lambda: nps.plot.decomposition(*[nps.Cohorts.from_dict({"a": [10]})] * 2),
 }
 
@@ -278,7 +313,9 @@ def test_short_labels_are_short(label):
 
 # ------------------------------------------------------------------ colours
 
-NO_HATCH = {"forest", "waves", "difference", "plan"}
+NO_HATCH = {
+    "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes",
+}  # fmt: skip
 
 
 @given(st.tuples(*[st.floats(0, 1)] * 3))
@@ -307,7 +344,7 @@ def test_hatches_are_for_losses(name):
     assert not all(patch.get_hatch() for patch in hatched.patches)
 
 
-@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"forest"}))
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"forest", "driver_changes"}))
 def test_palettes(name):
     picture = pixels(drawn(name, 5, palette={"promoters": "#123456", "detractors": "#654321"}))
     assert has_colour(picture, "#123456") or name in {"difference", "transitions"}
@@ -442,6 +479,10 @@ RESULTS = {
     "Trend": lambda: nps.trend(months(3)),
     "Rolling": lambda: nps.rolling([10, 9, 3, 8], window=2),
     "Decomposition": lambda: nps.decompose(cohorts(3), cohorts(3, 2)),
+    "DriverEffects": lambda: OF_DRIVERS["drivers"](2),
+    "DriverImportance": lambda: OF_DRIVERS["importance"](2),
+    "DriverSteps": lambda: OF_DRIVERS["steps"](2),
+    "DriverChanges": lambda: OF_DRIVERS["driver_changes"](2),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from driver_strategies import seeds, survey
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pictures import bars, element, elements, has_colour, pixels, segments, words
@@ -539,3 +540,121 @@ def test_bars_of_people_refuse_weights():
     for sample in (WEIGHTED[2024], nps.estimate(WEIGHTED[2024])):
         with pytest.raises(nps.InputTypeError, match="bars of a distribution count people"):
             nps.plot.distribution(sample)
+
+
+# ------------------------------------------------------------------ drivers
+
+
+@few
+@given(seeds)
+def test_bars_of_drivers_are_the_parts_of_their_effects(seed):
+    data = survey(seed)
+    found = nps.drivers.effects(data.ratings, data.factors)
+    ax = nps.plot.drivers(found, kind="effects")
+    promoters = [width for _, _, width, _ in bars(ax, "more promoters")]
+    detractors = [width for _, _, width, _ in bars(ax, "fewer detractors")]
+    assert promoters == pytest.approx(found.promoter_effect)
+    assert detractors == pytest.approx(-found.detractor_effect)
+    for (start, _, width, _), before in zip(
+        bars(ax, "fewer detractors"), bars(ax, "more promoters"), strict=True
+    ):
+        if width * before[2] > 0:  # end to end, so that both reach the effect
+            assert start == pytest.approx(before[2])
+    assert element(ax, "together").get_xdata() == pytest.approx(found.effect)
+    assert (
+        pytest.approx(np.array([*found.confidence_interval]))
+        == segments(ax, "_intervals")[:, :, 0].T
+    )
+
+
+@few
+@given(seeds)
+def test_the_quadrant_has_level_and_effect(seed):
+    data = survey(seed)
+    found = nps.drivers.effects(data.ratings, data.factors)
+    ax = found.plot()
+    dots = element(ax, "_drivers")
+    assert dots.get_xdata() == pytest.approx(found.level)
+    assert dots.get_ydata() == pytest.approx(found.effect)
+    assert pytest.approx(np.array([*found.level_interval])) == segments(ax, "_levels")[:, :, 0].T
+    assert (
+        pytest.approx(np.array([*found.confidence_interval])) == segments(ax, "_effects")[:, :, 1].T
+    )
+    assert "_crosshairs" not in elements(ax)
+    crossed = found.plot(crosshairs="median")
+    assert elements(crossed).count("_crosshairs") == 2
+    mean = [x for x in found.plot(crosshairs="mean").get_lines() if x.get_label() == "_crosshairs"]
+    assert mean[0].get_xdata()[0] == pytest.approx(found.level.mean())
+
+
+def test_potentials_are_listed_the_largest_first():
+    data = survey(3, 200)
+    found = nps.drivers.effects(data.ratings, data.factors)
+    ax = found.plot(kind="potential")
+    named = [label.get_text() for label in ax.get_yticklabels()]
+    order = np.argsort(-found.potential)[: len(named)]
+    assert named == [found.labels[i] for i in order]
+    assert "region: North" not in named
+    assert [width for _, _, width, _ in bars(ax, "_potential")] == pytest.approx(
+        found.potential[order]
+    )
+
+
+@few
+@given(seeds)
+def test_shares_stand_beside_those_without_an_effect(seed):
+    data = survey(seed)
+    found = nps.drivers.importance(data.ratings, data.factors, n_resamples=20, rng=1)
+    ax = nps.plot.importance(found)
+    order = np.argsort(-found.share)
+    assert [width for _, _, width, _ in bars(ax, "_shares")] == pytest.approx(
+        100 * found.share[order]
+    )
+    marks = element(ax, "without an effect of its own").get_xdata()
+    assert marks == pytest.approx(100 * found.share_without_effect[order])
+    assert "%" in ax.get_xlabel()
+
+
+@few
+@given(seeds)
+def test_penalties_and_rewards_have_their_intervals(seed):
+    data = survey(seed)
+    found = nps.drivers.steps(data.ratings, {"price": data.factors["price"]})
+    ax = nps.plot.steps(found)
+    assert element(ax, "bad rating").get_xdata() == pytest.approx(found.penalty, nan_ok=True)
+    assert element(ax, "good rating").get_xdata() == pytest.approx(found.reward, nan_ok=True)
+
+
+@few
+@given(seeds.filter(lambda seed: seed < 2**32 - 2))
+def test_parts_of_a_difference_stand_below_each_other(seed):
+    sides = [
+        nps.drivers.effects(one.ratings, {"price": one.factors["price"]})
+        for one in (survey(seed), survey(seed + 1))
+    ]
+    found = nps.drivers.compare(*sides)
+    ax = nps.plot.driver_changes(found)
+    parts = [found.effects, found.levels, *found.level_part]
+    assert element(ax, "_parts").get_xdata() == pytest.approx(parts)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["effects", "levels", "price"]
+
+
+def test_what_has_no_drivers_is_refused():
+    unknown = nps.drivers.effects([9, 10, 9, 10], {"x": [1, 2, 3, 4]})
+    for kind in ("quadrant", "effects", "potential"):
+        with pytest.raises(nps.EmptySampleError, match="there is no driver to draw"):
+            unknown.plot(kind=kind)
+    with pytest.raises(nps.EmptySampleError, match="there is no share to draw"):
+        nps.drivers.importance([9, 10, 9, 10], {"x": [1, 2, 3, 4]}, n_resamples=0).plot()
+    with pytest.raises(nps.EmptySampleError, match="there is no step to draw"):
+        nps.drivers.steps([9, 10, 9, 10, 9], {"x": [1, 2, 3, 4, 5]}).plot()
+    for name, what in (
+        ("drivers", "effects"), ("importance", "shares"), ("steps", "found"),
+        ("driver_changes", "changes"),
+    ):  # fmt: skip
+        with pytest.raises(nps.InputTypeError, match=f"{what} must be what nps.drivers"):
+            getattr(nps.plot, name)([1, 2, 3])
+    with pytest.raises(nps.OptionError, match="kind must be one of 'quadrant'"):
+        unknown.plot(kind="bars")
+    with pytest.raises(nps.OptionError, match="crosshairs must be one of 'none'"):
+        unknown.plot(crosshairs="both")
