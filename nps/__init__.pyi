@@ -1,7 +1,7 @@
 # What `import nps` shows, and where it lives: the one list of public names.
 
-from nps import planning as planning
 from nps import drivers as drivers
+from nps import planning as planning
 from nps import plot as plot
 from nps import results as results
 from nps._base.errors import EmptySampleError as EmptySampleError

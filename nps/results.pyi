@@ -38,10 +38,6 @@ from nps._sources.answer_file import AnswerFile as AnswerFile
 from nps._sources.reading.columns import Candidate as Candidate
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary
-from nps.planning._calculation.decisions import LookDecision as LookDecision
-from nps.planning._curves import PlanCurve as PlanCurve
-from nps.planning._looks import LookPlan as LookPlan
-from nps.planning._plans import Plan as Plan
 from nps.drivers._results.changes import DriverChange as DriverChange
 from nps.drivers._results.changes import DriverChanges as DriverChanges
 from nps.drivers._results.design import DriverDesign as DriverDesign
@@ -51,3 +47,7 @@ from nps.drivers._results.importance import DriverImportance as DriverImportance
 from nps.drivers._results.importance import DriverShare as DriverShare
 from nps.drivers._results.steps import DriverStep as DriverStep
 from nps.drivers._results.steps import DriverSteps as DriverSteps
+from nps.planning._calculation.decisions import LookDecision as LookDecision
+from nps.planning._curves import PlanCurve as PlanCurve
+from nps.planning._looks import LookPlan as LookPlan
+from nps.planning._plans import Plan as Plan

@@ -52,7 +52,7 @@ class OpenedTable:
         """Open a frame, whose column `rating` can hold answers on the scale."""
         scale = check_scale(scale)
         check_option("invalid", invalid, INVALID_OPTIONS)
-        table = cls._of(_opened(frame), rating, scale, invalid)
+        table = cls._of(open_frame(frame), rating, scale, invalid)
         table._check_rating()
         return table
 
@@ -193,7 +193,7 @@ class OpenedTable:
         )
 
 
-def _opened(frame: object) -> Frame:
+def open_frame(frame: object) -> Frame:
     """Return any supported data frame or relation as a narwhals one."""
     try:
         import narwhals.stable.v2 as nw

@@ -6,14 +6,15 @@ Columns are made first, then their products, then sums of these: this is what al
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from nps._base.columns.containers import is_missing
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import sorted_positions
-from nps._sources.engines import collect, engine_off_scale_error, flag, key_roles, select
+from nps._sources.frames.counting import flag
+from nps._sources.frames.found import collect
 from nps.drivers._fitting.factors import MOST_LEVELS, Factor, check_levels, check_scales, with_scale
 from nps.drivers._fitting.people import gaps_error
 from nps.drivers._fitting.sums import summed
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray
     from nps._samples.ratings import Scale
-    from nps._sources.engines import Answer, Frame, Lazy
+    from nps._sources.frames.opened import Frame, OpenedTable
+
+    Answer: TypeAlias = nw.DataFrame[Any]
+    Lazy: TypeAlias = nw.LazyFrame[Any]
     from nps.drivers._fitting.sums import Sums, Wanted
 
 
@@ -47,18 +51,18 @@ class _Column(NamedTuple):
         return gone
 
 
-def sums_in_engine(frame: Frame, wanted: Wanted) -> Sums:
+def sums_in_engine(table: OpenedTable, wanted: Wanted) -> Sums:
     """Let an engine add up what a regression needs."""
     import narwhals.stable.v2 as nw
 
     scale = wanted.scale
-    roles = key_roles(wanted.factors)
-    rows = select(frame, wanted.rating, scale, wanted.invalid, roles)
+    frame = table.frame
+    roles = {f"factor_{i}": name for i, name in enumerate(wanted.factors)}
+    rows = table.rows(roles)
     buckets = collect(rows.group_by("bucket").agg(nw.len().alias("n")))
     counted = dict(zip(buckets.get_column("bucket").to_list(), _floats(buckets, "n"), strict=True))
     invalid, missing = (int(counted.get(scale.high + k, 0)) for k in (2, 1))
-    if invalid and wanted.invalid == "raise":
-        raise engine_off_scale_error(frame, wanted.rating, scale, invalid)
+    table.refuse_off_scale(invalid)
     rows = rows.filter(nw.col("bucket") <= scale.high)
     n = int(sum(counted.values())) - invalid - missing
     columns = [_described(frame, rows, role, name) for role, name in roles.items()]

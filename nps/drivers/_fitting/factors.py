@@ -140,10 +140,13 @@ def read_factors(
 def named_columns(factors: object) -> Mapping[str, object]:
     """Return the columns of a mapping or a data frame by name; at least one."""
     if not isinstance(factors, Mapping) and hasattr(type(factors), "columns"):
-        from nps._sources.engines import collect, in_memory, open_frame
+        import narwhals.stable.v2 as nw
+
+        from nps._sources.frames.found import collect
+        from nps._sources.frames.opened import open_frame
 
         frame = open_frame(factors)
-        table = frame if in_memory(frame) else collect(frame.lazy())
+        table = frame if isinstance(frame, nw.DataFrame) else collect(frame)
         columns: Mapping[object, object] = {
             name: table.get_column(name).to_native() for name in table.columns
         }

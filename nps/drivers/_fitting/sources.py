@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nps._base.checks import check_names
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import shown
-from nps._sources.engines import check_column, check_rating, in_memory, open_frame
+from nps._sources.frames.opened import OpenedTable
 from nps._sources.reading.formats.opening import is_parquet, parquet_parts
 from nps.drivers._fitting.people import read_people
 from nps.drivers._fitting.sums import Wanted, sums_of_people
 
 if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+    from nps._base.typing import Invalid
     from nps._samples.ratings import Scale
-    from nps._sources.engines import Answer, Frame
     from nps.drivers._fitting.sums import Sums
 
 PATH = (str, os.PathLike)
@@ -33,7 +35,7 @@ def sums_of_source(
     skipped: str,
     factor_scales: Mapping[str, tuple[float, float]] | None,
     scale: Scale,
-    invalid: str,
+    invalid: Invalid,
 ) -> Sums:
     """Add up a frame, a relation, a file, or an iterable of these."""
     names = check_names("factors", factors, distinct=True)
@@ -82,28 +84,28 @@ def _of_path(path: Path, wanted: Wanted) -> Iterator[Sums]:
         ) from missing
     columns = list(dict.fromkeys([wanted.rating, *wanted.factors]))
     with pq.ParquetFile(path) as file:
-        _check(open_frame(file.schema_arrow.empty_table()), wanted)
+        _open(file.schema_arrow.empty_table(), wanted)  # checks the columns first
         for batch in file.iter_batches(BATCH_ROWS, columns=columns):
             yield _of_frame(batch, wanted)
 
 
-def _check(frame: Frame, wanted: Wanted) -> None:
-    check_rating(wanted.rating, frame)
+def _open(source: object, wanted: Wanted) -> OpenedTable:
+    table = OpenedTable.read(source, wanted.rating, wanted.scale, wanted.invalid)
     for name in wanted.factors:
-        check_column("factors", name, frame)
+        table.column("factors", name)
+    return table
 
 
 def _of_frame(source: object, wanted: Wanted) -> Sums:
-    frame = open_frame(source)
-    _check(frame, wanted)
-    if not in_memory(frame):
+    table = _open(source, wanted)
+    if table.held is None:
         from nps.drivers._fitting.engine_sums import sums_in_engine
 
-        return sums_in_engine(frame, wanted)
-    return _of_memory(frame, wanted)
+        return sums_in_engine(table, wanted)
+    return _of_memory(table.held, wanted)
 
 
-def _of_memory(frame: Answer, wanted: Wanted) -> Sums:
+def _of_memory(frame: nw.DataFrame[Any], wanted: Wanted) -> Sums:
     people = read_people(
         frame.get_column(wanted.rating),
         {name: frame.get_column(name).to_native() for name in wanted.factors},

@@ -20,6 +20,7 @@ from nps._samples.counts import Counts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from nps._base.typing import Invalid
     from nps._kernels import FloatArray
     from nps._samples.ratings import Scale
     from nps.drivers._fitting.factors import Column, Factor
@@ -45,7 +46,7 @@ class Wanted:
     skipped: str
     factor_scales: Mapping[str, tuple[float, float]] | None
     scale: Scale
-    invalid: str
+    invalid: Invalid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
