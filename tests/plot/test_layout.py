@@ -460,6 +460,7 @@ def test_a_notebook_shows_the_axes_of_a_new_figure():
 
 
 RESULTS = {
+    "Plan": lambda: nps.planning.sample_size(PILOT, null=20),
     "Counts": lambda: nps.Counts(5, 3, 2),
     "Estimate": lambda: nps.estimate([10, 9, 3]),
     "Cohorts": lambda: cohorts(4),
