@@ -96,3 +96,20 @@ def test_tuples_without_names_stay_one_column():
     frame = nps.estimate(many).to_pandas()
     assert frame.index.tolist() == [("a", 1), ("b", 2)]
     assert frame.index.name == "cohort"
+
+
+def test_the_pictures_are_loaded_when_the_first_is_asked_for(monkeypatch):
+    import sys
+
+    import nps.plot
+    from nps._base import results
+
+    held = dict(results.PICTURES)
+    results.PICTURES.clear()
+    monkeypatch.delitem(sys.modules, "nps.plot")
+    try:
+        ax = nps.estimate(nps.Counts(5, 3, 2)).plot()
+        assert set(results.PICTURES) == set(held)
+        assert ax.get_figure() is not None
+    finally:
+        results.PICTURES.update(held)

@@ -556,3 +556,18 @@ def test_a_terminal_without_unicode(save: Save) -> None:
     for mode in "01":
         status, _, err = python(path, "--by", "列", **plain, PYTHONUTF8=mode)
         assert (status, "\\u7ec4" in err, err.count("\n")) == (2, True, 1)
+
+
+def test_the_program_nps(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    importlib.import_module("nps.__main__")
+    monkeypatch.setattr(sys, "argv", ["nps", TWO_WAVES])
+    with pytest.raises(SystemExit) as stopped:
+        cli.run()
+    assert stopped.value.code == 0
+    assert "two_waves.csv" in capsys.readouterr().out
+
+
+def test_a_column_of_names_is_no_group(run: Run, save: Save) -> None:
+    path = save([("rating", "name"), *((i % 11, f"person {i}") for i in range(60))])
+    status, _, err = run(path, "--by", "name")
+    assert (status, "60 groups of 60 rows" in err) == (2, True)

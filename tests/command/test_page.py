@@ -267,3 +267,12 @@ def test_any_label_leaves_the_page_whole(page, tmp_path, monkeypatch, names, lan
         "footer",
     }  # fmt: skip
     assert found.words.count(nps.__version__) == 1
+
+
+def test_answers_that_were_classes_have_no_ratings_to_draw():
+    from types import SimpleNamespace
+
+    from nps._base.words.saying import speaker
+
+    report = SimpleNamespace(total=nps.Counts(5, 3, 2), scale=nps.STANDARD)
+    assert html_report._ratings(report, speaker("en")) == []

@@ -129,7 +129,7 @@ def _three_numbers(a: str, mark: str, b: str, c: str) -> Iterator[tuple[str, Mom
         orders = {"day, month, year": (c, b, a)}
         if mark != ".":
             orders["month, day, year"] = (c, a, b)
-        if len(c) == 2 and len(a) == 2 and mark in "-/":
+        if len(c) == 2 and len(a) == 2 and mark == "-":
             orders["year, month, day"] = (a, b, c)
     else:
         orders = {}

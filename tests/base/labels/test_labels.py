@@ -271,3 +271,10 @@ def test_looking_up():
         Labels(["a"]).position(["a"])
     with pytest.raises(nps.OptionError, match="must be distinct, but 'a' occurs more than once"):
         Labels(["b", "a", "a"])
+
+
+def test_categories_rank_what_they_hold():
+    ranked = Labels(["b", None, "a"], categories=[("a", "b")]).ranked()
+    assert [moment.position for moment in ranked] == [2.0, 1.0]
+    assert Labels(["b", "later"], categories=[("a", "b")]).ranked() is None
+    assert Labels(["b"]).ranked() is None

@@ -13,6 +13,7 @@ import pytest
 from calendar_labels import label
 
 import nps
+from nps._base.labels.periods import period_keys
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 UTC = dt.UTC
@@ -154,3 +155,7 @@ def test_options_are_refused_by_name(options, message):
 def test_what_is_no_time_is_shown(column, message):
     with pytest.raises(nps.OptionError, match=message):
         nps.count_by([9] * len(column), column, period="year")
+
+
+def test_nothing_is_asked_for():
+    assert period_keys(None, {"when": NAIVE}) == {}

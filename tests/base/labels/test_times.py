@@ -142,3 +142,9 @@ def test_units_fit_together():
     assert DAYS["year"] == pytest.approx(12 * DAYS["month"], rel=1e-15)
     assert DAYS["year"] == pytest.approx(4 * DAYS["quarter"], rel=1e-15)
     assert DAYS["year"] == (400 * 365 + 97) / 400
+
+
+def test_names_have_no_unit():
+    waves = nps.Cohorts.from_counts(["Pro", "Con"], [5, 6], [3, 2], [1, 1])
+    with pytest.raises(nps.OptionError, match="per='year' needs calendar times: the labels"):
+        nps.trend(waves, per="year")

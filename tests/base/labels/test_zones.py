@@ -56,3 +56,14 @@ def test_instants_keep_what_is_missing_and_say_where_one_cannot_be_read():
             read_instants(column, "dates")
     offset = read_instants(["2024-03-31T10:00+05"], "dates")
     assert offset.tolist() == [dt.datetime(2024, 3, 31, 10)]
+
+
+def test_a_clock_that_changes_within_an_hour():
+    """Lord Howe Island moves its clocks by half an hour, at half past an hour of UTC."""
+    zone = ZoneInfo("Australia/Lord_Howe")
+    start = dt.datetime(2024, 4, 6, 14, tzinfo=UTC)
+    aware = [start + dt.timedelta(minutes=10 * i) for i in range(18)]
+    utc = np.array([x.replace(tzinfo=None) for x in aware], dtype="M8[us]")
+    there = [x.astimezone(zone).replace(tzinfo=None) for x in aware]
+    assert on_clock(utc, zone).tolist() == there
+    assert len(set(np.diff(on_clock(utc, zone)).tolist())) == 2

@@ -140,3 +140,11 @@ def test_every_column_has_a_name_of_its_own(rows: list[list[str]]) -> None:
     heading = find_heading(rows)
     assert 0 <= heading.first <= len(rows)
     assert len(set(heading.names)) == len(heading.names) == len(heading.questions)
+
+
+def test_no_more_titles_than_are_looked_for():
+    from nps._sources.reading.formats.headers import MOST_TITLES, _titles
+
+    titles = [["About", "", ""]] * MOST_TITLES
+    rows = [*titles, ["id", "nps", "shop"], *[["1", "9", "N"]] * 200]
+    assert _titles(rows) == MOST_TITLES
