@@ -113,7 +113,9 @@ def _polars_clock(series: Any, zone: tzinfo | None, name: str) -> Instants:
     else:
         moved = series if zone is None else series.dt.convert_time_zone(str(zone))
         series = moved.dt.replace_time_zone(None)
-    return cast("Instants", series.dt.cast_time_unit("us").to_numpy().astype("datetime64[us]"))
+    numbers = series.dt.cast_time_unit("us").to_physical()
+    known = numbers.fill_null(np.iinfo(np.int64).min)  # as NumPy writes NaT
+    return cast("Instants", known.to_numpy().view("datetime64[us]"))
 
 
 def _arrow_clock(column: Any, zone: tzinfo | None, name: str) -> Instants:
