@@ -381,7 +381,7 @@ class Cohorts(LabelledSamples[Counts]):
 
         Parameters
         ----------
-        ratings, groups, scale, invalid
+        ratings, groups, scale, invalid : optional
             As in `count_by`.
 
         Returns

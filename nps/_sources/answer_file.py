@@ -56,7 +56,7 @@ class AnswerFile:
 
     See Also
     --------
-    read_answers : Reads it.
+    nps.read_answers : Reads it.
 
     Examples
     --------

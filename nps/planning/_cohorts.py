@@ -102,7 +102,7 @@ def cohorts(
 
     See Also
     --------
-    compare_many, trend : The tests themselves.
+    nps.compare_many, nps.trend : The tests themselves.
 
     Notes
     -----

@@ -46,7 +46,7 @@ def design_effect(
 
     See Also
     --------
-    SurveySample.describe : The design effect of answers that were given.
+    nps.SurveySample.describe : The design effect of answers that were given.
 
     Notes
     -----

@@ -62,7 +62,7 @@ class ScoreGuess(Result):
 
     See Also
     --------
-    PublishedScore : A score that was observed, with its number of answers.
+    nps.PublishedScore : A score that was observed, with its number of answers.
 
     Notes
     -----

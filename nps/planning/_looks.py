@@ -92,7 +92,7 @@ class LookPlan(Columnar):
         look : int
             Number of the look, from 1.
         statistic : float
-            z of the comparison so far: ``nps.compare(...).statistic``.
+            The z of the comparison so far: ``nps.compare(...).statistic``.
 
         Returns
         -------
@@ -231,7 +231,7 @@ def looks(
 
     See Also
     --------
-    ConfidenceSequence : For looks that nobody planned: at any time, with wider intervals.
+    nps.ConfidenceSequence : For looks that nobody planned: at any time, with wider intervals.
 
     Notes
     -----

@@ -133,7 +133,7 @@ def sample_size(
     --------
     power : What a given number of answers can show.
     detectable_difference : The smallest difference that it is likely to show.
-    equivalence, compare, compare_benchmark : The tests themselves.
+    nps.equivalence, nps.compare, nps.compare_benchmark : The tests themselves.
 
     Notes
     -----
