@@ -12,7 +12,7 @@ from reference_tables import columns, rows
 from nps._kernels.planning import student
 
 #: SciPy 1.13 has older noncentral laws: against R that of t is off by up to 3e-5 of a power here,
-#: and that of F by 8e-6.
+#: that of F by 8e-6, and sizes made of it by 4e-5.
 OLD = tuple(map(int, scipy.__version__.split(".")[:2])) < (1, 14)
 
 
@@ -58,7 +58,7 @@ def test_analysis_of_variance_agrees_with_pwr(solved_for):
             )
         else:
             assert_allclose(
-                student.f_sample_size(power, groups, effect, alpha), n, rtol=OLDER * 2e-6
+                student.f_sample_size(power, groups, effect, alpha), n, rtol=(1e-4 if OLD else 2e-6)
             )
 
 
