@@ -167,7 +167,8 @@ def _unused(name: str, taken: set[str]) -> str:
 
 
 def _zone(table: OpenedTable, key: str) -> str | None:
-    return getattr(table.schema[key], "time_zone", None)
+    zone = getattr(table.schema[key], "time_zone", None)
+    return None if zone == "<unknown>" else zone  # as an old narwhals calls that of a session
 
 
 def _is_whole_hours(zone: str) -> bool:
