@@ -52,5 +52,5 @@ def misuse(counts: nps.Counts) -> None:
     nps.estimate(counts, alternative="larger")  # type: ignore[call-overload]
     nps.compare(counts, counts, confidence_level="0.95")  # type: ignore[call-overload]
     nps.count([9], invalid="ignore")  # type: ignore[arg-type]
-    nps.count_by([9], ["a"], order="random")  # type: ignore[arg-type]
+    nps.count_by([9], ["a"], order=5)  # type: ignore[arg-type]
     counts.promoters = 5  # type: ignore[misc]

@@ -212,7 +212,7 @@ def _one_side(errors: Errors, side: FloatArray, wanted: FloatArray, critical: fl
 
     reach = critical * errors.under_null + ndtri(wanted) * errors.under_truth
     distance = side * errors.gap
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         n = np.where(reach > 0.0, (reach / distance) ** 2, 0.0)
     return np.where(distance > 0.0, n, np.inf)
 

@@ -176,3 +176,4 @@ def test_numbers_that_are_no_years_and_no_days():
     assert "a year" not in readings("0999")
     assert readings("5 January 123") == {}
     assert readings("99 99 January") == {}
+    assert readings("1/2/345") == {}

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from planning_tables import TWO_SIDED, Z, by_test, errors_of
@@ -101,6 +101,7 @@ def test_a_trend_needs_fewer_than_its_ends():
 
 
 @given(inner, st.floats(-0.8, 0.8), st.floats(0.2, 0.99))
+@example((1 / 3, 1 / 3, 1 / 3), 8.489472074739107e-247, 0.5)  # a gap whose square has no number
 def test_a_size_of_one_sample_has_its_power(known, null, target):
     claim = Claim(null, null)
     errors = claims.score_errors(known, null)
