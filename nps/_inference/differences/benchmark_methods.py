@@ -1,4 +1,4 @@
-"""What computes each test of one score against a fixed number."""
+"""What computes each test of one score against a fixed number; rarer kernels load when asked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import numpy as np
 from nps._inference.evidence import Evidence, Method, p_values, tail, two_tails
 from nps._inference.scores.methods import adjusted_error, plug_in_error, unbiased_error
 from nps._kernels.numerics.moments import ADJUSTED_WALD, moments, ratio
-from nps._kernels.one_score import score, skewness, unconditional, wald
-from nps._kernels.one_score.exact_sign import sign_tails
-from nps._kernels.one_score.melded import melded
+from nps._kernels.one_score import score, wald
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
@@ -38,6 +36,12 @@ def _normal(
     return test
 
 
+def _skewness(counts: Columns, null: FloatArray, alternative: str, alpha: float) -> Evidence:
+    from nps._kernels.one_score.skewness import skewness_interval, skewness_statistic
+
+    return _normal(skewness_interval, skewness_statistic)(counts, null, alternative, alpha)
+
+
 def _wald_statistic(a: FloatArray, b: FloatArray, c: FloatArray, null: FloatArray) -> FloatArray:
     return ratio(moments(a, b, c)[1] - null, plug_in_error(a, b, c))
 
@@ -59,6 +63,9 @@ def _t(counts: Columns, null: FloatArray, alternative: str, alpha: float) -> Evi
 
 def _sign(mid_p: bool) -> Callable[..., Evidence]:
     def test(counts: Columns, null: FloatArray, alternative: str, alpha: float) -> Evidence:
+        from nps._kernels.one_score.exact_sign import sign_tails
+        from nps._kernels.one_score.melded import melded
+
         a, b, c = counts
         some = np.where(a + b + c > 0.0, 1.0, np.nan)
         tails = zip(*sign_tails(a, c, mid_p=mid_p), strict=True)
@@ -72,7 +79,9 @@ def _sign(mid_p: bool) -> Callable[..., Evidence]:
 
 
 def _unconditional(counts: Columns, null: FloatArray, alternative: str, alpha: float) -> Evidence:
-    limits = unconditional.unconditional(*counts, tail(alternative, alpha))
+    from nps._kernels.one_score.unconditional import unconditional
+
+    limits = unconditional(*counts, tail(alternative, alpha))
     statistic = score.score_statistic(*counts, null)
     p_value = np.full(null.shape, np.nan)
     for i in np.flatnonzero(sum(counts) > 0.0).tolist():
@@ -86,18 +95,18 @@ def _unconditional(counts: Columns, null: FloatArray, alternative: str, alpha: f
 
 def _unconditional_tail(a: int, b: int, c: int, theta: float) -> float:
     """Return the p-value against a score of at most theta, also at the ends of the scale."""
+    from nps._kernels.one_score.unconditional import unconditional_p_value
+
     if theta >= 1.0:
         return 1.0
     if theta <= -1.0:
         return 1.0 if c == a + b + c else 0.0
-    return unconditional.unconditional_p_value(a, b, c, theta)
+    return unconditional_p_value(a, b, c, theta)
 
 
 BENCHMARKS: Mapping[str, Method] = {
     "score": Method(test=_normal(score.score_interval, score.score_statistic)),
-    "skewness-corrected": Method(
-        test=_normal(skewness.skewness_interval, skewness.skewness_statistic)
-    ),
+    "skewness-corrected": Method(test=_skewness),
     "sign": Method(test=_sign(mid_p=False), whole=True),
     "mid-p": Method(test=_sign(mid_p=True), whole=True),
     "exact-unconditional": Method(test=_unconditional, whole=True),

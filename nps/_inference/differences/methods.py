@@ -1,4 +1,4 @@
-"""What computes each method of comparing two scores."""
+"""What computes each method of comparing two scores; kernels few ask for load when asked for."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ import numpy as np
 
 from nps._base.checks import check_rng
 from nps._inference.evidence import Evidence, Method, p_values, tail, two_tails
-from nps._inference.laws.resampled import Difference, lattice_steps, quantile
 from nps._kernels.numerics.moments import moments, normal_quantile, ratio
-from nps._kernels.two_scores import mover as two_sample_mover
-from nps._kernels.two_scores import permutation
 from nps._kernels.two_scores import score as two_sample
 from nps._kernels.two_scores import wald as two_sample_wald
-from nps._kernels.two_scores.bayes import DifferenceLaw
 from nps._samples.counts import Counts
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
+    from nps._kernels.two_scores.bayes import DifferenceLaw
     from nps._kernels.two_scores.permutation import Sample
     from nps._kernels.two_scores.score import Pairs
     from nps._kernels.two_scores.wald import Estimate
@@ -56,8 +53,10 @@ def _score(corrected: bool) -> Callable[..., Evidence]:
 
 
 def _mover(pairs: Pairs, null: FloatArray, alternative: str, alpha: float) -> Evidence:
+    from nps._kernels.two_scores.mover import mover_inference
+
     critical = normal_quantile(tail(alternative, alpha))
-    low, high, z = two_sample_mover.mover_inference(pairs, null, critical)
+    low, high, z = mover_inference(pairs, null, critical)
     return Evidence(low, high, z, p_values(z, alternative), two_sample_wald.wald(pairs).error)
 
 
@@ -83,6 +82,8 @@ def _permutation(studentized: bool) -> Callable[..., Evidence]:
         n_resamples: int | None = None,
         rng: object = None,
     ) -> Evidence:
+        from nps._kernels.two_scores import permutation
+
         generator = check_rng(rng)
         gap = moments(*pairs[:3])[1] - moments(*pairs[3:])[1]
         low, high, p_value, error, statistic = _empty(null, 5)
@@ -110,6 +111,8 @@ def _permutation(studentized: bool) -> Callable[..., Evidence]:
 
 def _bootstrap(pairs: Pairs, null: FloatArray, alternative: str, alpha: float) -> Evidence:
     """Percentile interval: the ends of what is left when `tail` of the law is cut off."""
+    from nps._inference.laws.resampled import Difference, lattice_steps, quantile
+
     out = tail(alternative, alpha)
     low, high, statistic, p_value = _empty(null, 4)
     for i in _defined(pairs):
@@ -145,11 +148,13 @@ def _bayes(
         low[i] = -2.0 if alternative == "less" else law.upper_quantile(1.0 - out)
         high[i] = 2.0 if alternative == "greater" else law.upper_quantile(out)
         p_value[i], statistic[i] = two_tails(*law.tails(float(null[i])), alternative)
-        error[i] = _posterior(pairs, i, HALVES).deviation  # whatever the prior
+        error[i] = law.deviation
     return Evidence(low, high, statistic, p_value, error)
 
 
 def _posterior(pairs: Pairs, i: int, prior: tuple[float, float, float]) -> DifferenceLaw:
+    from nps._kernels.two_scores.bayes import DifferenceLaw
+
     a1, b1, c1, a2, b2, c2 = (float(column[i]) for column in pairs)
     up, level, down = prior
     return DifferenceLaw((a1 + up, b1 + level, c1 + down), (a2 + up, b2 + level, c2 + down))

@@ -119,6 +119,8 @@ def test_bayes_agrees_with_the_posteriors():
                 posterior(reference, prior=prior)
             )
             assert found.p_value == pytest.approx(ahead, rel=1e-6)  # two ways to integrate
+            both = [posterior(side, prior=prior).standard_deviation for side in (sample, reference)]
+            assert found.standard_error == pytest.approx(math.hypot(*both), rel=1e-12)
 
 
 def test_bayes_agrees_with_simulation():
