@@ -38,6 +38,13 @@ _PICTURES = (
         """,
     ),
     Picture(
+        "looks.png",
+        "Five looks at one test, and when to stop",
+        """
+        ax = nps.planning.looks(5).plot()
+        """,
+    ),
+    Picture(
         "shares.png",
         "What the scores of shops are made of",
         """

@@ -1,4 +1,4 @@
-"""The picture of a plan: what more or fewer answers would show."""
+"""The picture of a plan: what more or fewer answers would show, or when to stop looking."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import numpy as np
 from nps._base.errors import InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
+from nps._kernels.numerics.moments import normal_quantile
 from nps.planning._curves import PlanCurve, percent_text
+from nps.planning._looks import LookPlan
 from nps.planning._plans import Plan
 from nps.plot._drawing.canvas import clear_spines, drawing, ink
 from nps.plot._drawing.style import check_look, tint
@@ -25,10 +27,16 @@ if TYPE_CHECKING:
 
 LOW = 20.0
 """Power, in percent, beside which a text stands above the curve rather than below it."""
+TALLEST = 8.0
+"""Largest z that a picture of looks goes up to; early boundaries may be higher."""
+NAMED_LOOKS = 12
+"""Most looks whose boundaries are written beside them."""
+DOTTED_LOOKS = 40
+"""Most looks with a dot each."""
 
 
 def plan(
-    plan: Plan | PlanCurve,
+    plan: Plan | PlanCurve | LookPlan,
     *,
     ax: Axes | None = None,
     palette: Colours = None,
@@ -36,11 +44,12 @@ def plan(
 ) -> Axes:
     """Draw power against the number of answers, or the margin of error if that is planned.
 
-    Where a guess leaves open how much answers vary, a band shows from what to what it goes.
+    Where a guess leaves open how much answers vary, a band shows from what to what it goes. Of
+    several looks it draws the boundaries: where z lies in the tinted part, the test stops.
 
     Parameters
     ----------
-    plan : Plan or PlanCurve
+    plan : Plan, PlanCurve or LookPlan
         What `nps.planning` returns, or its ``curve()`` at other numbers of answers.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure, ``ax.figure``.
@@ -61,7 +70,7 @@ def plan(
 
     See Also
     --------
-    nps.planning.sample_size, nps.planning.power : Plans.
+    nps.planning.sample_size, nps.planning.power, nps.planning.looks : Plans.
 
     Examples
     --------
@@ -69,12 +78,17 @@ def plan(
     >>> guess = nps.planning.ScoreGuess(30, passives=(0.15, 0.45))
     >>> ax = nps.plot.plan(nps.planning.sample_size(guess, null=20))
     >>> ax.figure.savefig("plan.png")  # doctest: +SKIP
+    >>> ax = nps.plot.plan(nps.planning.looks(5))
     """
-    if not isinstance(plan, (Plan, PlanCurve)):
+    if not isinstance(plan, (Plan, PlanCurve, LookPlan)):
         raise InputTypeError(
             f"plan must be what nps.planning returns, or its curve(), got {shown_kind(plan)}."
         )
     look = check_look(palette, False, language)
+    if isinstance(plan, LookPlan):
+        with drawing(ax, 7.0, 4.4) as axes:
+            _draw_looks(axes, plan, look)
+        return axes
     curve = plan.curve() if isinstance(plan, Plan) else plan
     n = np.array(curve.labels, dtype=np.float64)
     precision = bool(np.isnan(curve.power).all())
@@ -124,3 +138,46 @@ def _draw_plan(axes: Axes, plan: Plan, look: Look) -> None:
         textcoords="offset points",
         verticalalignment="bottom" if above else "top",
     )
+
+
+def _draw_looks(axes: Axes, plan: LookPlan, look: Look) -> None:
+    """Draw the boundaries of all looks, and the z that a single look takes."""
+    t, bounds = 100.0 * plan.information, plan.boundaries
+    top = min(1.15 * float(bounds.max()), TALLEST)
+    sides = {"two-sided": (1.0, -1.0), "greater": (1.0,), "less": (-1.0,)}[plan.alternative]
+    single = normal_quantile((1.0 - plan.confidence_level) / len(sides))
+    colour, words = look.palette.promoters, look.words
+    for place, side in enumerate(sides):
+        reach = side * np.minimum(bounds, top)
+        name = "" if place else words.stop
+        axes.fill_between(t, reach, side * top, color=tint(colour, 0.25), linewidth=0.0, label=name)
+        style = "o-" if len(plan) <= DOTTED_LOOKS else "-"
+        label = f"_boundary {side:+g}"
+        axes.plot(t, side * bounds, style, color=colour, linewidth=2.0, label=label)
+        axes.axhline(
+            side * single, color="0.5", linestyle=":", linewidth=1.0, zorder=1,
+            label="" if place else words.single_look,
+        )  # fmt: skip
+        if len(plan) <= NAMED_LOOKS:
+            _name_bounds(axes, t, bounds, side, top)
+    axes.set_xlabel(words.information_axis)
+    axes.set_ylabel(words.z_axis)
+    axes.set_xlim(0.0, 105.0)
+    axes.set_ylim(-top if -1.0 in sides else 0.0, top if 1.0 in sides else 0.0)
+    axes.yaxis.set_major_formatter(pictures.tick)
+    axes.legend(loc="center left", frameon=False, fontsize="small")
+    clear_spines(axes, "top", "right")
+
+
+def _name_bounds(axes: Axes, t: FloatArray, bounds: FloatArray, side: float, top: float) -> None:
+    for x, z in zip(t.tolist(), bounds.tolist(), strict=True):
+        if z < top:
+            axes.annotate(
+                f"{side * z:.2f}".replace("-", pictures.MINUS),
+                (x, side * z),
+                xytext=(0.0, -7.0 * side),
+                textcoords="offset points",
+                horizontalalignment="center",
+                verticalalignment="top" if side > 0.0 else "bottom",
+                fontsize="small",
+            )

@@ -1,4 +1,4 @@
-"""The picture of a plan shows its numbers."""
+"""The picture of a plan, or of looks, shows its numbers."""
 
 from __future__ import annotations
 
@@ -40,6 +40,38 @@ def test_a_margin_falls_with_the_answers():
     curve = nps.plot.plan(plan.curve([100, 1000]))
     assert element(curve, "_curve").get_xdata() == pytest.approx([100, 1000])
     assert "_plan" not in elements(curve)
+
+
+@few
+@given(st.integers(2, 15), st.sampled_from(["two-sided", "greater", "less"]))
+def test_looks_are_their_boundaries(k, alternative):
+    plan = nps.planning.looks(k, alternative=alternative)
+    ax, bounds = plan.plot(), plan.boundaries
+    sides = {"two-sided": [1, -1], "greater": [1], "less": [-1]}[alternative]
+    drawn = [name for name in elements(ax) if name.startswith("_boundary")]
+    assert drawn == [f"_boundary {side:+d}" for side in sides]
+    for side in sides:
+        line = element(ax, f"_boundary {side:+d}")
+        assert line.get_xdata() == pytest.approx(100.0 * plan.information)
+        assert line.get_ydata() == pytest.approx(side * bounds)
+        # the last boundary is written beside it, unless there are many
+        last = f"{side * bounds[-1]:.2f}".replace("-", "\N{MINUS SIGN}")
+        assert (last in words(ax)) == (k <= 12)
+    stop = element(ax, "stop: the difference is shown").get_paths()[0].vertices
+    assert np.abs(stop[:, 1]).min() == pytest.approx(bounds.min())
+    single = {"two-sided": 1.96, "greater": 1.645, "less": -1.645}[alternative]
+    assert element(ax, "a single look").get_ydata()[0] == pytest.approx(single, abs=5e-4)
+    low, high = ax.get_ylim()
+    assert (low < 0.0, high > 0.0) == (-1 in sides, 1 in sides)
+
+
+def test_boundaries_far_off_do_not_squeeze_the_rest():
+    plan = nps.planning.looks(200)
+    ax = nps.plot.plan(plan, language="en")
+    assert plan.boundaries[0] > 30.0
+    assert ax.get_ylim() == (-8.0, 8.0)
+    assert element(ax, "_boundary +1").get_marker() == "None"
+    assert has_colour(pixels(ax), BLUE)
 
 
 def test_what_is_no_plan_has_no_picture_of_one():

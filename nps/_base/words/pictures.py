@@ -56,6 +56,10 @@ class Words:
     power_axis: str
     margin_axis: str
     open: str
+    information_axis: str
+    z_axis: str
+    stop: str
+    single_look: str
     effect_axis: str
     level_axis: str
     potential_axis: str
