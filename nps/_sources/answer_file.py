@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from nps._base.text import shown
 from nps._samples.labelled import LabelledSamples, check_label_order
 from nps._samples.ratings import INVALID_OPTIONS, Scale
 from nps._samples.tallying.suspicions import is_code
+from nps._sources.reading.batches import Wanted, read_batches
 from nps._sources.reading.cells import MOSTLY, CellReader, class_of
 from nps._sources.reading.counting import Counted, Plan, Sample, count_table
 from nps._sources.reading.naming import find_column
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from nps._base.labels.periods import Period
     from nps._base.typing import Invalid, Order
     from nps._base.words.notes import Note
+    from nps._sources.reading.batches import Batch
     from nps._sources.reading.columns import Candidate
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
@@ -215,6 +217,61 @@ class AnswerFile:
         return counted
 
     # ------------------------------------------------------------ the rows
+
+    def batches(
+        self,
+        columns: str | Sequence[str] = (),
+        *,
+        text: str | Sequence[str] = (),
+        invalid: Invalid = "raise",
+    ) -> Iterator[Batch]:
+        """Yield the ratings and chosen columns, some rows at a time, in memory that has a bound.
+
+        Parameters
+        ----------
+        columns : str or sequence of str, optional
+            Columns of numbers, by their header or a part of it that no other header has. Cells are
+            read as those of ratings are: "4 - good" is 4, and what says that there is no answer
+            is missing.
+        text : str or sequence of str, optional
+            Columns of text.
+        invalid : {"raise", "drop"}, default "raise"
+            Ratings off the scale are an error, or are missing.
+
+        Yields
+        ------
+        dict
+            From header to what it holds in the same rows: the ratings and `columns` as arrays,
+            NaN where there is no answer, and `text` as lists, with labels of values in place of
+            values, None where a cell is blank. Only rows that `where` chose.
+
+        Raises
+        ------
+        OptionError
+            If there is no such column, or one of `columns` holds a cell that is no number.
+        RatingError
+            If a rating is off the scale and `invalid` is "raise".
+
+        Examples
+        --------
+        >>> import nps
+        >>> rows = [{"nps": 9, "speed": 4, "shop": "N"}, {"nps": 3, "speed": "", "shop": "S"}]
+        >>> for batch in nps.read_answers(rows).batches("speed", text="shop"):
+        ...     print(batch["nps"], batch["speed"], batch["shop"])
+        [9. 3.] [ 4. nan] ['N', 'S']
+        """
+        check_option("invalid", invalid, INVALID_OPTIONS)
+        numbers = check_names("columns", columns, distinct=True) if columns else []
+        texts = check_names("text", text, distinct=True) if text else []
+        wanted = Wanted(
+            ratings=self._places, scale=self.scale, read=self._read, invalid=invalid,
+            numbers=numbers, text=texts, where=self._where,
+        )  # fmt: skip
+        return self._batches(wanted)
+
+    def _batches(self, wanted: Wanted) -> Iterator[Batch]:
+        with self._open() as table:
+            yield from read_batches(table, wanted)
 
     def column(self, name: str) -> list[str]:
         """Return the cells of a column as text, labels of values in place of values.

@@ -1,5 +1,6 @@
 """From a survey export to counts: what is read, which column holds the ratings, what cells mean.
 
+batches     chosen columns, some rows at a time
 cells       what the cells of a column are
 columns     which column holds the ratings
 counting    the counts of a table by its columns
