@@ -47,7 +47,7 @@ from nps.drivers._results.importance import DriverImportance as DriverImportance
 from nps.drivers._results.importance import DriverShare as DriverShare
 from nps.drivers._results.steps import DriverStep as DriverStep
 from nps.drivers._results.steps import DriverSteps as DriverSteps
-from nps.planning._calculation.decisions import LookDecision as LookDecision
-from nps.planning._curves import PlanCurve as PlanCurve
 from nps.planning._looks import LookPlan as LookPlan
-from nps.planning._plans import Plan as Plan
+from nps.planning._results.curves import PlanCurve as PlanCurve
+from nps.planning._results.decisions import LookDecision as LookDecision
+from nps.planning._results.plans import Plan as Plan

@@ -12,7 +12,7 @@ from nps.planning._power import power
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
-    from nps.planning._plans import Plan
+    from nps.planning._results.plans import Plan
 
 
 def assurance(

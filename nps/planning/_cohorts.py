@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nps._base.typing import Alternative
     from nps._kernels import FloatArray
     from nps.planning._calculation.question import CalculationName, MethodName
-    from nps.planning._plans import Plan
+    from nps.planning._results.plans import Plan
 
 TESTS = ("omnibus", "pairs", "reference", "rest", "trend")
 #: Power where neither it nor n is given.

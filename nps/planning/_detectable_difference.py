@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
     from nps.planning._calculation.formula import Sizes
     from nps.planning._calculation.question import CalculationName, MethodName
-    from nps.planning._plans import Plan
+    from nps.planning._results.plans import Plan
 
 #: A direction (1 up, -1 down) and a rule how people move, with the difference to find.
 Moves: TypeAlias = "dict[tuple[int, ShiftName], float]"

@@ -17,9 +17,9 @@ from nps._base.results import Columnar
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.planning import looks as walks
 from nps.planning._calculation.arguments import check_level, check_power, check_size, whole
-from nps.planning._calculation.decisions import GO_ON, STOP, LookDecision, decision
 from nps.planning._calculation.question import TWO_SIDED
-from nps.planning._plans import Plan, plain_points
+from nps.planning._results.decisions import GO_ON, STOP, LookDecision, decision
+from nps.planning._results.plans import Plan, plain_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ from nps.planning._calculation.question import CALCULATIONS, SIMULATION, Questio
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
-    from nps.planning._plans import Plan
+    from nps.planning._results.plans import Plan
 
 #: Samples drawn unless told otherwise, and the most that may be.
 USUAL_RESAMPLES, MOST_RESAMPLES = 10_000, 10_000_000

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nps._base.typing import Alternative
     from nps._kernels.planning.claims import Claim
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
-    from nps.planning._plans import Plan
+    from nps.planning._results.plans import Plan
 
 WINDOW_OF_ONE, WINDOW_OF_TWO = 150, 50
 """How many larger numbers of answers must have the power, too: of one sample, of two."""

@@ -11,9 +11,9 @@ from nps._base.errors import InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps._kernels.numerics.moments import normal_quantile
-from nps.planning._curves import PlanCurve, percent_text
 from nps.planning._looks import LookPlan
-from nps.planning._plans import Plan
+from nps.planning._results.curves import PlanCurve, percent_text
+from nps.planning._results.plans import Plan
 from nps.plot._drawing.canvas import clear_spines, drawing, ink
 from nps.plot._drawing.style import check_look, tint
 

@@ -1,7 +1,6 @@
 """How the numbers of a plan come about, at given numbers of answers.
 
 arguments  The arguments that the verbs of this room share, read and checked.
-decisions  What one of several looks at the data says.
 exact      Exact power and assurance, and where they are quick enough.
 families   Several cohorts tested together: all differences at once, or a trend over waves.
 figures    Power, assurance and sizes of one question at given numbers of answers.

@@ -14,8 +14,8 @@ from nps.planning._calculation.arguments import whole
 from nps.planning._calculation.exact import ASYMPTOTIC
 from nps.planning._calculation.figures import effective
 from nps.planning._calculation.planned import margin_of
-from nps.planning._curves import CurvePoint
-from nps.planning._plans import Plan
+from nps.planning._results.curves import CurvePoint
+from nps.planning._results.plans import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from nps.planning._calculation import figures, formula, margins, notes
 from nps.planning._calculation.exact import ASYMPTOTIC, calculation_of
-from nps.planning._curves import CurvePoint
-from nps.planning._plans import Plan
+from nps.planning._results.curves import CurvePoint
+from nps.planning._results.plans import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

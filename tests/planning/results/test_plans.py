@@ -11,7 +11,7 @@ import pytest
 
 import nps
 from nps.planning import ScoreGuess, cohorts, detectable_difference, power, sample_size
-from nps.planning._curves import percent_text, probability_text
+from nps.planning._results.curves import percent_text, probability_text
 
 KNOWN, OTHER = nps.Shares(0.5, 0.3, 0.2), nps.Shares(0.3, 0.4, 0.3)
 

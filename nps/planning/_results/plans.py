@@ -13,7 +13,13 @@ from nps._base.checks import check_whole
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Result
-from nps.planning._curves import CurvePoint, PlanCurve, count_text, percent_text, probability_text
+from nps.planning._results.curves import (
+    CurvePoint,
+    PlanCurve,
+    count_text,
+    percent_text,
+    probability_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
