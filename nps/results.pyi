@@ -51,3 +51,4 @@ from nps.planning._looks import LookPlan as LookPlan
 from nps.planning._results.curves import PlanCurve as PlanCurve
 from nps.planning._results.decisions import LookDecision as LookDecision
 from nps.planning._results.plans import Plan as Plan
+from nps.planning._results.tables import Plans as Plans

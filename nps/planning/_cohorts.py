@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -137,7 +137,7 @@ def cohorts(
     for name, (value, owner) in owners.items():
         if value is not None and test != owner:
             raise OptionError(f'{name} belongs to test="{owner}", got test="{test}".')
-    options: dict[str, object] = {
+    options: dict[str, Any] = {
         "alternative": alternative,
         "confidence_level": confidence_level,
         "method": method,
@@ -153,11 +153,14 @@ def cohorts(
     first, second, tests = _compared(assumed, test, reference, pair)
     pooled = test == "rest"
     ratio = len(assumed) - 1 if pooled else 1
-    sides = assumed[first].given, _rest(assumed, first) if pooled else assumed[second].given
+    sides: tuple[object, object] = (
+        assumed[first].given,
+        _rest(assumed, first) if pooled else assumed[second].given,
+    )
     plan = (
-        sample_size(*sides, power=target, ratio=float(ratio), n_tests=tests, **options)  # type: ignore[arg-type]
+        sample_size(*sides, power=target, ratio=float(ratio), n_tests=tests, **options)
         if size is None
-        else power_of(*sides, n=size, n_reference=ratio * size, n_tests=tests, **options)  # type: ignore[arg-type]
+        else power_of(*sides, n=size, n_reference=ratio * size, n_tests=tests, **options)
     )
     return replace(
         plan,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 from nps._base import text
 from nps._base.checks import check_rng, check_whole
@@ -11,10 +11,15 @@ from nps.planning._calculation import figures, notes, simulated
 from nps.planning._calculation.arguments import check_size
 from nps.planning._calculation.planned import planned
 from nps.planning._calculation.question import CALCULATIONS, SIMULATION, Question
+from nps.planning._many import is_many, questions_of
+from nps.planning._results.tables import Plans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nps._base.typing import Alternative, Rng
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
+    from nps.planning._many import Many
     from nps.planning._results.plans import Plan
 
 #: Samples drawn unless told otherwise, and the most that may be.
@@ -23,6 +28,31 @@ USUAL_RESAMPLES, MOST_RESAMPLES = 10_000, 10_000_000
 LARGEST_DRAWN = 10**9
 
 
+@overload
+def power(  # type: ignore[overload-overlap]  # the general case is second
+    sample: Many,
+    reference: object = None,
+    *,
+    n: int,
+    n_reference: int | None = None,
+    difference: float | None = None,
+    shift: ShiftName = "both",
+    null: float = 0.0,
+    margin: float | None = None,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    method: MethodName = "score",
+    calculation: CalculationName | Literal["simulation"] = "auto",
+    correlation: float = 0.0,
+    overlap: float = 0.0,
+    design_effect: float = 1.0,
+    response_rate: float = 1.0,
+    population: int | None = None,
+    n_tests: int = 1,
+    n_resamples: int | None = None,
+    rng: Rng = None,
+) -> Plans: ...
+@overload
 def power(
     sample: object,
     reference: object = None,
@@ -45,16 +75,41 @@ def power(
     n_tests: int = 1,
     n_resamples: int | None = None,
     rng: Rng = None,
-) -> Plan:
+) -> Plan: ...
+def power(
+    sample: object,
+    reference: object = None,
+    *,
+    n: int,
+    n_reference: int | None = None,
+    difference: float | None = None,
+    shift: ShiftName = "both",
+    null: float = 0.0,
+    margin: float | None = None,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    method: MethodName = "score",
+    calculation: CalculationName | Literal["simulation"] = "auto",
+    correlation: float = 0.0,
+    overlap: float = 0.0,
+    design_effect: float = 1.0,
+    response_rate: float = 1.0,
+    population: int | None = None,
+    n_tests: int = 1,
+    n_resamples: int | None = None,
+    rng: Rng = None,
+) -> Plan | Plans:
     r"""Return the probability that a test with so many answers finds what is assumed.
 
     Parameters
     ----------
     sample : Counts, ratings, Shares, ScoreGuess or Transitions
         What is assumed of the answers: a pilot, known shares, or a guess. `Transitions` (people
-        asked twice) stand for both samples.
+        asked twice) stand for both samples. A mapping (`Cohorts`, too) or a list of pilots, shares
+        or guesses makes a plan for each.
     reference : Counts, ratings, Shares or ScoreGuess, optional
-        The same of the sample to compare with. Without it one score is held against `null`.
+        The same of the sample to compare with: one for all, or one for each label of many samples.
+        Without it one score is held against `null`.
     n, n_reference : int
         Answers in the sample, and in the reference (by default as many).
     difference : float, optional
@@ -102,7 +157,7 @@ def power(
 
     Returns
     -------
-    Plan
+    Plan or Plans
         `power`; its range where a guess leaves one, and beside it the `assurance` where a pilot
         was given.
 
@@ -146,21 +201,36 @@ def power(
     >>> print(f"{plan.power:.2f} if the pilot is right, {plan.assurance:.2f} on average")
     0.80 if the pilot is right, 0.65 on average
     """
-    question = Question.read(
-        sample, reference, null=null, margin=margin, difference=difference, shift=shift,
-        alternative=alternative, confidence_level=confidence_level, method=method,
-        calculation=calculation, correlation=correlation, overlap=overlap,
-        design_effect=design_effect, response_rate=response_rate, population=population,
-        n_tests=n_tests, calculations=(*CALCULATIONS, SIMULATION),
-    )  # fmt: skip
-    question, answers, others = with_sizes(question, n, n_reference)
-    question.refuse_wrong_way()
-    if question.calculation != SIMULATION:
+
+    def read(mine: object, theirs: object) -> Question:
+        question = Question.read(
+            mine, theirs, null=null, margin=margin, difference=difference, shift=shift,
+            alternative=alternative, confidence_level=confidence_level, method=method,
+            calculation=calculation, correlation=correlation, overlap=overlap,
+            design_effect=design_effect, response_rate=response_rate, population=population,
+            n_tests=n_tests, calculations=(*CALCULATIONS, SIMULATION),
+        )  # fmt: skip
+        question, _, _ = with_sizes(question, n, n_reference)
+        question.refuse_wrong_way()
+        return question
+
+    def solve(questions: Sequence[Question]) -> list[Plan]:
+        _, answers, others = with_sizes(questions[0], n, n_reference)
+        if questions[0].calculation == SIMULATION:
+            return [_simulated(one, answers, others, n_resamples, rng) for one in questions]
         for name, value in (("n_resamples", n_resamples), ("rng", rng)):
             if value is not None:
                 raise OptionError(f'{name} belongs to calculation="simulation".')
-        return planned(question, answers, others, solved_for="power")
-    return _simulated(question, answers, others, n_resamples, rng)
+        sizes = [figures.effective(one, answers, others) for one in questions]
+        return [
+            planned(one, answers, others, solved_for="power", shown=found)
+            for one, found in zip(questions, figures.shown(questions, sizes), strict=True)
+        ]
+
+    if is_many(sample):
+        labels, questions = questions_of(sample, reference, read)
+        return Plans.of(labels, solve(questions))
+    return solve([read(sample, reference)])[0]
 
 
 def with_sizes(
@@ -204,7 +274,8 @@ def _simulated(
     share = simulated.power(question, sizes, draws, check_rng(rng))
     error = simulated.error(share, draws)
     formula = question.with_method(question.method)
+    (found,) = figures.shown([formula], [sizes], SIMULATION, [share])
     return planned(
-        formula, n, reference, solved_for="power", power=share, calculation=SIMULATION,
+        formula, n, reference, solved_for="power", shown=found,
         more_notes=[notes.about_draws(draws, error)],
     )  # fmt: skip

@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from nps._base import text
 from nps._base.checks import check_points
 from nps._base.errors import InputTypeError, OptionError
-from nps._kernels.planning.uncertain import size_for_average
-from nps.planning._calculation import exact, figures, formula, margins, notes
-from nps.planning._calculation.arguments import check_power, whole
-from nps.planning._calculation.exact import EXACT
-from nps.planning._calculation.planned import planned, planned_margin, unreachable
+from nps.planning._calculation.arguments import check_power
 from nps.planning._calculation.question import Question
+from nps.planning._calculation.solving import (
+    plan_for_assurance,
+    plans_for_margin,
+    plans_for_power,
+)
+from nps.planning._many import is_many, questions_of
+from nps.planning._results.tables import Plans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from typing import Literal
 
     from nps._base.typing import Alternative
-    from nps._kernels.planning.claims import Claim
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
+    from nps.planning._many import Many
     from nps.planning._results.plans import Plan
 
-WINDOW_OF_ONE, WINDOW_OF_TWO = 150, 50
-"""How many larger numbers of answers must have the power, too: of one sample, of two."""
 
-
+@overload
+def sample_size(  # type: ignore[overload-overlap]  # the general case is second
+    sample: Many,
+    reference: object = None,
+    *,
+    power: float = 0.8,
+    margin_of_error: float | None = None,
+    assurance: float | None = None,
+    difference: float | None = None,
+    shift: ShiftName = "both",
+    null: float = 0.0,
+    margin: float | None = None,
+    ratio: float | Literal["optimal"] = 1.0,
+    cost_ratio: float = 1.0,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    method: MethodName = "score",
+    calculation: CalculationName = "auto",
+    correlation: float = 0.0,
+    overlap: float = 0.0,
+    design_effect: float = 1.0,
+    response_rate: float = 1.0,
+    population: int | None = None,
+    n_tests: int = 1,
+) -> Plans: ...
+@overload
 def sample_size(
     sample: object,
     reference: object = None,
@@ -51,7 +76,31 @@ def sample_size(
     response_rate: float = 1.0,
     population: int | None = None,
     n_tests: int = 1,
-) -> Plan:
+) -> Plan: ...
+def sample_size(
+    sample: object,
+    reference: object = None,
+    *,
+    power: float = 0.8,
+    margin_of_error: float | None = None,
+    assurance: float | None = None,
+    difference: float | None = None,
+    shift: ShiftName = "both",
+    null: float = 0.0,
+    margin: float | None = None,
+    ratio: float | Literal["optimal"] = 1.0,
+    cost_ratio: float = 1.0,
+    alternative: Alternative = "two-sided",
+    confidence_level: float = 0.95,
+    method: MethodName = "score",
+    calculation: CalculationName = "auto",
+    correlation: float = 0.0,
+    overlap: float = 0.0,
+    design_effect: float = 1.0,
+    response_rate: float = 1.0,
+    population: int | None = None,
+    n_tests: int = 1,
+) -> Plan | Plans:
     r"""Return how many answers it takes to find a difference, to rule one out, or to know a score.
 
     The power is that of the very test that will be used. For shares of 80:15:5 against a benchmark
@@ -62,9 +111,11 @@ def sample_size(
     ----------
     sample : Counts, ratings, Shares, ScoreGuess or Transitions
         What is assumed of the answers: a pilot, known shares, or a guess. `Transitions` (people
-        asked twice) stand for both samples.
+        asked twice) stand for both samples. A mapping (`Cohorts`, too) or a list of pilots, shares
+        or guesses makes a plan for each, and a thousand by formula in well under a second.
     reference : Counts, ratings, Shares or ScoreGuess, optional
-        The same of the sample to compare with. Without it one score is held against `null`.
+        The same of the sample to compare with: one for all, or one for each label of many samples.
+        Without it one score is held against `null`.
     power : float, default 0.8
         Probability with which the test is to find the difference.
     margin_of_error : float, optional
@@ -117,9 +168,9 @@ def sample_size(
 
     Returns
     -------
-    Plan
+    Plan or Plans
         `n`, and what else it takes; infinite where no number is enough, with the reason among the
-        notes.
+        notes. Of many samples all columns are named alike.
 
     Raises
     ------
@@ -178,125 +229,54 @@ def sample_size(
     >>> print(plan.summary())  # doctest: +NORMALIZE_WHITESPACE
     To know the score within 5 points (95 % confidence) you need 1,395 answers; 320 may do if
     answers vary less.
+
+    What would it take if the score were another? Many guesses at once give columns:
+
+    >>> guesses = [nps.planning.ScoreGuess(score, passives=0.3) for score in range(0, 71, 10)]
+    >>> nps.planning.sample_size(guesses, margin_of_error=5).n.tolist()
+    [1074, 1059, 1013, 936, 829, 692, 524, 320]
     """
-    question = Question.read(
-        sample, reference, null=null, margin=margin, difference=difference, shift=shift,
-        alternative=alternative, confidence_level=confidence_level, method=method,
-        calculation=calculation, ratio=ratio, cost_ratio=cost_ratio, correlation=correlation,
-        overlap=overlap, design_effect=design_effect, response_rate=response_rate,
-        population=population, n_tests=n_tests,
-    )  # fmt: skip
     target = check_power("power", power)
     promised = None if assurance is None else check_power("assurance", assurance)
-    if promised is not None and not question.has_pilot:
-        raise InputTypeError(
-            "assurance averages over what a pilot leaves open: give the pilot's nps.Counts as"
-            " sample or reference."
-        )
-    if margin_of_error is not None:
-        wanted = check_points("margin_of_error", margin_of_error, 100.0) / 100.0
-        if wanted <= 0.0:
-            raise OptionError(
-                f"margin_of_error must be above 0 points, got {text.shown(margin_of_error)}."
+    wanted = None if margin_of_error is None else _check_wanted(margin_of_error)
+
+    def read(mine: object, theirs: object) -> Question:
+        question = Question.read(
+            mine, theirs, null=null, margin=margin, difference=difference, shift=shift,
+            alternative=alternative, confidence_level=confidence_level, method=method,
+            calculation=calculation, ratio=ratio, cost_ratio=cost_ratio, correlation=correlation,
+            overlap=overlap, design_effect=design_effect, response_rate=response_rate,
+            population=population, n_tests=n_tests,
+        )  # fmt: skip
+        if promised is not None and not question.has_pilot:
+            raise InputTypeError(
+                "assurance averages over what a pilot leaves open: give the pilot's nps.Counts as"
+                " sample or reference."
             )
-        return _for_margin(question, wanted, promised)
-    question.refuse_wrong_way()
-    if promised is None:
-        question.refuse_low_power(target)
-    else:
-        question.refuse_low_power(promised, "assurance")
-    if question.is_hopeless:
-        return unreachable(question, power=1.0 - question.level, why=notes.about_failure(question))
-    if promised is not None:
-        return _for_assurance(question, promised)
-    n = _for_power(question, target)
-    ends = None if question.is_known else _ends(n, _for_power(question.calm(), target), question)
-    answers, others = _gathered(question, n)
-    return planned(question, answers, others, solved_for="n", n_range=ends)
+        if wanted is None:
+            question.refuse_wrong_way()
+            if promised is None:
+                question.refuse_low_power(target)
+            else:
+                question.refuse_low_power(promised, "assurance")
+        return question
+
+    def solve(questions: Sequence[Question]) -> list[Plan]:
+        if wanted is not None:
+            return plans_for_margin(questions, wanted, promised)
+        if promised is not None:
+            return [plan_for_assurance(question, promised) for question in questions]
+        return plans_for_power(questions, target)
+
+    if is_many(sample):
+        labels, questions = questions_of(sample, reference, read)
+        return Plans.of(labels, solve(questions))
+    return solve([read(sample, reference)])[0]
 
 
-def _for_power(question: Question, target: float) -> float:
-    """Return the answers of a simple random sample whose power is the target, for good if exact."""
-    by_formula = formula.sample_size(question, target, formula.assumed(question))
-    start = int(whole(by_formula))
-    if exact.calculation_of(question, figures.sizes_for(question, start)) != EXACT:
-        return by_formula
-    return _for_good(question, exact.power, question.claim, target, start)
-
-
-def _for_assurance(question: Question, promised: float) -> Plan:
-    """Return the plan whose power, averaged over the pilot, is as promised."""
-    largest = figures.largest_assurance(question)
-    if largest <= promised:
-        why = notes.about_ceiling(largest)
-        return unreachable(question, power=1.0, assurance=largest, why=why)
-    spread = formula.uncertain(question)
-    n = size_for_average(
-        lambda k: formula.average_power(question, figures.sizes_for(question, k), spread), promised
-    )
-    start = int(whole(n))
-    if exact.assurance_calculation_of(question, figures.sizes_for(question, start)) == EXACT:
-        n = _for_good(question, exact.assurance, question.hoped, promised, start)
-    return planned(question, *_gathered(question, n), solved_for="n")
-
-
-def _for_good(
-    question: Question, chance: Callable[..., float], claim: Claim, target: float, start: int
-) -> float:
-    """Return the n whose exact chance of the claim is the target, and stays so for a while."""
-
-    def reached(n: int) -> float:
-        return chance(question, claim, figures.sizes_for(question, n), target)
-
-    one = question.reference is None
-    window, most = (WINDOW_OF_ONE, exact.LARGEST) if one else (WINDOW_OF_TWO, exact.LARGEST_TABLE)
-    return smallest_for_good(reached, target, start, window, most)
-
-
-def _for_margin(question: Question, wanted: float, promised: float | None) -> Plan:
-    """Return the plan whose interval has the margin, at the expected counts or with a chance."""
-    if promised is None:
-        n = float(margins.size_for_margin(question, wanted, formula.assumed(question)))
-        calm = question.calm()
-        least = float(margins.size_for_margin(calm, wanted, formula.assumed(calm)))
-    else:
-        n = least = margins.size_for_chance(question, wanted, promised)
-    ends = None if question.is_known else _ends(n, least, question)
-    return planned_margin(question, _gathered(question, n)[0], wanted, n_range=ends)
-
-
-def _gathered(question: Question, n: float) -> tuple[float, float | None]:
-    """Return the answers to gather of both samples, for n that count in the first."""
-    answers = max(whole(question.design.answers(n)), 1)
-    if question.reference is None:
-        return answers, None
-    others = question.design.answers(figures.sizes_for(question, n).reference or 0.0)
-    return answers, max(whole(others), 1)
-
-
-def _ends(n: float, other: float, question: Question) -> tuple[float, float]:
-    least, most = sorted(_gathered(question, size)[0] for size in (n, other))
-    return least, most
-
-
-def smallest_for_good(
-    power: Callable[[int], float], target: float, start: int, window: int, most: int
-) -> int:
-    """Return an n whose power, and that of the next `window` numbers, is at least `target`.
-
-    Exact power is a saw-tooth: it falls a little where one answer more moves the boundary of the
-    test. From `start` the search goes up past every n that falls short, then down to the last one
-    that does not. Nothing above `most` is looked at; the n beyond it is returned where even that
-    falls short.
-    """
-    known = cache(power)
-    n = max(start, 1)
-    while n <= most:
-        top = min(n + window, most)
-        short = next((k for k in range(top, n - 1, -1) if known(k) < target), None)
-        if short is None:
-            break
-        n = short + 1
-    while 1 < n <= most and known(n - 1) >= target:
-        n -= 1
-    return n
+def _check_wanted(margin_of_error: object) -> float:
+    """Return the margin to keep, on the scale of -1 to 1."""
+    wanted = check_points("margin_of_error", margin_of_error, 100.0) / 100.0
+    if wanted > 0.0:
+        return wanted
+    raise OptionError(f"margin_of_error must be above 0 points, got {text.shown(margin_of_error)}.")

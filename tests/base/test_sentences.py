@@ -61,6 +61,8 @@ def plans() -> list[Result]:
         room.cohorts(MANY, test="rest", n=60), room.sample_size(Q, null=10, assurance=0.99),
         room.detectable_difference(Q, n=90), room.detectable_difference(Q, n=2, n_reference=2),
         room.looks(3), room.looks(2, alternative="less", spending="pocock"),
+        room.sample_size(MANY, margin_of_error=9), room.power([Q, S], n=50),
+        room.sample_size([guess, Q], null=30), room.sample_size([guess], null=30),
     ]  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from planning_assumptions import guesses, inner_shares, pilots, score_of, shares
 
 import nps
 from nps.planning import ScoreGuess, power, sample_size
-from nps.planning._sample_size import smallest_for_good
 
 KNOWN = nps.Shares(0.5, 0.3, 0.2)
 
@@ -248,15 +247,6 @@ def test_assurance_of_two_pilots_by_formula_and_exactly():
     large = sample_size(nps.Counts(400, 350, 250), nps.Counts(330, 350, 320), assurance=0.6)
     assert large.calculation == "asymptotic"
     assert_allclose(large.assurance, 0.6, atol=1e-3)
-
-
-def test_the_search_goes_up_past_all_that_fall_short_and_down_again():
-    powers = {n: 0.1 * n for n in range(1, 60)} | {9: 0.7, 12: 0.79, 40: 0.5}
-    for start in (1, 5, 9, 13, 20):
-        assert smallest_for_good(powers.__getitem__, 0.8, start, 10, 59) == 13
-    assert smallest_for_good(powers.__getitem__, 0.8, 35, 10, 59) == 41
-    assert smallest_for_good(powers.__getitem__, 99.0, 3, 10, 59) == 60
-    assert smallest_for_good(powers.__getitem__, 0.05, 3, 3, 59) == 1
 
 
 @pytest.mark.slow

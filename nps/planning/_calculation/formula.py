@@ -16,6 +16,8 @@ from nps._kernels.planning.shifts import shifted
 from nps._kernels.planning.uncertain import shares_at, spread_points
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nps._kernels import BoolArray, FloatArray
     from nps._kernels.planning.claims import Claim, Errors, Number, Shares
     from nps.planning._calculation.question import Question
@@ -36,6 +38,13 @@ class Sizes(NamedTuple):
     reference: float | None = None
 
 
+class ManySizes(NamedTuple):
+    """The same of many plans, as columns."""
+
+    n: FloatArray
+    reference: FloatArray | None
+
+
 class Spread(NamedTuple):
     """Shares of both sides, one set or many."""
 
@@ -49,13 +58,27 @@ def assumed(question: Question) -> Spread:
     return Spread(question.sample.shares, None if reference is None else reference.shares)
 
 
-def power(question: Question, claim: Claim, sizes: Sizes, spread: Spread) -> FloatArray:
-    """Return the chance of a claim for each set of shares."""
-    n, critical = sizes.n, question.critical
-    ratio = 1.0 if sizes.reference is None else sizes.reference / n
+def stacked(questions: Sequence[Question]) -> Spread:
+    """Return the shares that several questions count with, as columns."""
+    spreads = [assumed(question) for question in questions]
+    sample = _columns([spread.sample for spread in spreads])
+    theirs = [spread.reference for spread in spreads if spread.reference is not None]
+    return Spread(sample, _columns(theirs) if theirs else None)
+
+
+def _columns(rows: Sequence[Shares]) -> Shares:
+    promoters, passives, detractors = np.array(rows, dtype=np.float64).T
+    return promoters, passives, detractors
+
+
+def power(question: Question, claim: Claim, sizes: Sizes | ManySizes, spread: Spread) -> FloatArray:
+    """Return the chance of a claim for each set of shares; sizes may be columns, too."""
+    n: Number = sizes.n
+    critical = question.critical
+    ratio: Number = 1.0 if sizes.reference is None else sizes.reference / n
     if question.method == RULE:
         critical, ratio = round(critical, DECIMALS), (ratio * n + EXTRA) / (n + EXTRA)
-        n += EXTRA
+        n = n + EXTRA
     up, down = _both_errors(question, claim, spread, ratio)
     if question.method != "t":
         return claims.power(claim, up, down, n, critical)
@@ -63,20 +86,23 @@ def power(question: Question, claim: Claim, sizes: Sizes, spread: Spread) -> Flo
     return student.t_power(claim, up, down, n, degrees, question.tail)
 
 
-def sample_size(question: Question, target: float, spread: Spread) -> float:
-    """Return the n, not whole, with the power `target`; infinite where no n has it."""
-    claim, ratio = question.claim, question.ratio
+def sample_size(question: Question, target: float, spread: Spread, ratio: Number) -> FloatArray:
+    """Return the n, not whole, with the power `target`; infinite where no n has it.
+
+    `ratio` is that of the reference's answers to those of the sample.
+    """
+    claim = question.claim
     up, down = _both_errors(question, claim, spread, ratio)
     if question.method == RULE:
         quantiles = question.critical, normal_quantile(1.0 - target)
         reach = sum(round(z, DECIMALS) for z in quantiles) * up.under_truth
-        return max(float((reach / _nearest(claim, up, down)) ** 2) - EXTRA, FEWEST)
-    if question.method == "t":
+        found = (reach / _nearest(claim, up, down)) ** 2 - EXTRA
+    elif question.method == "t":
         samples = _samples(question, spread, ratio)
         found = student.t_sample_size(claim, up, down, target, question.tail, samples)
     else:
         found = claims.sample_size(claim, up, down, target, question.critical)
-    return max(float(found), FEWEST)
+    return np.maximum(found, FEWEST)
 
 
 def _nearest(claim: Claim, upward: Errors, downward: Errors) -> FloatArray:
@@ -87,7 +113,7 @@ def _nearest(claim: Claim, upward: Errors, downward: Errors) -> FloatArray:
 
 
 def _both_errors(
-    question: Question, claim: Claim, spread: Spread, ratio: float
+    question: Question, claim: Claim, spread: Spread, ratio: Number
 ) -> tuple[Errors, Errors]:
     """Return the errors against the nulls of both sides; a side that is not claimed needs none."""
     nulls = claim.above, claim.below
@@ -97,7 +123,7 @@ def _both_errors(
     return errors, errors if down == up else _errors(question, down, spread, ratio)
 
 
-def _errors(question: Question, null: Number, spread: Spread, ratio: float) -> Errors:
+def _errors(question: Question, null: Number, spread: Spread, ratio: Number) -> Errors:
     score = question.method == "score"
     if spread.reference is None:
         one = claims.score_errors if score else claims.wald_errors
@@ -109,7 +135,7 @@ def _errors(question: Question, null: Number, spread: Spread, ratio: float) -> E
     return two(spread.sample, spread.reference, ratio, null)
 
 
-def _samples(question: Question, spread: Spread, ratio: float) -> tuple[Number, Number, Number]:
+def _samples(question: Question, spread: Spread, ratio: Number) -> tuple[Number, Number, Number]:
     """Return what the degrees of freedom rest on: one value for each person, or two samples."""
     if spread.reference is None or question.overlap == EVERYBODY:
         return 1.0, 1.0, 0.0

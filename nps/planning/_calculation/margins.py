@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
     from nps._kernels.planning.claims import Number, Shares
     from nps._kernels.planning.precision import Columns
-    from nps.planning._calculation.formula import Sizes, Spread
+    from nps.planning._calculation.formula import ManySizes, Sizes, Spread
     from nps.planning._calculation.question import Question
 
 
-def margin_at(question: Question, sizes: Sizes, spread: Spread) -> FloatArray:
+def margin_at(question: Question, sizes: Sizes | ManySizes, spread: Spread) -> FloatArray:
     """Return the margin of the interval at the expected counts, for each set of shares."""
     if question.is_panel:
         return _panel_margin(question, sizes.n, _panel_error(question, spread))
@@ -30,7 +30,7 @@ def margin_at(question: Question, sizes: Sizes, spread: Spread) -> FloatArray:
     return precision.margin(counts, reference, tail, method, question.side)  # type: ignore[arg-type]  # one of four
 
 
-def size_for_margin(question: Question, wanted: float, spread: Spread) -> FloatArray:
+def size_for_margin(question: Question, wanted: float, spread: Spread, ratio: Number) -> FloatArray:
     """Return the n, not whole, whose interval has the margin, for each set of shares."""
     if question.is_panel:
         error = _panel_error(question, spread)
@@ -42,7 +42,7 @@ def size_for_margin(question: Question, wanted: float, spread: Spread) -> FloatA
         return found.reshape(error.shape)
     reference = None
     if spread.reference is not None:
-        reference = _columns(spread.reference, question.ratio)
+        reference = _columns(spread.reference, ratio)
     return precision.sample_size(
         wanted, _columns(spread.sample, 1.0), reference,
         question.interval_tail, question.method, question.side,  # type: ignore[arg-type]  # one of four
@@ -51,13 +51,13 @@ def size_for_margin(question: Question, wanted: float, spread: Spread) -> FloatA
 
 def chance_of_margin(question: Question, wanted: float, n: float) -> float:
     """Return the chance that n answers keep the margin, over what the pilots leave open."""
-    needed = size_for_margin(question, wanted, uncertain(question))
+    needed = size_for_margin(question, wanted, uncertain(question), question.ratio)
     return float(np.mean(needed <= n * (1.0 + 1e-12)))
 
 
 def size_for_chance(question: Question, wanted: float, chance: float) -> float:
     """Return the n, not whole, that keeps the margin with this chance."""
-    needed = size_for_margin(question, wanted, uncertain(question))
+    needed = size_for_margin(question, wanted, uncertain(question), question.ratio)
     return float(np.quantile(needed, chance, method="inverted_cdf"))
 
 

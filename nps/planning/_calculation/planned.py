@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from nps.planning._calculation import figures, formula, margins, notes
-from nps.planning._calculation.exact import ASYMPTOTIC, calculation_of
+from nps.planning._calculation.exact import ASYMPTOTIC
 from nps.planning._results.curves import CurvePoint
 from nps.planning._results.plans import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps.planning._calculation.figures import Shown
     from nps.planning._calculation.formula import Sizes
     from nps.planning._calculation.question import Question
 
@@ -38,28 +39,16 @@ class Asked:
         """Return what n answers can show."""
         question = self.question
         sizes = figures.effective(question, *figures.sizes_for(question, n))
-        margin = margin_of(question, sizes)
         if self.wanted is not None:
-            return CurvePoint(NAN, NAN, NAN, margin)
-        calculation = calculation_of(question, sizes)
-        power = figures.power_at(question, sizes, calculation)
-        ends = power_range(question, sizes, calculation, power) or (power, power)
-        return CurvePoint(power, *ends, margin)
+            return CurvePoint(NAN, NAN, NAN, margin_of(question, sizes))
+        (found,) = figures.shown([question], [sizes])
+        ends = found.power_range or (found.power, found.power)
+        return CurvePoint(found.power, *ends, found.margin_of_error)
 
 
 def margin_of(question: Question, sizes: Sizes) -> float:
     """Return the margin to expect, in points."""
-    return 100.0 * float(margins.margin_at(question, sizes, formula.assumed(question)))
-
-
-def power_range(
-    question: Question, sizes: Sizes, calculation: str, power: float
-) -> tuple[float, float] | None:
-    """Return the least and the greatest power that guesses leave open."""
-    if question.is_known:
-        return None
-    other = figures.power_at(question.calm(), sizes, calculation)
-    return min(power, other), max(power, other)
+    return figures.margins_at([question], [sizes])[0]
 
 
 def planned(
@@ -68,16 +57,13 @@ def planned(
     reference: float | None,
     *,
     solved_for: str,
-    power: float | None = None,
-    calculation: str = "",
+    shown: Shown | None = None,
     n_range: Ends = None,
     more_notes: Sequence[str] = (),
 ) -> Plan:
     """Return the plan of a test with n answers, and `reference` of the reference."""
     sizes = figures.effective(question, n, reference)
-    calculation = calculation or calculation_of(question, sizes)
-    if power is None:
-        power = figures.power_at(question, sizes, calculation)
+    found = figures.shown([question], [sizes])[0] if shown is None else shown
     return _put_together(
         question,
         n,
@@ -85,11 +71,9 @@ def planned(
         model=Asked(question),
         goal=_goal(question),
         solved_for=solved_for,
-        power=power,
-        power_range=power_range(question, sizes, calculation, power),
         assurance=figures.assurance_at(question, sizes),
-        calculation=calculation,
         n_range=n_range,
+        **found._asdict(),
         difference=100.0 * question.difference,
         notes=(
             *notes.about_answers(question.sample, question.reference),
@@ -102,7 +86,7 @@ def planned(
 
 
 def planned_margin(
-    question: Question, n: float, wanted: float, *, n_range: Ends, more_notes: Sequence[str] = ()
+    question: Question, n: float, wanted: float, margin_of_error: float, *, n_range: Ends
 ) -> Plan:
     """Return the plan of an interval from n answers."""
     reference = figures.sizes_for(question, n).reference
@@ -120,11 +104,11 @@ def planned_margin(
         assurance=chance,
         calculation=ASYMPTOTIC,
         n_range=n_range,
+        margin_of_error=margin_of_error,
         difference=None,
         notes=(
             *notes.about_answers(question.sample, question.reference),
             *notes.about_design(question.design, sizes.n, n),
-            *more_notes,
         ),
     )
 
@@ -134,10 +118,11 @@ def unreachable(
 ) -> Plan:
     """Return the plan that no number of answers fulfils, with what they come to."""
     endless = math.inf
+    others = None if question.reference is None else endless
     return _put_together(
         question,
         endless,
-        None if question.reference is None else endless,
+        others,
         model=Asked(question),
         goal=_goal(question),
         solved_for="n",
@@ -146,6 +131,7 @@ def unreachable(
         assurance=assurance,
         calculation=ASYMPTOTIC,
         n_range=None,
+        margin_of_error=margin_of(question, figures.effective(question, endless, others)),
         difference=100.0 * question.difference,
         notes=(
             *notes.about_answers(question.sample, question.reference),
@@ -166,7 +152,6 @@ def _put_together(
         n_reference=reference,
         n_total=n + (reference or 0),
         n_invited=n if math.isinf(n) else design.invited(n),
-        margin_of_error=margin_of(question, figures.effective(question, n, reference)),
         null=100.0 * question.null,
         margin=None if question.margin is None else 100.0 * question.margin,
         alternative=question.alternative,

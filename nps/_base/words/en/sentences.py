@@ -492,6 +492,10 @@ PHRASES: Mapping[str, str] = {
     "plan.n range": "{n} may do if answers vary less",
     "plan.assurance": "averaged over what the pilot leaves open, {assurance} %",
     "plan.chance": "the chance that the margin is kept is {assurance} %",
+    "plans.n": "{k:plan}: from {least} to {most} answers",
+    "plans.some never": "for {k} of them no number is enough",
+    "plans.never": "{k:plan}: no number of answers is enough",
+    "plans.power": "{k:plan}: the power goes from {low} to {high} %",
     "plan curve": "From {first} to {last} answers the power goes from {low} to {high} %",
     "plan curve.margin": (
         "From {first} to {last} answers the margin of error goes from {low} to {high} points"

@@ -419,6 +419,10 @@ PHRASES: Mapping[str, str] = {
     "plan.n range": "若回答较为集中，{n} 份也许就够",
     "plan.assurance": "对试调查未能确定之处取平均为 {assurance} %",
     "plan.chance": "误差不超过该值的概率为 {assurance} %",
+    "plans.n": "{k} 个方案：需要 {least} 至 {most} 份回答",
+    "plans.some never": "其中 {k} 个多少回答都不够",
+    "plans.never": "{k} 个方案：多少回答都不够",
+    "plans.power": "{k} 个方案：功效在 {low} % 到 {high} % 之间",
     "plan curve": "回答从 {first} 份增至 {last} 份，功效从 {low} % 变为 {high} %",
     "plan curve.margin": "回答从 {first} 份增至 {last} 份，误差从 {low} 分变为 {high} 分",
     "looks": (
