@@ -23,6 +23,7 @@ from typing import (
 import numpy as np
 
 from nps._base import html
+from nps._base.columns.frozen import Frozen
 from nps._base.errors import InputTypeError
 from nps._base.text import label_text
 from nps._base.words.saying import speaker
@@ -74,7 +75,7 @@ class ConfidenceInterval(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Intervals:
+class Intervals(Frozen):
     """The ends of many intervals; unpacks as ``low, high``.
 
     Attributes
@@ -138,7 +139,7 @@ def parts_of(whole: object) -> Callable[[int], object]:
     return lambda _: whole
 
 
-class Result:
+class Result(Frozen):
     """What single and columnar results share: `to_dict`, sentences and the notebook display.
 
     A result speaks for itself: a class says by `_sentence` what was found, by `_methods` how, and
@@ -387,6 +388,7 @@ class Table(Columnar, Generic[Row]):
     _shared: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         (cls._kind,) = get_args(vars(cls)["__orig_bases__"][0])
         names = {f.name for f in fields(cast("Any", cls._kind))} - ROWS_OWN
         cls._shared = tuple(name for name in names if hasattr(cls, name))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Test(Result):
     """A test of significance.
 

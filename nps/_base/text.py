@@ -9,7 +9,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+#: What does not show or turns the direction of writing: controls, bidi marks, fillers, half pairs.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    # joiners and selectors belong inside Persian, Indic and emoji, but hide beside plain letters
+    "|(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0e]|[\u200c\u200d](?![^\x00-\x7f])"
+    "|(?<![^\x00-\x7f])\ufe0f(?!\u20e3)"
+)
 
 
 def shown(value: object) -> str:
@@ -98,13 +105,18 @@ class Amount(int):
         return noun(int(self), one, many) if one else f"{int(self):,}"
 
 
+def visible(text: str) -> str:
+    """Return a text in which nothing hides, turns the rest around or ends the line."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def label_text(label: object) -> str:
     """Return a cohort label as people read it, on one line; what would not show is made visible."""
     if label is None:
         return "(missing)"
     if isinstance(label, tuple):
         return " / ".join(label_text(part) for part in label)
-    text = _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(label))
+    text = visible(str(label))
     return text if text.strip() else "(blank)"
 
 
@@ -119,4 +131,4 @@ def cell(value: object) -> str:
         return points(float(value))
     if isinstance(value, (int, np.integer)):
         return f"{value:,}"
-    return str(value)
+    return visible(str(value))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _EXAMPLES = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Audit(Result):
     """Report on a column of answers.
 

@@ -33,6 +33,9 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
 
     __slots__ = ("_labels",)
 
+    __eq__ = Mapping.__eq__  # as mappings compare: whatever the order
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key itself
+
     #: Phrases for their score, and for what is said of all of them together.
     _phrases: ClassVar[tuple[str, str]] = ("score", "cohorts")
 

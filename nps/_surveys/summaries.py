@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Weighted = TypeVar("Weighted", bound=Result)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SurveySummary(Result):
     """Say what a survey is worth: its weighted score, how sure it is, what its design costs.
 

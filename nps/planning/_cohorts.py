@@ -11,6 +11,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.checks import check_number, check_option
+from nps._base.columns.frozen import frozen
 from nps._base.errors import InputTypeError, OptionError
 from nps._kernels.numerics.moments import moments
 from nps._samples.counts import Shares
@@ -167,7 +168,7 @@ def cohorts(
         goal=test,
         n_reference=None,
         n_total=len(assumed) * plan.n,
-        sample={label: side.given for label, side in assumed.items()},
+        sample=frozen({label: side.given for label, side in assumed.items()}),
         reference=reference,
         notes=(notes.about_pair(first, None if pooled else second), *plan.notes),
     )

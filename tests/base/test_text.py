@@ -211,3 +211,26 @@ def test_a_million_rows_cost_no_more_than_thirty():
     table = many._html_columns(30)
     assert {len(column) for column in table.values()} == {30}
     assert {len(column) for column in nps.estimate(many)._html_columns(30).values()} == {30}
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("a\u202eb", "a\\u202eb"), ("\u2066a\u2069", "\\u2066a\\u2069"), ("a\u200bb", "a\\u200bb"),
+        ("a\u200db", "a\\u200db"), ("a\u200c", "a\\u200c"), ("\ufeffa", "\\ufeffa"),
+        ("a\xadb", "a\\xadb"),
+        ("a\ufe0f", "a\\ufe0f"), ("\ud800", "\\ud800"), ("\U000e0041", "\\U000e0041"),
+        ("\u3164", "\\u3164"),
+        ("a\nb", "a\\nb"), ("a\x1b[31m", "a\\x1b[31m"), ("a\u2028", "a\\u2028"),
+        # what Persian, Hindi and emoji need to be read stays
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",) * 2,
+        ("\u0915\u094d\u200d\u0937",) * 2,
+        ("\U0001f469\u200d\U0001f469\u200d\U0001f467",) * 2, ("\u2764\ufe0f",) * 2,
+        ("1\ufe0f\u20e3",) * 2,
+        ("\u2764\ufe0f\u200d\U0001f525",) * 2, ("Z\xfcrich, \u6771\u4eac",) * 2,
+    ],
+)  # fmt: skip
+def test_what_hides_is_made_visible_and_scripts_stay(label, expected):
+    assert display.label_text(label) == expected
+    assert display.visible(display.visible(label)) == expected
+    assert display.cell(label) == expected

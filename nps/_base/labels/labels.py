@@ -13,7 +13,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.readings import Moment
 from nps._base.labels.tidying import tidy
 from nps._base.labels.times import time_positions
-from nps._base.text import label_text
+from nps._base.text import label_text, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +75,10 @@ class Labels:
                         f"each label must be a tuple with a part for each of {self.keys},"
                         f" got {label!r}."
                     )
+
+    def __repr__(self) -> str:
+        some = ", ".join(map(shown, self.values[:8]))
+        return f"Labels([{some}{', ...' if len(self) > 8 else ''}])"
 
     def __len__(self) -> int:
         return len(self.values)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NoReturn
 
-from nps._base.text import Amount
+from nps._base.text import Amount, visible
 
 #: What stands between notes that are listed within one; catalogues translate it like a word.
 BETWEEN = ", "
@@ -74,4 +74,6 @@ def _said(value: object, catalogue: Mapping[str, str]) -> object:
         return value.said_by(catalogue)
     if isinstance(value, tuple):
         return catalogue.get(BETWEEN, BETWEEN).join(str(_said(part, catalogue)) for part in value)
+    if isinstance(value, str):
+        return visible(value)
     return Amount(value) if type(value) is int else value

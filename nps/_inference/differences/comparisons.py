@@ -46,7 +46,7 @@ DESIGN = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparison(Result):
     """Difference of two scores with its interval and test, ``sample - reference``, in points.
 

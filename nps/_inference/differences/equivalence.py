@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nps._inference.scores.methods import SurveyMethodName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Equivalence(Result):
     """Whether two scores differ by less than a margin; differences in points.
 

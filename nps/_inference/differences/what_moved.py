@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from nps._inference.differences.comparisons import Comparison
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShareChange(Result):
     """How the share of one class differs, ``sample - reference``; fractions, not percent.
 
@@ -97,7 +97,7 @@ class ShareChange(Result):
         return [("moved", "shares")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Movement(Result):
     """A change of score beside the changes that it is made of.
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LETTERS = string.ascii_letters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OmnibusTests(Result):
     """Tests of whether there is any difference at all.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nps._samples.counts import Counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RankedCohort(Result):
     """Place of one cohort in a league table.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nps._samples.counts import Counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShrunkenScore(Result):
     """Score of one cohort, drawn towards what all cohorts have in common; in points.
 

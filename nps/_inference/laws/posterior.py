@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 KINDS = ("equal-tailed", "highest-density")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Posterior(Result):
     """Posterior distribution of the true score, in points; made by `posterior`.
 

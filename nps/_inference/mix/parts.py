@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ChangePart(Result):
     """One part of a change of the score, in points.
 
@@ -106,7 +106,7 @@ class ChangeParts(Result):
         return say("parts", k=int(self.change.size), signed=with_sign(float(self.change.sum())))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SegmentChange(Result):
     """What one segment adds to a change of the overall score, in points.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nps._samples.counts import Counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ChartPoint(Result):
     """One wave of a control chart.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nps._samples.ratings import Scale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MeanRating(Result):
     """Mean rating of one sample with its interval, on the scale of the ratings.
 

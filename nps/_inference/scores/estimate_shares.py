@@ -34,7 +34,7 @@ METHODS = ("wilson", "goodman", "quesenberry-hurst", "sison-glaz")
 _JOINT = ("goodman", "quesenberry-hurst", "sison-glaz")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShareEstimate(Result):
     """Share of one class with its interval, as fractions from 0 to 1.
 

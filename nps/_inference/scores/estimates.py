@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Estimate(Result):
     """Score of one sample with its interval; everything in points, -100 to 100.
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from nps._surveys.summaries import SurveySummaries, SurveySummary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WaveChange(Result):
     """One wave, and its change from the wave it is held against; in points.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SAID = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DriverChange(Result):
     """What one driver has to do with the difference of two scores, in points.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DriverEffect(Result):
     """What goes with one driver; in points of the score unless told otherwise.
 

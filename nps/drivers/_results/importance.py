@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SAID = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DriverShare(Result):
     """Share of one driver in what all explain together.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("must-have", "performance", "delighter")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DriverStep(Result):
     """Penalty and reward of one driver, in points.
 

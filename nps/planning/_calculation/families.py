@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from nps._base.columns.frozen import frozen
 from nps._kernels.planning import claims, student
 from nps.planning._calculation import notes
 from nps.planning._calculation.arguments import whole
@@ -142,7 +143,7 @@ def plan_of_family(
         design_effect=question.design.effect,
         response_rate=question.design.response_rate,
         population=question.design.population,
-        sample={label: side.given for label, side in assumed.items()},
+        sample=frozen({label: side.given for label, side in assumed.items()}),
         reference=None,
         notes=tuple(about),
         _model=family,

@@ -48,7 +48,7 @@ class Model(Protocol):
         """Return what n answers in the sample, or in each cohort, can show."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Plan(Result):
     """Numbers of answers and what they can show; scores, differences and margins in points.
 
