@@ -87,6 +87,8 @@ def results() -> list[Result]:
         parts.segments["rate"], nps.decompose_series({1: BEFORE, 2: MANY}),
         nps.decompose(WAVES, MANY_WAVES), nps.decompose(MANY_WAVES, WAVES),
         nps.standardize(MANY, to=BEFORE), rank, rank["South"], nps.rank(EMPTY)["b"],
+        nps.compare_strata(MANY, MANY), nps.compare_strata(MANY, MANY, method="reml"),
+        nps.pool(MANY),
         nps.rank(FLAT), nps.rank(EMPTY[1:]), shrunken, shrunken["North"], nps.shrink(FLAT),
         nps.shrink(EMPTY)["b"], nps.changes({1: [9, 9], 2: [9, 9]}, method="welch")[2],
         nps.bootstrap(Q), nps.bootstrap(Q, R), nps.posterior(Q), nps.ConfidenceSequence(),

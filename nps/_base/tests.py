@@ -23,8 +23,9 @@ class Test(Result):
 
     Attributes
     ----------
-    question : {"scores", "trend", "transitions", "ratings", "drivers", "driver effects"}
-        What is tested: whether the scores of many cohorts differ (`compare_many`), how waves lie
+    question : {"scores", "strata", "trend", "transitions", "ratings", "drivers", "driver effects"}
+        What is tested: whether the scores of many cohorts differ (`compare_many`, `pool`), or the
+        differences within many strata (`compare_strata`), how waves lie
         about a line (`trend`), whether people who were asked twice changed (`Transitions`), whether
         ratings as a whole are higher (`what_moved`), whether drivers go with the score
         (`drivers.effects`), whether their effects changed (`drivers.compare`).
@@ -143,7 +144,7 @@ def ratings_moved(found: Test, say: Say) -> str:
     return say(f"ordinal.{verdict}", chance=f"{chance:.3f}", p=p)
 
 
-def _of_drivers(found: Test, say: Say) -> str:
+def _of_differences(found: Test, say: Say) -> str:
     verdict = "undefined" if math.isnan(found.p_value) else found._found()
     return say(f"{found.question} test.{verdict}", test=found._numbers())
 
@@ -157,6 +158,7 @@ METHODS = {
     "scores": ("omnibus", "omnibus"),
     "trend": ("trend test", "trend test"),
     "ratings": ("moved", "ratings"),
+    "strata": ("strata test", "strata test"),
     "drivers": ("joint", "drivers"),
     "driver effects": ("joint", "driver effects"),
 }
@@ -166,6 +168,7 @@ SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
     "trend": _of_trend,
     "transitions": _of_transitions,
     "ratings": _of_ratings,
-    "drivers": _of_drivers,
-    "driver effects": _of_drivers,
+    "strata": _of_differences,
+    "drivers": _of_differences,
+    "driver effects": _of_differences,
 }

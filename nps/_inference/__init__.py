@@ -8,5 +8,6 @@ mix          What a change is made of.
 monitoring   Control charts, rolling windows, intervals that may be looked at all the time.
 people       The same people twice.
 scores       One score, its shares and the mean rating.
+strata       The same strata twice.
 waves        Waves in time: changes and trends.
 """

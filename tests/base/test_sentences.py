@@ -69,7 +69,9 @@ def registries() -> dict[str, set[str]]:
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
     from nps._inference.scores import estimate_shares, weighted_shares
+    from nps._inference.strata import compare_strata
     from nps._inference.waves import trend as trends
+    from nps._kernels.many_scores import pooling
     from nps.drivers import _effects as effects
     from nps.drivers import _importance as importance
     from nps.drivers._fitting import regression
@@ -89,6 +91,8 @@ def registries() -> dict[str, set[str]]:
         "sequence": set(confidence_sequence.METHODS),
         "ranking": set(get_args(rank.RankIntervals)),
         "shrinkage": set(get_args(shrink.ShrinkageMethod)),
+        "strata": set(compare_strata.METHODS),
+        "pool": set(pooling.METHODS),
         "survey": set(SURVEYS),
         "transitions": {"stuart-maxwell", "bhapkar", "bowker"},
         "drivers": set(effects.METHODS),

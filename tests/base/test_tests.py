@@ -19,6 +19,7 @@ QUESTIONS = {
     "trend": ("lack of fit", "The test is significant", "The test is not significant"),
     "transitions": ("bhapkar", "of the classes changed", "did not change detectably"),
     "ratings": ("Mann-Whitney", "Ratings are ", "do not differ detectably"),
+    "strata": ("Cochran's Q", "not the same in all strata", "do not differ detectably in it"),
     "drivers": ("Wald", "together go with the score (", "no more than by chance"),
     "driver effects": ("Wald", "drivers changed", "did not change detectably"),
 }

@@ -35,6 +35,8 @@ VERBS = {
     "sequence": nps.ConfidenceSequence,
     "ranking": nps.rank,
     "shrinkage": nps.shrink,
+    "strata": nps.compare_strata,
+    "pool": nps.pool,
     "plan": nps.planning.sample_size,
     "margin": nps.planning.sample_size,
     "family": nps.planning.cohorts,
@@ -46,7 +48,7 @@ VERBS = {
 #: Kinds of which nobody chooses the method.
 FIXED = {
     "bootstrap", "counting", "equivalence", "mean", "moved", "omnibus", "posterior", "transitions",
-    "trend test", "driver errors", "driver changes", "steps", "joint",
+    "trend test", "strata test", "driver errors", "driver changes", "steps", "joint",
 }  # fmt: skip
 
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
 AdjustmentName: TypeAlias = Literal[
-    "holm", "hochberg", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
+    "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
 ]
 ADJUSTMENTS = (
-    "holm", "hochberg", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
+    "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
 )  # fmt: skip
+#: Hommel's adjustment holds each p-value against all others: its time is the square of this.
+LARGEST_HOMMEL = 50_000
 
 
 def adjust_p_values(
@@ -37,9 +39,10 @@ def adjust_p_values(
     method : str, default "holm"
         "holm": at most one chance in 20 (say) of any false finding; needs no assumption and is
         never worse than "bonferroni". "hochberg": a little sharper, for independent or positively
-        dependent tests. "benjamini-hochberg": bounds the expected share of false findings among
-        the findings, also for independent or positively dependent tests;
-        "benjamini-yekutieli": the same under any dependence. "none": as they are.
+        dependent tests; "hommel": sharper still for the same, up to 50,000 tests.
+        "benjamini-hochberg": bounds the expected share of false findings among the findings, also
+        for independent or positively dependent tests; "benjamini-yekutieli": the same under any
+        dependence. "none": as they are.
     n_tests : int, optional
         Size of the family if it is larger than the p-values given, those left out being no
         smaller than any of these. By default the number of p-values that are not NaN.
@@ -65,6 +68,8 @@ def adjust_p_values(
     - Bonferroni: :math:`n\,p_{(i)}`
     - Holm [1]_: :math:`\max_{j \le i} (n + 1 - j)\,p_{(j)}`
     - Hochberg [2]_: :math:`\min_{j \ge i} (n + 1 - j)\,p_{(j)}`
+    - Hommel [5]_: :math:`\max_{S \ni i} \min_{j \le |S|} (|S| / j)\,p_{(j)}^S`, the largest of
+      Simes' p-values of all sets S of tests that contain it
     - Benjamini and Hochberg [3]_: :math:`\min_{j \ge i} (n / j)\,p_{(j)}`
     - Benjamini and Yekutieli [4]_: the same times :math:`\sum_{j \le n} 1/j`
 
@@ -81,6 +86,8 @@ def adjust_p_values(
     .. [4] Benjamini Y, Yekutieli D (2001). The control of the false discovery rate in multiple
        testing under dependency. The Annals of Statistics 29(4), 1165-1188.
        doi:10.1214/aos/1013699998
+    .. [5] Hommel G (1988). A stagewise rejective multiple test procedure based on a modified
+       Bonferroni test. Biometrika 75(2), 383-386. doi:10.1093/biomet/75.2.383
 
     Examples
     --------
@@ -121,6 +128,8 @@ def _adjusted(p: FloatArray, method: str, n: int) -> FloatArray:
             return false_discovery_control(np.minimum(1.0, scale * p), method="bh")
         scale *= _harmonic(n) / _harmonic(p.size)
         return false_discovery_control(np.minimum(1.0, scale * p), method="by")
+    if method == "hommel":
+        return _hommel(p, n)
     order = np.argsort(p, kind="stable")
     steps = (n - np.arange(p.size)) * p[order]
     adjusted = np.empty_like(p)
@@ -129,6 +138,29 @@ def _adjusted(p: FloatArray, method: str, n: int) -> FloatArray:
     else:
         adjusted[order] = np.minimum.accumulate(steps[::-1])[::-1]
     return np.minimum(1.0, adjusted)
+
+
+def _hommel(p: FloatArray, n: int) -> FloatArray:
+    """Return for each test the largest of Simes' p-values of all sets of tests that contain it.
+
+    Of the sets of m tests the largest is that of the m largest p-values. Tests below those join the
+    m - 1 largest, and come first among them. Tests that are not here have p-values of 1.
+    """
+    if n > LARGEST_HOMMEL:
+        raise OptionError(
+            f'method="hommel" takes at most {LARGEST_HOMMEL:,} tests, got {n:,}; "hochberg" any.'
+        )
+    order = np.argsort(p, kind="stable")
+    ordered = np.append(p[order], np.ones(n - p.size))
+    found = ordered.copy()
+    for m in range(2, n + 1):
+        others = float((m * ordered[n - m + 1 :] / np.arange(2, m + 1)).min())
+        joined = np.minimum(m * ordered[: n - m + 1], others)
+        np.maximum(found[: n - m + 1], joined, out=found[: n - m + 1])
+        np.maximum(found[n - m + 1 :], joined[-1], out=found[n - m + 1 :])
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.minimum(1.0, found[: p.size])
+    return adjusted
 
 
 def _harmonic(n: int) -> float:

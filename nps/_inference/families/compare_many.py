@@ -63,8 +63,8 @@ def compare_many(
         label of a cohort: every other cohort minus this reference. A list with a label in it means
         the label too, should one be called "rest", say.
     adjust : str, default "holm"
-        "holm", "hochberg", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli" or "none",
-        as in `adjust_p_values`; or "max-z": the single-step adjustment (Tukey's for pairs,
+        "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli" or
+        "none", as in `adjust_p_values`; or "max-z": the single-step adjustment (Tukey's for pairs,
         Dunnett's for a reference) that agrees with the intervals.
     method : str, default "score"
         How two scores are compared, as in `compare`: "score", "wald-t" or "wald" for weighted

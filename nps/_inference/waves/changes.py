@@ -88,7 +88,7 @@ def changes(
     missing_ids : {"raise", "unmatched"}, default "raise"
         Answers without an id are an error, or of people who are in that wave only.
     adjust : str, default "holm"
-        For the number of changes: "holm", "hochberg", "bonferroni", "benjamini-hochberg",
+        For the number of changes: "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg",
         "benjamini-yekutieli" or "none", as in `adjust_p_values`; or "max-z", as in `compare_many`,
         which agrees with the intervals.
     method : str, optional

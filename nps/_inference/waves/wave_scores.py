@@ -10,12 +10,12 @@ import numpy as np
 from nps._base.errors import OptionError
 from nps._base.text import label_text
 from nps._base.words.notes import Note
+from nps._kernels.many_scores import pooling
 from nps._kernels.series.trend import (
     between_waves,
     fit_line,
     joint_between_waves,
     joint_scatter,
-    pooled,
     satterthwaite,
     scatter,
 )
@@ -108,7 +108,7 @@ class WaveScores:
     def homogeneity(self) -> tuple[float, int]:
         """Return the scatter about a level line, and its degrees of freedom."""
         if self.covariance.ndim == 1:
-            return pooled(self.score, self.variance)[2], self.score.size - 1
+            return pooling.scatter(self.score, self.variance), self.score.size - 1
         level = np.ones((self.score.size, 1))
         return joint_scatter(self.score, self.covariance, 1.0 / self.variance, level)[:2]
 

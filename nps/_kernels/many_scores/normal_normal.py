@@ -5,7 +5,7 @@ mu = sum w d / sum w, the restricted likelihood is greatest where
 
     sum w_i**2 (d_i - mu)**2 - sum w_i + sum w_i**2 / sum w_i = 0,
 
-or at tau2 = 0 if the left side is negative there.
+or at tau2 = 0. Unequal variances can make it have several tops, of which the highest counts.
 
 Raudenbush SW (2009). Analyzing effect sizes: random-effects models. In Cooper H, Hedges LV,
 Valentine JC (eds.), The Handbook of Research Synthesis and Meta-Analysis, 2nd ed., 295-315.
@@ -21,6 +21,9 @@ from nps._kernels.numerics.roots import find_root
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
+
+#: Places at which the slope of the likelihood is looked at, since it may have several tops.
+PLACES = 100
 
 
 class Scatter(NamedTuple):
@@ -43,13 +46,28 @@ def fit(score: FloatArray, variance: FloatArray) -> Scatter:
         slopes: FloatArray = (square * gap).sum(axis=1) - total + square.sum(axis=1) / total
         return slopes
 
-    none = np.zeros(1)
-    between = none
-    if slope(none)[0] > 0.0:
-        between = find_root(slope, none, np.array([((score - score.mean()) ** 2).sum()]))
-    weight = 1.0 / (between[0] + variance)
+    # beyond the spread of the scores and their variances together the slope is below 0
+    most = float(((score - score.mean()) ** 2).sum() + variance.max())
+    places = np.append(0.0, np.geomspace(1e-9 * most, most, PLACES))
+    slopes = slope(places)
+    turns = np.flatnonzero((slopes[:-1] > 0.0) & (slopes[1:] <= 0.0))
+    tops = find_root(slope, places[turns], places[turns + 1])
+    if slopes[0] <= 0.0:
+        tops = np.append(0.0, tops)
+    between = tops[np.argmax(_likelihood(score, variance, tops))]
+    weight = 1.0 / (between + variance)
     total = float(weight.sum())
-    return Scatter(float(weight @ score) / total, total**-0.5, float(between[0]))
+    return Scatter(float(weight @ score) / total, total**-0.5, float(between))
+
+
+def _likelihood(score: FloatArray, variance: FloatArray, between: FloatArray) -> FloatArray:
+    """Return twice the restricted log-likelihood of each variance, less a constant."""
+    weight = 1.0 / (between[:, np.newaxis] + variance)
+    total = weight.sum(axis=1)
+    mean = weight @ score / total
+    misfit = (weight * (score - mean[:, np.newaxis]) ** 2).sum(axis=1)
+    likelihood: FloatArray = np.log(weight).sum(axis=1) - np.log(total) - misfit
+    return likelihood
 
 
 def shrink(

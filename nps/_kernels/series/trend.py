@@ -129,13 +129,6 @@ def scatter(line: Line, times: FloatArray, scores: FloatArray, variances: FloatA
     return float((scores - line.at(times)[0]) ** 2 @ (1.0 / variances))
 
 
-def pooled(scores: FloatArray, variances: FloatArray) -> tuple[float, float, float]:
-    """Return the mean weighted by 1/u_i, its variance, and Cochran's Q on k - 1."""
-    weights = 1.0 / variances
-    mean = float(weights @ scores / weights.sum())
-    return mean, float(1.0 / weights.sum()), float(weights @ (scores - mean) ** 2)
-
-
 def between_waves(times: FloatArray, scores: FloatArray, variances: FloatArray) -> float:
     """Return the variance of the true scores about the line, by moments; 0 if there is none.
 

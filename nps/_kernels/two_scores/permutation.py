@@ -68,6 +68,15 @@ class Law:
     upper: FloatArray
     mid_p: bool
 
+    @classmethod
+    def of(cls, value: FloatArray, chance: FloatArray, alternative: str, mid_p: bool) -> Law:
+        """Return the law of a statistic, folded so that large means extreme."""
+        value = {"two-sided": np.abs(value), "greater": value, "less": -value}[alternative]
+        order = np.argsort(value)
+        upper = np.append(np.cumsum(chance[order][::-1])[::-1], 0.0)
+        upper[0] = 1.0
+        return cls(value[order], upper, mid_p)
+
     def p_value(self, at: float) -> float:
         """Return the chance of a value at least `at`; with mid-p, ties count half."""
         slack = TIE * (1.0 + abs(at)) if np.isfinite(at) else 0.0
@@ -114,11 +123,30 @@ def permutation_law(
     else:
         a, c, weight = _by_net_score(*table)
     value = _statistics(a, c, totals, n1, n2, studentized)
-    value = {"two-sided": np.abs(value), "greater": value, "less": -value}[alternative]
-    order = np.argsort(value)
-    upper = np.append(np.cumsum(weight[order][::-1])[::-1], 0.0)
-    upper[0] = 1.0
-    return Law(value[order], upper, mid_p), table is None
+    return Law.of(value, weight, alternative, mid_p), table is None
+
+
+def law_of_net_score(totals: Sample, n1: int, n2: int) -> tuple[int, FloatArray] | None:
+    """Return the least likely net score of the sample, and the chances of it and those above.
+
+    None where the table of divisions would be too large.
+    """
+    table = _table(totals, n1, n2)
+    if table is None:
+        return None
+    net, _, chance = _by_net_score(*table)
+    first = int(net[0])
+    chances = np.zeros(int(net[-1]) - first + 1)
+    chances[net - first] = chance
+    return first, chances
+
+
+def draw_net_scores(
+    totals: Sample, n1: int, size: int | None, rng: np.random.Generator
+) -> IntArray:
+    """Return the net scores of the sample in `size` random divisions."""
+    a, c = _draw(totals, n1, size or DRAWS, rng)
+    return a - c
 
 
 def standard_error(sample: Sample, reference: Sample, *, studentized: bool) -> float:

@@ -19,6 +19,7 @@ IN_R = {
     "bonferroni": "bonferroni",
     "holm": "holm",
     "hochberg": "hochberg",
+    "hommel": "hommel",
     "benjamini-hochberg": "BH",
     "benjamini-yekutieli": "BY",
 }
@@ -95,7 +96,7 @@ def test_missing_tests_do_not_count(p: np.ndarray, method: str) -> None:
 @given(families)
 def test_the_methods_are_ordered(p: np.ndarray) -> None:
     found = {method: np.nan_to_num(adjust_p_values(p, method=method)) for method in ADJUSTMENTS}
-    ladder = ("benjamini-hochberg", "hochberg", "holm", "bonferroni")
+    ladder = ("benjamini-hochberg", "hommel", "hochberg", "holm", "bonferroni")
     for sharper, blunter in pairwise(ladder):
         assert (found[sharper] <= found[blunter] + 1e-14).all()
     assert (found["benjamini-hochberg"] <= found["benjamini-yekutieli"] + 1e-14).all()
@@ -124,6 +125,8 @@ def test_refusals_say_what_is_wrong() -> None:
         adjust_p_values([0.1, 1.5])
     with pytest.raises(OptionError, match=r"between 0 and 1, got -0\.1"):
         adjust_p_values([-0.1])
+    with pytest.raises(OptionError, match="at most 50,000 tests, got 60,000"):
+        adjust_p_values([0.1], method="hommel", n_tests=60_000)
     with pytest.raises(OptionError, match="Did you mean 'holm'"):
         adjust_p_values([0.1], method="Holm")
     with pytest.raises(OptionError, match="at least the 2 p-values given, got 1"):

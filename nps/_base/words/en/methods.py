@@ -26,6 +26,31 @@ FARRINGTON = "Farrington & Manning (1990), doi:10.1002/sim.4780091208"
 LAN = "Lan & DeMets (1983), doi:10.2307/2336502"
 COHEN = "Cohen (1988), doi:10.4324/9780203771587"
 BINDER = "Binder (1983), doi:10.2307/1402588"
+MIETTINEN = "Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211"
+DERSIMONIAN = "DerSimonian & Laird (1986), doi:10.1016/0197-2456(86)90046-2"
+VIECHTBAUER = "Viechtbauer (2005), doi:10.3102/10769986030003261"
+
+#: One value of many: of the differences within strata, or of the scores of cohorts.
+POOLING: Mapping[str, MethodNote] = {
+    "fixed": MethodNote(
+        "fixed effect",
+        "The values weighed by the inverse of their variances.",
+        source=COCHRAN,
+        when="One mean of these very strata or cohorts.",
+    ),
+    "dersimonian-laird": MethodNote(
+        "random effects, DerSimonian-Laird",
+        "The same with the variance of the true values, by moments, added to each.",
+        source=DERSIMONIAN,
+        when="They stand for a population of such, and its mean is sought.",
+    ),
+    "reml": MethodNote(
+        "random effects, REML",
+        "The same with that variance by restricted maximum likelihood.",
+        source=VIECHTBAUER,
+        when="As before; less biased with many.",
+    ),
+}
 
 METHODS: Mapping[str, Mapping[str, MethodNote]] = {
     "interval": {
@@ -365,6 +390,11 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Holm's factors applied from the largest p-value downwards.",
             source="Hochberg (1988), doi:10.1093/biomet/75.4.800",
         ),
+        "hommel": MethodNote(
+            "Hommel adjustment",
+            "The largest of Simes' p-values of all sets of tests that contain the test.",
+            source="Hommel (1988), doi:10.1093/biomet/75.2.383",
+        ),
         "bonferroni": MethodNote(
             "Bonferroni adjustment",
             "Each p-value times the number of tests.",
@@ -424,7 +454,7 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
         "shares": MethodNote(
             "score test of two shares",
             "Miettinen and Nurminen's test and interval for each class.",
-            source="Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211",
+            source=MIETTINEN,
         ),
         "ratings": MethodNote(
             "Mann-Whitney test",
@@ -470,7 +500,7 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
         "random-effects": MethodNote(
             "random-effects line",
             "Weighted least squares with a variance between waves added.",
-            source="DerSimonian & Laird (1986), doi:10.1016/0197-2456(86)90046-2",
+            source=DERSIMONIAN,
         ),
         "contrast": MethodNote(
             "linear contrast",
@@ -548,6 +578,30 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source=RANKS,
         ),
     },
+    "strata": {
+        "score": MethodNote(
+            "stratified score test",
+            "Differences weighed by n1 n2/(n1 + n2); in each stratum the shares most likely under"
+            " the null.",
+            source=MIETTINEN,
+            when="The default: weights that do not depend on the answers.",
+        ),
+        "permutation": MethodNote(
+            "stratified permutation test",
+            "All divisions of the answers of each stratum among its two samples, exactly.",
+            source="Strasser & Weber (1999)",
+            when="Few answers in each stratum, and the question whether there is any difference.",
+        ),
+        **POOLING,
+    },
+    "strata test": {
+        "strata test": MethodNote(
+            "Cochran's Q",
+            "Squared distances of the differences from their mean over their variances.",
+            source=COCHRAN,
+        ),
+    },
+    "pool": POOLING,
     "shrinkage": {
         "dirichlet": MethodNote(
             "Dirichlet-multinomial shrinkage",

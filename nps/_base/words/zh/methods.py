@@ -6,6 +6,15 @@ from collections.abc import Mapping
 
 from nps._base.words.methods import MethodNote
 
+#: 由多个值合成一个：各层的差值，或各群组的得分。
+POOLING: Mapping[str, MethodNote] = {
+    "fixed": MethodNote("固定效应", "各值按其方差的倒数加权。"),
+    "dersimonian-laird": MethodNote(
+        "随机效应（DerSimonian-Laird）", "各方差再加上由矩法估计的真实值方差。"
+    ),
+    "reml": MethodNote("随机效应（REML）", "同上，真实值方差由限制最大似然估计。"),
+}
+
 METHODS: Mapping[str, Mapping[str, MethodNote]] = {
     "interval": {
         "score": MethodNote(
@@ -235,6 +244,10 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Hochberg 校正",
             "从最大的 p 值起逐步应用 Holm 的系数。",
         ),
+        "hommel": MethodNote(
+            "Hommel 校正",
+            "包含该检验的所有检验集合的 Simes p 值中的最大者。",
+        ),
         "bonferroni": MethodNote(
             "Bonferroni 校正",
             "p 值乘以检验次数。",
@@ -386,6 +399,24 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "对每个群组单独逐步检验，数出显著领先与落后的群组。",
         ),
     },
+    "strata": {
+        "score": MethodNote(
+            "分层得分检验",
+            "差值按 n1 n2/(n1 + n2) 加权；各层取原假设下最可能的占比。",
+        ),
+        "permutation": MethodNote(
+            "分层置换检验",
+            "在各层之内，将回答在两个样本间的所有划分逐一计算，结果精确。",
+        ),
+        **POOLING,
+    },
+    "strata test": {
+        "strata test": MethodNote(
+            "Cochran Q 检验",
+            "各差值到其均值的距离平方除以各自方差之和。",
+        ),
+    },
+    "pool": POOLING,
     "shrinkage": {
         "dirichlet": MethodNote(
             "Dirichlet-多项收缩",

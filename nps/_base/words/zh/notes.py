@@ -187,6 +187,16 @@ NOTES: Mapping[str, str] = {
     "{free} of {last} cohorts could hold any rank from 1 to {last}.": (
         "{last} 个群组中有 {free} 个的名次可能是第 1 至第 {last} 中的任何一个。"
     ),
+    "{k:stratum|strata} without answers on both sides left out: {names}.": (
+        "有 {k} 个层并非两侧都有回答，未予计入：{names}。"
+    ),
+    "{k:stratum|strata} unanimous on both sides: the variance there is that of counts with 3"
+    " answers added.": "有 {k} 个层两侧各自完全一致：其方差取计数加 3 份回答之后的方差。",
+    "{k:cohort} unanimous: the variance there is that of counts with 3 answers added.": (
+        "有 {k} 个群组的回答完全一致：其方差取计数加 3 份回答之后的方差。"
+    ),
+    "Weighted cohorts: the difference under the design, strata weighed by their effective sizes,"
+    " with Student's t.": "加权群组：按抽样设计计算差值，各层按有效样本量加权，并用 t 分布。",
     "{empty} cohorts have no valid answer.": "{empty} 个群组没有有效回答。",
     "The cohorts differ no more than samples of one population do, so the best guess for each is"
     " the score of all together.": (
@@ -545,6 +555,8 @@ PARTS: Mapping[str, str] = {
     # methods that a sentence names
     "holm": "Holm",
     "hochberg": "Hochberg",
+    "hommel": "Hommel",
+    "Cochran's Q": "Cochran Q",
     "bonferroni": "Bonferroni",
     "benjamini-hochberg": "Benjamini-Hochberg",
     "benjamini-yekutieli": "Benjamini-Yekutieli",

@@ -1,0 +1,7 @@
+"""The same strata twice: one difference of many, and one score of many.
+
+compare_strata     Compare two samples within strata: one difference of scores, with its test.
+methods            What computes each method of one difference over strata.
+pool               One score of many cohorts whose true scores may differ.
+strata_comparison  What `compare_strata` returns: one difference over strata.
+"""
