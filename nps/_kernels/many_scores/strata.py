@@ -37,7 +37,9 @@ from nps._kernels.two_scores.score import Pairs, score_statistic
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
-#: A step from a difference, far smaller than any that is told apart.
+#: Differences nearer than this are equal.
+ROUNDING = 1e-14
+#: A step from a difference, larger than that and far smaller than any that is told apart.
 BESIDE = 1e-12
 
 
@@ -63,7 +65,7 @@ def constrained_variance(pairs: Pairs, null: float) -> FloatArray:
     z = score_statistic(pairs, np.full(gap.shape, null))
     with np.errstate(divide="ignore", invalid="ignore"):
         implied = (gap / z) ** 2
-    return np.where(np.abs(gap) <= BESIDE, observed * n / (n - 1.0), implied)
+    return np.where(np.abs(gap) <= ROUNDING, observed * n / (n - 1.0), implied)
 
 
 def score_inference(
