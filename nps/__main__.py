@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
 if __name__ == "__main__":
-    from nps._command.main import main
+    from nps._command.main import run
 
-    sys.exit(main())
+    run()

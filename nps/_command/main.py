@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, cast
 
 import nps
 from nps._base.words.saying import speaker
@@ -25,8 +25,17 @@ from nps._command.options import (
     read_scale,
     read_where,
 )
-from nps._command.output import refuse_input, render, write_file
+from nps._command.output import render
 from nps._command.printing import most_frequent
+from nps._command.writing import (
+    print_error,
+    print_out,
+    refuse_input,
+    refuse_output_into_input,
+    refuse_twice,
+    standard_input,
+    write_file,
+)
 from nps._samples.tallying.suspicions import suspicions
 from nps._sources.read_answers import find_answers
 from nps._sources.reading.counting import COLUMN_KEY
@@ -66,39 +75,40 @@ class _Found:
 
 
 def run() -> None:
-    """Be the program `nps`."""
+    """Be the program `nps`; one that is told to end leaves no half file behind."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     options = read_options(argv)
-    at = options.files[0]
     try:
         form = _format(options)
         for option in ("output", "html"):
             if path := getattr(options, option):
                 refuse_input(f"--{option}", path, options.files)
+        refuse_twice([("--output", options.output), ("--html", options.html)])
+        if not options.output:
+            refuse_output_into_input(options.files)
         report = _make_report(options)
         content = render(report, form, options.language, raw_labels=options.raw_labels)
         if options.output:
-            at = options.output
             write_file(options.output, content)
         else:
-            _say(cast("str", content), sys.stdout)
+            print_out(cast("str", content))
         if options.html:
             from nps._command.page import as_html
 
-            at = options.html
             write_file(options.html, as_html(report, options.language))
     except BrokenPipeError:  # whoever reads has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
     except NothingValid as error:
         return _fail(str(error), 1)
     except OSError as error:
-        return _fail(f"{error.filename or at}: {error.strerror or error}")
+        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except (UsageError, nps.NPSError, ModuleNotFoundError) as error:
         return _fail(str(error))
     return 0
@@ -159,7 +169,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
 def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) -> None:
     """Count one file and add it to what was found."""
     file = find_answers(
-        sys.stdin.buffer if name == "-" else name,
+        standard_input() if name == "-" else name,
         rating=options.rating or None,
         sheet=options.sheet,
         encoding=options.encoding,
@@ -247,6 +257,10 @@ def _naming(name: str) -> Iterator[None]:
         yield
     except nps.TableError as error:
         raise nps.TableError(f"{name}: {error}") from None
+    except OSError as error:
+        if error.filename is None:  # one of reading, not of opening
+            raise OSError(error.errno, error.strerror or str(error), name) from None
+        raise
 
 
 @contextmanager
@@ -267,13 +281,5 @@ def _progress(file: AnswerFile) -> Iterator[Callable[[int], object] | None]:
 
 
 def _fail(message: str, status: int = 2) -> int:
-    _say(f"{program()}: error: {message}\n", sys.stderr)
+    print_error(f"{program()}: error: {message}\n")
     return status
-
-
-def _say(text: str, stream: TextIO) -> None:
-    """Print; letters that the terminal's encoding lacks become escapes instead of an error."""
-    encoding = stream.encoding or "utf-8"
-    print(
-        text.encode(encoding, "backslashreplace").decode(encoding), file=stream, end="", flush=True
-    )

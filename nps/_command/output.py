@@ -1,23 +1,18 @@
-"""What is written: tables for other programs, beside the old file and then moved into its place."""
+"""What is written: tables for other programs, as text or as a workbook."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
-import secrets
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nps._base.words.saying import CLASSES, speaker
-from nps._command.options import UsageError
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from nps._base.typing import LanguageName
     from nps._command.report import Change, Report
@@ -124,55 +119,3 @@ def _workbook(rows: Sequence[Sequence[object]], report: Report, language: Langua
         for i, line in enumerate(as_text(report, language).splitlines()):
             notes.write_string(i, 0, line)
     return held.getvalue()
-
-
-# ---------------------------------------------------------------- files
-
-
-def refuse_input(option: str, path: str, inputs: Iterable[str]) -> None:
-    """Refuse to write over a file that is read, standard input included.
-
-    Raises
-    ------
-    UsageError
-        If it is one of them.
-    """
-    try:
-        target = Path(path).stat()
-    except OSError:
-        return
-    for name in inputs:
-        try:
-            given = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
-        except (OSError, ValueError):  # standard input may have no descriptor
-            continue
-        if os.path.samestat(target, given):
-            raise UsageError(f"{option} {path} would overwrite the answers")
-
-
-def write_file(path: str, content: str | bytes) -> None:
-    """Write beside the file and move it into place, so that a failure leaves the old one.
-
-    Raises
-    ------
-    OSError
-        With the name of the file that was to be written.
-    """
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    target = Path(path).resolve()
-    if target.exists() and not target.is_file():  # a pipe or a device is written to as it is
-        target.write_bytes(data)
-        return
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with beside.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o777)
-        beside.replace(target)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from None
-    finally:
-        beside.unlink(missing_ok=True)

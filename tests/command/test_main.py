@@ -8,6 +8,7 @@ import io
 import json
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -560,11 +561,16 @@ def test_a_terminal_without_unicode(save: Save) -> None:
 
 def test_the_program_nps(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     importlib.import_module("nps.__main__")
+    handlers = {}
+    monkeypatch.setattr(signal, "signal", handlers.__setitem__)
     monkeypatch.setattr(sys, "argv", ["nps", TWO_WAVES])
     with pytest.raises(SystemExit) as stopped:
         cli.run()
     assert stopped.value.code == 0
     assert "two_waves.csv" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as stopped:
+        handlers[signal.SIGTERM](signal.SIGTERM, None)
+    assert stopped.value.code == 128 + signal.SIGTERM
 
 
 def test_a_column_of_names_is_no_group(run: Run, save: Save) -> None:

@@ -1,12 +1,10 @@
-"""What the command writes for other programs, and how files are put into their place."""
+"""What the command writes for other programs."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
-import stat
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,6 @@ import openpyxl
 import pytest
 
 import nps
-from nps._command import output
 from nps._command.main import main
 from nps._command.options import UsageError, read_codes, read_order, read_scale, read_where
 
@@ -114,66 +111,6 @@ def test_in_chinese(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "与上一期相比的变化" in out
     assert "未计入：缺失 1 份，无效 0 份" in out
     assert "注：" in out
-
-
-# ---------------------------------------------------------------- files
-
-
-@pytest.mark.parametrize("option", ["--output", "--html"])
-def test_the_answers_are_never_written_over(
-    path: Path, capsys: pytest.CaptureFixture[str], option: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = path.read_bytes()
-    assert main([str(path), option, str(path)]) == 2
-    assert f"{option} {path} would overwrite the answers" in capsys.readouterr().err
-    link = path.with_name("link.csv")
-    link.symlink_to(path)
-    assert main([str(path), option, str(link)]) == 2
-    with path.open("rb") as stream:
-        monkeypatch.setattr(sys, "stdin", stream)
-        assert main(["-", option, str(path)]) == 2
-    assert path.read_bytes() == before
-
-
-def test_standard_input_without_a_descriptor(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = io.TextIOWrapper(io.BytesIO(path.read_bytes()))
-    monkeypatch.setattr(sys, "stdin", content)
-    target = path.with_name("out.csv")
-    target.write_text("old")
-    assert main(["-", "--output", str(target)]) == 0
-    assert target.read_text().startswith("n,")
-
-
-def test_a_failure_leaves_the_old_file(
-    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = path.with_name("out.csv")
-    target.write_text("old")
-
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    assert main([str(path), "--output", str(target)]) == 2
-    assert capsys.readouterr().err == (f"python -m nps: error: {target}: No space left on device\n")
-    assert target.read_text() == "old"
-    assert sorted(x.name for x in path.parent.iterdir()) == ["out.csv", "survey.csv"]
-    assert main([str(path), "--output", str(path.parent / "no" / "x.csv")]) == 2
-
-
-def test_modes_links_and_devices(tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    target.write_text("old")
-    target.chmod(0o640)
-    link = tmp_path / "link.csv"
-    link.symlink_to(target)
-    output.write_file(str(link), "new")
-    assert link.is_symlink()
-    assert target.read_text() == "new"
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    output.write_file(os.devnull, "nothing")
-    output.write_file(str(target), "lone \ud800 surrogate")
-    assert target.read_text() == "lone \\ud800 surrogate"
 
 
 # ---------------------------------------------------------------- options

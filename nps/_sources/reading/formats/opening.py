@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import re
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 #: Most bytes that come out of a packed file, or out of a pipe: what more would fill the disk.
 LARGEST_UNPACKED = 2**35
 _BLOCK = 2**20
+#: What a disk that is full, a quota or a limit of the process says.
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _GZIP, _ZIP, _PARQUET, _OLE = (
     b"\x1f\x8b",
     (b"PK\x03\x04", b"PK\x05\x06"),
@@ -182,6 +185,17 @@ def _kind(name: str, start: bytes) -> str:
     return "text"
 
 
+@contextmanager
+def _telling_of_full_disk(name: str) -> Iterator[None]:
+    """Name the copy where it does not fit, not what it is made from."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise OSError(error.errno, error.strerror, name) from None
+        raise
+
+
 class _Copy:
     """A temporary file that is removed when nobody needs it any more."""
 
@@ -190,7 +204,7 @@ class _Copy:
         self.path = Path(name)
         self._remove = weakref.finalize(self, _remove, self.path)
         size = 0
-        with os.fdopen(handle, "wb") as copy:
+        with _telling_of_full_disk(name), os.fdopen(handle, "wb") as copy:
             while block := stream.read(_BLOCK):
                 size += len(block)
                 if size > LARGEST_UNPACKED:

@@ -1,0 +1,190 @@
+"""Where the command reads and writes: files moved into place when they are whole, and streams."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from nps._command.options import UsageError
+
+STDIN, STDOUT = "standard input", "standard output"
+
+
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input.
+
+    Raises
+    ------
+    OSError
+        If it is closed.
+    """
+    if sys.stdin is None:
+        raise _closed(STDIN)
+    return sys.stdin.buffer
+
+
+def refuse_input(option: str, path: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over a file that is read, standard input included.
+
+    Raises
+    ------
+    UsageError
+        If it is one of them.
+    """
+    try:
+        target = Path(path).stat()
+    except OSError:
+        return
+    if _is_read(target, inputs):
+        raise UsageError(f"{option} {path} would overwrite the answers")
+
+
+def refuse_output_into_input(inputs: Iterable[str]) -> None:
+    """Refuse to print into a file that is read, as in ``nps survey.csv >> survey.csv``.
+
+    Raises
+    ------
+    UsageError
+        If standard output is one of them.
+    """
+    try:
+        target = os.fstat(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):  # closed, or without a descriptor
+        return
+    if stat.S_ISREG(target.st_mode) and _is_read(target, inputs):
+        raise UsageError(f"{STDOUT} would be written into the answers")
+
+
+def refuse_twice(options: Iterable[tuple[str, str | None]]) -> None:
+    """Refuse two outputs in one file.
+
+    Raises
+    ------
+    UsageError
+        If two options name the same.
+    """
+    known: dict[str, str] = {}
+    for option, path in options:
+        if path:
+            place = os.path.realpath(path)
+            if place in known and not _is_device(place):
+                raise UsageError(f"{known[place]} and {option} are one file, {path}")
+            known[place] = option
+
+
+def _is_read(target: os.stat_result, inputs: Iterable[str]) -> bool:
+    for name in inputs:
+        try:
+            given = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+        except (AttributeError, OSError, ValueError):  # not there, closed or without a descriptor
+            continue
+        if os.path.samestat(target, given):
+            return True
+    return False
+
+
+def _is_device(path: str) -> bool:
+    """Return whether something is there that is no file, such as a pipe."""
+    target = Path(path)
+    return target.exists() and not target.is_file()
+
+
+@contextlib.contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Say of an error which file it is about, as it was typed.
+
+    Raises
+    ------
+    OSError
+        With the name of the file.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), path) from None
+
+
+def write_file(path: str, content: str | bytes) -> None:
+    """Write beside the file and move it into place, so that a failure leaves the old one.
+
+    Raises
+    ------
+    OSError
+        With the name of the file that was to be written.
+    """
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    with naming(path):
+        target = Path(path).resolve()
+        if _is_device(str(target)):  # a pipe or a device is written to as it is
+            target.write_bytes(data)
+            return
+        beside = target.with_name(f".nps-{secrets.token_hex(4)}.part")
+        try:
+            with beside.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o777)
+            beside.replace(target)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+# ---------------------------------------------------------------- streams
+
+
+def print_out(text: str) -> None:
+    """Print to standard output, all of it.
+
+    Raises
+    ------
+    OSError
+        If it is closed or full; of a reader that left early a BrokenPipeError.
+    """
+    if getattr(sys.stdout, "closed", sys.stdout is None):
+        raise _closed(STDOUT)
+    try:
+        _print(text, sys.stdout)
+    except OSError as error:
+        _let_go(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OSError(error.errno, error.strerror, STDOUT) from None
+
+
+def print_error(text: str) -> None:
+    """Print to standard error, if there is anybody to read it."""
+    if sys.stderr is not None:
+        try:
+            _print(text, sys.stderr)
+        except (OSError, ValueError):  # full or closed: the exit status tells all the same
+            _let_go(sys.stderr)
+
+
+def _print(text: str, stream: object) -> None:
+    """Print; letters that the terminal's encoding lacks become escapes instead of an error."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    written = text.encode(encoding, "backslashreplace").decode(encoding)
+    print(written, file=stream, end="", flush=True)  # type: ignore[call-overload]  # text it is
+
+
+def _let_go(stream: object) -> None:
+    """Keep Python from trying again, when it ends, to write what is left."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        descriptor = stream.fileno()  # type: ignore[attr-defined]  # if it has one
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
+def _closed(name: str) -> OSError:
+    return OSError(errno.EBADF, os.strerror(errno.EBADF), name)

@@ -1,0 +1,286 @@
+"""Files are moved into place when they are whole, and errors name what could not be written."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from house import ROOT
+
+from nps._command import writing
+from nps._command.main import main
+
+ROWS = "nps,region\n" + "10,a\n9,b\n3,a\n8,b\n7,a\n" * 3
+POSIX = pytest.mark.skipif(os.name != "posix", reason="shells close and limit otherwise elsewhere")
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "survey.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("option", ["--output", "--html"])
+def test_the_answers_are_never_written_over(
+    path: Path, capsys: pytest.CaptureFixture[str], option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    assert main([str(path), option, str(path)]) == 2
+    assert f"{option} {path} would overwrite the answers" in capsys.readouterr().err
+    link = path.with_name("link.csv")
+    link.symlink_to(path)
+    assert main([str(path), option, str(link)]) == 2
+    with path.open("rb") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert main(["-", option, str(path)]) == 2
+    assert path.read_bytes() == before
+
+
+def test_standard_input_without_a_descriptor(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.TextIOWrapper(io.BytesIO(path.read_bytes()))
+    monkeypatch.setattr(sys, "stdin", content)
+    target = path.with_name("out.csv")
+    target.write_text("old")
+    assert main(["-", "--output", str(target)]) == 0
+    assert target.read_text().startswith("n,")
+
+
+def test_a_failure_leaves_the_old_file(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = path.with_name("out.csv")
+    target.write_text("old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main([str(path), "--output", str(target)]) == 2
+    assert capsys.readouterr().err == (f"python -m nps: error: {target}: No space left on device\n")
+    assert target.read_text() == "old"
+    assert sorted(x.name for x in path.parent.iterdir()) == ["out.csv", "survey.csv"]
+    assert main([str(path), "--output", str(path.parent / "no" / "x.csv")]) == 2
+
+
+def test_modes_links_and_devices(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    writing.write_file(str(link), "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    writing.write_file(os.devnull, "nothing")
+    writing.write_file(str(target), "lone \ud800 surrogate")
+    assert target.read_text() == "lone \\ud800 surrogate"
+
+
+def test_one_file_is_not_written_twice(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = path.with_name("out.html")
+    link = path.with_name("link.html")
+    link.symlink_to(target)
+    assert main([str(path), "--output", str(target), "--html", str(link)]) == 2
+    assert f"--output and --html are one file, {link}" in capsys.readouterr().err
+    assert not target.exists()
+    assert main([str(path), "--output", os.devnull, "--html", os.devnull]) == 0
+
+
+def test_names_as_long_as_they_may_be(path: Path) -> None:
+    target = path.with_name(f"{'x' * 251}.csv")
+    assert main([str(path), "--output", str(target)]) == 0
+    assert target.read_text().startswith("n,")
+
+
+@pytest.mark.parametrize("place", ["x" * 300, "survey.csv/out.csv", "no/out.csv", "."])
+def test_errors_name_the_file_as_it_was_typed(
+    path: Path, capsys: pytest.CaptureFixture[str], place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    assert main(["survey.csv", "--output", place]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"python -m nps: error: {place}: ")
+    assert [x.name for x in path.parent.iterdir()] == ["survey.csv"]
+
+
+def test_an_interrupted_write_leaves_the_old_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = path.with_name("out.csv")
+    target.write_text("old")
+
+    def interrupt(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    assert main([str(path), "--output", str(target)]) == 130
+    assert target.read_text() == "old"
+    assert sorted(x.name for x in path.parent.iterdir()) == ["out.csv", "survey.csv"]
+
+
+def test_standard_output_is_never_the_answers(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    with path.open("a") as appended:
+        monkeypatch.setattr(sys, "stdout", appended)
+        assert main([str(path)]) == 2
+        with path.open("rb") as stream:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+            assert main(["-"]) == 2
+    said = "python -m nps: error: standard output would be written into the answers"
+    assert capsys.readouterr().err.splitlines() == [said, said]
+    assert path.read_bytes() == before
+    with path.with_name("other.txt").open("w") as other:
+        monkeypatch.setattr(sys, "stdout", other)
+        assert main([str(path)]) == 0
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+def test_closed_streams_are_said(
+    path: Path, stream: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, stream, None)
+    assert main(["-" if stream == "stdin" else str(path)]) == 2
+    name = {"stdin": writing.STDIN, "stdout": writing.STDOUT}[stream]
+    reason = os.strerror(errno.EBADF)
+    assert capsys.readouterr().err == f"python -m nps: error: {name}: {reason}\n"
+
+
+def test_a_full_standard_output_is_said(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main([str(path)]) == 2
+    said = "python -m nps: error: standard output: No space left on device\n"
+    assert capsys.readouterr().err == said
+
+
+def test_standard_output_that_was_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = io.StringIO()
+    closed.close()
+    monkeypatch.setattr(sys, "stdout", closed)
+    with pytest.raises(OSError, match="standard output"):
+        writing.print_out("x")
+
+
+@pytest.mark.parametrize("stream", [None, "closed", "full"])
+def test_nobody_to_read_the_error(
+    stream: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "full")
+
+    there = Full()
+    if stream == "closed":
+        there.close()
+    monkeypatch.setattr(sys, "stderr", there if stream else None)
+    assert main([str(tmp_path / "none.csv")]) == 2
+
+
+def test_errors_of_reading_name_the_file(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Failing()))
+    assert main(["-"]) == 2
+    assert capsys.readouterr().err == "python -m nps: error: -: Input/output error\n"
+
+
+def test_a_copy_that_does_not_fit_is_named(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Full(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(copies))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Full()))
+    assert main(["-"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"python -m nps: error: {copies / 'nps-'}")
+    assert said.endswith(": No space left on device\n")
+    assert not list(copies.iterdir())
+
+
+# ---------------------------------------------------------------- the program in a shell
+
+
+def shell(command: str, path: Path) -> tuple[int, str]:
+    """What a command line gives: its exit status, and what went to standard error."""
+    program = f'"{sys.executable}" -m nps'
+    ran = subprocess.run(
+        ["bash", "-c", command.replace("NPS", program)],
+        cwd=path.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    return ran.returncode, ran.stderr
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        pytest.param("NPS survey.csv > /dev/full", "standard output: No space left", marks=FULL),
+        pytest.param("NPS survey.csv --output /dev/full", "/dev/full: No space left", marks=FULL),
+        ("NPS survey.csv >&-", "standard output: Bad file descriptor"),
+        ("NPS - <&-", "standard input: Bad file descriptor"),
+        ("ulimit -f 0; NPS survey.csv --output old.csv", "old.csv: File too large"),
+        ("ulimit -f 1; NPS survey.csv --html old.csv", "old.csv: File too large"),
+        ("NPS - < survey.csv --output survey.csv", "--output survey.csv would overwrite"),
+        ("NPS - < survey.csv >> survey.csv", "standard output would be written into the answers"),
+    ],
+)
+def test_one_line_says_what_failed(path: Path, command: str, said: str) -> None:
+    old = path.with_name("old.csv")
+    old.write_text("old")
+    status, error = shell(command, path)
+    assert status == 2
+    (line,) = error.splitlines()
+    assert line.startswith(f"python -m nps: error: {said}")
+    assert old.read_text() == "old"
+    assert path.read_text() == ROWS
+    assert sorted(x.name for x in path.parent.iterdir()) == ["old.csv", "survey.csv"]
+
+
+@POSIX
+def test_a_program_that_is_told_to_end_leaves_the_old_file(path: Path) -> None:
+    old, said = path.with_name("old.csv"), path.with_name("said")
+    old.write_text("old")
+    waits = (
+        "import os, time; from nps._command.main import run;"
+        f"os.fsync = lambda fd: (open({str(said)!r}, 'w').close(), time.sleep(60)); run()"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-c", waits, "survey.csv", "--output", "old.csv"],
+        cwd=path.parent, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    for _ in range(600):
+        if said.exists():
+            break
+        time.sleep(0.1)
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(timeout=60) == 128 + signal.SIGTERM
+    assert old.read_text() == "old"
+    assert sorted(x.name for x in path.parent.iterdir()) == ["old.csv", "said", "survey.csv"]
