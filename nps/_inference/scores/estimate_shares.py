@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from nps._base import html, text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.labels.labels import Labels
-from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, TWO_SIDED, capital
 from nps._kernels.one_score import shares as kernels
@@ -28,10 +28,17 @@ if TYPE_CHECKING:
     from nps._surveys.samples import SurveySample
 
 ShareMethodName: TypeAlias = Literal[
-    "wilson", "goodman", "quesenberry-hurst", "sison-glaz", "korn-graubard"
+    "wilson",
+    "jeffreys",
+    "clopper-pearson",
+    "goodman",
+    "quesenberry-hurst",
+    "sison-glaz",
+    "korn-graubard",
 ]
-METHODS = ("wilson", "goodman", "quesenberry-hurst", "sison-glaz")
+_ALONE = ("wilson", "jeffreys", "clopper-pearson")
 _JOINT = ("goodman", "quesenberry-hurst", "sison-glaz")
+METHODS = (*_ALONE, *_JOINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,11 +52,15 @@ class ShareEstimate(Result):
     confidence_interval : ConfidenceInterval
         ``low, high`` as fractions.
     confidence_level : float
-        Of this interval alone ("wilson") or of the intervals of all three classes together.
+        Of this interval alone, or of the intervals of all three classes together.
     count, n : int
         Answers in the class, and valid answers.
+    standard_error : float
+        Of the share, with divisor n; of weighted answers that of the design.
     method : str
         As used.
+    degrees_of_freedom : float or None
+        Of the design, for weighted answers.
     label : object
         The class, or (cohort, class).
 
@@ -66,7 +77,9 @@ class ShareEstimate(Result):
     confidence_level: float
     count: int
     n: int
+    standard_error: float
     method: str
+    degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
     label: object = None
 
     def __str__(self) -> str:
@@ -110,6 +123,10 @@ class ShareEstimates(Table[ShareEstimate]):
         Arrays ``low`` and ``high``, as fractions.
     count, n : ndarray of int64
         Answers in the class, and valid answers.
+    standard_error : ndarray of float64
+        Of the shares, as in `ShareEstimate`.
+    degrees_of_freedom : ndarray of float64 or None
+        Of the design, for weighted answers.
     confidence_level : float
         Of each interval alone, or of the three together.
     method : str
@@ -132,8 +149,10 @@ class ShareEstimates(Table[ShareEstimate]):
     confidence_interval: Intervals
     count: IntArray
     n: IntArray
+    standard_error: FloatArray
     confidence_level: float
     method: str
+    degrees_of_freedom: FloatArray | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     def _columns(self) -> dict[str, Column]:
@@ -141,6 +160,7 @@ class ShareEstimates(Table[ShareEstimate]):
             "count": self.count,
             "n": self.n,
             "share": self.share,
+            "standard_error": self.standard_error,
             "low": self.confidence_interval.low,
             "high": self.confidence_interval.high,
         }
@@ -224,11 +244,13 @@ def estimate_shares(
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
     method : str, default "wilson"
-        "wilson": the score interval of each share alone [1]_. The others hold for the three shares
-        together: "goodman" by Bonferroni [2]_, the one to prefer; "quesenberry-hurst" also for
-        every linear combination of them, so wider; "sison-glaz" shorter for large n, but
-        approximate, so not below n = 50. Survey samples have "wilson" on their effective size with
-        Student's t, and "korn-graubard" [4]_, the exact interval on it, which is wide.
+        Each share alone: "wilson", the score interval [1]_; "jeffreys", the equal-tailed posterior
+        interval, close to its level on average [5]_; "clopper-pearson", the exact one, never below
+        its level and wider [6]_. The three shares together: "goodman" by Bonferroni [2]_, the one
+        to prefer; "quesenberry-hurst" also for every linear combination of them, so wider;
+        "sison-glaz" [3]_ shorter for large n, but approximate, so not below n = 50. Survey samples
+        have "wilson" on their effective size with Student's t, and "korn-graubard" [4]_, the exact
+        interval on it, which is wide.
 
     Returns
     -------
@@ -261,6 +283,10 @@ def estimate_shares(
        366-369. doi:10.1080/01621459.1995.10476521
     .. [4] Korn EL, Graubard BI (1998). Confidence intervals for proportions with small expected
        number of positive counts estimated from survey data. Survey Methodology 24(2), 193-201.
+    .. [5] Brown LD, Cai TT, DasGupta A (2001). Interval estimation for a binomial proportion.
+       Statistical Science 16(2), 101-133. doi:10.1214/ss/1009213286
+    .. [6] Clopper CJ, Pearson ES (1934). The use of confidence or fiducial limits illustrated in
+       the case of the binomial. Biometrika 26(4), 404-413. doi:10.1093/biomet/26.4.404
 
     Examples
     --------
@@ -290,18 +316,22 @@ def estimate_shares(
     else:
         kernel = {
             "wilson": kernels.wilson,
+            "jeffreys": kernels.jeffreys,
+            "clopper-pearson": kernels.clopper_pearson,
             "goodman": kernels.goodman_shares,
             "quesenberry-hurst": kernels.quesenberry_hurst,
         }[method]
         low, high = kernel(table.reshape(-1), n, tail)
     with np.errstate(invalid="ignore"):
         share = table.reshape(-1) / n
+        error = np.sqrt(share * (1.0 - share) / n)
     return ShareEstimates(
         _labels=labels,
         share=share,
         confidence_interval=Intervals(low, high),
         count=table.reshape(-1),
         n=n,
+        standard_error=error,
         confidence_level=level,
         method=method,
         notes=(
@@ -333,6 +363,8 @@ def _estimate_weighted(
         confidence_interval=Intervals(found.low, found.high),
         count=found.answers,
         n=found.n,
+        standard_error=found.standard_error,
+        degrees_of_freedom=found.degrees_of_freedom,
         confidence_level=level,
         method=method,
         notes=(

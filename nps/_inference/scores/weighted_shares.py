@@ -8,7 +8,7 @@ import numpy as np
 
 from nps._base.checks import check_option
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
-from nps._kernels.one_score.shares import wilson
+from nps._kernels.one_score.shares import clopper_pearson, wilson
 from nps._kernels.weights.effective import effective_size
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class WeightedShares(NamedTuple):
     high: FloatArray
     answers: IntArray
     n: IntArray
+    standard_error: FloatArray
+    degrees_of_freedom: FloatArray
 
 
 def weighted_shares(
@@ -40,7 +42,7 @@ def weighted_shares(
 
 def _unknown(sample: SurveySample) -> WeightedShares:
     nothing, none = np.full(3, np.nan), np.zeros(3, dtype=np.int64)
-    return WeightedShares(nothing, nothing, nothing, none, none)
+    return WeightedShares(nothing, nothing, nothing, none, none, nothing, nothing)
 
 
 def _shares(sample: SurveySample, method: str, tail: float) -> WeightedShares:
@@ -56,20 +58,16 @@ def _shares(sample: SurveySample, method: str, tail: float) -> WeightedShares:
         size = size * (normal_quantile(tail) / t) ** 2
         low, high = wilson(size * share, size, tail)
     else:
-        low, high = _clopper_pearson(share, size * (student_quantile(n - 1.0, tail) / t) ** 2, tail)
+        size = size * (student_quantile(n - 1.0, tail) / t) ** 2
+        low, high = clopper_pearson(size * share, size, tail)
     counts = sample.counts
     count = np.array([counts.promoters, counts.passives, counts.detractors], dtype=np.int64)
-    return WeightedShares(share, low, high, count, np.full(3, sample.n, dtype=np.int64))
-
-
-def _clopper_pearson(
-    share: FloatArray, size: FloatArray, tail: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return the ends of Clopper and Pearson's interval for size * share of `size` answers."""
-    from scipy.special import betaincinv
-
-    up, down = size * share, size * (1.0 - share)
-    low = np.where(up > 0.0, betaincinv(np.where(up > 0.0, up, 1.0), down + 1.0, tail), 0.0)
-    # the upper end is 1 less the lower end for the others, which keeps its digits near 1
-    others = betaincinv(np.where(down > 0.0, down, 1.0), up + 1.0, tail)
-    return low, np.where(down > 0.0, 1.0 - others, 1.0)
+    return WeightedShares(
+        share,
+        low,
+        high,
+        count,
+        np.full(3, sample.n, dtype=np.int64),
+        np.sqrt(squared),
+        np.full(3, freedom),
+    )

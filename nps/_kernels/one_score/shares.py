@@ -49,6 +49,26 @@ def jeffreys(successes: ArrayLike, n: ArrayLike, tail: float) -> tuple[FloatArra
     return low, np.where(x == size, 1.0, high)
 
 
+def clopper_pearson(
+    successes: ArrayLike, n: ArrayLike, tail: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return the exact interval for one share: the p0 that neither binomial tail rejects.
+
+    Quantiles of Beta(x, n - x + 1) and Beta(x + 1, n - x), which also serve numbers of answers that
+    are not whole. Clopper CJ, Pearson ES (1934). The use of confidence or fiducial limits
+    illustrated in the case of the binomial. Biometrika 26(4), 404-413, doi:10.1093/biomet/26.4.404.
+    """
+    from scipy.special import betaincinv
+
+    x, size = np.asarray(successes, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    size = np.where(size > 0.0, size, np.nan)
+    rest = size - x
+    low = np.where(x > 0.0, betaincinv(np.where(x > 0.0, x, 1.0), rest + 1.0, tail), 0.0 * size)
+    # the upper end is 1 less the lower end for the others, which keeps its digits near 1
+    others = betaincinv(np.where(rest > 0.0, rest, 1.0), x + 1.0, tail)
+    return low, np.where(rest > 0.0, 1.0 - others, 1.0 + 0.0 * size)
+
+
 def goodman_shares(
     successes: ArrayLike, n: ArrayLike, tail: float, classes: int = 3
 ) -> tuple[FloatArray, FloatArray]:

@@ -10,7 +10,9 @@ from strategies import cohorts, counts, levels, swap_tails
 
 import nps
 
-methods = st.sampled_from(["wilson", "goodman", "quesenberry-hurst", "sison-glaz"])
+methods = st.sampled_from(
+    ["wilson", "jeffreys", "clopper-pearson", "goodman", "quesenberry-hurst", "sison-glaz"]
+)
 
 
 @given(counts(), levels, methods)
@@ -20,6 +22,7 @@ def test_each_share_lies_in_its_interval_on_the_unit_scale(sample, level, method
         low, high = row.confidence_interval
         assert 0.0 <= low <= share <= high <= 1.0
         assert row.share == share
+        assert row.standard_error == pytest.approx(float(np.sqrt(share * (1 - share) / sample.n)))
 
 
 @given(counts(), methods)

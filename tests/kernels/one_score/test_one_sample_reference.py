@@ -162,6 +162,7 @@ def test_printed_examples(example):
     ("method", "kernel"),
     [
         ("wilson", shares.wilson),
+        ("clopper_pearson", shares.clopper_pearson),
         ("goodman_simultaneous", shares.goodman_shares),
         ("quesenberry_hurst_simultaneous", shares.quesenberry_hurst),
     ],

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.special import betainc, gammaln, pdtr
+from scipy.stats import binom
 
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.one_score.shares import (
     _chance_of_staying_within,
+    clopper_pearson,
     goodman_shares,
     jeffreys,
     quesenberry_hurst,
@@ -40,7 +42,20 @@ def test_jeffreys_limits_are_posterior_quantiles(x, rest, tail):
     assert_allclose(betainc(x + 0.5, rest + 0.5, [low, high]), [tail, 1 - tail], rtol=1e-9)
 
 
-@pytest.mark.parametrize("kernel", [wilson, jeffreys, goodman_shares, quesenberry_hurst])
+@given(st.integers(0, 200), st.integers(0, 200), tails)
+def test_clopper_and_pearson_reject_by_neither_tail(x, rest, tail):
+    n = x + rest
+    if n:
+        low, high = clopper_pearson(x, n, tail)
+        if x:
+            assert binom.sf(x - 1, n, low) == pytest.approx(tail, rel=1e-8)
+        if rest:
+            assert binom.cdf(x, n, high) == pytest.approx(tail, rel=1e-8)
+
+
+@pytest.mark.parametrize(
+    "kernel", [wilson, jeffreys, clopper_pearson, goodman_shares, quesenberry_hurst]
+)
 def test_nobody_and_everybody_reach_the_ends_and_no_answers_give_nan(kernel):
     low, high = kernel(np.array([0.0, 8.0, 0.0]), np.array([8.0, 8.0, 0.0]), 0.025)
     assert_array_equal(low[0], 0.0)

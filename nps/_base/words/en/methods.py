@@ -422,6 +422,16 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "All shares that a score test does not reject, each class alone.",
             source="Wilson (1927), doi:10.1080/01621459.1927.10502953",
         ),
+        "jeffreys": MethodNote(
+            "Jeffreys interval",
+            "Equal-tailed posterior interval under Beta(1/2, 1/2), each class alone.",
+            source="Brown, Cai & DasGupta (2001), doi:10.1214/ss/1009213286",
+        ),
+        "clopper-pearson": MethodNote(
+            "Clopper-Pearson interval",
+            "All shares that neither binomial tail rejects, each class alone.",
+            source="Clopper & Pearson (1934), doi:10.1093/biomet/26.4.404",
+        ),
         "goodman": MethodNote(
             "Goodman interval",
             "Wilson intervals at a third of the tail, for the three classes together.",

@@ -270,6 +270,14 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Wilson 区间",
             "得分检验不拒绝的全部占比，各类别单独计算。",
         ),
+        "jeffreys": MethodNote(
+            "Jeffreys 区间",
+            "Beta(1/2, 1/2) 先验下的等尾后验区间，各类别单独计算。",
+        ),
+        "clopper-pearson": MethodNote(
+            "Clopper-Pearson 区间",
+            "二项分布两侧尾概率均不拒绝的全部占比，各类别单独计算。",
+        ),
         "goodman": MethodNote(
             "Goodman 区间",
             "尾概率取三分之一的 Wilson 区间，对三个类别同时成立。",
