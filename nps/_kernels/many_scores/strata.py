@@ -91,7 +91,8 @@ def score_inference(
         position = find_root(np.vectorize(excess, [float]), np.array([start]), np.array([last]))
         return float(position[0])
 
-    z = float(ratio(np.array(total - null), np.array(error(null))))
+    gap = total - null if abs(total - null) > ROUNDING else 0.0
+    z = float(ratio(np.array(gap), np.array(error(null))))
     low, high = end(1.0), end(-1.0)
     return (low, high, z) if critical >= 0.0 else (high, low, z)
 
