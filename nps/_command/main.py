@@ -17,6 +17,7 @@ from nps._base.words.saying import speaker
 from nps._command import report as _report
 from nps._command.options import (
     FORMAT_OF,
+    NothingValid,
     UsageError,
     program,
     read_codes,
@@ -26,6 +27,9 @@ from nps._command.options import (
     read_where,
 )
 from nps._command.output import render
+from nps._command.plan import make_plan
+from nps._command.plan_options import read_plan_options
+from nps._command.plan_output import render_plan
 from nps._command.printing import most_frequent
 from nps._command.writing import (
     print_error,
@@ -50,16 +54,14 @@ if TYPE_CHECKING:
 
 #: More groups than this are respondents or comments, and a table of them helps nobody.
 MOST_COHORTS = 100_000
+#: The word that asks for a plan; a file of that name is ./plan.
+PLAN = "plan"
 #: The key of waves that are files.
 FILE_KEY = "file"
 #: From so many rows on, waves that are as many as half of them are times, not waves.
 _FEW_ROWS = 5
 
 Label = tuple[str, ...]
-
-
-class NothingValid(Exception):
-    """There is no valid answer in the file."""
 
 
 @dataclass(slots=True)
@@ -82,25 +84,14 @@ def run() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    options = read_options(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    work, options = (
+        (_plan, read_plan_options(words[1:]))
+        if words[:1] == [PLAN]
+        else (_report_on, read_options(words))
+    )
     try:
-        form = _format(options)
-        for option in ("output", "html"):
-            if path := getattr(options, option):
-                refuse_input(f"--{option}", path, options.files)
-        refuse_twice([("--output", options.output), ("--html", options.html)])
-        if not options.output:
-            refuse_output_into_input(options.files)
-        report = _make_report(options)
-        content = render(report, form, options.language, raw_labels=options.raw_labels)
-        if options.output:
-            write_file(options.output, content)
-        else:
-            print_out(cast("str", content))
-        if options.html:
-            from nps._command.page import as_html
-
-            write_file(options.html, as_html(report, options.language))
+        work(options)
     except BrokenPipeError:  # whoever reads has seen enough, as `head` does
         return 0
     except KeyboardInterrupt:
@@ -112,6 +103,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (UsageError, nps.NPSError, ModuleNotFoundError) as error:
         return _fail(str(error))
     return 0
+
+
+def _report_on(options: argparse.Namespace) -> None:
+    """Read files, and print or write their scores."""
+    form = _format(options)
+    for option in ("output", "html"):
+        if path := getattr(options, option):
+            refuse_input(f"--{option}", path, options.files)
+    refuse_twice([("--output", options.output), ("--html", options.html)])
+    if not options.output:
+        refuse_output_into_input(options.files)
+    report = _make_report(options)
+    _out(render(report, form, options.language, raw_labels=options.raw_labels), options.output)
+    if options.html:
+        from nps._command.page import as_html
+
+        write_file(options.html, as_html(report, options.language))
+
+
+def _plan(options: argparse.Namespace) -> None:
+    """Plan, and print or write the plan."""
+    form = _format(options)
+    if form == "xlsx":
+        raise UsageError("a plan is no workbook: --output plan.csv, .md, .json or .txt")
+    files = [] if options.file is None else [options.file]
+    if options.output:
+        refuse_input("--output", options.output, files)
+    else:
+        refuse_output_into_input(files)
+    _out(render_plan(make_plan(options), form, options.language), options.output)
+
+
+def _out(content: str | bytes, path: str | None) -> None:
+    if path:
+        write_file(path, content)
+    else:
+        print_out(cast("str", content))
 
 
 def _format(options: argparse.Namespace) -> str:

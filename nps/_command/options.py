@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -37,6 +38,7 @@ examples:
   {program} survey.csv --rating "How likely are you to recommend us?" --json > nps.json
   {program} survey.csv --wave year --by segment --html report.html
   gunzip -c survey.csv.gz | {program} - --rating nps
+  {program} plan --score 30 --difference 5     (how many answers? see {program} plan --help)
 
 Columns are found by their exact header, or by any part of it that no other header has.
 A blank cell is a missing answer and so is NA; 99, 11 or 8.5 are invalid. Both are counted and
@@ -46,10 +48,16 @@ changes, says so.
 exit status: 0 scores printed, 1 no valid answer in the file, 2 bad usage, an unreadable file, or a
 question that is not clear: no column of ratings, two of them, waves in no order
 """
+#: What argparse knows to be no option.
+_NEGATIVE = re.compile(r"-\d+|-\d*\.\d+")
 
 
 class UsageError(Exception):
     """Options that mean nothing, or not together."""
+
+
+class NothingValid(Exception):
+    """There is no valid answer in the file."""
 
 
 def program() -> str:
@@ -57,7 +65,7 @@ def program() -> str:
     return "nps" if Path(sys.argv[0]).stem == "nps" else "python -m nps"
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Says which option was meant."""
 
     def error(self, message: str) -> NoReturn:
@@ -81,7 +89,7 @@ def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
         With status 2 where they cannot be read, with 0 after --help and --version.
     """
     parser = _parser()
-    options = parser.parse_args(_with_dashes(parser, sys.argv[1:] if argv is None else argv))
+    options = parser.parse_args(with_dashes(parser, sys.argv[1:] if argv is None else argv))
     if not options.files:
         _take_file(options)
     if not options.files:
@@ -90,7 +98,7 @@ def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog=program(),
         description=DESCRIPTION,
         epilog=EPILOG.format(program=program()),
@@ -147,7 +155,7 @@ def _several(group: argparse._ArgumentGroup) -> Callable[[str, str, str], None]:
     return add
 
 
-def _with_dashes(parser: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]:
+def with_dashes(parser: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]:
     """Let values begin with a dash, as in --missing -1,99: what is no option is a value."""
     takes_value = {
         option
@@ -159,6 +167,7 @@ def _with_dashes(parser: argparse.ArgumentParser, argv: Sequence[str]) -> list[s
     found: list[str] = []
     for word in argv:
         value = word.startswith("-") and word != "-" and not word.startswith("--")
+        value = value and not _NEGATIVE.fullmatch(word)  # these argparse takes itself
         if value and word not in options and found and found[-1] in takes_value:
             found[-1] += f"={word}"
         else:

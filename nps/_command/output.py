@@ -34,10 +34,16 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
     if form == "xlsx":
         return _workbook(rows, report, language)
     if form == "markdown":
-        return _markdown(rows) + _notes(report, language)
-    guarded = rows if raw_labels else [[_guarded(cell) for cell in row] for row in rows]
+        return markdown(rows) + _notes(report, language)
+    return comma_separated(
+        rows if raw_labels else [[_guarded(cell) for cell in row] for row in rows]
+    )
+
+
+def comma_separated(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows as CSV."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(guarded)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
@@ -79,7 +85,8 @@ def _guarded(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _markdown(rows: Sequence[Sequence[object]]) -> str:
+def markdown(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows as a table of Markdown, the first as its head."""
     head, *body = [[_cell(cell) for cell in row] for row in rows]
     lines = [head, ["---"] * len(head), *body]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -10,7 +10,7 @@ from nps._base import text as display
 from nps._base.words.saying import CLASSES, Say, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nps._base.typing import LanguageName
     from nps._command.report import Change, Key, Report
@@ -99,10 +99,15 @@ def _table(report: Report, say: Say) -> list[str]:
             f"{counts.missing:,}",
             f"{counts.invalid:,}",
         ])  # fmt: skip
+    return aligned(rows, len(names))
+
+
+def aligned(rows: Sequence[Sequence[str]], left: int = 0) -> list[str]:
+    """Return rows as lines with columns below each other; the first `left` stand to the left."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            _pad(cell, width, left=i < len(names))
+            _pad(cell, width, left=i < left)
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows

@@ -149,7 +149,8 @@ class Plans(Columnar):
         reached = self.n[np.isfinite(self.n)]
         if not reached.size:
             return say("plans.never", k=k)
-        told = say("plans.n", k=k, least=int(reached.min()), most=int(reached.max()))
+        least, most = int(reached.min()), int(reached.max())
+        told = say("plans.one n" if least == most else "plans.n", k=k, least=least, most=most)
         never = k - reached.size
         return say.joined(told, say("plans.some never", k=never)) if never else told
 

@@ -49,10 +49,7 @@ def test_where_no_number_is_enough():
     assert np.isinf(plans.n[0])
     assert plans.n.dtype == np.float64
     most = int(plans.n[1])
-    assert (
-        plans.summary()
-        == f"2 plans: from {most} to {most} answers; for 1 of them no number is enough."
-    )
+    assert plans.summary() == f"2 plans: {most} answers; for 1 of them no number is enough."
     never = room.sample_size([ScoreGuess(10)], null=10)
     assert never.summary() == "1 plan: no number of answers is enough."
     assert "unlimited" in plans._repr_html_()

@@ -499,6 +499,7 @@ PHRASES: Mapping[str, str] = {
     "plan.assurance": "averaged over what the pilot leaves open, {assurance} %",
     "plan.chance": "the chance that the margin is kept is {assurance} %",
     "plans.n": "{k:plan}: from {least} to {most} answers",
+    "plans.one n": "{k:plan}: {least:answer}",
     "plans.some never": "for {k} of them no number is enough",
     "plans.never": "{k:plan}: no number of answers is enough",
     "plans.power": "{k:plan}: the power goes from {low} to {high} %",
@@ -506,6 +507,32 @@ PHRASES: Mapping[str, str] = {
     "plan curve.margin": (
         "From {first} to {last} answers the margin of error goes from {low} to {high} points"
     ),
+    # nps plan
+    "plan.of score": "score",
+    "plan.of n": "answers",
+    "plan.of n_reference": "of the reference",
+    "plan.of n_total": "together",
+    "plan.of n_invited": "invitations",
+    "plan.of n_low": "answers at best",
+    "plan.of n_high": "answers at worst",
+    "plan.of power": "power",
+    "plan.of power_low": "power at worst",
+    "plan.of power_high": "power at best",
+    "plan.of assurance": "assurance",
+    "plan.of margin_of_error": "margin of error",
+    "plan.of difference": "difference",
+    "plan.of null": "null",
+    "plan.of margin": "margin",
+    "plan.of look": "look",
+    "plan.of information": "share",
+    "plan.of z": "z",
+    "plan.of p": "p",
+    "plan.how": "{level} % {alternative}, {method} method, {calculation}",
+    "plan.two-sided": "two-sided",
+    "plan.greater": "greater",
+    "plan.less": "less",
+    "plan.exact": "exact",
+    "plan.asymptotic": "by formula",
     "looks": (
         "{k:look}: z must reach {first} at the first and {last} at the last; the test takes"
         " {more} % more answers than one with a single look, but {fewer} % fewer on average if"
