@@ -45,6 +45,24 @@ RESULTS = {
     ),
 }
 
+ROOM, GUESS = nps.planning, nps.planning.ScoreGuess(30)
+RESULTS |= {
+    "guess": GUESS,
+    "guess with passives": ROOM.ScoreGuess(30, passives=(0.1, 0.3)),
+    "plan": ROOM.sample_size(OTHER, null=10),
+    "plan of a guess": ROOM.power(GUESS, GUESS, n=50, difference=20, population=900),
+    "plan for a margin": ROOM.sample_size(GUESS, margin_of_error=5, response_rate=0.2),
+    "plan without end": ROOM.sample_size(GUESS, null=30),
+    "plan out of reach": ROOM.detectable_difference(OTHER, n=2),
+    "plan of cohorts": ROOM.cohorts({"N": OTHER, "S": SOME}, test="reference", reference="S"),
+    "plan of a panel": ROOM.sample_size(nps.Transitions.from_ratings([10, 9, 3], [8, 9, 4])),
+    "plans": ROOM.sample_size({"N": GUESS, "S": OTHER}, null=30),
+    "plans for margins": ROOM.sample_size([GUESS, OTHER], margin_of_error=9),
+    "curve": ROOM.power(GUESS, n=50, null=10).curve([50, 90]),
+    "curve of margins": ROOM.sample_size(GUESS, margin_of_error=9).curve([50, 90]),
+    "looks": ROOM.looks(3),
+}
+
 
 @pytest.fixture(scope="module")
 def validator():
@@ -81,6 +99,10 @@ def test_the_keys_that_are_always_there_are_required(result, validator):
 
 
 def test_the_schema_sees_a_wrong_number(validator):
+    plan = RESULTS["plan"].to_dict()
+    for wrong in ({"n": 10.5}, {"n_range": [3]}, {"calculation": "auto"}, {"power": 80.0}):
+        with pytest.raises(ValidationError):
+            validator("Plan", plan | wrong)
     document = RESULTS["comparison"].to_dict()
     with pytest.raises(ValidationError, match="greater than the maximum"):
         validator("Comparison", document | {"p_value": 1.5})
