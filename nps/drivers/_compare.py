@@ -14,9 +14,10 @@ from nps._base.tests import Test
 from nps._base.text import shown, shown_kind
 from nps._base.words.notes import Note
 from nps._inference.evidence import p_values
-from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
+from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._kernels.drivers.joint import chi2_test
 from nps._kernels.drivers.two_waves import Wave, changed
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.numerics.moments import normal_quantile
 from nps.drivers._fitting.coding import column_names, starts_of
 from nps.drivers._fitting.regression import CLASSICAL

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
-from nps._inference.families.adjust_p_values import ADJUSTMENTS
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._samples.ratings import STANDARD
 from nps.drivers._assembly import Ways, effects_of_people, effects_of_tally
 from nps.drivers._fitting.people import read_people

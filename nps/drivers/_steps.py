@@ -14,7 +14,8 @@ from nps._base.results import Intervals
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.evidence import p_values
-from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
+from nps._inference.families.adjust_p_values import adjust_p_values
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._samples.ratings import STANDARD
 from nps.drivers._assembly import check_enough, quantiles
 from nps.drivers._fitting.notes import listed, on_dropped

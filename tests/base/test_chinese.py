@@ -25,12 +25,12 @@ from nps._base.words.zh.notes import NOTES, PARTS
 from nps._command import main as cli
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
-from nps._inference.families import adjust_p_values
 from nps._inference.monitoring import monitor
 from nps._inference.people.compare_overlapping import METHODS as OVERLAP
 from nps._inference.people.compare_paired import METHODS as PAIRED
 from nps._inference.scores.methods import INTERVALS
 from nps._inference.waves.trend import METHODS as TRENDS
+from nps._kernels.many_scores import multiplicity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ def test_waves(waves, method, chart, joint):
 
 
 @FEW
-@given(waves, waves, st.sampled_from(sorted({*adjust_p_values.ADJUSTMENTS, "max-z"})))
+@given(waves, waves, st.sampled_from(sorted({*multiplicity.ADJUSTMENTS, "max-z"})))
 def test_groups(cohorts, others, adjust):
     labels = [label for label in cohorts if label in others]
     named = cohorts.select(labels), others.select(labels)
@@ -244,7 +244,7 @@ def test_labels_are_never_translated():
     [
         *monitor.RULES,
         *monitor.METHODS,
-        *({*adjust_p_values.ADJUSTMENTS} - {"none"}),
+        *({*multiplicity.ADJUSTMENTS} - {"none"}),
         "raking", "post-stratification", "calibration", "trimming",
         "stuart-maxwell", "bhapkar", "bowker",
         "permutation chi-square", "likelihood-ratio chi-square", "Welch F", "Wald F of the design",

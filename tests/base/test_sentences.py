@@ -64,14 +64,14 @@ def test_a_kind_without_a_sentence_says_so():
 
 def registries() -> dict[str, set[str]]:
     """Every method of every kind, from where the functions themselves look them up."""
-    from nps._inference.families import adjust_p_values, rank, shrink
+    from nps._inference.families import rank, shrink
     from nps._inference.mix import decompose, standardize
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
     from nps._inference.scores import estimate_shares, weighted_shares
     from nps._inference.strata import compare_strata
     from nps._inference.waves import trend as trends
-    from nps._kernels.many_scores import pooling
+    from nps._kernels.many_scores import multiplicity, pooling
     from nps.drivers import _effects as effects
     from nps.drivers import _importance as importance
     from nps.drivers._fitting import regression
@@ -82,7 +82,7 @@ def registries() -> dict[str, set[str]]:
         "benchmark": set(BENCHMARKS),
         "paired": set(compare_paired.METHODS),
         "overlap": set(compare_overlapping.METHODS),
-        "adjust": {*adjust_p_values.ADJUSTMENTS, "max-z"} - {"none"},
+        "adjust": {*multiplicity.ADJUSTMENTS, "max-z"} - {"none"},
         "shares": {*estimate_shares.METHODS, *weighted_shares.METHODS},
         "trend": set(trends.METHODS),
         "decomposition": set(decompose.METHODS),

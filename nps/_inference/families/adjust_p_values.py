@@ -8,6 +8,7 @@ import numpy as np
 
 from nps._base.checks import check_option, check_whole
 from nps._base.errors import InputTypeError, OptionError
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS, adjusted
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 AdjustmentName: TypeAlias = Literal[
     "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
 ]
-ADJUSTMENTS = (
-    "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
-)  # fmt: skip
 #: Hommel's adjustment holds each p-value against all others: its time is the square of this.
 LARGEST_HOMMEL = 50_000
 
@@ -110,60 +108,9 @@ def adjust_p_values(
     n = raw.size if n_tests is None else check_whole("n_tests", n_tests)
     if n < raw.size:
         raise OptionError(f"n_tests must be at least the {raw.size} p-values given, got {n}.")
-    p[known] = _adjusted(raw, method, n)
-    return p
-
-
-def _adjusted(p: FloatArray, method: str, n: int) -> FloatArray:
-    if method == "none" or not p.size:
-        return p
-    if method == "bonferroni":
-        return np.minimum(1.0, n * p)
-    if method.startswith("benjamini"):
-        from scipy.stats import false_discovery_control
-
-        # tests that are not here have larger p-values, so only the size of the family changes
-        scale = n / p.size
-        if method == "benjamini-hochberg":
-            return false_discovery_control(np.minimum(1.0, scale * p), method="bh")
-        scale *= _harmonic(n) / _harmonic(p.size)
-        return false_discovery_control(np.minimum(1.0, scale * p), method="by")
-    if method == "hommel":
-        return _hommel(p, n)
-    order = np.argsort(p, kind="stable")
-    steps = (n - np.arange(p.size)) * p[order]
-    adjusted = np.empty_like(p)
-    if method == "holm":
-        adjusted[order] = np.maximum.accumulate(steps)
-    else:
-        adjusted[order] = np.minimum.accumulate(steps[::-1])[::-1]
-    return np.minimum(1.0, adjusted)
-
-
-def _hommel(p: FloatArray, n: int) -> FloatArray:
-    """Return for each test the largest of Simes' p-values of all sets of tests that contain it.
-
-    Of the sets of m tests the largest is that of the m largest p-values. Tests below those join the
-    m - 1 largest, and come first among them. Tests that are not here have p-values of 1.
-    """
-    if n > LARGEST_HOMMEL:
+    if method == "hommel" and n > LARGEST_HOMMEL:
         raise OptionError(
             f'method="hommel" takes at most {LARGEST_HOMMEL:,} tests, got {n:,}; "hochberg" any.'
         )
-    order = np.argsort(p, kind="stable")
-    ordered = np.append(p[order], np.ones(n - p.size))
-    found = ordered.copy()
-    for m in range(2, n + 1):
-        others = float((m * ordered[n - m + 1 :] / np.arange(2, m + 1)).min())
-        joined = np.minimum(m * ordered[: n - m + 1], others)
-        np.maximum(found[: n - m + 1], joined, out=found[: n - m + 1])
-        np.maximum(found[n - m + 1 :], joined[-1], out=found[n - m + 1 :])
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(1.0, found[: p.size])
-    return adjusted
-
-
-def _harmonic(n: int) -> float:
-    from scipy.special import digamma
-
-    return float(digamma(n + 1.0)) + float(np.euler_gamma)
+    p[known] = adjusted(raw, method, n)
+    return p

@@ -13,11 +13,12 @@ from nps._base.tests import Test
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
-from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
+from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._inference.families.comparisons import ManyComparisons, OmnibusTests
 from nps._inference.families.family import Family
 from nps._inference.scores.methods import SURVEYS
 from nps._kernels.many_scores import omnibus
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._kernels.numerics.moments import normal_quantile
 from nps._surveys.kinds import is_many

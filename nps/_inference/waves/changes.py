@@ -21,7 +21,7 @@ from nps._base.results import Intervals
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
-from nps._inference.families.adjust_p_values import ADJUSTMENTS, adjust_p_values
+from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._inference.families.compare_many import ALMOST_ONE
 from nps._inference.families.family import Family
 from nps._inference.people.compare_overlapping import compare_overlapping
@@ -30,6 +30,7 @@ from nps._inference.scores.methods import SURVEYS
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.panel import Panel, as_waves
 from nps._inference.waves.wave_scores import without_answer
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._samples.ratings import STANDARD
 

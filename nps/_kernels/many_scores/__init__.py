@@ -1,6 +1,7 @@
 """Many scores as one family.
 
 letters        The compact letter display: cohorts that share a letter cannot be told apart.
+multiplicity   P-values adjusted for their number.
 normal_normal  Scores that scatter normally around a common mean: restricted maximum likelihood.
 omnibus        Are there any differences at all? Tests of k scores at once; the cohorts are the
                last axis.

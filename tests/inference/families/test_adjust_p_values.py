@@ -13,7 +13,7 @@ from reference_tables import examples, rows
 from scipy.special import ndtr
 
 from nps import InputTypeError, OptionError, adjust_p_values
-from nps._inference.families.adjust_p_values import ADJUSTMENTS
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 
 IN_R = {
     "bonferroni": "bonferroni",

@@ -16,7 +16,7 @@ from strategies import alternatives, cohorts
 
 import nps
 from nps import InputTypeError, OptionError, compare_many
-from nps._inference.families.adjust_p_values import ADJUSTMENTS
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.two_scores.score import Pairs, score_statistic
 
 EXAMPLES = examples("many_examples")
