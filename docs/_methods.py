@@ -37,6 +37,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "sequence": ("Looked at all the time", "`ConfidenceSequence(method=)`"),
     "shares": ("The three shares", "`estimate_shares(..., method=)`"),
     "mean": ("The mean rating", "`estimate_mean_rating`"),
+    "share change": ("Shares of two samples", "`compare_shares(..., method=)`"),
     "strata": ("A difference over strata", "`compare_strata(..., method=)`"),
     "strata test": ("Strata that differ", "`compare_strata`"),
     "pool": ("One score of many cohorts", "`pool(..., method=)`"),

@@ -36,6 +36,7 @@ from nps._inference.scores.estimate import estimate as estimate
 from nps._inference.scores.estimate import score as score
 from nps._inference.scores.estimate_mean_rating import estimate_mean_rating as estimate_mean_rating
 from nps._inference.scores.estimate_shares import estimate_shares as estimate_shares
+from nps._inference.strata.compare_shares import compare_shares as compare_shares
 from nps._inference.strata.compare_strata import compare_strata as compare_strata
 from nps._inference.strata.pool import pool as pool
 from nps._inference.waves.changes import changes as changes

@@ -30,6 +30,7 @@ from nps._inference.scores.estimate_shares import ShareEstimates as ShareEstimat
 from nps._inference.scores.estimates import Estimate as Estimate
 from nps._inference.scores.estimates import Estimates as Estimates
 from nps._inference.strata.pool import Pooled as Pooled
+from nps._inference.strata.share_changes import ShareChanges as ShareChanges
 from nps._inference.strata.strata_comparison import StrataComparison as StrataComparison
 from nps._inference.waves.change_results import Changes as Changes
 from nps._inference.waves.change_results import WaveChange as WaveChange

@@ -27,8 +27,8 @@ from nps.drivers._results.effects import DriverEffects
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nps._inference.families.adjust_p_values import AdjustmentName
     from nps._kernels import FloatArray
+    from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps.drivers._fitting.factors import Factor
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.typing import Invalid, Units
-    from nps._inference.families.adjust_p_values import AdjustmentName
+    from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps._samples.ratings import Scale
     from nps.drivers._fitting.people import Skipped
     from nps.drivers._results.effects import DriverEffects

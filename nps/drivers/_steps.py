@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.typing import Invalid, Units
-    from nps._inference.families.adjust_p_values import AdjustmentName
     from nps._kernels import FloatArray, IntArray
+    from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps._samples.ratings import Scale
     from nps.drivers._fitting.people import People, Skipped
 

@@ -69,7 +69,7 @@ def registries() -> dict[str, set[str]]:
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
     from nps._inference.scores import estimate_shares, weighted_shares
-    from nps._inference.strata import compare_strata
+    from nps._inference.strata import compare_shares, compare_strata
     from nps._inference.waves import trend as trends
     from nps._kernels.many_scores import multiplicity, pooling
     from nps.drivers import _effects as effects
@@ -91,6 +91,7 @@ def registries() -> dict[str, set[str]]:
         "sequence": set(confidence_sequence.METHODS),
         "ranking": set(get_args(rank.RankIntervals)),
         "shrinkage": set(get_args(shrink.ShrinkageMethod)),
+        "share change": set(compare_shares.METHODS),
         "strata": set(compare_strata.METHODS),
         "pool": set(pooling.METHODS),
         "survey": set(SURVEYS),

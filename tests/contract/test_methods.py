@@ -35,6 +35,7 @@ VERBS = {
     "sequence": nps.ConfidenceSequence,
     "ranking": nps.rank,
     "shrinkage": nps.shrink,
+    "share change": nps.compare_shares,
     "strata": nps.compare_strata,
     "pool": nps.pool,
     "plan": nps.planning.sample_size,

@@ -73,6 +73,7 @@ SPECIAL = {
         "sample_ids": ["a", "b", "c"], "reference_ids": ["b", "c", "d"],
     },
     "what_moved": {"sample": [9, 10, 3], "reference": [9, 8, 3]},
+    "compare_shares": {"sample": SAMPLE, "reference": SAMPLE},
     "compare_strata": {"sample": WAVES, "reference": WAVES},
     "decompose_series": {"waves": {2024: WAVES, 2025: WAVES}},
     "rolling": {"ratings": [9, 10, 3], "window": 2},

@@ -14,6 +14,7 @@ TESTS = ROOT / "tests"
 #: Files without a test file of their name, and why: phrases and types, which others speak or use.
 TESTED_ELSEWHERE = {
     "nps._inference.strata.methods": "tests/inference/strata/test_compare_strata.py",
+    "nps._inference.strata.share_changes": "tests/inference/strata/test_compare_shares.py",
     "nps._inference.strata.strata_comparison": "tests/inference/strata/test_compare_strata.py",
     "nps.__main__": "hands over to nps._command.main",
     "nps._base.typing": "names for types",

@@ -153,6 +153,16 @@ def _welch(
     return np.asarray(np.where(v1 + v2 > 0.0, freedom, np.minimum(f1, f2)))
 
 
+def difference_freedom(
+    sample: SurveySample, reference: SurveySample, mine: FloatArray, theirs: FloatArray
+) -> FloatArray:
+    """Return the degrees of freedom of differences of two samples, by the variances of both."""
+    if sample._shares_design(reference):
+        return np.full(mine.shape, _joint_freedom(sample, reference))
+    freedom = [np.full(mine.shape, side.degrees_of_freedom) for side in (sample, reference)]
+    return _welch((mine, freedom[0]), (theirs, freedom[1]))
+
+
 def _joint_freedom(sample: SurveySample, reference: SurveySample) -> float:
     """Return the degrees of freedom of two parts of one survey together."""
     mine, theirs = sample._scatter, reference._scatter

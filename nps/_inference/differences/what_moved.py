@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +11,10 @@ import numpy as np
 from nps._base import html
 from nps._base import text as display
 from nps._base.checks import check_confidence_level
-from nps._base.results import ConfidenceInterval, Result
+from nps._base.results import IF_ANY, ConfidenceInterval, Result
 from nps._base.tests import Test, ratings_moved
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, apart, capital, interval_text, limits_text
+from nps._base.words.saying import CLASSES, USUAL_ALPHA, apart, capital, interval_text, limits_text
 from nps._inference.differences.compare import compare
 from nps._inference.differences.telling import told
 from nps._inference.evidence import p_values
@@ -40,10 +41,18 @@ class ShareChange(Result):
         Share of the class in the sample and in the reference, 0 to 1.
     difference : float
         share - reference_share.
+    standard_error : float
+        Of the difference, from the observed shares or from the design.
     confidence_interval : ConfidenceInterval
         ``low, high`` of the difference of the true shares.
     statistic, p_value : float
-        Score test that the shares are equal.
+        Of the test that the shares are equal.
+    adjusted_p_value : float or None
+        Adjusted for the three classes, in a row of `ShareChanges`.
+    degrees_of_freedom : float or None
+        Of Student's t, for weighted answers.
+    label : str or None
+        The class, in a row of `ShareChanges`.
 
     Examples
     --------
@@ -56,18 +65,26 @@ class ShareChange(Result):
     share: float
     reference_share: float
     difference: float
+    standard_error: float
     confidence_interval: ConfidenceInterval
     statistic: float
     p_value: float
+    adjusted_p_value: float | None = field(default=None, metadata=IF_ANY)
+    degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
+    label: object = field(default=None, metadata=IF_ANY)
 
     def __str__(self) -> str:
         low, high = (100.0 * end for end in self.confidence_interval)
         return (
             f"{display.percent(self.reference_share)} to {display.percent(self.share)},"
             f" {display.points(100.0 * self.difference, signed=True)}"
-            f" {display.interval(low, high, signed=True)} percentage points,"
-            f" {display.p_value(self.p_value)}"
+            f" {display.interval(low, high, signed=True)} percentage points, {self._p()}"
         )
+
+    def _p(self) -> str:
+        if self.adjusted_p_value is None:
+            return display.p_value(self.p_value)
+        return f"adjusted {display.p_value(self.adjusted_p_value)}"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [("share", str(self))]
@@ -84,13 +101,19 @@ class ShareChange(Result):
         """Return the part of a sentence on all that moved."""
         low, high = self.confidence_interval
         verdict = "above" if low > 0.0 else "below" if high < 0.0 else "open"
+        p = self.p_value if self.adjusted_p_value is None else self.adjusted_p_value
+        if math.isnan(low) and p < USUAL_ALPHA:  # a test without an interval
+            verdict = "above" if self.difference > 0.0 else "below"
+        p_text = display.p_value(p)
+        if self.adjusted_p_value is not None:
+            p_text = say("adjusted p", p=p_text)
         return say(
             f"class.{verdict}",
             subject=subject,
             size=apart(abs(100.0 * self.difference), 0.0),
             old=display.percent(self.reference_share),
             new=display.percent(self.share),
-            evidence=say("comma").join([limits, say.translated(display.p_value(self.p_value))]),
+            evidence=say("comma").join([limits, say.translated(p_text)]),
         )
 
     def _methods(self) -> list[MethodKey]:
@@ -262,11 +285,13 @@ def _share_changes(sample: Counts, reference: Counts, level: float) -> list[Shar
     low, high, z = score_inference(Pairs(k1, none, o1, k2, none, o2), none, critical)
     p_value = p_values(z, "two-sided")
     shares, others = inside[0] / sample.n, inside[1] / reference.n
+    errors = np.sqrt(shares * (1.0 - shares) / sample.n + others * (1.0 - others) / reference.n)
     return [
         ShareChange(
             share=float(shares[i]),
             reference_share=float(others[i]),
             difference=float(shares[i] - others[i]),
+            standard_error=float(errors[i]),
             confidence_interval=ConfidenceInterval(float(low[i]) / 2.0, float(high[i]) / 2.0),
             statistic=float(z[i]),
             p_value=float(p_value[i]),

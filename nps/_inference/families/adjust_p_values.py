@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from nps._kernels import FloatArray
+    from nps._kernels.many_scores.multiplicity import AdjustmentName
 
-AdjustmentName: TypeAlias = Literal[
-    "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
-]
 #: Hommel's adjustment holds each p-value against all others: its time is the square of this.
 LARGEST_HOMMEL = 50_000
 

@@ -26,9 +26,9 @@ from nps._surveys.kinds import is_many
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.methods import DifferenceMethodName
-    from nps._inference.families.adjust_p_values import AdjustmentName
     from nps._inference.scores.methods import SurveyMethodName
     from nps._kernels import FloatArray
+    from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps._kernels.many_scores.omnibus import Tested
     from nps._surveys.cohorts import SurveyCohorts
     from nps._surveys.kinds import AnyCohorts, ManySamples

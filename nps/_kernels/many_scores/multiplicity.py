@@ -5,22 +5,17 @@ The formulas stand with their sources at `adjust_p_values`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
-ADJUSTMENTS = (
-    "holm",
-    "hochberg",
-    "hommel",
-    "bonferroni",
-    "benjamini-hochberg",
-    "benjamini-yekutieli",
-    "none",
-)
+AdjustmentName: TypeAlias = Literal[
+    "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli", "none"
+]
+ADJUSTMENTS: tuple[AdjustmentName, ...] = get_args(AdjustmentName)
 
 
 def adjusted(p: FloatArray, method: str, n: int) -> FloatArray:

@@ -588,6 +588,33 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source=RANKS,
         ),
     },
+    "share change": {
+        "score": MethodNote(
+            "score test of two shares",
+            "Miettinen and Nurminen's test and interval for each class; McNemar's and Tango's for"
+            " the same people.",
+            source=MIETTINEN,
+            when="The default, but for weights.",
+        ),
+        "exact": MethodNote(
+            "McNemar's exact test",
+            "The binomial law of those who entered the class among those who entered or left it.",
+            source=FAGERLAND,
+            when="The same people; never above its level, and so cautious.",
+        ),
+        "mid-p": MethodNote(
+            "McNemar's mid-p test",
+            "The same with the observed outcome counted half.",
+            source=FAGERLAND,
+            when="The same people, few of whom changed.",
+        ),
+        "wald-t": MethodNote(
+            "linearised difference of shares",
+            "The difference over the design's standard error, with Student's t.",
+            source=BINDER,
+            when="Weighted samples.",
+        ),
+    },
     "strata": {
         "score": MethodNote(
             "stratified score test",

@@ -407,6 +407,25 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "对每个群组单独逐步检验，数出显著领先与落后的群组。",
         ),
     },
+    "share change": {
+        "score": MethodNote(
+            "两个占比的得分检验",
+            "对各类别采用 Miettinen 与 Nurminen 的检验和区间；同一批人则采用 McNemar 检验与"
+            " Tango 区间。",
+        ),
+        "exact": MethodNote(
+            "McNemar 精确检验",
+            "在进入或离开该类别的人中，进入者人数的二项分布。",
+        ),
+        "mid-p": MethodNote(
+            "McNemar mid-p 检验",
+            "同上，观察到的结果只计一半概率。",
+        ),
+        "wald-t": MethodNote(
+            "线性化占比差值",
+            "差值除以抽样设计的标准误，并用 t 分布。",
+        ),
+    },
     "strata": {
         "score": MethodNote(
             "分层得分检验",

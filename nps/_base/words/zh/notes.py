@@ -197,6 +197,9 @@ NOTES: Mapping[str, str] = {
     ),
     "Weighted cohorts: the difference under the design, strata weighed by their effective sizes,"
     " with Student's t.": "加权群组：按抽样设计计算差值，各层按有效样本量加权，并用 t 分布。",
+    "Each interval holds by itself, not the three together.": (
+        "各区间分别成立，并非三者同时成立。"
+    ),
     "{empty} cohorts have no valid answer.": "{empty} 个群组没有有效回答。",
     "The cohorts differ no more than samples of one population do, so the best guess for each is"
     " the score of all together.": (
