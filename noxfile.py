@@ -10,6 +10,7 @@ import nox
 
 ROOT = Path(__file__).parent
 PYTHONS = ["3.11", "3.12", "3.13"]
+FREE_THREADED = ["3.13t", "3.14t"]
 TOOLCHAIN = ".ci/toolchain.txt"
 PROJECT = nox.project.load_toml("pyproject.toml")["project"]
 TESTED_WITH = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
@@ -59,6 +60,13 @@ def random(session: nox.Session) -> None:
     """Draw many new examples for hours instead of the gate's fixed few; CI does so every week."""
     session.install("-e", ".[test]")
     session.run("pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "random"})
+
+
+@nox.session(python=FREE_THREADED)
+def threads(session: nox.Session) -> None:
+    """Run what threads must not disturb on a Python without the global lock."""
+    session.install("-e", ".[plot]", "pytest", "hypothesis")
+    session.run("pytest", "tests/contract/test_threads.py", *session.posargs)
 
 
 @nox.session

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import base64
 import html
-import io
 import math
-import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,7 +17,6 @@ import nps
 from nps import __version__
 from nps._base import html as _html
 from nps._base import text as display
-from nps._base.errors import FontWarning
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
@@ -247,8 +244,9 @@ def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
     """
     if find_spec("matplotlib") is None:
         return []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FontWarning)
+    from nps.plot._drawing.fonts import unwarned
+
+    with unwarned():
         return [_figure(axes) for axes in _drawn(report, say, language)]
 
 
@@ -285,13 +283,9 @@ def _figure(axes: Axes) -> str:
 
     Its texts are texts, so that they need no font here, and the page is small.
     """
-    from matplotlib import rc_context
+    from nps.plot._drawing.svg import as_svg
 
-    drawn = io.BytesIO()
-    figure = cast("Figure", axes.figure)
-    with rc_context({"svg.fonttype": "none"}):
-        figure.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
-    data = base64.b64encode(drawn.getvalue()).decode("ascii")
+    data = base64.b64encode(as_svg(cast("Figure", axes.figure))).decode("ascii")
     return f'<figure><img alt="" src="data:image/svg+xml;base64,{data}"></figure>'
 
 

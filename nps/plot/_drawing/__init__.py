@@ -6,5 +6,6 @@ charts    What a control chart adds to scores over time, and the charts of movin
 fonts     Characters that no font of a text has: a warning, and boxes in their place.
 rows      One row for each cohort: where it stands, what is written beside it, how many fit.
 style     How the pictures look: colours that everybody can tell apart, and texts that can be read.
+svg       A picture for a page: SVG whose texts are texts, with no setting of Matplotlib's touched.
 timeline  The axis of time: where waves stand, where the line breaks, which labels fit.
 """

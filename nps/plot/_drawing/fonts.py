@@ -10,7 +10,9 @@ from __future__ import annotations
 import functools
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from nps._base.errors import FontWarning
@@ -42,6 +44,8 @@ BOX = "\N{WHITE SQUARE}"
 EM = "\N{EM DASH}"
 #: So many missing characters are named.
 NAMED = 5
+#: Filters of warnings are those of all threads; this is a thread's own.
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 def installed_cjk() -> list[str]:
@@ -64,8 +68,18 @@ def give_fonts(texts: Iterable[Text]) -> None:
             missing |= dict.fromkeys(lacking)
             kind: Any = type(text)  # as it is, mypy takes it for unhashable
             text.__class__ = _boxed(kind)
-    if missing:
+    if missing and not _QUIET.get():
         _warn(list(missing))
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Draw without that warning, where the reader's fonts will draw; in this thread only."""
+    token = _QUIET.set(True)
+    try:
+        yield
+    finally:
+        _QUIET.reset(token)
 
 
 def _missing(written: str, font: FontProperties) -> list[str]:
@@ -149,8 +163,9 @@ def _boxed(kind: type[Text]) -> type[Text]:
 
     class Boxed(kind):  # type: ignore[valid-type, misc]
         def draw(self, renderer: Any) -> None:
-            as_text = rcParams["svg.fonttype"] == "none"
-            keep = as_text and isinstance(self.figure.canvas, FigureCanvasSVG)
+            canvas = self.figure.canvas
+            as_text = getattr(canvas, "texts_stay", rcParams["svg.fonttype"] == "none")
+            keep = as_text and isinstance(canvas, FigureCanvasSVG)
             super().draw(_Boxes(renderer, keep=keep))
 
         def _get_layout(self, renderer: Any) -> Any:
