@@ -87,7 +87,8 @@ def test_one_stratum_is_a_single_table(mine, theirs, null):
     pairs = pairs_of([(mine, theirs)])
     low, high, z = strata.score_inference(pairs, np.ones(1), null, Z)
     one = score.score_inference(pairs, np.array([null]), Z)
-    assert_allclose([low, high, z], np.ravel(one), rtol=1e-9, atol=1e-9)
+    # the square root of a difference of rounding, where nothing varies
+    assert_allclose([low, high, z], np.ravel(one), rtol=1e-9, atol=1e-7)
 
 
 @given(tables, st.floats(-1.9, 1.9), st.floats(0.1, 4.0))
