@@ -176,15 +176,11 @@ class AnswerFile:
         with self._open() as table:
             first = self._places[0]
             read = self._read.with_labels(table.labels.get(first, {}))
-            cells = [row[first] for row in table.sample]
+            cells = dict.fromkeys(row[first] for row in table.sample)
             if options.get("frequency") is None:
                 refuse_table_of_counts(table, first, self.scale, self._door, by_name=self._named)
-        said = [cell for cell in cells if isinstance(read(cell), str)]
-        by_class = (
-            bool(said)
-            and all(map(class_of, said))
-            and len(said) == len([cell for cell in cells if read(cell) is not None])
-        )
+        said = [cell for cell in cells if read(cell) is not None]
+        by_class = bool(said) and all(isinstance(read(c), str) and class_of(c) for c in said)
         return Plan(
             ratings=self._places,
             scale=self.scale,

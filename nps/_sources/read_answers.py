@@ -240,7 +240,8 @@ def _format(
         from nps._sources.reading.formats.labelled import LabelledTable
 
         return lambda: LabelledTable(opened.path, opened.kind)
-    return lambda: DelimitedFile(opened, encoding, option=door.encoding, skip=skip)
+    with DelimitedFile(opened, encoding, option=door.encoding, skip=skip) as known:
+        return known.again
 
 
 def _check_missing(missing: object) -> CellReader:

@@ -19,7 +19,7 @@ from strategies import hostile_lists, lists_with_missing, rating_lists
 
 import nps
 from nps._sources import streams
-from nps._sources.reading.formats import tables
+from nps._sources.reading.formats import delimited
 
 ROWS = {
     "shop": ["North", "South", None, "North", "West", "South"],
@@ -146,7 +146,7 @@ TEXT = (
 
 @pytest.mark.parametrize("distinct", [1, 1 << 16])
 def test_text(tmp_path, monkeypatch, distinct):
-    monkeypatch.setattr(tables, "MOST_DISTINCT", distinct)
+    monkeypatch.setattr(delimited, "MOST_DISTINCT", distinct)
     path = tmp_path / "answers.csv"
     path.write_text(TEXT, encoding="utf-8")
     found = nps.count_stream(path, "rating", by="shop")

@@ -257,18 +257,18 @@ def is_class_of(
     codes: Sequence[str], ratings: Sequence[str], scale: Scale, read: CellReader
 ) -> bool:
     """Tell whether a column says the class of the ratings in another, row by row."""
-    seen: dict[str, set[int]] = {}
+    seen: dict[str, int] = {}
     classes = scale._class_codes().tolist()
     for code, cell in zip(codes, ratings, strict=True):
         rating = read(cell)
         if not isinstance(rating, (int, float)) or rating not in scale.ratings:
             continue
-        if not code.strip():
+        label = code.strip()
+        if not label or (label not in seen and len(seen) == len(CLASS_LABELS)):
             return False
-        seen.setdefault(code.strip(), set()).add(classes[int(rating) - scale.low])
-    one_each = all(len(found) == 1 for found in seen.values())
-    told = {min(found) for found in seen.values()}
-    return one_each and 1 < len(seen) <= len(CLASS_LABELS) and len(told) == len(seen)
+        if seen.setdefault(label, of := classes[int(rating) - scale.low]) != of:
+            return False
+    return len(seen) > 1 and len(set(seen.values())) == len(seen)
 
 
 def _some(found: Profile) -> str:

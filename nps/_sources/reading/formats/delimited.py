@@ -1,34 +1,53 @@
 """Survey exports as a stream of rows: which encoding, which delimiter, which rows do not fit.
 
-A file is opened once, its first million characters decide how it is read, and then it passes by in
-chunks, so that memory does not grow with the file. Nothing is repaired in silence: what had to be
+The first million characters of a file decide how it is read, and then it passes by in pieces, so
+that memory does not grow with the file. Nothing is repaired in silence: what had to be
 guessed and what did not fit is kept and put into words by `DelimitedFile.notes`.
 """
 
 from __future__ import annotations
 
+import codecs
+import copy
 import csv
 import os
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn, Self
 
 from nps._base.errors import TableError
 from nps._base.words.notes import Note
-from nps._sources.reading.formats.encodings import Found, find_encoding
+from nps._sources.reading.formats.blocks import (
+    BLOCK_BYTES,
+    LONGEST_LINE,
+    LONGEST_REST,
+    Combinations,
+    Cutter,
+    WholeLines,
+    split_lines,
+)
+from nps._sources.reading.formats.encodings import find_encoding, note_on_encoding
 from nps._sources.reading.formats.headers import find_heading
 from nps._sources.reading.formats.layouts import sniff_layout
 from nps._sources.reading.formats.opening import Source, open_source
-from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, Table
+from nps._sources.reading.formats.tables import (
+    CHUNK_ROWS,
+    MOST_DISTINCT,
+    Cells,
+    Row,
+    Table,
+    nothing,
+)
 
 SAMPLE_SIZE = 2**20
-#: A longer line is no line of a table.
-LONGEST_LINE = 2**24
 
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
+#: Characters that are no delimiters to the reader of blocks.
+_NEVER_BETWEEN = ' "\r\n\0'
 _BINARY = "this looks like a binary file; export the answers as CSV"
 #: What survey tools write first, so that Excel splits the columns.
 _SEPARATOR = re.compile(r'"?sep=(.|\\t)"?\r?\n', re.IGNORECASE)
@@ -75,8 +94,11 @@ class DelimitedFile(Table):
         self._bytes = self._source.stream()
         try:
             self._notes: list[Note] = list(self._source.notes)
-            self.encoding, errors = (encoding, "strict") if encoding else self._guess_encoding()
-            self._text = _as_text(self._bytes, self.encoding, errors)
+            self._is_valid = False  # as UTF-8, every byte of it
+            self.encoding, self._errors = (
+                (encoding, "strict") if encoding else self._guess_encoding()
+            )
+            self._text = _as_text(self._bytes, self.encoding, self._errors)
             self._skip = skip
             self._find_layout()
         except BaseException:
@@ -113,6 +135,13 @@ class DelimitedFile(Table):
         self.complete = not truncated
         if truncated:  # the rest of the file says how many there are
             self.short_rows = self.long_rows = 0
+
+    def again(self) -> Self:
+        """Return the same file opened once more, without finding out anew how it is read."""
+        other = copy.copy(self)
+        other._bytes = self._source.stream()
+        other._text = _as_text(other._bytes, self.encoding, self._errors)
+        return other
 
     def close(self) -> None:
         """Close the file."""
@@ -158,22 +187,120 @@ class DelimitedFile(Table):
         self.rows = self.short_rows = self.long_rows = 0
         self._rewind()
         records = self.layout.read(chain(_lines(self._text), [_END]))
-        with self._decoding():
-            for _ in range(self._first):
-                next(filter(None, records))
+        self._pass_heading(records)
         while True:
             with self._decoding():
                 chunk = list(islice(records, CHUNK_ROWS))
-            if len(chunk) == CHUNK_ROWS and chunk[-1] != [_END]:
-                yield self._fit(chunk)
-                continue
-            if not chunk or chunk.pop() != [_END]:
-                raise TableError(
-                    "a quotation mark is opened and never closed in or after row"
-                    f" {self.rows + len(chunk) + 1}; close it, or the rows below it are lost"
-                )
+            ended = self._has_ended(chunk)
             yield self._fit(chunk)
+            if ended:
+                return
+
+    def _pass_heading(self, records: Iterator[Row]) -> None:
+        with self._decoding():
+            for _ in range(self._first):
+                if _END in next(filter(None, records))[-1]:
+                    self._refuse_open_quotation()
+
+    def _has_ended(self, chunk: list[Row]) -> bool:
+        """Tell whether the file ends with these rows, and leave out what says so."""
+        if not chunk[-1] or _END not in chunk[-1][-1]:
+            return False
+        if chunk.pop() != [_END]:
+            self._fit(chunk)
+            self._refuse_open_quotation()
+        return True
+
+    def _refuse_open_quotation(self) -> NoReturn:
+        raise TableError(
+            f"a quotation mark is opened and never closed in or after row {self.rows + 1}; close"
+            " it, or the rows below it are lost"
+        )
+
+    # ------------------------------------------------------------ how often cells occur together
+
+    def combinations(
+        self, columns: Sequence[int], advance: Callable[[int], object] = nothing
+    ) -> Iterator[Mapping[Cells, int]]:
+        """Yield how often the cells of these columns occur together, in parts that add up."""
+        delimiter, quoted = self.layout.delimiter, self.layout.quoted
+        if max(columns) >= self._width or not delimiter.isascii() or delimiter in _NEVER_BETWEEN:
+            yield from super().combinations(columns, advance)
             return
+        self.rows = self.short_rows = self.long_rows = 0
+        cutter = Cutter(ord(delimiter), self._width, quoted)
+        found = Combinations(columns, self._width, quoted)
+        lines = WholeLines(self._utf_8())
+        self._leave_out_heading(lines)
+        position = 0
+        while block := self._take(lines):
+            rows = cutter.cut(block)
+            if rows is None:
+                self._read_oddities(block, lines, found)
+            else:
+                self.rows += len(rows.row)
+                found.add(rows, [(i, self._fit(self._records(row))) for i, row in rows.odd])
+                rest = block[rows.used :]
+                if len(rest) > LONGEST_REST or (rest and lines.ended):
+                    self._read_oddities(rest, lines, found)
+                else:
+                    lines.give_back(rest)
+            if len(found.seen) >= MOST_DISTINCT:
+                yield found.flush()
+            advance(self.position - position)
+            position = self.position
+        yield found.flush()
+
+    def _utf_8(self) -> Callable[[], bytes]:
+        """Return what reads the next bytes, in UTF-8 whatever the file is in."""
+        self._bytes.seek(0)
+        if self._is_valid:
+            return lambda: self._bytes.read(BLOCK_BYTES)
+        decoder = codecs.getincrementaldecoder(self.encoding)(self._errors)
+
+        def read() -> bytes:
+            text = ""
+            while not text and (block := self._bytes.read(BLOCK_BYTES)):
+                text = decoder.decode(block)
+            return (text or decoder.decode(b"", final=True)).encode("utf-8", "surrogatepass")
+
+        return read
+
+    def _take(self, lines: WholeLines) -> bytes:
+        with self._decoding():
+            return lines.take()
+
+    def _records(self, block: bytes) -> list[Row]:
+        return list(self.layout.read(split_lines(block)))
+
+    def _leave_out_heading(self, lines: WholeLines) -> None:
+        held: deque[str] = deque()
+        feed = self._feed(held, lines)
+        for _ in range(self._skip):
+            next(feed)
+        records = self.layout.read(feed)
+        self._pass_heading(records)
+        lines.give_back("".join(held).encode("utf-8", "surrogatepass"))
+
+    def _feed(self, held: deque[str], lines: WholeLines) -> Iterator[str]:
+        """Yield the lines held, then those of the next block, which is held then, and so on."""
+        while True:
+            while held:
+                yield held.popleft()
+            held.extend(split_lines(self._take(lines)))
+            if not held:
+                yield _END
+                return
+
+    def _read_oddities(self, block: bytes, lines: WholeLines, found: Combinations) -> None:
+        """Let `csv` read a block, and as much beyond it as its last row needs."""
+        held = deque(split_lines(block))
+        records = self.layout.read(self._feed(held, lines))
+        while held:
+            with self._decoding():  # a quarter, since rows may take several lines
+                chunk = list(islice(records, min(len(held) // 4 + 1, CHUNK_ROWS)))
+            self._has_ended(chunk)
+            found.add_texts(self._fit(chunk))
 
     def _rewind(self) -> None:
         self._text.seek(0)
@@ -218,27 +345,10 @@ class DelimitedFile(Table):
         found = find_encoding(self._bytes)
         if found is None:
             raise TableError(_BINARY)
+        self._is_valid = found.name == "utf-8" and found.failed_at is None
         if found.failed_at is not None:
-            self._notes.append(_note_on_encoding(found, self._option))
+            self._notes.append(note_on_encoding(found, self._option))
         return found.name, "replace" if found.damaged else "strict"
-
-
-def _note_on_encoding(found: Found, option: str) -> Note:
-    if found.damaged:
-        return Note(
-            "not quite valid UTF-8 (byte {position}): what stands for no letter was read as \ufffd;"
-            " if other letters look wrong, name the encoding with {option}",
-            position=str(found.failed_at),
-            option=option,
-        )
-    shown = {"latin-1": "Latin-1", "gb18030": "GB18030", "big5": "Big5", "cp932": "Shift-JIS"}
-    return Note(
-        "not valid UTF-8 (byte {position}), so read as {name}; if letters look wrong, name the"
-        " encoding with {option}, such as cp1252 or gbk",
-        position=str(found.failed_at),
-        name=shown.get(found.name, found.name),
-        option=option,
-    )
 
 
 def column_names_with(names: list[str], more: list[str]) -> list[str]:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from nps._base.words.notes import Note
+
 BLOCK = 2**20
 #: Bytes around the first that is not UTF-8 by which readings are compared.
 _SAMPLE = 2**17
@@ -89,6 +91,25 @@ def find_encoding(stream: BinaryIO) -> Found | None:
     return Found(name, failed_at)
 
 
+def note_on_encoding(found: Found, option: str) -> Note:
+    """Say what was guessed, and how another encoding is named."""
+    if found.damaged:
+        return Note(
+            "not quite valid UTF-8 (byte {position}): what stands for no letter was read as \ufffd;"
+            " if other letters look wrong, name the encoding with {option}",
+            position=str(found.failed_at),
+            option=option,
+        )
+    shown = {"latin-1": "Latin-1", "gb18030": "GB18030", "big5": "Big5", "cp932": "Shift-JIS"}
+    return Note(
+        "not valid UTF-8 (byte {position}), so read as {name}; if letters look wrong, name the"
+        " encoding with {option}, such as cp1252 or gbk",
+        position=str(found.failed_at),
+        name=shown.get(found.name, found.name),
+        option=option,
+    )
+
+
 def _where_utf_8_fails(stream: BinaryIO) -> int | None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     checked = 0
@@ -96,7 +117,8 @@ def _where_utf_8_fails(stream: BinaryIO) -> int | None:
         while True:
             checked = stream.tell() - len(decoder.getstate()[0])
             block = stream.read(BLOCK)
-            decoder.decode(block, final=not block)
+            if not block.isascii() or checked != stream.tell() - len(block) or not block:
+                decoder.decode(block, final=not block)
             if not block:
                 return None
     except UnicodeDecodeError as error:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 #: Stands for "nothing separates cells here": a control character that no survey contains.
 NO_DELIMITER = "\x1f"
+#: Characters by which delimiters are compared.
+_ENOUGH = 2**17
 
 _QUOTED_CELL = re.compile('"(?:[^"]|"")*"')
 
@@ -47,16 +49,16 @@ def sniff_layout(
     width of a row and v that of another, it agrees by (min(v, w) - 1)/(max(v, w) - 1), and the
     delimiter earns (w - 1) times the square of the mean agreement.
     """
-    best: tuple[float, Layout, list[Row]] | None = None
-    for candidate in (delimiter,) if delimiter else DELIMITERS:
-        layout, rows = _sniff_quoting(text, candidate, truncated)
-        merit = _merit(rows)
-        if delimiter or (merit > 0 and (best is None or merit > best[0])):
-            best = merit, layout, rows
-    if best is None:
+    start, cut = text[:_ENOUGH], truncated or len(text) > _ENOUGH
+    best = 0.0
+    for candidate in () if delimiter else DELIMITERS:
+        merit = _merit(_sniff_quoting(start, candidate, cut)[1])
+        if merit > best:
+            best, delimiter = merit, candidate
+    if delimiter is None:
         single = Layout(NO_DELIMITER, quoted=True)
         return single, _sample_rows(text, single, truncated)
-    return best[1], best[2]
+    return _sniff_quoting(text, delimiter, truncated)
 
 
 def _sniff_quoting(text: str, delimiter: str, truncated: bool) -> tuple[Layout, list[Row]]:

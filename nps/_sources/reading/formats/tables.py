@@ -21,7 +21,7 @@ CHUNK_ROWS = 1024
 MOST_DISTINCT = 1 << 16
 
 
-def _nothing(_: int) -> None:
+def nothing(_: int) -> None:
     """Tell nobody."""
 
 
@@ -87,7 +87,7 @@ class Table(ABC):
         """How many of the steps have been taken."""
 
     def combinations(
-        self, columns: Sequence[int], advance: Callable[[int], object] = _nothing
+        self, columns: Sequence[int], advance: Callable[[int], object] = nothing
     ) -> Iterator[Mapping[Cells, int]]:
         """Yield how often the cells of these columns occur together, in parts that add up."""
         pick = itemgetter(columns[0], *columns)  # one more, since one alone would be no tuple

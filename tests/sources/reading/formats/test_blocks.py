@@ -1,0 +1,213 @@
+"""Blocks of bytes give what `csv` gives, row for row, whatever stands in them."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from nps._base.errors import TableError
+from nps._sources.reading.formats import blocks, delimited, tables
+from nps._sources.reading.formats.blocks import Cutter, WholeLines, cell_text
+from nps._sources.reading.formats.delimited import DelimitedFile
+from nps._sources.reading.formats.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Parts = Iterator[Mapping[tuple[str, ...], int]]
+
+#: What hostile cells are made of, beside plain ones.
+PLAIN = ["9", "10", "", "a", "é", "推薦", "x y", "  x", '"q"', '"a""b"', "w" * 40]
+ODD = ['"', 'x"y', ' "7"', "\0", "\r", '"l\nm"', '"l\r\nm"', '"\n', ",", ";", "\ud7ff"]
+
+
+def added_up(parts: Parts) -> list[tuple[tuple[str, ...], int]]:
+    """Return the combinations in the order in which they came."""
+    total: dict[tuple[str, ...], int] = {}
+    for part in parts:
+        for cells, k in part.items():
+            total[cells] = total.get(cells, 0) + k
+    return list(total.items())
+
+
+def both_ways(path: Path, columns: Sequence[int], encoding: str | None = None) -> list[object]:
+    """Return what blocks give and what `csv` gives: counts and rows, or the message."""
+    found: list[object] = []
+    with DelimitedFile(str(path), encoding) as file:
+        for way in (DelimitedFile.combinations, Table.combinations):
+            with file.again() as table:
+                try:
+                    counts = added_up(way(table, columns))
+                    found.append((counts, table.rows, table.short_rows, table.long_rows))
+                except TableError as error:
+                    found.append(str(error))
+    return found
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> tuple[str, int]:
+    """Draw a text, mostly as wide as its header, and the width."""
+    width = draw(st.integers(1, 4))
+    delimiter = draw(st.sampled_from([",", ",", ";", "\t", "|"]))
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    cells = PLAIN if draw(st.booleans()) else [*PLAIN, *ODD]
+    widths = draw(st.lists(st.sampled_from([width] * 9 + [0, width - 1, width + 1]), max_size=40))
+    draws = [[draw(st.sampled_from(cells)) for _ in range(k)] for k in widths]
+    rows = [[f"h{i}" for i in range(width)], *draws]
+    last = draw(st.sampled_from(["", end, end * 2]))
+    return end.join(map(delimiter.join, rows)) + last, width
+
+
+@given(
+    texts(),
+    st.lists(st.integers(0, 3), min_size=1, max_size=3),
+    st.sampled_from([None, None, "utf-8", "utf-8-sig", "utf-16", "gb18030"]),
+    st.sampled_from([1, 7, 64, 1 << 19]),
+    st.sampled_from([3, 1 << 18]),
+    st.sampled_from([0, 2, 4096]),
+    st.sampled_from([1, 15]),
+)
+@example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1)
+@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15)
+def test_blocks_give_what_csv_gives(
+    text: tuple[str, int],
+    columns: list[int],
+    encoding: str | None,
+    size: int,
+    rest: int,
+    slots: int,
+    bits: int,
+) -> None:
+    content, width = text
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "BLOCK_BYTES", size)
+        patch.setattr(delimited, "LONGEST_REST", rest)
+        patch.setattr(blocks, "_MOST_SLOTS", slots)
+        patch.setattr(blocks, "_SLOT_BITS", bits)
+        path = Path(folder) / "survey.csv"
+        path.write_bytes(content.encode(encoding or "utf-8"))
+        try:
+            by_blocks, by_csv = both_ways(path, [c % width for c in columns], encoding)
+        except (TableError, IndexError) as error:
+            # the header takes less cells than rows would have, or is no header
+            with pytest.raises(type(error)):
+                both_ways(path, [c % width for c in columns], encoding)
+            return
+    assert by_blocks == by_csv
+
+
+def test_plain_blocks_never_reach_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "survey.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["shop", "comment", "nps"])
+        writer.writerows(("N", 'so, "good"\nor not', i % 11) for i in range(5000))
+    expected = both_ways(path, [0, 2])[1]
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("csv was asked")
+
+    monkeypatch.setattr(DelimitedFile, "_read_oddities", refuse)
+    monkeypatch.setattr(DelimitedFile, "_records", refuse)
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", 5000)
+    assert both_ways(path, [0, 2])[0] == expected
+    assert expected[1] == 5000  # type: ignore[index]  # the rows
+
+
+def test_parts_are_handed_on_before_they_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("id,nps\n" + "".join(f"{i},{i % 11}\n" for i in range(900)))
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", 1000)
+    monkeypatch.setattr(delimited, "MOST_DISTINCT", 50)
+    steps: list[int] = []
+    monkeypatch.setattr(tables, "MOST_DISTINCT", 50)
+    monkeypatch.setattr(delimited, "CHUNK_ROWS", 60)
+    with DelimitedFile(str(path)) as file:
+        parts = list(file.combinations([0, 1], steps.append))
+        by_csv = list(Table.combinations(file, [0, 1]))
+    assert max(map(len, by_csv)) <= 60
+    assert added_up(iter(by_csv)) == added_up(iter(parts))
+    assert len(parts) > 3
+    assert max(map(len, parts)) < 400
+    assert added_up(iter(parts)) == [((str(i), str(i % 11)), 1) for i in range(900)]
+    assert sum(steps) == path.stat().st_size
+
+
+def test_cells_longer_than_any_limit_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("comment,nps\n" + f"{'x' * 140_000},9\n")
+    by_blocks, by_csv = both_ways(path, [1])
+    assert by_blocks == by_csv
+    assert str(by_csv).startswith("field larger than field limit")
+
+
+def test_a_delimiter_that_is_no_byte_is_left_to_csv(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("sep=¦\nshop¦nps\nN¦9\nS¦3\n", encoding="utf-8")
+    by_blocks, by_csv = both_ways(path, [0, 1])
+    assert by_blocks == by_csv == ([(("N", "9"), 1), (("S", "3"), 1)], 2, 0, 0)
+
+
+def test_lines_above_the_header_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("a survey\nof 2024\nshop,nps\nN,9\n")
+    with DelimitedFile(str(path), skip=2) as file:
+        assert added_up(file.combinations([1])) == [(("9",), 1)]
+
+
+def test_a_line_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "LONGEST_LINE", 10)
+    pieces = iter([b"abcdef", "ééé".encode(), b"ghijk", b""])
+    lines = WholeLines(lambda: next(pieces))
+    with pytest.raises(TableError, match="a line of more than 10 characters"):
+        lines.take()
+
+
+def test_lines_that_end_in_half() -> None:
+    pieces = iter([b"a\rb\r", b"\nc\r", b"", b""])
+    lines = WholeLines(lambda: next(pieces))
+    assert [lines.take() for _ in range(3)] == [b"a\r", b"b\r\n", b"c\r\n"]
+    assert lines.take() == b""
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [(b"  9", "9"), (b'"  9"', "  9"), (b'"a""b"', 'a"b'), (b'""', ""), ("é".encode(), "é")],
+)
+def test_what_cells_say(raw: bytes, text: str) -> None:
+    assert (
+        cell_text(raw, quoted=True)
+        == text
+        == next(csv.reader([raw.decode()], skipinitialspace=True))[0]
+    )
+    assert cell_text(raw, quoted=False) == raw.decode().lstrip(" ")
+
+
+def test_quotation_marks_within_cells_go_to_csv() -> None:
+    cutter = Cutter(ord(","), 2, quoted=True)
+    assert cutter.cut(b'1,"2"\n"a""b",""\n') is not None
+    assert cutter.cut(b'1,2"\n3",4\n') is None
+    assert cutter.cut(b'1,"2"3\n') is None
+    assert Cutter(ord(","), 2, quoted=False).cut(b'1,"2"3\n') is not None
+
+
+def test_line_ends_of_old_go_to_csv() -> None:
+    cutter = Cutter(ord(","), 2, quoted=True)
+    assert cutter.cut(b"1,2\r\n3,4\n") is not None
+    assert cutter.cut(b"1,2\r3,4\n") is None
+    assert cutter.cut(b"1,2\r") is None
+    assert cutter.cut(b"1,\0\n") is None
+
+
+def test_blocks_with_many_uneven_rows_go_to_csv() -> None:
+    cutter = Cutter(ord(","), 2, quoted=True)
+    assert cutter.cut(b"1,2\n" * 9 + b"1\n") is not None
+    assert cutter.cut(b"1,2\n1\n") is None
