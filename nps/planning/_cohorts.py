@@ -92,7 +92,9 @@ def cohorts(
     -------
     Plan
         `n` is that of each cohort, `n_total` of all together; `difference` is the one planned for,
-        the spread of the scores (omnibus), or the slope per unit of time (trend).
+        the spread of the scores (omnibus), or the slope per unit of time (trend). Pilots give an
+        `assurance`, but for the omnibus test: it has no direction to be averaged in, and would
+        take the luck of small pilots for differences.
 
     Raises
     ------

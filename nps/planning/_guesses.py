@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 import numpy as np
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Passives: TypeAlias = "float | tuple[float, float] | None"
 Given: TypeAlias = "Counts | Shares | ScoreGuess"
+#: What makes many plans of one call.
+Many: TypeAlias = "Mapping[Any, object] | Sequence[Given]"
 
 #: How far shares that are typed may be from a sum of 1.
 ROUNDING = 1e-6
@@ -167,6 +169,13 @@ def _shares_with(score: float, passives: float) -> Shares:
     return Shares(up, passives, down)
 
 
+def is_many(given: object) -> TypeGuard[Many]:
+    """Tell a mapping or a list of assumptions from one of them; a list of ratings is one."""
+    if isinstance(given, (list, tuple)) or (isinstance(given, np.ndarray) and given.ndim == 1):
+        return len(given) > 0 and isinstance(given[0], (Counts, Shares, ScoreGuess))
+    return isinstance(given, Mapping)
+
+
 @dataclass(frozen=True, slots=True)
 class Assumed:
     """The shares that a plan counts with, and what is known about them.
@@ -239,6 +248,11 @@ def _pilot(given: object, name: str) -> Counts:
         raise InputTypeError(
             f"{name} is a published score, whose classes are not known: write"
             f" nps.planning.ScoreGuess({given.score:g})."  # type: ignore[attr-defined]
+        )
+    if is_many(given):
+        raise InputTypeError(
+            f"{name} must be one sample here, got {len(given)}. Give many to sample_size or power"
+            " of nps.planning as sample, with one reference or one for each; else plan one by one."
         )
     counts = as_counts(given, name)
     if not counts.n:

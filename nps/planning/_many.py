@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from nps._base import text
 from nps._base.errors import NPSError, OptionError
 from nps._base.labels.labels import Labels
-from nps._samples.counts import Counts, Shares
-from nps.planning._guesses import Given, ScoreGuess
+from nps.planning._guesses import is_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nps.planning._calculation.question import Question
+    from nps.planning._guesses import Many
 
-#: What makes many plans of one call.
-Many: TypeAlias = "Mapping[Any, object] | Sequence[Given]"
 MOST_SHOWN = 5
-
-
-def is_many(given: object) -> TypeGuard[Many]:
-    """Tell a mapping or a list of assumptions from one of them; a list of ratings is one."""
-    if isinstance(given, (list, tuple)) or (isinstance(given, np.ndarray) and given.ndim == 1):
-        return len(given) > 0 and isinstance(given[0], (Counts, Shares, ScoreGuess))
-    return isinstance(given, Mapping)
 
 
 def questions_of(

@@ -11,7 +11,8 @@ from nps.planning._calculation import figures, notes, simulated
 from nps.planning._calculation.arguments import check_size
 from nps.planning._calculation.planned import planned
 from nps.planning._calculation.question import CALCULATIONS, SIMULATION, Question
-from nps.planning._many import is_many, questions_of
+from nps.planning._guesses import is_many
+from nps.planning._many import questions_of
 from nps.planning._results.tables import Plans
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import Alternative, Rng
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
-    from nps.planning._many import Many
+    from nps.planning._guesses import Many
     from nps.planning._results.plans import Plan
 
 #: Samples drawn unless told otherwise, and the most that may be.

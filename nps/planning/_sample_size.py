@@ -14,7 +14,8 @@ from nps.planning._calculation.solving import (
     plans_for_margin,
     plans_for_power,
 )
-from nps.planning._many import is_many, questions_of
+from nps.planning._guesses import is_many
+from nps.planning._many import questions_of
 from nps.planning._results.tables import Plans
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import Alternative
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
-    from nps.planning._many import Many
+    from nps.planning._guesses import Many
     from nps.planning._results.plans import Plan
 
 

@@ -130,6 +130,21 @@ def test_what_cannot_be_planned_is_named(sample, reference, options, message):
         room.sample_size(sample, reference, **options)
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: room.detectable_difference([PILOT], n=10),
+        lambda: room.assurance({"N": PILOT}, n=10),
+        lambda: room.sample_size(KNOWN, [PILOT]),
+        lambda: room.power(KNOWN, {"N": PILOT}, n=10),
+    ],
+)
+def test_where_one_is_asked_for_many_are_refused(call):
+    message = r"(sample|reference|pilot) must be (one sample here, got 1|ratings or nps\.Counts)"
+    with pytest.raises(nps.InputTypeError, match=message):
+        call()
+
+
 def test_a_thousand_plans_by_formula_take_no_thousand_times_as_long():
     before = [ScoreGuess(score) for score in np.linspace(-60, 55, 1000)]
     start = time.perf_counter()

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from nps._base import text
 from nps._base.columns.frozen import frozen
+from nps._base.errors import OptionError
+from nps._kernels.numerics.moments import moments
 from nps._kernels.planning import claims, student
+from nps._kernels.planning.claims import Claim
+from nps._kernels.planning.uncertain import POINTS, shares_at, spread_points
 from nps.planning._calculation import notes
 from nps.planning._calculation.arguments import whole
 from nps.planning._calculation.exact import ASYMPTOTIC
@@ -19,11 +24,14 @@ from nps.planning._results.curves import CurvePoint
 from nps.planning._results.plans import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nps._kernels import FloatArray
     from nps.planning._calculation.question import Question
     from nps.planning._guesses import Assumed
+
+FEWEST_POINTS = 1 << 10
+"""Shares that an average over many pilots is taken over at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,23 @@ class Family:
     @property
     def slope(self) -> float:
         """Change of the score for one unit of time, by least squares."""
-        t = self.times - self.times.mean()
-        return float((t * self.scores).sum() / (t * t).sum())
+        return float(self._errors(self.variances).gap)
 
     @property
     def spread(self) -> float:
         """Noncentrality of the omnibus test for one answer in each cohort, times the variance."""
         return float(((self.scores - self.scores.mean()) ** 2).sum())
+
+    def refuse_wrong_way(self) -> None:
+        """Refuse a one-sided trend that the assumed scores speak against."""
+        side = self.question.side
+        if self.test == "trend" and side * self.slope < 0.0:
+            other, where = ("less", "above") if side > 0 else ("greater", "below")
+            raise OptionError(
+                f'alternative="{self.question.alternative}" asks whether the trend is {where} 0,'
+                f" but the assumed one is {text.points(100.0 * self.slope, signed=True)} points per"
+                f' unit of time. Did you mean "{other}"?'
+            )
 
     def power(self, n: float, variances: FloatArray) -> float:
         """Return the power with n answers that count in each cohort."""
@@ -89,10 +107,37 @@ class Family:
         needed = float(student.needed_noncentrality(target, k - 1.0, alpha))
         return needed * within / self.spread
 
+    def assurance(self, n: float, sides: Sequence[Assumed]) -> float | None:
+        """Return the power of a trend averaged over what pilots leave open; None without one.
+
+        Only the claim in the direction of the assumed slope counts. An omnibus test has no such
+        direction: its average would take the luck of small pilots for differences.
+        """
+        if self.test != "trend" or all(side.alpha is None for side in sides):
+            return None
+        points = spread_points(2 * len(sides), max(FEWEST_POINTS, POINTS // len(sides)))
+        shares = [
+            np.broadcast_arrays(*side.shares, points[0])[:3]
+            if side.alpha is None
+            else shares_at(side.alpha, points[2 * i : 2 * i + 2])
+            for i, side in enumerate(sides)
+        ]
+        _, scores, variances = moments(*np.moveaxis(np.array(shares), 1, 0))
+        claim, errors = self.question.claim, self._errors_of(scores, variances)
+        if not self.question.side:
+            up = self.slope >= 0.0
+            claim = Claim(claim.above, None) if up else Claim(None, claim.below)
+        return float(np.mean(claims.power(claim, errors, errors, n, self.question.critical)))
+
     def _errors(self, variances: FloatArray) -> claims.Errors:
+        return self._errors_of(self.scores, variances)
+
+    def _errors_of(self, scores: FloatArray, variances: FloatArray) -> claims.Errors:
+        """Return the errors of the slope for one answer in each cohort, the cohorts in rows."""
         t = self.times - self.times.mean()
-        error = math.sqrt(float((t * t * variances).sum())) / float((t * t).sum())
-        gap, both = np.array(self.slope), np.array(error)
+        squares = float((t * t).sum())
+        gap = np.tensordot(t, scores, 1) / squares
+        both = np.sqrt(np.tensordot(t * t, variances, 1)) / squares
         return claims.Errors(gap, both, both)
 
 
@@ -100,6 +145,7 @@ def plan_of_family(
     family: Family, assumed: Mapping[object, Assumed], n: int | None, target: float
 ) -> Plan:
     """Return the plan with n answers in each cohort, or with those that have the power `target`."""
+    family.refuse_wrong_way()
     question, k = family.question, len(assumed)
     known = all(side.is_known for side in assumed.values())
     answers: float = n or 0
@@ -111,6 +157,7 @@ def plan_of_family(
         ends = None if known else (least, answers)
     question.refuse_too_many(n)
     endless = math.isinf(answers)
+    assurance = None
     about = [*notes.about_answers(*assumed.values())]
     if endless:
         point = CurvePoint(1.0 - question.level, math.nan, math.nan, 0.0)
@@ -119,6 +166,7 @@ def plan_of_family(
         point = family.at(int(answers))
         worth = effective(question, answers, None).n
         about += notes.about_design(question.design, worth, answers)
+        assurance = family.assurance(worth, list(assumed.values()))
     trend = family.test == "trend"
     return Plan(
         goal=family.test,
@@ -130,7 +178,7 @@ def plan_of_family(
         n_range=ends,
         power=point.power,
         power_range=None if known or endless else (point.power_low, point.power_high),
-        assurance=None,
+        assurance=assurance,
         margin_of_error=point.margin_of_error,
         difference=100.0 * (family.slope if trend else float(np.ptp(family.scores))),
         null=0.0,
