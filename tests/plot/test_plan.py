@@ -72,6 +72,9 @@ def test_boundaries_far_off_do_not_squeeze_the_rest():
     assert ax.get_ylim() == (-8.0, 8.0)
     assert element(ax, "_boundary +1").get_marker() == "None"
     assert has_colour(pixels(ax), BLUE)
+    early = nps.planning.looks(information=(0.02, 1.0)).plot()
+    assert "1.96" in words(early)
+    assert "30" not in words(early)
 
 
 def test_what_is_no_plan_has_no_picture_of_one():
