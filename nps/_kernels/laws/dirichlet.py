@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 JEFFREYS, UNIFORM, PERKS = 0.5, 1.0, 1.0 / 3.0
 """Prior parameters of each class."""
 ROWS = 1 << 10
+#: Newton's method takes about five; what is open after so many steps is halved, which closes it.
+STEPS = 60
+#: There are not so many numbers between -1 and 1 that halving could go on.
+HALVINGS = 1100
 
 
 def bayes_jeffreys(
@@ -110,7 +114,9 @@ def upper_quantile(
     t = mean + z * deviation
     t = np.where(np.abs(t) < 1.0, t, 0.5 * (mean + np.sign(z)))
     root, rows = t.copy(), np.arange(t.size)
-    while rows.size:
+    for steps in range(STEPS + HALVINGS):
+        if not rows.size:
+            break
         below, above, density = distribution(t, up[rows], level[rows], down[rows])
         reached = np.where(above < 0.5, -ndtri(above), ndtri(below))
         gap = reached - z[rows]
@@ -118,7 +124,8 @@ def upper_quantile(
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             newton = t - gap / (np.sqrt(2.0 * np.pi) * np.exp(0.5 * reached**2) * density)
         middle = 0.5 * (low + high)
-        new = np.where((newton >= low) & (newton <= high), newton, middle)
+        inside = (newton >= low) & (newton <= high) & (steps < STEPS)
+        new = np.where(inside, newton, middle)
         root[rows] = new
         go = (np.abs(gap) > 1e-8) & (new != t) & (middle > low) & (middle < high)
         rows, t, low, high = rows[go], new[go], low[go], high[go]

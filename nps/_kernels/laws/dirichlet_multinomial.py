@@ -45,6 +45,8 @@ FLATTEST = 1e-12
 """Least curvature that a step is divided by."""
 LARGEST = 1e4
 """A precision A beyond this many times the largest cohort is complete pooling in all but name."""
+STEPS = 1000
+"""It takes about ten; where the likelihood is flat, rounding may take many more."""
 ROUNDING = 1e-6, 1e-14
 """From so much on, and so much of its size, is a log-likelihood above that of pooling."""
 SMALLEST = 1.0
@@ -116,7 +118,7 @@ def _climb(x: FloatArray, n: FloatArray, alpha: FloatArray) -> tuple[FloatArray,
     from scipy.special import digamma, polygamma
 
     height = log_likelihood(x, alpha)
-    while True:
+    for _ in range(STEPS):
         total = alpha.sum()
         by_class = (digamma(x + alpha) - digamma(alpha)).sum(axis=0)
         by_size = (digamma(n + total) - digamma(total)).sum()
@@ -134,8 +136,9 @@ def _climb(x: FloatArray, n: FloatArray, alpha: FloatArray) -> tuple[FloatArray,
         best = int(np.argmax(heights))
         # up to rounding there is nothing to climb, or the top is at A = 0 or at infinity
         if heights[best] <= height or not SMALLEST / 100.0 < total < LARGEST * n.max():
-            return alpha, curvature
+            break
         alpha, height = alpha * np.exp(steps[best]), heights[best]
+    return alpha, curvature
 
 
 def spread(law: Fitted) -> float:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 #: Newton's method leaves the square of this.
 NEAR = 1e-8
-#: A bracket of 80 is halved to nothing long before.
+#: A bracket of 80 is halved to nothing long before; what is open after so many steps is halved.
 STEPS = 200
+#: Between finite ends there are not so many halvings: exponents reach from -1074 to 1023.
+HALVINGS = 2200
 RELATIVE = 4.0 * float(np.finfo(np.float64).eps)
 
 
@@ -32,7 +34,7 @@ def find_root(
     that every bracket closes. Elements that have converged leave the arrays, `columns` included,
     so `function` must work elementwise. Infinite values are allowed. Where the function has the
     same sign at both ends, the end nearer to zero is returned. All arrays are one-dimensional and
-    equally long; the root is within `absolute` + 1e-15 |x| of a change of sign.
+    equally long, the ends finite; the root is within `absolute` + 1e-15 |x| of a change of sign.
 
     Chandrupatla TR (1997). A new hybrid quadratic/bisection algorithm for finding the zero of a
     nonlinear function without using derivatives. Advances in Engineering Software 28(3), 145-149,
@@ -45,7 +47,9 @@ def find_root(
     a, b, fa, fb = a[active], b[active], fa[active], fb[active]
     columns = tuple(column[active] for column in columns)
     step = np.full(active.size, 0.5)
-    while active.size:
+    for steps in range(STEPS + HALVINGS):
+        if not active.size:
+            break
         x = a + step * (b - a)
         fx = function(x, *columns)
         # Keep x as the newest point a, the other end of the bracket as b, the one let go as c.
@@ -62,7 +66,7 @@ def find_root(
             curve = fa / (fb - fa) * fc / (fb - fc) + (
                 (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
             )
-        safe = (phi * phi < xi) & ((1.0 - phi) ** 2 < 1.0 - xi)
+        safe = (phi * phi < xi) & ((1.0 - phi) ** 2 < 1.0 - xi) & (steps < STEPS)
         step = np.clip(np.where(safe, curve, 0.5), smallest, 1.0 - smallest)
         go = ~done
         active, a, b, fa, fb, step = active[go], a[go], b[go], fa[go], fb[go], step[go]

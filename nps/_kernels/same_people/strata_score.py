@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 _FOLDS = 40.0
 #: Numbers nearer than this are equal: sums to the end of the scale, relatively successive t_g.
 ROUNDING = 1e-15
+#: About five are needed, from below.
+STEPS = 200
 
 
 def strata_inference(
@@ -149,11 +151,12 @@ def _solved(
     """
     top = np.where(y == 0.0, x, 0.0).sum(axis=-1)
     t = np.maximum(np.maximum(goal - mean, goal * top / n), 0.0)
-    while True:
+    for _ in range(STEPS):
         w = np.where(given, 1.0 / (y + t[..., None]), 0.0)
         first, second = (x * w).sum(axis=-1), (x * w * w).sum(axis=-1)
         step = (goal - n / first) * first * first / (n * second)
         nearer = np.maximum(t + step, t)
         if not (nearer > t * (1.0 + ROUNDING)).any():
-            return np.asarray(t)
+            break
         t = nearer
+    return np.asarray(t)

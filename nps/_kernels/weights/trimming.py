@@ -9,6 +9,9 @@ import numpy as np
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
+#: Rounds beyond those that take a weight to a bound: rounding may leave a little to spread.
+ROUNDS = 100
+
 
 def trim(weights: FloatArray, low: float, high: float, *, equal: bool) -> FloatArray:
     """Cut weights to [low, high] and spread what was cut over those that were not.
@@ -23,14 +26,15 @@ def trim(weights: FloatArray, low: float, high: float, *, equal: bool) -> FloatA
     total = weights.sum()
     others = counted & (weights >= low) & (weights <= high)
     trimmed = np.where(counted, np.clip(weights, low, high), 0.0)
-    while True:
+    for _ in range(weights.size + ROUNDS):  # each takes another to a bound, or is the last
         missing = total - trimmed.sum()
         room = trimmed < high if missing > 0.0 else trimmed > low
         takers = others & room if (others & room).any() else counted & room
         if abs(missing) <= 1e-13 * total or not takers.any():
-            return trimmed
+            break
         if equal:
             trimmed[takers] += missing / np.count_nonzero(takers)
         else:
             trimmed[takers] *= 1.0 + missing / trimmed[takers].sum()
         np.clip(trimmed, low, high, out=trimmed, where=counted)
+    return trimmed

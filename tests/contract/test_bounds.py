@@ -1,0 +1,174 @@
+"""Work has bounds: every loop says why it ends, every pattern reads text in linear time."""
+
+from __future__ import annotations
+
+import ast
+import re
+from re import _constants as code
+from re import _parser as parser
+
+import numpy as np
+import pytest
+from house import FILES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nps._kernels.numerics.roots import HALVINGS, STEPS, find_root
+
+#: Each `while` of the library, by file and condition, and why it ends.
+LOOPS = {
+    "nps._base.text": {
+        "alpha is not None and digits < 6 and (round(value, digits) == round(alpha, digits))": (
+            "at most six digits"
+        ),
+    },
+    "nps._inference.laws.resampled": {"reached - below > 1": "whole numbers, halved"},
+    "nps._kernels.counting.factorizing": {
+        "rows.size": "each round settles the owners of slots, at least one row",
+    },
+    "nps._kernels.drivers.blocks": {"first < sizes.size": "goes up by a block"},
+    "nps._kernels.drivers.least_squares": {
+        "left": "each group takes one column at least out of it",
+        "ahead": "each column enters once",
+    },
+    "nps._kernels.drivers.newton": {
+        "ahead[0] < value - LEVEL * abs(value) and np.abs(step).max() > SMALL": "the step halves",
+    },
+    "nps._kernels.laws.convolution": {
+        "np.any(reached - below > 1.0)": "whole numbers up to 2**53, halved",
+    },
+    "nps._kernels.laws.studentized": {
+        "rows.size": "the bracket doubles to the ends of the lattice, then halves to one value",
+    },
+    "nps._kernels.many_scores.ranks": {"True": "each round rejects a pair, or is the last"},
+    "nps._kernels.one_score.shares": {
+        "np.any((open_ := (high - low > 1.0)))": "whole numbers, halved",
+    },
+    "nps._kernels.one_score.unconditional": {
+        "waiting": "cells are halved, none below the resolution",
+    },
+    "nps._kernels.weights.raking": {
+        "error > tolerance and iterations < max_iterations": "so many iterations",
+    },
+    "nps._kernels.weights.replication": {"matrix.shape[0] < order": "the matrix doubles"},
+    "nps._sources.frames.periods": {"name in taken": "a mark more each time"},
+    "nps._sources.reading.formats.delimited": {
+        "True": "reads on to the end of the text",
+        "(block := text.read(SAMPLE_SIZE))": "reads on to the end of the text",
+    },
+    "nps._sources.reading.formats.encodings": {
+        "True": "reads on to the end of the text",
+        "(block := stream.read(BLOCK))": "reads on to the end of the file",
+    },
+    "nps._sources.reading.formats.labelled": {"True": "reads on to the end of the file"},
+    "nps._sources.reading.formats.opening": {
+        "(block := stream.read(_BLOCK))": "reads on to the end of the file",
+    },
+    "nps.planning._calculation.solving": {
+        "n <= most": "n goes up",
+        "1 < n <= most and known(n - 1) >= target": "n goes down",
+    },
+    "nps.plot._drawing.canvas": {"text and width(text) >= columns": "the text gets shorter"},
+    "nps.plot._drawing.fonts": {
+        "frame.f_back and frame.f_globals['__name__'].partition('.')[0] in ('nps', 'contextlib')": (
+            "goes up the stack"
+        ),
+    },
+}
+
+
+def loops():
+    found = {}
+    for module, path in FILES.items():
+        tree = ast.parse(path.read_bytes())
+        conditions = {ast.unparse(n.test) for n in ast.walk(tree) if isinstance(n, ast.While)}
+        if conditions:
+            found[module] = conditions
+    return found
+
+
+def test_every_loop_says_why_it_ends():
+    assert {module: set(reasons) for module, reasons in LOOPS.items()} == loops()
+
+
+# ---------------------------------------------------------------- patterns
+
+
+def patterns():
+    """Every pattern that is compiled or used, with its file; those put together at run time not."""
+    return [
+        (module, node.args[0].value)
+        for module, path in FILES.items()
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) == "re"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    ]
+
+
+REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT}
+
+
+def nested(tree, inside=False):
+    """Whether a repetition without an end stands within another, as in (a+)+."""
+    for kind, value in tree:
+        if kind in REPEATS:
+            endless = value[1] == code.MAXREPEAT
+            if (inside and endless) or nested(value[2], inside or endless):
+                return True
+        elif kind is code.SUBPATTERN:
+            if nested(value[-1], inside):
+                return True
+        elif kind is code.BRANCH:
+            if any(nested(branch, inside) for branch in value[1]):
+                return True
+        elif kind in {code.ASSERT, code.ASSERT_NOT} and nested(value[1], inside):
+            return True
+    return False
+
+
+def test_the_check_sees_what_backtracks():
+    for pattern in (r"(a+)+b", r"(?:a*b?)*c", r"((ab)*c?)+", r"(?=(a+)*)b", r"x|(y*)+"):
+        assert nested(parser.parse(pattern)), pattern
+    for pattern in (r"a+b*", r"(?:a{2}b)+", r"(?:ab)*", r"[ab]+(?:c|d)"):
+        assert not nested(parser.parse(pattern)), pattern
+
+
+@pytest.mark.parametrize(("module", "pattern"), patterns())
+def test_no_repetition_without_an_end_stands_in_another(module, pattern):
+    assert not nested(parser.parse(pattern)), module
+    assert re.compile(pattern)
+
+
+# ---------------------------------------------------------------- roots
+
+
+@settings(max_examples=15)
+@given(
+    st.floats(-1e300, 1e300),
+    st.floats(1e-300, 1e300),
+    st.sampled_from(["step", "flat", "steep", "nan"]),
+)
+def test_a_root_is_found_in_so_many_steps_whatever_the_function(low, width, kind):
+    high, calls = low + width, 0
+    place = low + 0.3 * width
+
+    def function(x):
+        nonlocal calls
+        calls += 1
+        with np.errstate(over="ignore"):
+            away = (x - place) / width
+            return {
+                "step": np.where(x < place, -1.0, 1e-300),
+                "flat": away**31,
+                "steep": np.sign(away) * np.exp(-1.0 / np.maximum(np.abs(away), 1e-3)),
+                "nan": np.where((x > low) & (x < high), np.nan, np.where(x <= low, -1.0, 1.0)),
+            }[kind]
+
+    ends = np.array([low]), np.array([high])
+    (root,) = find_root(function, *ends)
+    assert low <= root <= high
+    assert calls <= STEPS + HALVINGS + 2
