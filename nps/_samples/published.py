@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from nps._base import text
@@ -16,6 +18,20 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
 
 Composition: TypeAlias = tuple[float, float, float]
+#: More decimals than this come from a computation, not from print.
+_PRINTED = 9
+
+
+def nearest_scores(score: float, n: int) -> tuple[float, float] | None:
+    """Return the scores below and above that n answers can have, if they cannot have this one.
+
+    A score is 100 k/n for a whole k, rounded to the decimals in which it is printed.
+    """
+    below = math.floor(score * n / 100.0)
+    around = (100.0 * below / n, 100.0 * (below + 1) / n)
+    decimals = max(-int(Decimal(repr(score)).normalize().as_tuple().exponent), 0)
+    half = 0.5 * 10.0 ** -min(decimals, _PRINTED)
+    return None if min(abs(score - one) for one in around) <= half * (1 + 1e-9) else around
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,8 @@ class PublishedScore(Result):
     -----
     With theta = score/100 the variance of one answer lies between \|theta\| - theta**2, when all
     but a share \|theta\| are passives, and 1 - theta**2, when nobody is. The score is taken as it
-    is printed; a score rounded to whole points is up to half a point off on top of that.
+    is printed; a score rounded to whole points is up to half a point off on top of that. A score
+    that `n` answers cannot have, weights aside, is noted by what compares it.
 
     Examples
     --------

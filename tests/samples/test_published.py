@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from agreement import CLOSED, agrees, near_the_end
@@ -13,6 +15,7 @@ import nps
 from nps import PublishedScore
 from nps._inference.differences.methods import DIFFERENCES
 from nps._kernels.two_scores.score import Pairs
+from nps._samples.published import nearest_scores
 
 
 @given(
@@ -79,3 +82,29 @@ def test_variance_bounds_of_a_published_score():
 def test_published_scores_are_checked(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+@given(counts(min_n=1, max_n=400), st.integers(0, 6))
+def test_a_score_that_a_sample_has_is_possible_however_it_is_rounded(sample, decimals):
+    assert nearest_scores(round(sample.score, decimals), sample.n) is None
+    assert nearest_scores(sample.score, sample.n) is None
+
+
+@given(st.integers(1, 120), st.integers(-1000, 1000))
+def test_scores_are_impossible_when_no_counts_round_to_them(n, tenths):
+    score = tenths / 10
+    digits = 0 if score.is_integer() else 1
+    half = Fraction(1, 2 * 10**digits)
+    target = Fraction(tenths, 10)
+    possible = any(abs(Fraction(100 * k, n) - target) <= half for k in range(-n, n + 1))
+    around = nearest_scores(score, n)
+    assert (around is None) == possible
+    if around:
+        assert around[0] < score < around[1]
+
+
+def test_impossible_figures_are_noted():
+    ours = nps.Counts(50, 30, 20)
+    (note,) = nps.compare(PublishedScore(57.8, 97), ours).notes[1:]
+    assert "n = 97 has a score of 57.8; the nearest are 57.73 and 58.76." in note
+    assert len(nps.compare(PublishedScore(57.7, 97), ours).notes) == 1

@@ -14,7 +14,7 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import are, subject_of
 from nps._inference.differences.telling import adjust_methods, difference_method, nps_of, told
 from nps._samples.counts import Counts
-from nps._samples.published import PublishedScore
+from nps._samples.published import PublishedScore, nearest_scores
 from nps._surveys.summaries import (
     BESIDE,
     DIFFERENCE_FREEDOM,
@@ -424,6 +424,18 @@ def notes_on(
                     side=Note(name),
                 )
             )
+            if around := nearest_scores(side.score, side.n):
+                low, high = (f"{score:.2f}" for score in around)
+                notes.append(
+                    Note(
+                        "No sample of n = {n} has a score of {score}; the nearest are {low} and"
+                        " {high}. Was it weighted, or is n another?",
+                        n=f"{side.n:,}",
+                        score=f"{side.score:g}",
+                        low=low,
+                        high=high,
+                    )
+                )
     if not all(side.n for side in known.values()):
         return notes
     if isinstance(sample, SurveySummary):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nps._base.text import noun, shown
+from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._samples.classify import CLASS_LABELS
 from nps._samples.parsing import parse_rating
 from nps._samples.tallying.suspicions import is_code, short_of_top
@@ -190,9 +191,9 @@ def profile(cells: Iterable[str], scale: Scale, read: CellReader) -> Profile:
 def objection(found: Profile) -> str:
     """Return why a column holds no ratings, "" if it does."""
     if not found.n:
-        return "all cells are blank" if found.missing else "there are no rows"
+        return Note("all cells are blank") if found.missing else Note("there are no rows")
     if found.texts and all(class_of(text) for text in found.texts):
-        return f"its cells are classes: {_examples(found.texts)}"
+        return Note("its cells are classes: {values}", values=_examples(found.texts))
     return _coded(found) or ("" if found.fits else _unfit(found))
 
 
@@ -202,19 +203,24 @@ def _coded(found: Profile) -> str:
     if found.scale.high < 10 or found.texts or not values:
         return ""
     if values <= {-100, 0, 100} and values & {-100, 100} and n > 1:
-        return f"{_listed(values)} are the points of classes rather than ratings"
-    if n >= ENOUGH and values <= {-1, 0, 1} and -1 in values:
-        return f"all {n:,} cells are {_listed(values)}: yes and no, or classes?"
+        return Note(
+            "{values} are the points of classes rather than ratings", values=_listed(values)
+        )
     seen = {value for value in values if not is_code(value, 2, found.scale)}
-    if not seen or 2 * found.codes >= n:
+    if values <= {-1, 0, 1} and -1 in values:
+        seen = values
+    elif not seen or 2 * found.codes >= n:
         return ""
-    if n >= ENOUGH and seen <= {0, 1}:
-        return f"all {n:,} cells are {_listed(seen)}: yes and no, or classes?"
+    if n >= ENOUGH and (seen <= {0, 1} or -1 in seen):
+        return Note("all {n:cell} are {values}: yes and no, or classes?", n=n, values=_listed(seen))
     if n >= ENOUGH and len(seen) > 1 and (seen <= {1, 2, 3} or seen <= {0, 1, 2}):
-        return f"all {n:,} cells are {_listed(seen)}: are these classes?"
+        return Note("all {n:cell} are {values}: are these classes?", n=n, values=_listed(seen))
     eleven = found.numbers[11]
     if eleven > 1 and n >= 2 * ENOUGH and seen <= set(range(1, 12)):
-        return f"11 occurs {eleven:,} times and 0 never: are these positions, 1 for a rating of 0?"
+        return Note(
+            "11 occurs {times} times and 0 never: are these positions, 1 for a rating of 0?",
+            times=eleven,
+        )
     return ""
 
 
@@ -222,20 +228,24 @@ def _unfit(found: Profile) -> str:
     """Say what the cells are instead, by what most of them are."""
     n, off = found.n, found.numbers.total()
     if found.texts.total() >= off:
-        which = f"{found.texts.total():,} of {noun(n, 'cell')} can't be read"
-        return f"{which}: {_examples(found.texts)}"
+        k, values = found.texts.total(), _examples(found.texts)
+        return Note("{k} of {n:cell} can't be read: {values}", k=k, n=n, values=values)
+    some = _some(found)
     numbers = found.seen
     whole = all(float(value).is_integer() for value in numbers)
     tens = whole and all(value % 10 == 0 and 0 <= value <= 100 for value in numbers)
     if tens and max(numbers) > 10:
-        return f"{_some(found)} are no ratings from 0 to 10: was the question asked on 0-100?"
+        return Note(
+            "{values} are no ratings from 0 to 10: was the question asked on 0-100?", values=some
+        )
     within = sum(k for value, k in found.numbers.items() if 0 <= value <= 10) + found.valid
     if not whole and within >= MOSTLY * n:
-        return f"{_some(found)} are no whole numbers: are these averages?"
+        return Note("{values} are no whole numbers: are these averages?", values=some)
     if found.codes < off == n and all(-100 <= value <= 100 for value in numbers):
-        return f"{_some(found)} are no ratings: are these scores already?"
-    is_off = "is" if off == 1 else "are"
-    return f"{off:,} of {noun(n, 'cell')} {is_off} off the scale: {_some(found)}"
+        return Note("{values} are no ratings: are these scores already?", values=some)
+    if off == 1:
+        return Note("1 of {n:cell} is off the scale: {values}", n=n, values=some)
+    return Note("{k} of {n:cell} are off the scale: {values}", k=off, n=n, values=some)
 
 
 def is_comment(found: Profile) -> bool:
@@ -283,4 +293,4 @@ def _examples(texts: Counter[str]) -> str:
 
 def _listed(values: Iterable[int | float]) -> str:
     *first, last = [f"{value:g}" for value in sorted(values)]
-    return f"{', '.join(first)} or {last}" if first else last
+    return Note("{first} or {last}", first=", ".join(first), last=last) if first else last

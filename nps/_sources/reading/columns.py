@@ -32,7 +32,12 @@ from nps._sources.reading.questions import (
     Meaning,
     meaning,
 )
-from nps._sources.reading.suspects import SCANNED_ROWS, refuse_table_of_counts, refuse_totals
+from nps._sources.reading.suspects import (
+    SCANNED_ROWS,
+    impossible_scores,
+    refuse_table_of_counts,
+    refuse_totals,
+)
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
@@ -130,7 +135,7 @@ def choose_rating(
     else:
         contradicting = [c for c in strong if c.found.n and not is_comment(c.found)]
         if contradicting:
-            _refuse_cells(contradicting, door)
+            _refuse_cells(search, contradicting)
         chosen, why = _weaker(search, strong, alone=alone)
     if not frequency:
         refuse_table_of_counts(table, chosen.place, scale, door)
@@ -206,7 +211,7 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
     if alone:
         (only,) = search.columns
         if only.objection and only.found.n:
-            _refuse_cells([only], search.door)
+            _refuse_cells(search, [only])
         return only, "it is the only column"
     weak = [c for c in search.columns if c.meaning.strength == WEAK and not c.class_of]
     fitting = [c for c in weak if not c.objection]
@@ -220,14 +225,14 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
                 f"no answer of {chosen.found.n:,} is above {top}, and its header does not say"
                 " that it asks for a recommendation"
             )
-            _refuse_cells([chosen], search.door, f"--scale 1-{top}")
+            _refuse_cells(search, [chosen], f"--scale 1-{top}")
         return chosen, "its header speaks of a rating, and its cells are ratings"
     blank = [c for c in weak if not c.found.n]
     if len(blank) == 1 and len(weak) == 1:
         return blank[0], "its header speaks of a rating, though its cells are blank"
     contradicting = [c for c in weak if c.found.n and not is_comment(c.found)]
     if contradicting:
-        _refuse_cells(contradicting, search.door)
+        _refuse_cells(search, contradicting)
     return _refuse_all(search)
 
 
@@ -271,7 +276,8 @@ def _asked(column: _Column) -> str:
     return "" if column.question == column.name else f"  ({label_text(column.question)[:80]})"
 
 
-def _refuse_cells(columns: Sequence[_Column], door: Door, more: str = "") -> NoReturn:
+def _refuse_cells(search: _Search, columns: Sequence[_Column], more: str = "") -> NoReturn:
+    door = search.door
     reasons = "; ".join(f"{named(c.name)} would be the column, but {c.objection}" for c in columns)
     chosen = columns[0]
     if "classes:" in chosen.objection:
@@ -280,7 +286,8 @@ def _refuse_cells(columns: Sequence[_Column], door: Door, more: str = "") -> NoR
         way_out = f"{door.rating(chosen.name)}{' ' + more if more else ''} takes it all the same"
     else:
         way_out = f"name another column with {door.option('rating', 'COLUMN')}"
-    raise OptionError(f"{reasons}; {way_out}")
+    odd = "".join(f"; {said}" for c in columns for said in impossible_scores(search.table, c.place))
+    raise OptionError(f"{reasons}; {way_out}{odd}")
 
 
 def _refuse_all(search: _Search) -> NoReturn:

@@ -15,7 +15,7 @@ from nps._base.labels.periods import period_column, period_keys
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
-from nps._sources.reading.naming import find_column
+from nps._sources.reading.naming import find_column, parts_of_names
 from nps._sources.reading.tally import Filter, People, Tally, make_filter
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
@@ -64,6 +64,12 @@ class Plan:
     keep: str = "latest"
     weight: str | None = None
     frequency: str | None = None
+
+    @property
+    def named(self) -> list[str]:
+        """Columns that were named, but for those of the answers."""
+        more = (self.respondent, self.when, self.weight, self.frequency)
+        return [*self.by, *self.where, *(name for name in more if name is not None)]
 
 
 class Counted(NamedTuple):
@@ -135,6 +141,7 @@ def count_table(
             notes = table.notes
     with open_table() as table:
         keys = tuple(table.header[find_column(table, name)] for name in plan.by)
+        notes = [*notes, *parts_of_names(table, plan.named)]
     names = [*([COLUMN_KEY] if len(plan.ratings) > 1 else []), *keys]
     sample: Sample
     if plan.weight is not None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
 from nps._base.text import label_text
+from nps._base.words.notes import Note
+from nps._sources.reading.cells import fold
 
 if TYPE_CHECKING:
     from nps._sources.reading.formats.tables import Table
@@ -46,6 +48,23 @@ def find_column(table: Table, wanted: str) -> int:
     meant = [name for ratio, name in near if ratio >= NEAR]
     hint = f"did you mean {listed(meant)}?" if meant else f"there are {listed(header)}"
     raise OptionError(f"no column {wanted!r}; {hint}")
+
+
+def parts_of_names(table: Table, wanted: Iterable[str]) -> list[Note]:
+    """Say which columns were found by a part of their name."""
+    notes: list[Note] = []
+    for part in dict.fromkeys(wanted):
+        place = find_column(table, part)
+        names = (table.header[place], table.questions[place])
+        if fold(part) not in map(fold, names):
+            notes.append(
+                Note(
+                    "{part} is read as the column {column}",
+                    part=repr(part),
+                    column=named(table.header[place]),
+                )
+            )
+    return notes
 
 
 def _nearness(part: str, name: str) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._base.words.notes import Note
+from nps._samples.published import nearest_scores
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import counts_header, folded, says_total
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 SCANNED_ROWS = 5000
 #: From so many rows on, ratings that stand in order without repetition are no accident.
 _IN_ORDER = 6
+_SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
+#: Among so many answers every score in print is one that they can have.
+_MOST_ANSWERS = 10**9
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 #: Words in headers of columns that say who answered.
 _PEOPLE = frozenset(
@@ -104,6 +108,19 @@ def refuse_totals(table: Table, rating: int, door: Door) -> None:
                 f"the last row says {shown(cell.strip())}: are these results rather than answers?"
                 f" {door.rating(name)} takes {named(name)} all the same"
             )
+
+
+def impossible_scores(table: Table, place: int) -> list[str]:
+    """Say which scores of a table of results no sample of their size has, the first two."""
+    sizes = [i for i, name in enumerate(table.header) if i != place and counts_header(name)]
+    said: list[str] = []
+    for row in table.sample if len(sizes) == 1 else ():
+        score, n = row[place].strip(), row[sizes[0]].strip().replace(",", "")
+        if not (_SCORE.fullmatch(score) and n.isdecimal() and 0 < int(n) <= _MOST_ANSWERS):
+            continue
+        if abs(float(score)) <= 100.0 and nearest_scores(float(score), int(n)):
+            said.append(f"no sample of n = {int(n):,} has {score}")
+    return said[:2]
 
 
 def recurring(table: Table, door: Door) -> list[Note]:

@@ -77,6 +77,11 @@ NOTES: Mapping[str, str] = {
     " as any composition of its answers allows.": (
         "{side}仅得分已知：在其回答的各种可能构成中，区间取最宽者，p 值取最大者。"
     ),
+    "No sample of n = {n} has a score of {score}; the nearest are {low} and {high}. Was it"
+    " weighted, or is n another?": (
+        "n = {n} 的样本不可能得 {score} 分；最接近的可能得分为 {low} 和 {high}。"
+        "是加权得分，还是 n 有误？"
+    ),
     'method="t" is undefined for these people; method="score" is not.': (
         'method="t" 对这些受访者无定义；method="score" 有定义。'
     ),
@@ -302,6 +307,7 @@ NOTES: Mapping[str, str] = {
     ),
     "{again} of {rows} rows are of somebody in {column} who answered before: {way} counts each"
     " once": "{rows} 行中有 {again} 行来自 {column} 列中已回答过的人：{way} 可使每人只计一次",
+    "{part} is read as the column {column}": "{part} 按 {column} 列读取",
     "{k:row} above the header left out": "表头之上的 {k} 行未计入",
     "the file has no header: its first row was read as an answer": ("文件没有表头：首行按回答读取"),
     "{k:row} were read as the header": "前 {k} 行按表头读取",
@@ -518,6 +524,26 @@ PARTS: Mapping[str, str] = {
     "it holds the classes of {column}": "它是 {column} 列的类别",
     "its header says {word}": "表头含有 {word}",
     "its header does not ask for a recommendation": "表头没有询问推荐意愿",
+    "{first} or {last}": "{first} 或 {last}",
+    "all cells are blank": "所有单元格为空",
+    "there are no rows": "没有数据行",
+    "its cells are classes: {values}": "单元格是类别：{values}",
+    "{values} are the points of classes rather than ratings": "{values} 是类别的分值，不是评分",
+    "all {n:cell} are {values}: yes and no, or classes?": (
+        "{n} 个单元格全为 {values}：是“是/否”，还是类别？"
+    ),
+    "all {n:cell} are {values}: are these classes?": "{n} 个单元格全为 {values}：这是类别吗？",
+    "11 occurs {times} times and 0 never: are these positions, 1 for a rating of 0?": (
+        "11 出现 {times} 次而 0 从未出现：这是选项序号（1 代表 0 分）吗？"
+    ),
+    "{k} of {n:cell} can't be read: {values}": "{n} 个单元格中有 {k} 个无法读取：{values}",
+    "{values} are no ratings from 0 to 10: was the question asked on 0-100?": (
+        "{values} 不是 0 到 10 的评分：题目是否采用 0-100 量表？"
+    ),
+    "{values} are no whole numbers: are these averages?": "{values} 不是整数：这是平均分吗？",
+    "{values} are no ratings: are these scores already?": "{values} 不是评分：这已经是得分了吗？",
+    "1 of {n:cell} is off the scale: {values}": "{n} 个单元格中有 1 个超出量表：{values}",
+    "{k} of {n:cell} are off the scale: {values}": "{n} 个单元格中有 {k} 个超出量表：{values}",
     "once": "1 次",
     "{k} times": "{k} 次",
     "{k} answered in the sample only": "{k} 人仅在样本中作答",
