@@ -1,5 +1,6 @@
 """The command: `nps`, or `python -m nps`.
 
+drivers       What goes with the score, by the columns of a file that --drivers names.
 main          The library from a terminal: `nps FILE` reads a survey export and prints its scores.
 options       How options are typed, and what was meant where they are not known.
 output        What is written: tables for other programs, as text or as a workbook.

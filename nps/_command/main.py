@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 import nps
 from nps._base.words.saying import speaker
 from nps._command import report as _report
+from nps._command.drivers import read_drivers, refuse_beside
 from nps._command.options import (
     FORMAT_OF,
     NothingValid,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from nps._base.words.notes import Note
     from nps._sources.answer_file import AnswerFile
+    from nps.results import DriverEffects
 
 #: More groups than this are respondents or comments, and a table of them helps nobody.
 MOST_COHORTS = 100_000
@@ -74,6 +76,7 @@ class _Found:
     invalid_values: Counter[object] = field(default_factory=Counter)
     notes: list[Note] = field(default_factory=list)
     scale: nps.Scale = nps.STANDARD
+    drivers: DriverEffects | None = None
 
 
 def run() -> None:
@@ -111,6 +114,7 @@ def _report_on(options: argparse.Namespace) -> None:
     for option in ("output", "html"):
         if path := getattr(options, option):
             refuse_input(f"--{option}", path, options.files)
+    refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
         refuse_output_into_input(options.files)
@@ -191,6 +195,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         invalid_values=found.invalid_values,
         notes=list(dict.fromkeys([*found.notes, *doubts])),
         scale=found.scale,
+        drivers=found.drivers,
     )
 
 
@@ -231,6 +236,8 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
             found.notes += recurring(table, TERMINAL)
     found.invalid_values.update(dict(counted.tally.invalid_values.most_common()))
     found.scale = file.scale
+    if options.drivers:
+        found.drivers = read_drivers(file, options)
     sample = counted.sample
     parts: Mapping[object, object] = sample if isinstance(sample, Mapping) else {(): sample}
     for key, one in parts.items():

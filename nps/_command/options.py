@@ -37,6 +37,7 @@ examples:
   {program} counts.csv --rating score --frequency count
   {program} survey.csv --rating "How likely are you to recommend us?" --json > nps.json
   {program} survey.csv --wave year --by segment --html report.html
+  {program} survey.csv --drivers price staff support --skipped not-asked
   gunzip -c survey.csv.gz | {program} - --rating nps
   {program} plan --score 30 --difference 5     (how many answers? see {program} plan --help)
 
@@ -48,6 +49,8 @@ changes, says so.
 exit status: 0 scores printed, 1 no valid answer in the file, 2 bad usage, an unreadable file, or a
 question that is not clear: no column of ratings, two of them, waves in no order
 """
+#: What --skipped means.
+SKIPPED = "a blank driver is a question that did not concern them, or leaves them out of this"
 #: What argparse knows to be no option.
 _NEGATIVE = re.compile(r"-\d+|-\d*\.\d+")
 
@@ -125,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--timezone", metavar="ZONE", help="whose calendar counts, such as Europe/Berlin")
     add("--order", metavar="A,B", help="the waves in order of time")
     add("--append", action="store_true", help="put several files together")
+    drivers = parser.add_argument_group("what goes with the score")
+    _several(drivers)("--drivers", "COLUMN", "ratings, yes/no or categories of the same people")
+    drivers.add_argument("--skipped", choices=("not-asked", "drop"), help=SKIPPED)
     files = parser.add_argument_group("how files are read")
     add = files.add_argument
     add("--sheet", metavar="NAME", help="of a workbook, or its number")
@@ -177,7 +183,7 @@ def with_dashes(parser: argparse.ArgumentParser, argv: Sequence[str]) -> list[st
 
 def _take_file(options: argparse.Namespace) -> None:
     """Let the file come last, after an option that takes several names."""
-    for name in ("rating", "by", "where"):
+    for name in ("rating", "by", "where", "drivers"):
         given = getattr(options, name)
         if len(given) > 1 and (given[-1] == "-" or Path(given[-1]).is_file()):
             options.files = [given.pop()]

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from nps._base.words.saying import CLASSES, speaker
+from nps._command import drivers
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
 
@@ -29,15 +30,21 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
     if form == "json":
         return json.dumps(as_dict(report), allow_nan=False, indent=2) + "\n"
     if form == "table":
-        return as_text(report, language) + "\n"
+        return _text(report, language) + "\n"
     rows = table(report, language)
     if form == "xlsx":
         return _workbook(rows, report, language)
     if form == "markdown":
-        return markdown(rows) + _notes(report, language)
+        found = report.drivers
+        more = "" if found is None else "\n" + markdown(drivers.numbers(found, speaker(language)))
+        return markdown(rows) + more + _notes(report, language)
     return comma_separated(
         rows if raw_labels else [[_guarded(cell) for cell in row] for row in rows]
     )
+
+
+def _text(report: Report, language: LanguageName) -> str:
+    return as_text(report, language, drivers.lines(report.drivers, language))
 
 
 def comma_separated(rows: Sequence[Sequence[object]]) -> str:
@@ -101,7 +108,7 @@ def _cell(value: object) -> str:
 
 def _notes(report: Report, language: LanguageName) -> str:
     """Return what stands below the table of a terminal, as paragraphs."""
-    below = as_text(report, language).rpartition("\n\n")[2]
+    below = _text(report, language).rpartition("\n\n")[2]
     return "\n" + "\n\n".join(_cell(line) for line in below.splitlines()) + "\n"
 
 
@@ -116,13 +123,18 @@ def _workbook(rows: Sequence[Sequence[object]], report: Report, language: Langua
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         scores, notes = book.add_worksheet("NPS"), book.add_worksheet("Notes")
-        for i, row in enumerate(rows):
-            for j, value in enumerate(row):
-                if isinstance(value, str):
-                    scores.write_string(i, j, value)  # a label is never a formula
-                else:
-                    scores.write_number(i, j, value)
-        scores.freeze_panes(1, 0)
-        for i, line in enumerate(as_text(report, language).splitlines()):
+        sheets = [(scores, rows)]
+        if report.drivers is not None:
+            numbers = drivers.numbers(report.drivers, speaker(language))
+            sheets.append((book.add_worksheet("Drivers"), numbers))
+        for sheet, table in sheets:
+            for i, row in enumerate(table):
+                for j, value in enumerate(row):
+                    if isinstance(value, str):
+                        sheet.write_string(i, j, value)  # a label is never a formula
+                    else:
+                        sheet.write_number(i, j, value)
+            sheet.freeze_panes(1, 0)
+        for i, line in enumerate(_text(report, language).splitlines()):
             notes.write_string(i, 0, line)
     return held.getvalue()

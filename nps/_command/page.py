@@ -19,11 +19,13 @@ from nps._base import html as _html
 from nps._base import text as display
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
+from nps._command import drivers
 from nps._command import printing as _report
+from nps._command.printing import named, shown
 from nps._inference.differences.telling import change_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
 
 #: Cohorts and changes that the page shows before it stops.
 SHOWN = 200
-#: With more groups than this their picture would be a poster.
-PICTURED = 60
 #: Groups whose last change is told in words.
 TOLD = 12
 
@@ -82,7 +82,8 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.findings"), _findings(report, say, language)),
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
-        *_section(say("report.pictures"), _pictures(report, say, language)),
+        *_section(say("report.drivers"), _drivers(report, say, language)),
+        *_section(say("report.pictures"), _figures(lambda: _drawn(report, say, language))),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
         *_section(say("report.methods"), _methods(report, say)),
@@ -114,7 +115,7 @@ def _text(text: str) -> str:
 
 def _file_name(report: Report) -> str:
     """Return the name of the file; readers of the page need not know where it lies."""
-    return _report.shown(Path(report.file).name, 100)
+    return shown(Path(report.file).name, 100)
 
 
 def _section(title: str, parts: Sequence[str]) -> list[str]:
@@ -134,7 +135,7 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[object]], say: Say) ->
 
 def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
     total = report.cohorts[None, None]
-    rating = _report.shown(report.rating, 100)
+    rating = shown(report.rating, 100)
     source = say("report.source", file=_file_name(report), rows=report.rows, rating=rating)
     shares = _html.shares_bar((total.survey or total.counts).shares)
     limits = total.confidence_interval
@@ -166,7 +167,7 @@ def _findings(report: Report, say: Say, language: LanguageName) -> list[str]:
     sentences = [report.cohorts[None, None].summary(language)]
     for group, change in list(last.items())[:TOLD]:
         told = change_summary(
-            change.comparison, _report.shown(change.before), _report.shown(change.after), language
+            change.comparison, shown(change.before), shown(change.after), language
         )
         name = _names(group, say)
         sentences.append(say("report.group", group=name, sentence=told) if name else told)
@@ -174,7 +175,7 @@ def _findings(report: Report, say: Say, language: LanguageName) -> list[str]:
 
 
 def _names(group: tuple[str, ...] | None, say: Say) -> str:
-    return say("comma").join(_report.named(label, say) for label in group or ())
+    return say("comma").join(named(label, say) for label in group or ())
 
 
 def _interval_head(report: Report, say: Say) -> str:
@@ -202,7 +203,7 @@ def _cohorts(report: Report, say: Say) -> list[str]:
                 counts.invalid,
             )
         )
-    return _table([" / ".join(map(_report.shown, names)), *heads], rows, say)
+    return _table([" / ".join(map(shown, names)), *heads], rows, say)
 
 
 def _changes(report: Report, say: Say) -> list[str]:
@@ -226,7 +227,7 @@ def _changes(report: Report, say: Say) -> list[str]:
 def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     found = change.comparison
     who = _names(change.group, say)
-    step = f"{_report.shown(change.before)} → {_report.shown(change.after)}"
+    step = f"{shown(change.before)} → {shown(change.after)}"
     return (
         say("comma").join(filter(None, [who, step])),
         say.translated(display.points(found.difference, signed=True)),
@@ -237,8 +238,22 @@ def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     )
 
 
-def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
-    """Return the pictures of `nps.plot`, where it can draw.
+def _drivers(report: Report, say: Say, language: LanguageName) -> list[str]:
+    """Return what goes with the score, with the parts of promoters and detractors as a picture."""
+    found = report.drivers
+    if found is None:
+        return []
+    head = drivers.header(found, say)
+    return [
+        f"<p>{_text(found.summary(language))}</p>",
+        *_table([*head[:3], "", *head[3:]], drivers.html_rows(found, say), say),
+        *_figures(lambda: drivers.drawn(found, language)),
+        _list([say("report.drivers read"), *drivers.remarks(found, language)]),
+    ]
+
+
+def _figures(draw: Callable[[], Sequence[Axes]]) -> list[str]:
+    """Return pictures of `nps.plot`, where it can draw.
 
     Characters that no font here has are no matter: the reader's browser draws the texts.
     """
@@ -247,19 +262,19 @@ def _pictures(report: Report, say: Say, language: LanguageName) -> list[str]:
     from nps.plot._drawing.fonts import unwarned
 
     with unwarned():
-        return [_figure(axes) for axes in _drawn(report, say, language)]
+        return [_figure(axes) for axes in draw()]
 
 
 def _drawn(report: Report, say: Say, language: LanguageName) -> list[Axes]:
     from nps import plot
 
     waves = {
-        _report.shown(wave): one.counts
+        shown(wave): one.counts
         for (group, wave), one in report.cohorts.items()
         if group is None and wave
     }
     groups = {
-        " / ".join(_report.named(x, say) for x in [*group, *([wave] if wave else [])]): one.counts
+        " / ".join(named(x, say) for x in [*group, *([wave] if wave else [])]): one.counts
         for (group, wave), one in report.cohorts.items()
         if group is not None and one.counts.n
     }
@@ -267,7 +282,7 @@ def _drawn(report: Report, say: Say, language: LanguageName) -> list[Axes]:
     if len(waves) > 1:
         found = _estimated(waves, report)
         pictures.append(plot.waves(found, times=range(len(waves)), language=language))
-    if 1 < len(groups) <= PICTURED:
+    if 1 < len(groups) <= drivers.PICTURED:
         pictures.append(plot.forest(_estimated(groups, report), language=language))
     return pictures
 
@@ -319,4 +334,6 @@ def _methods(report: Report, say: Say) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
+    if report.drivers is not None:
+        methods += report.drivers._methods()
     return [_list(" ".join(about_method(say, *method)) for method in methods)]

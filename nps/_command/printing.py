@@ -21,8 +21,8 @@ SHOWN_VALUES = 8
 SHOWN_NOTES = 8
 
 
-def as_text(report: Report, language: LanguageName = "en") -> str:
-    """Return the report as people read it."""
+def as_text(report: Report, language: LanguageName = "en", further: Sequence[str] = ()) -> str:
+    """Return the report as people read it, with further lines above what was left out."""
     say = speaker(language)
     rating = shown(report.rating, 100)
     lines = [say("terminal.source", file=report.file, rows=report.rows, rating=rating), ""]
@@ -32,7 +32,7 @@ def as_text(report: Report, language: LanguageName = "en") -> str:
     total = report.total
     values = most_frequent(report.invalid_values, say)
     left_out = say("report.left out", missing=total.missing, invalid=total.invalid, values=values)
-    lines += ["", left_out]
+    lines += ["", *further, left_out]
     lines += [say("terminal.note", note=note.rstrip(".。")) for note in remarks(report, say)]
     return "\n".join(lines)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nps import Counts
     from nps._base.words.notes import Note
     from nps._inference.scores.methods import IntervalMethodName
-    from nps.results import Comparison, Estimate
+    from nps.results import Comparison, DriverEffects, Estimate
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]
@@ -55,6 +55,7 @@ class Report:
     invalid_values: Mapping[object, int]
     notes: Sequence[Note]
     scale: nps.Scale = nps.STANDARD
+    drivers: DriverEffects | None = None
 
     @property
     def total(self) -> Counts:
@@ -185,7 +186,7 @@ def as_dict(report: Report) -> dict[str, object]:
     """Return the report as plain Python that JSON takes; what is undefined is None.
 
     A group names its columns and their values, and is empty for everybody together. A wave of None
-    stands for all waves. Blank labels stay blank.
+    stands for all waves. Blank labels stay blank. Drivers are there if columns were named.
     """
 
     def labels(group: tuple[str, ...] | None) -> dict[str, str]:
@@ -216,6 +217,7 @@ def as_dict(report: Report) -> dict[str, object]:
         "invalid": report.total.invalid,
         "invalid_values": {str(value): k for value, k in report.invalid_values.items()},
         "notes": plain(report.notes),
+        **({} if report.drivers is None else {"drivers": report.drivers.to_dict()}),
     }
 
 

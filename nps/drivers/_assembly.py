@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps._samples.counts import Counts
     from nps.drivers._fitting.coding import Row
-    from nps.drivers._fitting.factors import Factor
     from nps.drivers._fitting.likelihood import ClassEffects
     from nps.drivers._fitting.people import People
     from nps.drivers._fitting.regression import Joint, Regression
+    from nps.drivers._reading.factors import Factor
     from nps.drivers._tally import Tally
 
 

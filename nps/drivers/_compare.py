@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray
     from nps._kernels.many_scores.multiplicity import AdjustmentName
-    from nps.drivers._fitting.factors import Factor
+    from nps.drivers._reading.factors import Factor
 
 
 def compare(

@@ -53,12 +53,16 @@ def effects(
 
     Parameters
     ----------
-    ratings : 1-D collection, or Tally
-        Answers to "how likely are you to recommend us?", or sums made by `tally`.
-    factors : mapping from str to 1-D collection, or data frame
+    ratings : 1-D collection, AnswerFile or Tally
+        Answers to "how likely are you to recommend us?", or a file of them as `nps.read_answers`
+        gives it, or sums made by `tally`.
+    factors : mapping from str to 1-D collection, or data frame, or list of str
         The drivers of the same respondents in the same order. Numbers are ratings, True and False
         is yes or no, text is a category: one row for each level but the first, which they are held
-        against (in the order of a categorical column, else sorted). Not needed beside a `Tally`.
+        against (in the order of a categorical column, else sorted). Beside a file the names of its
+        columns, as are weights, clusters and strata; there words for yes and no are yes/no, and
+        values that all have names as labels a category unless `factor_scales` names it. Not needed
+        beside a `Tally`.
     weights : 1-D collection, optional
         Sampling weights. Errors are then linearised, as `SurveySample` has them.
     clusters : 1-D collection, optional
@@ -170,8 +174,8 @@ def effects(
         return effects_of_tally(ratings, groups, Ways(method, ratings.skipped, adjust, level))
     if factors is None:
         raise InputTypeError(
-            "effects needs factors: a mapping from name to column, or a data frame; only a Tally"
-            " holds them beside the ratings."
+            "effects needs factors: a mapping from name to column, a data frame, or names of"
+            " columns beside a file; only a Tally holds them beside the ratings."
         )
     people = read_people(
         ratings, factors, weights=weights, clusters=clusters, strata=strata, population=population,

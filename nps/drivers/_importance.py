@@ -66,9 +66,9 @@ def importance(
 
     Parameters
     ----------
-    ratings : 1-D collection, or Tally
+    ratings : 1-D collection, AnswerFile or Tally
         Answers as in `effects`. A `Tally` holds no rows, so there are no intervals.
-    factors : mapping or data frame
+    factors : mapping, data frame or list of str
         Drivers as in `effects`. All columns of a category, and "asked" with the answer, are one.
     weights : 1-D collection, optional
         Sampling weights.

@@ -14,9 +14,9 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import plain
 from nps._base.text import shown
 from nps._samples.ratings import STANDARD, Scale, check_scale
-from nps.drivers._fitting.factors import Factor
-from nps.drivers._fitting.people import SKIPPED, read_people
+from nps.drivers._fitting.people import SKIPPED, is_file, read_people
 from nps.drivers._fitting.sums import OUTCOMES, Sums, summed, sums_of_people, width_of
+from nps.drivers._reading.factors import Factor
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid
@@ -201,10 +201,10 @@ def tally(
 
     Parameters
     ----------
-    ratings : collection or source
-        Answers as in `effects`; or, with `rating`, a source of rows: a data frame or relation
-        (a lazy one is added up by its own engine), the path of a Parquet file or of a directory of
-        them, or an iterable of frames.
+    ratings : collection, AnswerFile or source
+        Answers as in `effects`, an `AnswerFile` among them; or, with `rating`, a source of rows: a
+        data frame or relation (a lazy one is added up by its own engine), the path of a Parquet
+        file or of a directory of them, or an iterable of frames.
     factors : mapping or data frame, or list of str
         Drivers as in `effects`; with `rating` the names of their columns in the source.
     rating : str, optional
@@ -250,6 +250,8 @@ def tally(
     """
     check_option("skipped", skipped, SKIPPED)
     check_scale(scale)
+    if is_file(ratings) and rating is not None:
+        raise OptionError("rating is for data frames; that of a file is chosen by read_answers.")
     if rating is None:
         people = read_people(
             ratings, factors, skipped=skipped, factor_scales=factor_scales, scale=scale,
@@ -263,7 +265,7 @@ def tally(
             ratings, rating, factors, skipped=skipped, factor_scales=factor_scales, scale=scale,
             invalid=invalid,
         )  # fmt: skip
-    return Tally(_sums=sums, skipped=skipped, scale=scale)
+    return Tally(_sums=sums, skipped=skipped, scale=ratings.scale if is_file(ratings) else scale)
 
 
 def _read_factor(given: Mapping[str, Any]) -> Factor:

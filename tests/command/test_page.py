@@ -209,7 +209,7 @@ def test_pictures_where_they_can_be_drawn(page, monkeypatch):
     lost = set(drawn.words.split()) - set(plain.words.split())
     assert lost <= {"Pictures"}
     monkeypatch.undo()
-    monkeypatch.setattr(html_report, "PICTURED", 2)
+    monkeypatch.setattr(html_report.drivers, "PICTURED", 2)
     assert len([tag for tag, _ in page(*argv)[0].tags if tag == "img"]) == 1
 
 

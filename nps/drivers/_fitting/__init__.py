@@ -2,7 +2,6 @@
 
 coding       The columns of a regression, and what the rows of a result are made of.
 engine_sums  Sums of drivers that an engine adds up itself: only the small table of sums comes back.
-factors      Reading drivers: ratings, yes/no and categories, from a mapping or a data frame.
 likelihood   Average effects on the three classes, from the ordinal or the multinomial logit.
 notes        What the numbers of a regression on drivers alone would hide.
 people       Who counts: answers and drivers of the same respondents, and how they were drawn.

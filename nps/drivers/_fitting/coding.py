@@ -20,7 +20,7 @@ from nps._base.text import label_text, shown
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
-    from nps.drivers._fitting.factors import Factor
+    from nps.drivers._reading.factors import Factor
 
 #: The level of those who were not asked about a category.
 NOT_ASKED = "not asked"

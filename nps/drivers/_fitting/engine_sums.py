@@ -15,9 +15,9 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import sorted_positions
 from nps._sources.frames.counting import flag
 from nps._sources.frames.found import collect
-from nps.drivers._fitting.factors import MOST_LEVELS, Factor, check_levels, check_scales, with_scale
 from nps.drivers._fitting.people import gaps_error
 from nps.drivers._fitting.sums import summed
+from nps.drivers._reading.factors import MOST_LEVELS, Factor, check_levels, check_scales, with_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

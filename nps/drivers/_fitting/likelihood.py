@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from nps._kernels.drivers.least_squares import Fit
     from nps._kernels.drivers.newton import Maximum
     from nps.drivers._fitting.coding import Row
-    from nps.drivers._fitting.factors import Factor
     from nps.drivers._fitting.people import People
+    from nps.drivers._reading.factors import Factor
 
 #: How far the last step along a driver goes, in its standard deviations, where classes separate.
 FAR = 0.3

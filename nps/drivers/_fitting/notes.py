@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from nps._kernels.drivers.least_squares import Fit
     from nps.drivers._fitting.coding import Levels, Row
-    from nps.drivers._fitting.factors import Factor
     from nps.drivers._fitting.likelihood import ClassEffects
     from nps.drivers._fitting.people import People
     from nps.drivers._fitting.regression import Joint, Regression
+    from nps.drivers._reading.factors import Factor
 
 #: Names that a note spells out.
 NAMED = 6

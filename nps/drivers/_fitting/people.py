@@ -16,16 +16,17 @@ from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import check_same_order, read_codes
 from nps._surveys.design.drawing import read_clusters, read_population, read_units, read_weights
-from nps.drivers._fitting.factors import read_factors
+from nps.drivers._reading.factors import read_factors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal, TypeAlias
+    from typing import Literal, TypeAlias, TypeGuard
 
     from nps._base.typing import Units
     from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._samples.ratings import Scale
-    from nps.drivers._fitting.factors import Column, Factor
+    from nps._sources.answer_file import AnswerFile
+    from nps.drivers._reading.factors import Column, Factor
 
     Skipped: TypeAlias = Literal["raise", "not-asked", "drop"]
 
@@ -135,6 +136,14 @@ def read_people(
     """Read answers, drivers and the design of a sample; who lacks something is told apart."""
     check_option("skipped", skipped, SKIPPED)
     check_scale(scale)
+    if is_file(ratings):
+        from nps.drivers._reading.answer_file import read_file
+
+        ratings, factors, weights, clusters, strata, scale = read_file(
+            ratings, factors, weights=weights, clusters=clusters, strata=strata,
+            rated=factor_scales or (), scale=scale, invalid=invalid,
+        )  # fmt: skip
+        invalid = "drop"  # or it would have been refused
     codes = read_codes(ratings, "ratings", scale, invalid)
     columns = read_factors(factors, codes.size, factor_scales)
     _check_order(ratings, factors)
@@ -184,6 +193,15 @@ def read_people(
         counts=_counted(classes, missing, off_scale),
         n_dropped=n_dropped,
     )
+
+
+def is_file(ratings: object) -> TypeGuard[AnswerFile]:
+    """Tell whether ratings stand in a file, whose columns are drivers by their names."""
+    if not hasattr(type(ratings), "batches"):  # what reads files is loaded where there is one
+        return False
+    from nps._sources.answer_file import AnswerFile
+
+    return isinstance(ratings, AnswerFile)
 
 
 def respondents(n: int) -> Sampling:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray
     from nps.drivers._fitting.coding import Levels, Row
-    from nps.drivers._fitting.factors import Factor
     from nps.drivers._fitting.likelihood import ClassEffects
     from nps.drivers._fitting.regression import Regression
+    from nps.drivers._reading.factors import Factor
 
 
 def potential(

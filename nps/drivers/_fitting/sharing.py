@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from nps._kernels import FloatArray, IntArray
     from nps._samples.counts import Counts
-    from nps.drivers._fitting.factors import Factor
     from nps.drivers._fitting.people import People
     from nps.drivers._fitting.sums import Sums
+    from nps.drivers._reading.factors import Factor
 
     Shares: TypeAlias = Callable[[FloatArray, FloatArray, Sequence[int]], FloatArray]
 

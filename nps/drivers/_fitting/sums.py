@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from nps._base.typing import Invalid
     from nps._kernels import FloatArray
     from nps._samples.ratings import Scale
-    from nps.drivers._fitting.factors import Column, Factor
     from nps.drivers._fitting.people import People
+    from nps.drivers._reading.factors import Column, Factor
 
 #: Promoter, detractor and rating, the last columns.
 OUTCOMES = 3

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.drivers.two_waves import Wave
     from nps._samples.counts import Counts
-    from nps.drivers._fitting.factors import Factor
     from nps.drivers._fitting.people import People
+    from nps.drivers._reading.factors import Factor
 
 #: Drivers that a sentence names.
 SAID = 3

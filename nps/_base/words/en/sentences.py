@@ -452,6 +452,25 @@ PHRASES: Mapping[str, str] = {
     "terminal.unclear": "{difference} {interval}, {p}: no clear change",
     "terminal.no test": "{difference} {interval}, {p}: the method has no answer",
     "report.one wave": "There is only one wave, so there is no change.",
+    "report.drivers": "What goes with the score",
+    "report.driver": "driver",
+    "report.effect": "effect",
+    "report.adjusted p": "adjusted p",
+    "report.level": "level",
+    "report.potential": "potential",
+    "report.asked": "{label}: asked",
+    "report.yes": "{label}: yes",
+    "report.against": "{label} (not {base})",
+    "report.drivers read": (
+        "Effect: points of the score that go with a point more of a driver, all others the same;"
+        " that they go together does not say that one causes the other. Promoters and detractors:"
+        " the same in percentage points. Level: where the average answer stands on its scale, 0 to"
+        " 100. Potential: points that go with everybody giving the best rating."
+    ),
+    "terminal.drivers": (
+        "What goes with a point more of each driver, in points of the score ({n:answer}; this does"
+        " not say that it causes them)"
+    ),
     "report.data": "Data",
     "report.left out": "Not counted: {missing} missing, {invalid} invalid{values}.",
     "report.nothing to add": "Nothing in the data looked odd.",

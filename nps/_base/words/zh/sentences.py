@@ -383,6 +383,21 @@ PHRASES: Mapping[str, str] = {
     "terminal.unclear": "{difference} {interval}，{p}：变化不明确",
     "terminal.no test": "{difference} {interval}，{p}：该方法无法判断",
     "report.one wave": "只有一期调查，没有变动可言。",
+    "report.drivers": "与得分相伴的因素",
+    "report.driver": "驱动因素",
+    "report.effect": "效应",
+    "report.adjusted p": "校正后的 p 值",
+    "report.level": "水平",
+    "report.potential": "潜力",
+    "report.asked": "{label}：被问及",
+    "report.yes": "{label}：是",
+    "report.against": "{label}（对比 {base}）",
+    "report.drivers read": (
+        "效应：其他因素不变时，某一驱动因素每高一分，得分相应变动的分数；相伴并不说明因果。"
+        "推荐者和贬损者：同一变动，以百分点计。水平：平均回答在其量表上的位置，0 至 100。"
+        "潜力：人人给出最高评分时得分相应变动的分数。"
+    ),
+    "terminal.drivers": "各驱动因素每高一分，得分相应变动的分数（{n} 份回答；不说明因果）",
     "report.data": "数据",
     "report.left out": "未计入：缺失 {missing} 份，无效 {invalid} 份{values}。",
     "report.nothing to add": "数据中未见异常。",

@@ -1,0 +1,152 @@
+"""What goes with the score, by the columns of a file that --drivers names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import nps
+from nps._base import html
+from nps._base import text as display
+from nps._base.words.saying import CLASSES, speaker
+from nps._command.options import UsageError
+from nps._command.printing import aligned, shown
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+    from nps._base.typing import LanguageName
+    from nps._base.words.saying import Say
+    from nps._sources.answer_file import AnswerFile
+    from nps.results import DriverEffect, DriverEffects
+
+#: With more rows than this a picture would be a poster.
+PICTURED = 60
+#: Options of `effects` in its messages, which are options of the command here.
+_ARGUMENT = re.compile(r'\bskipped="([\w-]+)"')
+#: A sentence of a note on what to write in Python.
+_IN_PYTHON = re.compile(r"[^.。]*\b(?:factor_scales|groups)=\.\.\.[^.。]*[.。]")
+
+
+def refuse_beside(options: argparse.Namespace, form: str) -> None:
+    """Refuse what --drivers cannot be combined with, before anything is read.
+
+    Raises
+    ------
+    UsageError
+        If something was asked for that is about other rows than those of one file.
+    """
+    if not options.drivers:
+        if options.skipped:
+            raise UsageError("--skipped is about drivers: name their columns with --drivers")
+        return
+    for option, why in (
+        ("frequency", "counts of answers do not say who gave them"),
+        ("respondent", "all rows of a person would count"),
+    ):
+        if getattr(options, option) is not None:
+            raise UsageError(f"--drivers cannot be combined with --{option}: {why}")
+    if len(dict.fromkeys(options.files)) > 1:
+        raise UsageError("--drivers reads one file; put the files into one first")
+    if form == "csv":
+        raise UsageError("--format csv holds one table, and drivers are another: try xlsx or json")
+    if len(options.rating) > 1:
+        raise UsageError("--drivers takes one column of ratings; choose it with --rating")
+
+
+def read_drivers(file: AnswerFile, options: argparse.Namespace) -> DriverEffects:
+    """Return what goes with the columns that were named, for all rows together.
+
+    Raises
+    ------
+    UsageError
+        If the columns do not say it, with options as they are typed here.
+    """
+    try:
+        return nps.drivers.effects(
+            file,
+            list(dict.fromkeys(options.drivers)),
+            weights=options.weight,
+            skipped=options.skipped or "raise",
+            confidence_level=options.confidence_level,
+            invalid="drop",
+        )
+    except nps.OptionError as error:
+        told = _ARGUMENT.sub(r"--skipped \1", str(error))
+        raise UsageError("--drivers: " + told.rstrip(".")) from None
+
+
+def name_of(row: DriverEffect, say: Say) -> str:
+    """Return what a driver is called, with what a point of it means where that is not clear."""
+    label = shown(row.driver if row.kind == "asked" else row.label, 60)
+    words = {"asked": "report.asked", "yes-no": "report.yes", "category": "report.against"}
+    return say(words[row.kind], label=label, base=shown(row.base)) if row.kind in words else label
+
+
+def header(found: DriverEffects, say: Say) -> list[str]:
+    """Return the names of the columns of a table of drivers."""
+    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    return [say("report.driver"), say("report.effect"), level, say("report.adjusted p"),
+            say(CLASSES[0]), say(CLASSES[-1]), say("report.level"),
+            say("report.potential")]  # fmt: skip
+
+
+def rows(found: DriverEffects, say: Say) -> Iterator[list[str]]:
+    """Yield a row for each driver, in words and rounded numbers."""
+    for row in found:
+        known = row.effect == row.effect
+        cells = [
+            display.points(row.effect, signed=True),
+            display.interval(*row.confidence_interval, signed=True) if known else "",
+            display.p_number(row.adjusted_p_value) if known else "",
+            display.points(row.promoter_effect, signed=True) if known else "",
+            display.points(row.detractor_effect, signed=True) if known else "",
+            display.points(row.level),
+            display.points(row.potential, signed=True) if row.potential == row.potential else "",
+        ]
+        yield [name_of(row, say), *map(say.translated, cells)]
+
+
+def lines(found: DriverEffects | None, language: LanguageName) -> list[str]:
+    """Return what a terminal shows, a blank line last; nothing if no drivers were named."""
+    if found is None:
+        return []
+    say = speaker(language)
+    table = aligned([header(found, say), *rows(found, say)], 1)
+    return [say("terminal.drivers", n=found.n), *table, *remarks(found, language), ""]
+
+
+def numbers(found: DriverEffects, say: Say) -> list[list[object]]:
+    """Return the same for other programs: numbers that are not rounded, blank if not known."""
+    columns = ("effect", "low", "high", "p_value", "adjusted_p_value", "promoter_effect",
+               "detractor_effect", "level", "potential", "n_asked")  # fmt: skip
+    table: list[list[object]] = [["driver", *columns]]
+    for row in found:
+        low, high = row.confidence_interval
+        values = [row.effect, low, high, *(getattr(row, name) for name in columns[3:])]
+        table.append([name_of(row, say), *("" if x != x else x for x in values)])
+    return table
+
+
+def html_rows(found: DriverEffects, say: Say) -> list[list[object]]:
+    """Return the rows of a page, with the interval drawn."""
+    low, high = found.confidence_interval
+    bars = html.interval_bars(found.effect.tolist(), low.tolist(), high.tolist())
+    return [[*row[:3], bar, *row[3:]] for row, bar in zip(rows(found, say), bars, strict=True)]
+
+
+def drawn(found: DriverEffects, language: LanguageName) -> list[Axes]:
+    """Return the picture of a page, if there is something to draw that is no poster."""
+    known = sum(effect == effect for effect in found.effect)
+    fits = 0 < known <= PICTURED
+    return [nps.plot.drivers(found, kind="effects", language=language)] if fits else []
+
+
+def remarks(found: DriverEffects, language: LanguageName) -> list[str]:
+    """Return what was found in words, and what was noted about it."""
+    say = speaker(language)
+    notes = (_IN_PYTHON.sub("", say.translated(note)) for note in found.notes)
+    return [found.omnibus.summary(language), *notes]

@@ -1,0 +1,193 @@
+"""Ratings, drivers and the design of a sample from columns of a file of answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from nps._base.checks import check_names, check_option
+from nps._base.errors import InputTypeError, OptionError, RatingError
+from nps._base.text import shown
+from nps._samples.ratings import INVALID_OPTIONS, STANDARD
+from nps._sources.reading.naming import find_column, named
+from nps._sources.reading.tally import make_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from nps._kernels import IntArray
+    from nps._samples.ratings import Scale
+    from nps._sources.answer_file import AnswerFile
+    from nps._sources.reading.cells import CellReader
+    from nps._sources.reading.formats.tables import Row, Table
+
+#: Words for yes and no, folded; a column that holds nothing else is yes/no.
+YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "sim", "是", "有", "对", "真"])
+NO = frozenset(["no", "n", "false", "nein", "non", "não", "nao", "nej", "否", "没有", "不", "假"])
+#: A column in which more answers than this are numbers is one of ratings, so text in it is odd.
+MOSTLY = 0.5
+
+
+class FromFile(NamedTuple):
+    """What `read_people` takes, read from a file."""
+
+    ratings: np.ndarray
+    factors: dict[str, object]
+    weights: object
+    clusters: object
+    strata: object
+    scale: Scale
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of a column: distinct ones, and which of them each row holds."""
+
+    header: str
+    labels: Mapping[str, str]
+    known: dict[str, int] = field(default_factory=dict)
+    codes: list[IntArray] = field(default_factory=lambda: [np.empty(0, np.int32)])
+
+    def add(self, cells: Sequence[str]) -> None:
+        known = self.known
+        self.codes.append(
+            np.fromiter((known.setdefault(cell, len(known)) for cell in cells), np.int32)
+        )
+
+    def of_rows(self, values: Sequence[object], dtype: type = np.float64) -> np.ndarray:
+        """Return for each row what its cell stands for."""
+        table: np.ndarray = np.empty(len(values), dtype=dtype)
+        table[:] = values
+        return table[np.concatenate(self.codes)]
+
+    def answers(self, read: CellReader) -> list[float | str | None]:
+        """Return what distinct cells hold: a number, text, or None for no answer."""
+        reader = read.with_labels(self.labels)
+        return [self._answer(reader, cell) for cell in self.known]
+
+    def _answer(self, reader: CellReader, cell: str) -> float | str | None:
+        answer = reader(cell)
+        stands = reader.answers.get(cell, cell).strip()
+        if answer is None or isinstance(answer, str) or stands[:1].isdigit() or stands[0] in "+-":
+            return self.text(cell) if isinstance(answer, str) else answer
+        return self.text(cell)  # a name that ends with a number
+
+    def text(self, cell: str) -> str | None:
+        """Return a cell as text, by the label of its value."""
+        return self.labels.get(cell, cell).strip() or None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether each value has a label, none of which begins with a number: a list of names."""
+        found = [self.labels.get(cell) for cell in self.known if cell.strip()]
+        return bool(self.labels) and all(label and not label[:1].isdigit() for label in found)
+
+
+def read_file(
+    file: AnswerFile,
+    factors: object,
+    *,
+    weights: object,
+    clusters: object,
+    strata: object,
+    rated: Collection[str],
+    scale: Scale,
+    invalid: str,
+) -> FromFile:
+    """Read columns of a file, each once; `rated` names drivers that are ratings in any case."""
+    check_option("invalid", invalid, INVALID_OPTIONS)
+    if not isinstance(file.rating, str):
+        raise OptionError(
+            f"drivers go with one column of ratings, got {len(file.rating)}; choose it with"
+            " rating=... of read_answers."
+        )
+    if scale not in (STANDARD, file.scale):
+        raise OptionError(f"scale={scale} contradicts the file, which was read as {file.scale}.")
+    names = {"factors": check_names("factors", factors, distinct=True)}
+    for option, given in (("weights", weights), ("clusters", clusters), ("strata", strata)):
+        if given is not None and not isinstance(given, str):
+            raise InputTypeError(
+                f"beside a file, {option} must be the name of one of its columns, got"
+                f" {shown(given)}."
+            )
+        names[option] = [given] if isinstance(given, str) else []
+    with file._open() as table:
+        held = _read_columns(table, file, [name for some in names.values() for name in some])
+    found = {option: [held[name] for name in some] for option, some in names.items()}
+    of_design = {
+        "weights": [one.of_rows([np.nan if x is None else x for x in one.answers(file._read)],
+                                object) for one in found["weights"]],
+        "clusters": [one.of_rows([*map(one.text, one.known)], object) for one in found["clusters"]],
+        "strata": [one.of_rows([*map(one.text, one.known)], object) for one in found["strata"]],
+    }  # fmt: skip
+    return FromFile(
+        ratings=_ratings(held[file.rating], file, invalid),
+        factors={
+            name: _driver(one, name, file._read, rated=name in rated)
+            for name, one in zip(names["factors"], found["factors"], strict=True)
+        },
+        scale=file.scale,
+        **{option: arrays[0] if arrays else None for option, arrays in of_design.items()},
+    )
+
+
+def _read_columns(table: Table, file: AnswerFile, names: Sequence[str]) -> dict[str, _Cells]:
+    """Return the cells of the ratings and of these columns, of the rows that `where` chose."""
+    places = {str(file.rating): file._places[0]}
+    for name in names:
+        places[name] = find_column(table, name)
+    columns = {
+        place: _Cells(table.header[place], table.labels.get(place, {})) for place in places.values()
+    }
+    filters = [
+        (place, make_filter(values, table.labels.get(place, {})))
+        for name, values in file._where.items()
+        for place in [find_column(table, name)]
+    ]
+    for rows in table.chunks():
+        kept: Sequence[Row] = [row for row in rows if all(keep(row[i]) for i, keep in filters)]
+        for place, cells in columns.items():
+            cells.add([row[place] for row in kept])
+    return {name: columns[place] for name, place in places.items()}
+
+
+def _ratings(cells: _Cells, file: AnswerFile, invalid: str) -> np.ndarray:
+    """Return the ratings, NaN where there is none; what is off the scale stays so."""
+    scale, values = file.scale, []
+    for answer in map(file._read.with_labels(cells.labels), cells.known):
+        off = answer is not None and answer not in scale.ratings
+        if off and invalid == "raise":
+            raise RatingError(
+                f"ratings: cells in column {named(cells.header)} are no ratings from"
+                f' {scale.low} to {scale.high}: {shown(answer)}. Name codes for "no answer"'
+                ' with missing= of read_answers, or leave them out with invalid="drop".'
+            )
+        values.append(np.nan if answer is None else scale.high + 1.0 if off else float(answer))
+    return cells.of_rows(values)
+
+
+def _driver(cells: _Cells, name: str, read: CellReader, *, rated: bool) -> np.ndarray:
+    """Return a driver by what its cells hold: numbers, yes and no, or text."""
+    if cells.is_list and not rated:
+        return cells.of_rows([*map(cells.text, cells.known)], object)
+    answers = cells.answers(read)
+    texts = [answer for answer in answers if isinstance(answer, str)]
+    if not texts:
+        return cells.of_rows([np.nan if answer is None else answer for answer in answers])
+    folded = [None if answer is None else str(answer).casefold() for answer in answers]
+    if {*folded} - {None} <= YES | NO:
+        missing = cells.of_rows([answer is None for answer in folded], np.bool_)
+        return np.ma.MaskedArray(cells.of_rows([word in YES for word in folded], np.bool_), missing)
+    said = np.bincount(np.concatenate(cells.codes), minlength=len(answers))
+    numbers = sum(int(k) for k, x in zip(said, answers, strict=True) if isinstance(x, (int, float)))
+    words = sum(int(k) for k, x in zip(said, answers, strict=True) if isinstance(x, str))
+    if rated or numbers > MOSTLY * (numbers + words):
+        raise OptionError(
+            f"factor {name!r} holds numbers, but also text such as {shown(texts[0])}. Name"
+            ' codes for "no answer" with missing= of read_answers.'
+        )
+    said_of = [None if answer is None else cells.text(cell)
+               for cell, answer in zip(cells.known, answers, strict=True)]  # fmt: skip
+    return cells.of_rows(said_of, object)
