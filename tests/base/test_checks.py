@@ -146,3 +146,17 @@ def test_sources_of_random_numbers():
             nps.posterior([9, 3]).sample(2, rng=wrong)
         with pytest.raises(nps.InputTypeError, match=r"^rng must be"):
             nps.bootstrap([9, 3], n_resamples=9, rng=wrong)
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        (99, "Did you mean 0.99?"), (90, "Did you mean 0.9?"), (99.9, "Did you mean 0.999?"),
+        (1.5, "Did you mean 0.015?"), (1, "0.95 means 95 %."), (100, "0.95 means 95 %."),
+        (0, "0.95 means 95 %."), (-5, "0.95 means 95 %."), (250, "0.95 means 95 %."),
+    ],
+)  # fmt: skip
+def test_a_level_in_per_cent_is_recognised(given, hint):
+    with pytest.raises(errors.OptionError) as raised:
+        check.check_confidence_level(given)
+    assert str(raised.value).endswith(hint)

@@ -13,6 +13,7 @@ import pytest
 from calendar_labels import label
 
 import nps
+from nps._base.labels import periods
 from nps._base.labels.periods import period_keys
 
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -159,3 +160,22 @@ def test_what_is_no_time_is_shown(column, message):
 
 def test_nothing_is_asked_for():
     assert period_keys(None, {"when": NAIVE}) == {}
+
+
+@pytest.mark.parametrize("period", ["day", "week", "month", "quarter", "year"])
+def test_a_lost_date_is_not_the_period_that_counting_starts_from(period):
+    # pandas names the periods; a date that is missing has none, also beside January 1970
+    times = pd.to_datetime(["1970-01-01", None, "1971-01-01", "1970-01-01", None])
+    code = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[period]
+    known = pd.Series(times.to_period(code).astype(str)).mask(times.isna(), None)
+    for column in (times, times.to_numpy(), list(times.date), pd.Series(times)):
+        found = nps.count_by([10, 9, 3, 2, 8], column, period=period)
+        assert [sample.n for sample in found.values()] == [2, 1, 2]
+        assert found[None] == nps.Counts(1, 1, 0)
+        assert len(found) == known.nunique(dropna=False)
+
+
+def test_an_engine_may_lose_a_date():
+    keys = periods.numbered_periods([0, None, float("nan"), 12, 0], "month")
+    assert keys.labels_at(np.arange(5)) == ["1970-01", None, None, "1971-01", "1970-01"]
+    assert keys.missing.tolist() == [False, True, True, False, False]

@@ -129,3 +129,19 @@ def test_best_agrees_with_draws() -> None:
 def test_hopeless_cohorts_have_no_chance() -> None:
     up, level, down = np.array([900.5, 10.5]), np.array([50.5, 100.5]), np.array([50.5, 890.5])
     assert probability_best(up, level, down).tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(("last", "settled"), [(2.2413, False), (2.2415, True)])
+def test_the_last_step_is_that_of_holm_for_what_is_left(last: float, settled: bool) -> None:
+    # Holm (1979): with 4 of 6 one-sided hypotheses left the level is 0.05/4, of which the normal
+    # quantile is 2.24140 (NIST, table of the normal distribution); with 5 it would be 2.3263
+    z = np.array([[0.0, 3.0, 9.0], [-3.0, 0.0, last], [-9.0, -last, 0.0]])
+    low, high = simultaneous_ranks(z, 0.05)
+    assert low.tolist() == ([1, 2, 3] if settled else [1, 2, 2])
+    assert high.tolist() == ([1, 2, 3] if settled else [1, 3, 3])
+
+
+def test_two_cohorts_are_two_one_sided_tests() -> None:
+    for apart, first in ((1.9599, 1), (1.9601, 2)):
+        z = np.array([[0.0, apart], [-apart, 0.0]])
+        assert simultaneous_ranks(z, 0.05)[0].tolist() == [1, first]

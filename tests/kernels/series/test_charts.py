@@ -105,3 +105,17 @@ def test_rules_by_brute_force(values):
 def test_default_lengths_of_runs():
     assert np.flatnonzero(charts.run_on_one_side(np.ones(10))).tolist() == [8, 9]
     assert np.flatnonzero(charts.steady_climb(np.arange(7.0))).tolist() == [5, 6]
+
+
+def test_a_point_exactly_on_a_limit_is_inside():
+    # Western Electric (1956): a rule counts points that fall outside the limit
+    out = np.nextafter(3.0, 4.0)
+    z = np.array([3.0, -3.0, out, -out])
+    assert charts.beyond(z, 3.0).tolist() == [False, False, True, True]
+    on, over = np.full(5, 2.0), np.full(5, np.nextafter(2.0, 3.0))
+    assert not charts.several_far_out(on, 2.0, 2, 3).any()
+    assert not charts.several_far_out(-on, 2.0, 2, 3).any()
+    assert charts.several_far_out(over, 2.0, 2, 3).tolist() == [False, True, True, True, True]
+    assert charts.several_far_out(-over, 2.0, 2, 3).tolist() == [False, True, True, True, True]
+    assert not charts.run_on_one_side(np.zeros(9)).any()
+    assert not charts.steady_climb(np.zeros(9)).any()

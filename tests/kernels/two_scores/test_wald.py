@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import reference_tables
 from reference_tables import Row, classes, number
@@ -26,3 +27,23 @@ def test_pseudo_counts_of_any_size_agree_with_r():
         assert 100.0 * estimate.centre[0] == pytest.approx(
             number(row["difference"]), rel=1e-9, abs=1e-12
         )
+
+
+@pytest.mark.parametrize(
+    ("sample", "reference"),
+    [((50, 30, 20), (7, 2, 11)), ((3, 0, 1), (0, 9, 4)), ((1, 0, 0), (0, 0, 2))],
+)
+def test_the_pooled_error_is_that_of_all_answers_in_one_urn(sample, reference):
+    # Student's two-sample error with the divisor of the whole, on the answers themselves
+    points = [100.0, 0.0, -100.0]
+    urn = np.repeat(points * 2, [*sample, *reference])
+    expected = np.sqrt(np.var(urn) * (1.0 / sum(sample) + 1.0 / sum(reference)))
+    found = two_sample_wald.pooled(pairs_of(nps.Counts(*sample), nps.Counts(*reference)))
+    assert 100.0 * found.error[0] == pytest.approx(expected, rel=1e-12)
+    mean = np.average(points, weights=sample) - np.average(points, weights=reference)
+    assert 100.0 * found.centre[0] == pytest.approx(mean, rel=1e-12)
+
+
+def test_the_pooled_error_needs_answers_on_both_sides():
+    found = two_sample_wald.pooled(pairs_of(nps.Counts(5, 3, 2), nps.Counts(0, 0, 0)))
+    assert np.isnan(found.error[0])

@@ -61,3 +61,12 @@ def test_weights_that_add_up_to_no_population():
     without = design_effects(*columns)[1]
     assert without[0] == np.inf
     assert np.isnan(without[1])
+
+
+def test_the_effect_without_replacement_is_never_below_0():
+    # 1 - n/N by hand: N = 40, 11, 10 and 9 of n = 10
+    n = np.full(4, 10.0)
+    ratio, without = design_effects(n, np.array([40.0, 11.0, 10.0, 9.0]), n / n, n / 45.0)
+    assert ratio == pytest.approx(2.0, rel=1e-12)
+    assert without[:3].tolist() == pytest.approx([8.0 / 3.0, 22.0, np.inf], rel=1e-9)
+    assert np.isnan(without[3])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import statistics
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,3 +77,26 @@ def test_deviations_are_those_of_shares_from_their_centre(centre):
     middle = counted.mean(axis=0) if centre == "mean" else classes / classes.sum()
     assert_allclose(found[:5], np.sqrt(scales[:5])[:, None] * (shares - middle))
     assert not found[5].any()  # nobody of the domain is in this replicate
+
+
+class EveryDraw:
+    """In place of a generator: each of the n**(n - 1) equally likely draws once."""
+
+    def multinomial(self, draws: int, shares: np.ndarray, size: int) -> np.ndarray:
+        n = shares.size
+        taken = np.array(list(itertools.product(range(n), repeat=draws)))
+        assert len(taken) == size
+        assert_allclose(shares, 1.0 / n)
+        return np.stack([(taken == i).sum(axis=1) for i in range(n)], axis=1)
+
+
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_over_every_draw_the_bootstrap_of_rao_and_wu_is_the_variance_of_the_textbook(n):
+    # Rao and Wu (1988), section 2: with n - 1 draws and the factor n/(n - 1) the variance of the
+    # total is that of sampling with replacement, n times the sample variance with divisor n - 1
+    sizes = np.array([n])
+    factors = bootstrap_factors(np.zeros(n, dtype=int), sizes, n ** (n - 1), EveryDraw())
+    values = np.array([1.0, 4.0, 6.0, 11.0])[:n]
+    totals = factors @ values
+    assert totals.mean() == pytest.approx(values.sum(), rel=1e-12)
+    assert totals.var() == pytest.approx(n * statistics.variance(values), rel=1e-12)
