@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,6 +14,9 @@ from house import ROOT
 
 import nps
 from nps._command.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CASES = ROOT / "tests" / "cases"
 
@@ -192,3 +197,41 @@ def test_python_reads_as_the_terminal_does(case: Case) -> None:
     counts = file.count(invalid="drop")
     assert (counts.n, counts.missing, counts.invalid) == (case.n, *case.left_out)
     assert counts.score == pytest.approx(case.score, abs=1e-9)
+
+
+PAGE = ROOT / "docs" / "how-to" / "exports" / "kinds.md"
+
+
+def gives(capsys: pytest.CaptureFixture[str], case: Case) -> str:
+    """What the page says that a case gives: a score, or what stops it."""
+    _, out, err = run(capsys, case, *(["--json"] if case.score is not None else []))
+    if case.score is None:
+        said = err.partition("error: ")[2].partition(";")[0].strip()
+        return f"stops: {said}".replace(str(CASES / case.folder) + "/", "")
+    total = json.loads(out)["total"]
+    return f"NPS {total['score']:.1f} of {nps.Counts.from_dict(total['counts']).n} answers"
+
+
+def test_the_page_of_kinds_says_what_each_gives(capsys: pytest.CaptureFixture[str]) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z-]+) \| `([^`]*)` \| (.*) \|$", page, re.MULTILINE)
+    assert rows == [(case.folder, case.argv, gives(capsys, case)) for case in TABLE]
+
+
+def test_the_exports_that_ship_all_hold_the_same_survey(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    made = runpy.run_path(str(ROOT / "examples" / "make_exports.py"))
+    made["main"].__globals__["FOLDER"] = tmp_path
+    made["main"]()
+    shipped = ROOT / "examples" / "exports"
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in shipped.iterdir()}
+    for path in shipped.iterdir():
+        assert path.read_bytes() == (tmp_path / path.name).read_bytes()
+        status = main([str(path), "--json"])
+        out = capsys.readouterr().out
+        if path.name == "no_question.csv":
+            assert status == 2
+        else:
+            counts = json.loads(out)["total"]["counts"]
+            assert nps.Counts.from_dict(counts) == nps.Counts(7, 3, 2)
