@@ -148,7 +148,7 @@ def _draw_looks(axes: Axes, plan: LookPlan, look: Look) -> None:
     single = normal_quantile((1.0 - plan.confidence_level) / len(sides))
     colour, words = look.palette.promoters, look.words
     for place, side in enumerate(sides):
-        reach = side * np.minimum(bounds, top)
+        reach = side * bounds
         name = "" if place else words.stop
         axes.fill_between(t, reach, side * top, color=tint(colour, 0.25), linewidth=0.0, label=name)
         style = "o-" if len(plan) <= DOTTED_LOOKS else "-"

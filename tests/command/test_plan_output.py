@@ -33,6 +33,8 @@ def test_a_plan_for_programs_and_to_paste():
         plan.n, plan.n_invited, plan.n_range[0]
     ]  # fmt: skip
     assert row["n_reference"] == ""
+    assert "answers at best" in written(*words)
+    assert "at worst" not in written(*words)  # it is what is planned for
     page = written(*words, "--format", "markdown")
     assert f"| invitations | {plan.n_invited:,} |\n" in page
     assert "| null | 20.0 |\n" in page

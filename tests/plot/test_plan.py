@@ -74,7 +74,7 @@ def test_boundaries_far_off_do_not_squeeze_the_rest():
     assert has_colour(pixels(ax), BLUE)
     early = nps.planning.looks(information=(0.02, 1.0)).plot()
     assert "1.96" in words(early)
-    assert "30" not in words(early)
+    assert "15.81" not in words(early)
 
 
 def test_what_is_no_plan_has_no_picture_of_one():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planning_assumptions import ScoreGuess, assumptions
 
 import nps
+from nps.planning._results.curves import percent_text
 
 KNOWN = nps.Shares(0.5, 0.3, 0.2)
 room = nps.planning
@@ -61,7 +62,8 @@ def test_they_show_themselves_and_leave():
     assert str(plans).splitlines()[0] == "3 plans"
     assert str(plans).splitlines()[1] == f"0: {plans[0]}"
     assert plans.summary("zh").startswith("3 个方案：功效在")
-    assert plans.summary().startswith("3 plans: the power goes from ")
+    least, most = map(percent_text, (plans.power.min(), plans.power.max()))
+    assert plans.summary() == f"3 plans: the power goes from {least} to {most} %."
     page = plans._repr_html_()
     assert "n reference" in page
     assert "margin of error" in page
