@@ -27,6 +27,7 @@ References
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,8 +45,12 @@ if TYPE_CHECKING:
 
 #: Respondents in a block: each of their clusters holds a matrix of its own.
 BLOCK = 1 << 11
-#: With eigenvalues up to this the series of (1 - x)^(-1/2) is exact after `TERMS` terms.
-LIGHT, TERMS = 1e-2, 8
+#: Clusters of a block are filled up to the size of the largest where this makes it no longer than
+#: so many times: their matrices are then products, not sums of parts.
+FILLED = 4
+#: Up to this eigenvalue a series takes the place of the decomposition; it ends where the next
+#: power is less than `LEAST`.
+LIGHT, LEAST = 1e-2, 1e-17
 
 
 def cr2(
@@ -71,26 +76,21 @@ def cr2(
         z = fit.root.T @ block
         rest = residual_block(outcomes, fit, block, part)
         sizes = sampling.sizes[clusters]
-        products = _products(z, z, sizes)
-        both = np.concatenate(
-            [
-                _products(z, rest, sizes),
-                np.broadcast_to(directions, (sizes.size, *directions.shape)),
-            ],
-            axis=2,
-        )
+        products = _products(z, np.concatenate([z, rest]), sizes)
+        products, scores = products[:, :, :rank], products[:, :, rank:]
+        wanted = np.broadcast_to(directions, (sizes.size, *directions.shape))
+        both = np.concatenate([scores, wanted], axis=2)
         corrected, alone = _corrected(products, both)
         pinned.append(alone)
-        scores, turned = corrected[:, :, : len(outcomes)], corrected[:, :, len(outcomes) :]
-        meat += np.einsum("gaq,gbq->qab", scores, scores)
+        turned = corrected[:, :, len(outcomes) :]
+        meat += _squares(corrected[:, :, : len(outcomes)])
         u = products @ turned
         variance = np.einsum("gaj,gaj->gj", turned, u)
         length = np.einsum("gaj,gaj->gj", u, u)
         own += (variance - length).sum(axis=0)
         own_squared += (variance**2).sum(axis=0)
         mixed += (variance * length).sum(axis=0)
-        by_contrast = np.ascontiguousarray(u.transpose(2, 0, 1))
-        crossed += np.swapaxes(by_contrast, 1, 2) @ by_contrast
+        crossed += _squares(u)
     square = own_squared - 2.0 * mixed + (crossed**2).sum(axis=(1, 2))
     with np.errstate(invalid="ignore", divide="ignore"):
         freedom = own**2 / square
@@ -98,9 +98,26 @@ def cr2(
     return spread, np.where(spread.alone(contrasts), np.nan, freedom)
 
 
+def _squares(vectors: FloatArray) -> FloatArray:
+    """Return sum_g v v' for each kind of vector, (q, a, a) of (G, a, q)."""
+    by_kind = np.ascontiguousarray(vectors.transpose(2, 0, 1))
+    return np.swapaxes(by_kind, 1, 2) @ by_kind
+
+
 def _products(left: FloatArray, right: FloatArray, sizes: IntArray) -> FloatArray:
-    """Return sum_i left_i right_i' of each cluster, (G, a, b), respondents lying together."""
-    starts = np.cumsum(sizes) - sizes
+    """Return sum_i left_i right_i' of each cluster, (G, a, b), respondents lying together.
+
+    The first of `right` are those of `left`.
+    """
+    ends = np.cumsum(sizes)
+    starts, longest = ends - sizes, int(sizes.max())
+    if longest * sizes.size <= FILLED * right.shape[1]:
+        rows = np.zeros((right.shape[1] + 1, len(right)))  # the last for places left over
+        rows[:-1] = right.T
+        place = starts[:, np.newaxis] + np.arange(longest)
+        place[place >= ends[:, np.newaxis]] = right.shape[1]
+        filled = rows[place]
+        return np.swapaxes(filled[:, :, : len(left)], 1, 2) @ filled
     return np.stack([np.add.reduceat(row * right, starts, axis=1).T for row in left], axis=1)
 
 
@@ -109,9 +126,10 @@ def _corrected(products: FloatArray, vectors: FloatArray) -> tuple[FloatArray, F
 
     Where clusters are many none weighs much, and a short series does for the decomposition.
     """
-    if products.trace(axis1=1, axis2=2).max() < LIGHT:
+    heaviest = products.trace(axis1=1, axis2=2).max()
+    if heaviest < LIGHT:
         power, factor, found = vectors, 1.0, vectors.copy()
-        for term in range(1, TERMS):
+        for term in range(1, math.ceil(math.log(LEAST) / math.log(heaviest))):
             power = products @ power
             factor *= 1.0 - 0.5 / term
             found += factor * power

@@ -79,6 +79,20 @@ def test_many_small_clusters_go_by_the_series(monkeypatch):
     assert_allclose(found[1], expected[1], rtol=1e-12)
 
 
+@given(seeds, st.integers(2, 40))
+def test_filled_up_clusters_are_those_of_their_own_size(seed, n_clusters):
+    columns, _, outcomes = some_data(seed, 400, 2)
+    codes = np.sort(np.random.default_rng(seed).integers(0, n_clusters, 400))
+    fit = fitted(columns, outcomes)
+    found = []
+    for filled in (0, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clusters, "FILLED", filled)
+            found.append(cr2(columns, outcomes, fit, sampling(codes), raw(fit)))
+    assert_allclose(found[0][0].meat, found[1][0].meat, rtol=1e-9, atol=1e-13)
+    assert_allclose(found[0][1], found[1][1], rtol=1e-9)
+
+
 def test_what_one_cluster_alone_determines_has_no_error():
     columns, _, outcomes = some_data(12, 40, 2)
     codes = np.arange(40) % 8
