@@ -150,8 +150,8 @@ def table_of_gaps(samples: int) -> None:
     true_quality = (moved[0] - moved[1]) / (2 * step)
     moved = [support_score(quality, called, rated + s * step)[called].mean() for s in (1, -1)]
     true_slope = (moved[0] - moved[1]) / (2 * step)
-    average = np.full(MANY, rated[called].mean())
-    contact = support_score(quality, True, average) - support_score(quality, False, average)
+    # of those who called, as they rated it: callers' ratings are nobody else's
+    contact = (support_score(quality, True, rated) - support_score(quality, False, rated))[called]
     print(
         f"\nQuestions not asked ({called.mean():.0%} called), n = 400: true quality"
         f" {true_quality:.1f}, support {true_slope:.1f}, contact {contact.mean():.1f}"

@@ -213,3 +213,22 @@ def test_sides_that_do_not_compare_are_refused():
             nps.drivers.compare(base, base, names=names)
     with pytest.raises(nps.InputTypeError, match="names must be"):
         nps.drivers.compare(base, base, names=7)
+
+
+@given(seeds.filter(lambda seed: seed < 2**32 - 2))
+def test_one_regression_of_both_waves_has_the_same_changes(seed):
+    """What the guide says of people who answered twice: the product with the wave is the change."""
+    sides = [survey(one, 120) for one in (seed, seed + 1)]
+    names = ("price", "staff")
+    found = nps.drivers.compare(
+        *(nps.drivers.effects(d.ratings, {x: d.factors[x] for x in names}) for d in sides)
+    )
+    later = np.repeat([1, 0], 120)
+    columns = {x: np.concatenate([d.factors[x] for d in sides]) for x in names}
+    products = {f"{x} later": column * later for x, column in columns.items()}
+    both = nps.drivers.effects(
+        np.concatenate([d.ratings for d in sides]),
+        columns | {"later": later == 1} | products,
+        clusters=np.tile(np.arange(120), 2),
+    )
+    assert_allclose([both[x].effect for x in products], found.effect_change, atol=1e-7)
