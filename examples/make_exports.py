@@ -61,8 +61,11 @@ def typeform() -> list[list[object]]:
 
 
 def google_forms() -> list[list[object]]:
-    """Time first, then the questions."""
-    people = [[f"{day(i)} 9:00:00", x, WHY.get(i, "")] for i, x in enumerate(RATINGS)]
+    """Time first, with the clock of the form, then the questions."""
+    people = [
+        [f"{day(i).replace('-', '/')} 9:00:00 AM GMT+1", x, WHY.get(i, "")]
+        for i, x in enumerate(RATINGS)
+    ]
     return [["Timestamp", QUESTION, "Why?"], *people]
 
 

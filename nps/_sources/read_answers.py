@@ -229,10 +229,10 @@ def _format(
 
         def holds_ratings(candidate: Table) -> bool:
             try:
-                choose_rating(candidate, scale, door, read)
+                choice = choose_rating(candidate, scale, door, read)
             except OptionError:
                 return False
-            return True
+            return choice.profiles[0].n > 0
 
         found = choose_sheet(opened.path, sheet, door.sheet, holds_ratings)
         return lambda: found

@@ -107,7 +107,6 @@ MISSING = {
     "nps._sources.reading.languages.others",
     "nps._sources.reading.languages.romance",
     "nps._sources.reading.languages.vocabulary",
-    "nps._sources.reading.tally",
     "nps._surveys.cells",
     "nps._surveys.design.drawing",
     "nps._surveys.design.joining",

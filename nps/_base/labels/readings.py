@@ -67,6 +67,13 @@ _INSTANT = re.compile(
     r"(?:[t ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?"
     r"(?: ?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?))?)?"
 )
+#: A day in numbers and a clock as survey tools and spreadsheets write them.
+_STAMP = re.compile(
+    r"(\d{1,4}([-/.])\d{1,2}\2\d{1,4})[日일]?(?:,? |t)(?:(上午|下午|午前|午後|오전|오후) ?)?"
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?"
+    r"(?: ?(?:z|(?:utc|gmt)?(?:[+-]\d{1,2}(?::?\d{2})?)?))?"
+)
+_AFTERNOON = frozenset(["下午", "午後", "오후", "p"])
 _NUMBERS = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})")
 _TWO_NUMBERS = re.compile(r"(\d{1,4})([-/.m])(\d{1,4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -106,6 +113,10 @@ def _days(text: str) -> Iterator[tuple[str, Moment]]:
         clock = _clock(found)
         if clock is not None and (day := _day(int(found[1]), int(found[2]), int(found[3]))):
             yield "a date", Moment("day", day.position + clock)
+    elif found := _STAMP.fullmatch(text):
+        clock = _clock(found, found[3] or found[8])
+        for name, day in _days(found[1]) if clock is not None else ():
+            yield name, Moment("day", day.position + clock)
     elif found := _NUMBERS.fullmatch(text):
         yield from _three_numbers(found[1], found[2], found[3], found[4])
     elif (found := _COMPACT.fullmatch(text)) and found[3]:
@@ -114,9 +125,16 @@ def _days(text: str) -> Iterator[tuple[str, Moment]]:
             yield "a date", day
 
 
-def _clock(found: re.Match[str]) -> float | None:
-    """Return the time of the written clock as a part of a day; None if no clock shows it."""
+def _clock(found: re.Match[str], half: str | None = None) -> float | None:
+    """Return the time of the written clock as a part of a day; None if no clock shows it.
+
+    `half` says which half of the day it is, where the clock has twelve hours.
+    """
     hour, minute, second = (int(found[i] or 0) for i in (4, 5, 6))
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * (half in _AFTERNOON)
     if hour > 23 or minute > 59 or second > 59:
         return None
     return (3600 * hour + 60 * minute + second + float(f"0.{found[7] or 0}")) / 86400

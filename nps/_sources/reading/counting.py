@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._sources.reading.naming import find_column, parts_of_names
-from nps._sources.reading.tally import Filter, People, Tally, make_filter
+from nps._sources.reading.tally import Filter, People, Tally, make_filter, reading_of
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
 from nps._surveys.survey_by import survey_by
@@ -33,6 +34,9 @@ KEEP = ("latest", "first")
 MOST_KNOWN = 1 << 18
 #: The key of cohorts that are columns of ratings.
 COLUMN_KEY = "question"
+
+#: A day in numbers of which the first or the second can be no month.
+_DAY_OR_MONTH = re.compile(r"(?:1[3-9]|[23]\d)([-/])\d{1,2}\1|\d{1,2}([-/])(?:1[3-9]|[23]\d)\2")
 
 Sample = Counts | Cohorts | SurveySample | SurveyCohorts
 
@@ -174,7 +178,7 @@ class _Run:
         }
         found = period_keys(wanted, sample)
         return {
-            i: _Binned(found[name], plan.timezone, f"column {name!r}")
+            i: _Binned(found[name], plan.timezone, f"column {name!r}", _settling(sample[name]))
             for i in self.keys
             if (name := table.header[i]) in found
         }
@@ -183,8 +187,9 @@ class _Run:
         """Add up the answers."""
         plan = self.plan
         if plan.respondent is not None and plan.when is not None:
-            people = People(tally, plan.keep == "latest", plan.when)
             more = [find_column(self.table, plan.respondent), find_column(self.table, plan.when)]
+            reading = reading_of(row[more[1]] for row in self.table.sample)
+            people = People(tally, plan.keep == "latest", plan.when, reading)
             for label, (person, when), cell, k in self._parts(more, advance):
                 people.add(label, person.strip(), when, cell, k)
             people.finish()
@@ -246,6 +251,7 @@ class _Binned:
     period: PeriodName
     timezone: str | None
     name: str
+    settling: str | None = None
     known: dict[str, object] = field(default_factory=dict)
 
     def learn(self, cells: set[str]) -> bool:
@@ -255,10 +261,15 @@ class _Binned:
             self.known.clear()
         new = [cell for cell in cells if cell not in self.known]
         if new:
-            times = [cell.strip() or None for cell in new]
+            times = [*(cell.strip() or None for cell in new), self.settling]
             column = period_column(times, self.period, self.timezone, self.name)
             self.known.update(zip(new, column.labels_at(np.arange(len(new))), strict=True))
         return full
+
+
+def _settling(cells: Iterable[str | None]) -> str | None:
+    """Return a time that says whether days or months come first, for parts that have none."""
+    return next((cell for cell in cells if cell and _DAY_OR_MONTH.match(cell)), None)
 
 
 def _all(wanted: Sequence[Filter], cells: Cells) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ import numpy as np
 
 from nps._base.errors import OptionError, RatingError
 from nps._base.labels.labels import Labels
+from nps._base.labels.readings import readings
+from nps._base.labels.spellings import Column, read_spellings
 from nps._base.text import shown
 from nps._samples.classify import CLASS_LABELS
 from nps._samples.cohorts import Cohorts
@@ -26,6 +29,11 @@ MOST_LABELS = 1_000_000
 #: Distinct invalid values that are kept by name.
 MOST_VALUES = 1000
 _SHOWN = 5
+#: An offset behind a clock, such as +02:00 or GMT+1.
+_ZONE = re.compile(
+    r":\d{2}(?:[.,]\d{1,9})?(?: ?[ap]\.?m\.?)? ?(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$",
+    re.IGNORECASE,
+)
 
 Key = tuple[object, ...]
 
@@ -149,6 +157,7 @@ class People:
     tally: Tally
     latest: bool
     when: str
+    reading: str = ""
     _best: dict[tuple[Key, str], tuple[tuple[int, float, int], str]] = field(default_factory=dict)
 
     def add(self, label: Key, person: str, when: str, cell: str, k: int) -> None:
@@ -159,7 +168,7 @@ class People:
         place = self.tally.place(cell)
         missing = self.tally.width - 2
         if place < missing:
-            moment = read_moment(when, self.when)
+            moment = read_moment(when, self.when, self.reading)
             rank = (2, moment if self.latest else -moment, -place)
         else:
             rank = (int(place > missing), 0.0, 0)
@@ -174,7 +183,14 @@ class People:
         self._best.clear()
 
 
-def read_moment(cell: str, column: str) -> float:
+def reading_of(cells: Iterable[str]) -> str:
+    """Return how the times of a column are read: what 03/04/2024 means there, if it can be told."""
+    texts = [cell.strip() for cell in dict.fromkeys(cells) if cell.strip()]
+    found = read_spellings(texts) if texts else None
+    return found.reading if isinstance(found, Column) else ""
+
+
+def read_moment(cell: str, column: str, reading: str = "") -> float:
     """Return a time or a number as a number that sorts.
 
     Raises
@@ -191,11 +207,32 @@ def read_moment(cell: str, column: str) -> float:
     try:
         moment = datetime.fromisoformat(iso)
     except ValueError:
+        return _spelled_moment(text, column, reading)
+    return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+
+
+def _spelled_moment(text: str, column: str, reading: str) -> float:
+    """Return a time in any other spelling, in seconds; its zone counts."""
+    zone = _ZONE.search(text)
+    meant = readings(text)
+    if reading in meant:
+        meant = {reading: meant[reading]}
+    days = {moment.position for moment in meant.values() if moment.unit == "day"}
+    if len(days) > 1:
+        raise OptionError(
+            f"when: {shown(text)} in column {column!r} can be read as {' or as '.join(meant)}."
+            " Write times as 2024-03-31 10:00."
+        )
+    if not days:
         raise OptionError(
             f"when: column {column!r} must hold numbers or times such as 2024-03-31 10:00, also"
-            f" with Z or an offset, beside each valid answer of a named person; got {shown(cell)}."
-        ) from None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+            f" with Z or an offset, beside each valid answer of a named person; got {shown(text)}."
+        )
+    ahead = 0
+    if zone:
+        sign, hours, minutes = zone.groups()
+        ahead = (3600 * int(hours) + 60 * int(minutes or 0)) * (-1 if sign == "-" else 1)
+    return 86_400.0 * days.pop() - ahead
 
 
 @dataclass(frozen=True, slots=True)

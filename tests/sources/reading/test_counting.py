@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import nps
 from nps._sources.reading.counting import _whole
+from nps._sources.reading.formats.delimited import DelimitedFile
 
 
 @given(st.integers(0, 2**53))
@@ -21,3 +22,20 @@ def test_whole_numbers_are_read_however_they_are_written(n):
 def test_what_is_no_number_of_answers_is_named(cell):
     with pytest.raises((nps.OptionError, nps.InputTypeError), match="frequency: column 'n' must"):
         _whole(cell, "n")
+
+
+def test_days_before_months_are_known_in_every_part_of_a_file(tmp_path, monkeypatch):
+    """One day that can be no month settles what 03/04/2024 means, wherever it stands."""
+    rows = ["31/01/2024 10:00,9", *["03/04/2024 10:00,3"] * 3]
+    path = tmp_path / "days.csv"
+    path.write_text("\n".join(["when,nps", *rows]))
+    parts = DelimitedFile.combinations
+    monkeypatch.setattr(
+        DelimitedFile, "combinations",
+        lambda *given: ({cells: k} for part in parts(*given) for cells, k in part.items()),
+    )  # fmt: skip
+    counted = nps.read_answers(path).count(by="when", period="month")
+    assert [(label, one.n) for label, one in counted.items()] == [("2024-01", 1), ("2024-04", 3)]
+    path.write_text("when,nps\n03/04/2024 10:00,9\n04/04/2024 10:00,9\n")
+    with pytest.raises(nps.OptionError, match="can be read as day, month, year or as month"):
+        nps.read_answers(path).count(by="when", period="month")
