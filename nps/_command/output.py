@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from nps._base.text import visible
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import drivers
 from nps._command.printing import as_text, header, labels, p_of, verdict
@@ -100,10 +101,10 @@ def markdown(rows: Sequence[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    text = f"{value:.4g}" if isinstance(value, float) else visible(" ".join(str(value).split()))
     for letter in "\\|`*_<>[]":
         text = text.replace(letter, f"\\{letter}")
-    return " ".join(text.split())
+    return text
 
 
 def _notes(report: Report, language: LanguageName) -> str:

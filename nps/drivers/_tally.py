@@ -12,7 +12,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import plain
-from nps._base.text import shown
+from nps._base.text import label_text, shown
 from nps._samples.ratings import STANDARD, Scale, check_scale
 from nps.drivers._fitting.people import SKIPPED, is_file, read_people
 from nps.drivers._fitting.sums import OUTCOMES, Sums, summed, sums_of_people, width_of
@@ -114,7 +114,7 @@ class Tally:
     __hash__ = None  # type: ignore[assignment]  # a sum of many numbers is no key
 
     def __repr__(self) -> str:
-        return f"Tally(n={self.n:,}, {', '.join(self.names)})"
+        return f"Tally(n={self.n:,}, {', '.join(map(label_text, self.names))})"
 
     def to_dict(self) -> dict[str, object]:
         """Return the sums as plain Python that `json.dumps` takes and `from_dict` reads."""

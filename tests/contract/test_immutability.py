@@ -244,6 +244,19 @@ def test_what_hides_in_a_label_is_made_visible(result):
         assert not hidden, (how, hidden, text)
 
 
+def test_what_hides_in_a_name_is_made_visible_elsewhere_too(tmp_path, capsys):
+    from nps._command.main import main
+
+    hidden = "".join(set(UNSEEN) - set("\ud800\n\x1b\u3164"))  # neither a file nor `repr` has those
+    tally = nps.drivers.tally([10, 9, 3, 7], {f"price{hidden}": [5, 4, 2, 4]})
+    path = tmp_path / "survey.csv"
+    path.write_text(f"nps,shop{hidden}\n9,a{hidden}\n3,b\n10,c\n", encoding="utf-8")
+    argv = [str(path), "--by", f"shop{hidden}", "--format"]
+    assert [main([*argv, form]) for form in ("table", "markdown")] == [0, 0]
+    for text in (str(tally), repr(tally), repr(nps.read_answers(path)), capsys.readouterr().out):
+        assert not set(hidden) & set(text)
+
+
 def test_columns_of_cohorts_are_read_only():
     for name in ("promoters", "passives", "detractors", "missing", "invalid", "distribution"):
         column = getattr(MANY, name)
