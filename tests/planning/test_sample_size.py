@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import pytest
 from hypothesis import assume, given, settings
@@ -247,21 +246,3 @@ def test_assurance_of_two_pilots_by_formula_and_exactly():
     large = sample_size(nps.Counts(400, 350, 250), nps.Counts(330, 350, 320), assurance=0.6)
     assert large.calculation == "asymptotic"
     assert_allclose(large.assurance, 0.6, atol=1e-3)
-
-
-@pytest.mark.slow
-def test_plans_are_as_quick_as_they_should_be():
-    def seconds(what) -> float:
-        best = math.inf
-        for _ in range(2):
-            start = time.perf_counter()
-            what()
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    pair = nps.Shares(0.5, 0.3, 0.2), nps.Shares(0.35, 0.35, 0.3)
-    assert 90 < sample_size(*pair, power=0.6).n < 110
-    assert seconds(lambda: sample_size(*pair, power=0.6)) < 2.0
-    few = [nps.Shares(0.5 + k / 1000, 0.3, 0.2 - k / 1000) for k in range(100)]
-    asked = lambda: [sample_size(known, calculation="asymptotic") for known in few]  # noqa: E731
-    assert seconds(asked) < 0.5

