@@ -117,7 +117,7 @@ def _products(left: FloatArray, right: FloatArray, sizes: IntArray) -> FloatArra
         place = starts[:, np.newaxis] + np.arange(longest)
         place[place >= ends[:, np.newaxis]] = right.shape[1]
         filled = rows[place]
-        return np.swapaxes(filled[:, :, : len(left)], 1, 2) @ filled
+        return np.asarray(np.swapaxes(filled[:, :, : len(left)], 1, 2) @ filled)
     return np.stack([np.add.reduceat(row * right, starts, axis=1).T for row in left], axis=1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -41,20 +42,25 @@ class FromFile(NamedTuple):
     scale: Scale
 
 
+class _Codes(dict[str, int]):
+    """Numbers cells as they come."""
+
+    def __missing__(self, cell: str) -> int:
+        code = self[cell] = len(self)
+        return code
+
+
 @dataclass(slots=True)
 class _Cells:
     """The cells of a column: distinct ones, and which of them each row holds."""
 
     header: str
     labels: Mapping[str, str]
-    known: dict[str, int] = field(default_factory=dict)
+    known: _Codes = field(default_factory=_Codes)
     codes: list[IntArray] = field(default_factory=lambda: [np.empty(0, np.int32)])
 
     def add(self, cells: Sequence[str]) -> None:
-        known = self.known
-        self.codes.append(
-            np.fromiter((known.setdefault(cell, len(known)) for cell in cells), np.int32)
-        )
+        self.codes.append(np.fromiter(map(self.known.__getitem__, cells), np.int32, len(cells)))
 
     def of_rows(self, values: Sequence[object], dtype: type = np.float64) -> np.ndarray:
         """Return for each row what its cell stands for."""
@@ -147,9 +153,11 @@ def _read_columns(table: Table, file: AnswerFile, names: Sequence[str]) -> dict[
         for place in [find_column(table, name)]
     ]
     for rows in table.chunks():
-        kept: Sequence[Row] = [row for row in rows if all(keep(row[i]) for i, keep in filters)]
+        kept: Sequence[Row] = rows
+        for i, keep in filters:
+            kept = [row for row in kept if keep(row[i])]
         for place, cells in columns.items():
-            cells.add([row[place] for row in kept])
+            cells.add([*map(itemgetter(place), kept)])
     return {name: columns[place] for name, place in places.items()}
 
 
