@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-import time
 from decimal import Decimal
 
 import narwhals as nw
@@ -168,12 +167,10 @@ def test_one_cell_is_not_a_column():
     "piece",
     ["9", "-", " ", "a", "(", "9 ", "- ", "a ", "9-", "(9", "٩", "分", "9,", "\u200b9", "\u0301"],
 )
-def test_long_cells_are_comments_and_cost_nothing(piece):
-    """No pattern goes back over what it has read: twenty times the text, no more than its share."""
-    begun = time.perf_counter()
+def test_long_cells_are_comments(piece):
+    """A pattern that goes back over what it has read would not come back from the last one."""
     for size in (LONGEST_CELL - 1, 13_000, 1_000_000):
-        nps.parse_ratings([(piece * size)[:size] + "x"], invalid="drop")
-    assert time.perf_counter() - begun < 0.5
+        assert nps.parse_ratings([(piece * size)[:size] + "x"], invalid="drop") == [None]
 
 
 def test_the_longest_cell():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import pickle
-import time
 
 import numpy as np
 import pandas as pd
@@ -785,7 +784,7 @@ def test_calibrated_samples_of_separate_files_add():
 # ---------------------------------------------------------------- size
 
 
-def test_a_million_weighted_rows_in_a_second():
+def test_a_million_weighted_rows():
     rng = np.random.default_rng(2)
     n = 10**6
     columns = {
@@ -794,10 +793,8 @@ def test_a_million_weighted_rows_in_a_second():
         "clusters": rng.integers(0, 10_000, n),
     }
 
-    def seconds() -> float:
-        start = time.perf_counter()
-        nps.SurveySample(**columns)
-        return time.perf_counter() - start
-
-    # 0.3 s alone; the best of a few, as other work may be going on
-    assert min(seconds() for _ in range(3)) < 1.0
+    found = nps.SurveySample(**columns)
+    scored = 1.0 * (columns["ratings"] > 8) - (columns["ratings"] < 7)
+    expected = 100 * (columns["weights"] @ scored) / columns["weights"].sum()
+    assert found.score == pytest.approx(expected, rel=1e-12)
+    assert found.degrees_of_freedom == 9_999
