@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -14,6 +15,7 @@ from nps._samples.counts import Counts
 from nps._samples.labelled import check_label_order
 from nps._samples.ratings import STANDARD
 from nps._samples.tallying.rows import sum_codes
+from nps._sources.frames.choosing import choose_column, refuse_other_cells
 from nps._sources.frames.counting import count_people, count_rows, key_roles
 from nps._sources.frames.design import FrameDesign
 from nps._sources.frames.found import Found
@@ -36,7 +38,7 @@ KEEP = ("latest", "first")
 @overload
 def from_frame(
     frame: object,
-    rating: str,
+    rating: str | None = None,
     *,
     by: None = None,
     respondent: str | None = None,
@@ -48,7 +50,7 @@ def from_frame(
 @overload
 def from_frame(
     frame: object,
-    rating: str,
+    rating: str | None = None,
     *,
     by: str | Sequence[str],
     respondent: str | None = None,
@@ -63,7 +65,7 @@ def from_frame(
 @overload
 def from_frame(
     frame: object,
-    rating: str,
+    rating: str | None = None,
     *,
     by: None = None,
     weight: str | None = None,
@@ -78,7 +80,7 @@ def from_frame(
 @overload
 def from_frame(
     frame: object,
-    rating: str,
+    rating: str | None = None,
     *,
     by: str | Sequence[str],
     weight: str | None = None,
@@ -95,7 +97,7 @@ def from_frame(
 ) -> SurveyCohorts: ...
 def from_frame(
     frame: object,
-    rating: str,
+    rating: str | None = None,
     *,
     by: str | Sequence[str] | None = None,
     weight: str | None = None,
@@ -123,9 +125,12 @@ def from_frame(
     ----------
     frame : data frame or relation
         Of pandas, Polars, PyArrow, DuckDB, PySpark, Dask, Ibis or another that narwhals carries.
-    rating : str
+    rating : str, optional
         Column with the answers: whole or floating-point numbers, or decimals. Null and NaN are
-        missing. Text, booleans and dates are refused; a column without any value is all missing.
+        missing. By default it is found by its header and its first 5,000 cells, as `read_answers`
+        finds it: two candidates are an error that lists both, and a warning says which columns
+        with a promising header were left out, and why. Text, booleans and dates are refused; a
+        column without any value is all missing.
     by : str or sequence of str, optional
         Columns that say which cohort a row belongs to. Several give tuples as labels.
     weight, strata, clusters : str, optional
@@ -171,8 +176,9 @@ def from_frame(
     RatingError
         If an answer is off the scale and `invalid` is "raise", or the column cannot hold ratings.
     OptionError
-        If the frame has no such column, a valid answer of a named respondent has no time, or a
-        column with the population has several numbers in one stratum.
+        If the frame has no such column, no column can be the one that is not named or several can,
+        a valid answer of a named respondent has no time, or a column with the population has
+        several numbers in one stratum.
     ModuleNotFoundError
         If narwhals is not installed: ``pip install 'nps[frames]'``.
 
@@ -195,6 +201,12 @@ def from_frame(
     check_frame_order(order, by)
     design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
     check_option("keep", keep, KEEP)
+    choice = None
+    if rating is None:
+        rating, choice = choose_column(frame, scale)
+        for note in choice.notes:
+            warnings.warn(note, stacklevel=2)
+    sample: Counts | Cohorts | SurveySample | SurveyCohorts
     if (weight, strata, clusters) != (None, None, None):
         if (respondent, when, keep) != (None, None, "latest"):
             raise OptionError(
@@ -204,19 +216,23 @@ def from_frame(
             )
         table = OpenedTable.read(frame, rating, scale, invalid)
         keys = table.keys(by)
-        survey = survey_frame(table, keys, design, FramePeriods.read(table, keys, period, timezone))
-        return survey._put_in_order(order) if isinstance(survey, SurveyCohorts) else survey
-    design.refuse_options()
-    if respondent is None and (when, keep) != (None, "latest"):
-        option = "keep" if when is None else "when"
-        raise OptionError(f"{option} needs respondent: it says which answer of a person counts.")
-    if respondent is not None and when is None:
-        raise OptionError("respondent needs when: the column that says when each answered.")
-    counted = count_frame(
-        frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep,
-        period=period, timezone=timezone,
-    )  # fmt: skip
-    return counted._put_in_order(order) if isinstance(counted, Cohorts) else counted
+        sample = survey_frame(table, keys, design, FramePeriods.read(table, keys, period, timezone))
+    else:
+        design.refuse_options()
+        if respondent is None and (when, keep) != (None, "latest"):
+            option = "keep" if when is None else "when"
+            raise OptionError(
+                f"{option} needs respondent: it says which answer of a person counts."
+            )
+        if respondent is not None and when is None:
+            raise OptionError("respondent needs when: the column that says when each answered.")
+        sample = count_frame(
+            frame, rating, by, scale, invalid, respondent=respondent, when=when, keep=keep,
+            period=period, timezone=timezone,
+        )  # fmt: skip
+    if choice is not None:
+        refuse_other_cells(sample, rating, choice)
+    return sample._put_in_order(order) if isinstance(sample, (Cohorts, SurveyCohorts)) else sample
 
 
 def count_frame(

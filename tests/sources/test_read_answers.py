@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import nps
 from nps._sources.reading import counting, tally
-from nps._sources.reading.formats import delimited
+from nps._sources.reading.formats import blocks, delimited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -309,7 +309,7 @@ def test_periods_of_a_stream_and_of_many_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delimited, "MOST_DISTINCT", 2)
-    monkeypatch.setattr(delimited, "BLOCK_BYTES", 20)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 20)
     monkeypatch.setattr(counting, "MOST_KNOWN", 1)
     path = tmp_path / "survey.csv"
     days = [f"2024-0{1 + i % 4}-1{i % 7}" for i in range(40)]

@@ -25,12 +25,15 @@ class Door:
         How an encoding and a sheet are named.
     remedies : Remedies
         What to do about odd answers.
+    records : str
+        What `read_answers` takes there.
     """
 
     in_terminal: bool
     encoding: str
     sheet: str
     remedies: Remedies
+    records: str = "..."
 
     def rating(self, *names: str) -> str:
         """Return how columns of ratings are named."""
@@ -42,7 +45,10 @@ class Door:
         """Return how a column of counts is named."""
         if self.in_terminal:
             return f"{self.rating(rating)} --frequency {shlex.quote(frequency)}"
-        return f"read_answers(..., {self.rating(rating)}).count(frequency={_python([frequency])})"
+        return (
+            f"read_answers({self.records}, {self.rating(rating)})"
+            f".count(frequency={_python([frequency])})"
+        )
 
     def option(self, name: str, value: str = "...") -> str:
         """Return how any option is given."""
@@ -77,4 +83,11 @@ IN_PYTHON = Door(
     encoding="encoding=...",
     sheet="sheet=...",
     remedies=Remedies(missing=_missing_argument),
+)
+IN_FRAMES = Door(
+    in_terminal=False,
+    encoding="encoding=...",
+    sheet="sheet=...",
+    remedies=Remedies(missing=_missing_argument),
+    records="[a dictionary for each row]",
 )

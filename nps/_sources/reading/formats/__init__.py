@@ -1,6 +1,6 @@
 """Every format, read into a header and rows of text.
 
-blocks         text in blocks of bytes, cut and compared many cells at a time
+blocks         text in blocks of bytes, and how often cells occur together in them
 delimited      CSV and TSV, as a stream
 encodings      which encoding the bytes of a text are in
 headers        which rows are the header

@@ -1,28 +1,27 @@
-"""Delimited text in blocks of bytes: where cells lie, and how often they occur together.
+"""Delimited text in blocks of bytes, and how often cells occur together in them.
 
-A block whose quotation marks stand at the ends of cells is cut by comparing bytes, many at a time,
-and its cells are compared as integers of eight bytes. Whatever another reader could take in another
-way is left to the `csv` module: a block with odd quotation marks or line ends, a row that is not as
-wide as the header. So the result is that of `csv`, at a fraction of its time.
+Cells are compared as integers of eight bytes: rows that are alike have the same few integers, and
+one row of each kind is made text. Rare rows, and those that `csv` had to read, are text all along.
 """
 
 from __future__ import annotations
 
-import csv
+import codecs
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from nps._base.errors import TableError
+from nps._sources.reading.formats.layouts import PADDING, cell_text
 
 if TYPE_CHECKING:
     from nps._kernels import BoolArray, IntArray
+    from nps._sources.reading.formats.layouts import Bytes, Rows
     from nps._sources.reading.formats.tables import Cells, Row
 
-    Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
     Words = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
 
 #: Bytes that pass by at a time: few enough for the caches of a processor.
@@ -31,15 +30,12 @@ BLOCK_BYTES = 2**19
 LONGEST_LINE = 2**24
 #: A quoted cell that runs on for longer goes to `csv`.
 LONGEST_REST = 2**18
-_QUOTE, _RETURN, _NEWLINE = b'"\r\n'
 _WORD = 8
 #: Bytes of a cell that are compared as integers, as words; longer ones are compared as text.
-_MOST_WORDS = 4
+_MOST_WORDS = PADDING // _WORD
 _SLOT_BITS = 15
 #: More combinations than this find no place of their own among the slots.
 _MOST_SLOTS = 1 << 12
-#: With a larger share of rows that are not as wide as the header, a block goes to `csv`.
-_FEW = 0.25
 #: Odd numbers that spread the words of a row over the slots (from the golden ratio).
 _SPREAD = 0x9E3779B97F4A7C15
 #: Words of which only the first 0, 1, ... 8 bytes remain.
@@ -87,125 +83,25 @@ class WholeLines:
         self._rest = block + self._rest
 
 
+def utf_8_of(stream: BinaryIO, encoding: str, errors: str, *, valid: bool) -> Callable[[], bytes]:
+    """Return what reads a stream from its beginning, in UTF-8 whatever it is in."""
+    stream.seek(0)
+    if valid:
+        return lambda: stream.read(BLOCK_BYTES)
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+
+    def read() -> bytes:
+        text = ""
+        while not text and (block := stream.read(BLOCK_BYTES)):
+            text = decoder.decode(block)
+        return (text or decoder.decode(b"", final=True)).encode("utf-8", "surrogatepass")
+
+    return read
+
+
 def split_lines(block: bytes) -> list[str]:
     """Return lines as text, with their ends."""
     return StringIO(block.decode("utf-8", "surrogatepass"), newline="").readlines()
-
-
-class Rows(NamedTuple):
-    """The rows of a block.
-
-    Attributes
-    ----------
-    data : array
-        The bytes of the block, with some before and after it; until the next block is cut.
-    seps : array
-        Where cells end; the first is the byte before the block.
-    first : array
-        For each row as wide as the header, the place among `seps` before its first cell.
-    row : array
-        Its number among all rows of the block.
-    odd : list of (int, bytes)
-        Number and text of the other rows.
-    used : int
-        How many bytes of the block are whole rows.
-    """
-
-    data: Bytes
-    seps: IntArray
-    first: IntArray
-    row: IntArray
-    odd: list[tuple[int, bytes]]
-    used: int
-
-    def bounds(self, column: int, *, last: bool) -> tuple[IntArray, IntArray]:
-        """Return where the cells of a column begin and end."""
-        start, end = self.seps[self.first + column] + 1, self.seps[self.first + column + 1]
-        if last:  # a line may end with two characters
-            end = end - (self.data[end - 1] == _RETURN)
-        return start, end
-
-
-@dataclass(slots=True)
-class Cutter:
-    """Finds cells in whole lines, block by block, in memory that is used again.
-
-    Parameters
-    ----------
-    delimiter : int
-        Stands between cells.
-    width : int
-        How many cells a row should have.
-    quoted : bool
-        Cells may stand in quotation marks.
-    """
-
-    delimiter: int
-    width: int
-    quoted: bool
-    _data: Bytes = field(default_factory=lambda: np.empty(0, dtype=np.uint8))
-    _masks: BoolArray = field(default_factory=lambda: np.empty((2, 0), dtype=np.bool_))
-
-    def cut(self, block: bytes) -> Rows | None:
-        """Return where the cells of lines lie, or None where `csv` has to say it."""
-        if b"\0" in block or not block.endswith(b"\n"):
-            return None
-        codes = self._held(block)
-        data, (mask, other) = self._data, self._masks[:, : len(codes)]
-        np.equal(codes, _NEWLINE, out=mask)
-        if b"\r" in block:
-            np.equal(codes, _RETURN, out=other)
-            if (other[:-1] > mask[1:]).any():
-                return None
-        mask |= np.equal(codes, self.delimiter, out=other)
-        if quotes := self.quoted and b'"' in block:
-            mask |= np.equal(codes, _QUOTE, out=other)
-        seps = np.flatnonzero(mask)
-        kinds = codes[seps]
-        if quotes:
-            is_quote = kinds == _QUOTE
-            if not self._are_at_the_ends(seps[is_quote]):
-                return None
-            # the sum may run over, but stays odd within quotation marks
-            outside = np.cumsum(is_quote, dtype=np.uint8) & 1 == 0
-            outside &= ~is_quote
-            seps, kinds = seps[outside], kinds[outside]
-        lines = np.flatnonzero(kinds == _NEWLINE)
-        ends = seps[lines]
-        if np.diff(ends).max(initial=0) > csv.field_size_limit():
-            return None
-        fitting = np.diff(lines) == self.width
-        others = np.flatnonzero(~fitting)
-        if len(others) > _FEW * len(fitting):
-            return None
-        odd = [(int(i), data[ends[i] + 1 : ends[i + 1] + 1].tobytes()) for i in others]
-        return Rows(data, seps, lines[:-1][fitting], np.flatnonzero(fitting), odd, int(ends[-1]))
-
-    def _held(self, block: bytes) -> Bytes:
-        """Copy a block, between line ends, to where it is cut."""
-        n, more = len(block) + 1, _WORD * _MOST_WORDS
-        if len(self._data) < n + more:
-            self._data = np.empty(2 * n + more, dtype=np.uint8)
-            self._masks = np.empty((2, 2 * n), dtype=np.bool_)
-        self._data[0] = _NEWLINE
-        self._data[1:n] = np.frombuffer(block, dtype=np.uint8)
-        self._data[n : n + more] = _NEWLINE
-        return self._data[:n]
-
-    def _are_at_the_ends(self, places: IntArray) -> bool:
-        """Tell whether every quotation mark begins a cell, ends one, or stands for itself twice."""
-        before, after = np.zeros(256, dtype=np.bool_), np.zeros(256, dtype=np.bool_)
-        before[[self.delimiter, _NEWLINE, _QUOTE]] = True
-        after[[self.delimiter, _NEWLINE, _QUOTE, _RETURN]] = True
-        opening, closing = self._data[places[::2] - 1], self._data[places[1::2] + 1]
-        return bool(before[opening].all() and after[closing].all())
-
-
-def cell_text(raw: bytes, *, quoted: bool) -> str:
-    """Return what `csv` makes of a cell, without the quotation marks around it."""
-    if quoted and raw.startswith(b'"'):
-        return raw[1:-1].replace(b'""', b'"').decode("utf-8", "surrogatepass")
-    return raw.lstrip(b" ").decode("utf-8", "surrogatepass")
 
 
 @dataclass(slots=True)

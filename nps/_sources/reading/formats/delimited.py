@@ -7,7 +7,6 @@ guessed and what did not fit is kept and put into words by `DelimitedFile.notes`
 
 from __future__ import annotations
 
-import codecs
 import copy
 import csv
 import os
@@ -15,24 +14,23 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from io import StringIO, TextIOWrapper
-from itertools import chain, islice
+from io import TextIOWrapper
+from itertools import islice
 from typing import BinaryIO, NoReturn, Self
 
 from nps._base.errors import TableError
 from nps._base.words.notes import Note
 from nps._sources.reading.formats.blocks import (
-    BLOCK_BYTES,
     LONGEST_LINE,
     LONGEST_REST,
     Combinations,
-    Cutter,
     WholeLines,
     split_lines,
+    utf_8_of,
 )
 from nps._sources.reading.formats.encodings import find_encoding, note_on_encoding
-from nps._sources.reading.formats.headers import find_heading
-from nps._sources.reading.formats.layouts import sniff_layout
+from nps._sources.reading.formats.headers import column_names_with, find_heading
+from nps._sources.reading.formats.layouts import Cutter, sniff_layout
 from nps._sources.reading.formats.opening import Source, open_source
 from nps._sources.reading.formats.tables import (
     CHUNK_ROWS,
@@ -98,7 +96,6 @@ class DelimitedFile(Table):
             self.encoding, self._errors = (
                 (encoding, "strict") if encoding else self._guess_encoding()
             )
-            self._text = _as_text(self._bytes, self.encoding, self._errors)
             self._skip = skip
             self._find_layout()
         except BaseException:
@@ -107,9 +104,12 @@ class DelimitedFile(Table):
 
     def _find_layout(self) -> None:
         """Decide by the first characters what are cells and which rows are the header."""
-        self._rewind()
+        text = _as_text(self._bytes, self.encoding, self._errors)
         with self._decoding():
-            start = self._text.read(SAMPLE_SIZE)
+            for _ in range(self._skip):
+                text.readline(LONGEST_LINE)
+            start = text.read(SAMPLE_SIZE)
+        text.detach()
         if len(_CONTROLS.findall(start)) * 50 > len(start):
             raise TableError(_BINARY)
         truncated = len(start) == SAMPLE_SIZE
@@ -140,7 +140,6 @@ class DelimitedFile(Table):
         """Return the same file opened once more, without finding out anew how it is read."""
         other = copy.copy(self)
         other._bytes = self._source.stream()
-        other._text = _as_text(other._bytes, self.encoding, self._errors)
         return other
 
     def close(self) -> None:
@@ -184,10 +183,7 @@ class DelimitedFile(Table):
 
     def chunks(self) -> Iterator[list[Row]]:
         """Yield the rows below the header in lists, each row as wide as the header."""
-        self.rows = self.short_rows = self.long_rows = 0
-        self._rewind()
-        records = self.layout.read(chain(_lines(self._text), [_END]))
-        self._pass_heading(records)
+        _, _, records = self._begin()
         while True:
             with self._decoding():
                 chunk = list(islice(records, CHUNK_ROWS))
@@ -196,11 +192,20 @@ class DelimitedFile(Table):
             if ended:
                 return
 
-    def _pass_heading(self, records: Iterator[Row]) -> None:
+    def _begin(self) -> tuple[WholeLines, deque[str], Iterator[Row]]:
+        """Begin a pass below the header: lines to come, those held already, and rows of both."""
+        self.rows = self.short_rows = self.long_rows = 0
+        lines = WholeLines(utf_8_of(self._bytes, self.encoding, self._errors, valid=self._is_valid))
+        held: deque[str] = deque()
+        feed = self._feed(held, lines)
+        for _ in range(self._skip):
+            next(feed)
+        records = self.layout.read(feed)
         with self._decoding():
             for _ in range(self._first):
                 if _END in next(filter(None, records))[-1]:
                     self._refuse_open_quotation()
+        return lines, held, records
 
     def _has_ended(self, chunk: list[Row]) -> bool:
         """Tell whether the file ends with these rows, and leave out what says so."""
@@ -227,11 +232,10 @@ class DelimitedFile(Table):
         if max(columns) >= self._width or not delimiter.isascii() or delimiter in _NEVER_BETWEEN:
             yield from super().combinations(columns, advance)
             return
-        self.rows = self.short_rows = self.long_rows = 0
         cutter = Cutter(ord(delimiter), self._width, quoted)
         found = Combinations(columns, self._width, quoted)
-        lines = WholeLines(self._utf_8())
-        self._leave_out_heading(lines)
+        lines, held, _ = self._begin()
+        lines.give_back("".join(held).encode("utf-8", "surrogatepass"))
         position = 0
         while block := self._take(lines):
             rows = cutter.cut(block)
@@ -251,36 +255,12 @@ class DelimitedFile(Table):
             position = self.position
         yield found.flush()
 
-    def _utf_8(self) -> Callable[[], bytes]:
-        """Return what reads the next bytes, in UTF-8 whatever the file is in."""
-        self._bytes.seek(0)
-        if self._is_valid:
-            return lambda: self._bytes.read(BLOCK_BYTES)
-        decoder = codecs.getincrementaldecoder(self.encoding)(self._errors)
-
-        def read() -> bytes:
-            text = ""
-            while not text and (block := self._bytes.read(BLOCK_BYTES)):
-                text = decoder.decode(block)
-            return (text or decoder.decode(b"", final=True)).encode("utf-8", "surrogatepass")
-
-        return read
-
     def _take(self, lines: WholeLines) -> bytes:
         with self._decoding():
             return lines.take()
 
     def _records(self, block: bytes) -> list[Row]:
         return list(self.layout.read(split_lines(block)))
-
-    def _leave_out_heading(self, lines: WholeLines) -> None:
-        held: deque[str] = deque()
-        feed = self._feed(held, lines)
-        for _ in range(self._skip):
-            next(feed)
-        records = self.layout.read(feed)
-        self._pass_heading(records)
-        lines.give_back("".join(held).encode("utf-8", "surrogatepass"))
 
     def _feed(self, held: deque[str], lines: WholeLines) -> Iterator[str]:
         """Yield the lines held, then those of the next block, which is held then, and so on."""
@@ -301,12 +281,6 @@ class DelimitedFile(Table):
                 chunk = list(islice(records, min(len(held) // 4 + 1, CHUNK_ROWS)))
             self._has_ended(chunk)
             found.add_texts(self._fit(chunk))
-
-    def _rewind(self) -> None:
-        self._text.seek(0)
-        with self._decoding():
-            for _ in range(self._skip):
-                self._text.readline(LONGEST_LINE)
 
     def _fit(self, records: list[Row]) -> list[Row]:
         """Make every row as wide as the header, or leave it out, and keep count."""
@@ -351,36 +325,11 @@ class DelimitedFile(Table):
         return found.name, "replace" if found.damaged else "strict"
 
 
-def column_names_with(names: list[str], more: list[str]) -> list[str]:
-    """Return names with those of more columns, which stay distinct."""
-    found = list(names)
-    for name in more:
-        found.append(name if name not in found else f"{name} (all answers)")
-    return found
-
-
 def _as_text(stream: BinaryIO, encoding: str, errors: str) -> TextIOWrapper:
     try:
         return TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     except LookupError:
         raise TableError(f"unknown encoding {encoding!r}, try utf-8, cp1252 or gbk") from None
-
-
-def _lines(text: TextIOWrapper) -> Iterator[str]:
-    """Return the lines of a file as they end there, in memory that has a bound."""
-    return chain.from_iterable(_blocks_of_lines(text))
-
-
-def _blocks_of_lines(text: TextIOWrapper) -> Iterator[list[str]]:
-    rest = ""
-    while block := text.read(SAMPLE_SIZE):
-        lines = StringIO(rest + block, newline="").readlines()
-        rest = "" if lines[-1].endswith("\n") else lines.pop()  # "\r" may be half a line end
-        if len(rest) > LONGEST_LINE:
-            raise TableError(f"a line of more than {LONGEST_LINE:,} characters: this is no table")
-        yield lines
-    if rest:
-        yield [rest]
 
 
 @contextmanager

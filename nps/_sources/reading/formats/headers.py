@@ -282,3 +282,11 @@ def _is_number(cell: str) -> bool:
 
 def _number(cell: str) -> float:
     return float(parse_rating(cell) or 0)
+
+
+def column_names_with(names: list[str], more: list[str]) -> list[str]:
+    """Return names with those of more columns, which stay distinct."""
+    found = list(names)
+    for name in more:
+        found.append(name if name not in found else f"{name} (all answers)")
+    return found

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from nps._base.errors import TableError
 from nps._sources.reading.formats import blocks, delimited, tables
-from nps._sources.reading.formats.blocks import Cutter, WholeLines, cell_text
+from nps._sources.reading.formats.blocks import WholeLines
 from nps._sources.reading.formats.delimited import DelimitedFile
+from nps._sources.reading.formats.layouts import Cutter, cell_text
 from nps._sources.reading.formats.tables import Table
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def test_blocks_give_what_csv_gives(
 ) -> None:
     content, width = text
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimited, "BLOCK_BYTES", size)
+        patch.setattr(blocks, "BLOCK_BYTES", size)
         patch.setattr(delimited, "LONGEST_REST", rest)
         patch.setattr(blocks, "_MOST_SLOTS", slots)
         patch.setattr(blocks, "_SLOT_BITS", bits)
@@ -115,7 +116,7 @@ def test_plain_blocks_never_reach_csv(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(DelimitedFile, "_read_oddities", refuse)
     monkeypatch.setattr(DelimitedFile, "_records", refuse)
-    monkeypatch.setattr(delimited, "BLOCK_BYTES", 5000)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 5000)
     assert both_ways(path, [0, 2])[0] == expected
     assert expected[1] == 5000  # type: ignore[index]  # the rows
 
@@ -125,7 +126,7 @@ def test_parts_are_handed_on_before_they_are_many(
 ) -> None:
     path = tmp_path / "survey.csv"
     path.write_text("id,nps\n" + "".join(f"{i},{i % 11}\n" for i in range(900)))
-    monkeypatch.setattr(delimited, "BLOCK_BYTES", 1000)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 1000)
     monkeypatch.setattr(delimited, "MOST_DISTINCT", 50)
     steps: list[int] = []
     monkeypatch.setattr(tables, "MOST_DISTINCT", 50)

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nps._base.errors import TableError
-from nps._sources.reading.formats import delimited, encodings
+from nps._sources.reading.formats import blocks, delimited, encodings
 from nps._sources.reading.formats.delimited import DelimitedFile
 from nps._sources.reading.formats.encodings import Found, find_encoding
 from nps._sources.reading.formats.headers import column_names
@@ -329,7 +329,7 @@ def test_many_threads_read_at_once(save: Save) -> None:
 
 
 def test_a_line_that_never_ends(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "LONGEST_LINE", 5_000_000)
+    monkeypatch.setattr(blocks, "LONGEST_LINE", 5_000_000)
     path = save("nps,a\n9,x\n" * 200_000 + "x" * 8_000_000)
     with pytest.raises(TableError, match="a line of more than 5,000,000 characters"):
         read(path)
