@@ -27,6 +27,8 @@ COLUMNS = (
     "power_low", "power_high", "assurance", "margin_of_error", "difference", "null", "margin",
     "confidence_level", "alternative", "method", "calculation",
 )  # fmt: skip
+#: And of a curve.
+OF_CURVE = ("power", "power_low", "power_high", "margin_of_error", "margin_low")
 
 
 def _count(n: float) -> str:
@@ -157,9 +159,8 @@ def _for_programs(asked: Asked) -> list[list[object]]:
             *map(list, zip(asked.looks.labels, answers, *columns, strict=True)),
         ]
     if asked.curve is not None:
-        names = ("power", "power_low", "power_high", "margin_of_error")
-        columns = [map(_number, getattr(asked.curve, name).tolist()) for name in names]
-        return [["n", *names], *map(list, zip(asked.curve.labels, *columns, strict=True))]
+        columns = [map(_number, getattr(asked.curve, name).tolist()) for name in OF_CURVE]
+        return [["n", *OF_CURVE], *map(list, zip(asked.curve.labels, *columns, strict=True))]
     many = isinstance(asked.plan, nps.results.Plans)
     head: list[object] = [*(["score"] if many else []), *COLUMNS]
     rows = [
@@ -244,15 +245,16 @@ def _table_of_looks(asked: Asked, looks: LookPlan, say: Say) -> list[list[str]]:
 
 
 def _table_of_curve(curve: PlanCurve, say: Say) -> list[list[str]]:
-    names = ("power", "power_low", "power_high", "margin_of_error")
-    columns = {name: getattr(curve, name).tolist() for name in names}
-    kept = [name for name in names if not math.isnan(columns[name][0])]
+    columns = {name: getattr(curve, name).tolist() for name in OF_CURVE}
+    kept = [name for name in OF_CURVE if not math.isnan(columns[name][0])]
     if columns["power_low"] == columns["power_high"]:
         kept = [name for name in kept if name not in ("power_low", "power_high")]
+    if columns["margin_low"] == columns["margin_of_error"]:
+        kept.remove("margin_low")
     head = [say(f"plan.of {name}") for name in ("n", *kept)]
     rows = [
         [f"{n:,}", *(
-            text.points(columns[name][i]) if name == "margin_of_error"
+            text.points(columns[name][i]) if name.startswith("margin")
             else _probability(columns[name][i]) for name in kept
         )]
         for i, n in enumerate(curve.labels)

@@ -94,7 +94,9 @@ def plan(
     precision = bool(np.isnan(curve.power).all())
     height = curve.margin_of_error if precision else 100.0 * curve.power
     with drawing(ax, 7.0, 4.4) as axes:
-        if not precision:
+        if precision:
+            _draw_band(axes, n, curve.margin_low, height, look)
+        else:
             low, high = 100.0 * curve.power_low, 100.0 * curve.power_high
             _draw_band(axes, n, low, high, look)
         axes.plot(n, height, color=look.palette.promoters, linewidth=2.0, label="_curve")
@@ -111,6 +113,7 @@ def plan(
 
 
 def _draw_band(axes: Axes, n: FloatArray, low: FloatArray, high: FloatArray, look: Look) -> None:
+    falls = bool(high[0] > high[-1])
     if (high > low).any():
         axes.fill_between(
             n,
@@ -120,7 +123,7 @@ def _draw_band(axes: Axes, n: FloatArray, low: FloatArray, high: FloatArray, loo
             linewidth=0.0,
             label=look.words.open,
         )
-        axes.legend(loc="lower right", frameon=False, fontsize="small")
+        axes.legend(loc="upper right" if falls else "lower right", frameon=False, fontsize="small")
 
 
 def _draw_plan(axes: Axes, plan: Plan, look: Look) -> None:

@@ -80,6 +80,7 @@ def test_a_curve_for_programs_and_people():
     assert "power" not in margins
     known = written("--shares", "50:30:20", "--target", 10, "--curve")
     assert "answers  power  margin of error" in known
+    assert "margin of error  margin at best" in written(*words[:-1], "--curve")
     blank = written("--score", 30, "--margin-of-error", 5, "--curve", "--format", "csv")
     assert blank.splitlines()[1].split(",")[1:4] == ["", "", ""]
 

@@ -37,6 +37,10 @@ def test_a_margin_falls_with_the_answers():
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("answers", "margin of error (points)")
     assert "n = 936: 5.0" in words(ax)
     assert has_colour(pixels(ax), BLUE)
+    guess = nps.planning.sample_size(nps.planning.ScoreGuess(30), margin_of_error=5)
+    band = element(guess.plot(), "what the guess leaves open").get_paths()[0].vertices
+    assert band[:, 1].min() == pytest.approx(guess.curve().margin_low.min())
+    assert "what the guess leaves open" not in elements(ax)
     curve = nps.plot.plan(plan.curve([100, 1000]))
     assert element(curve, "_curve").get_xdata() == pytest.approx([100, 1000])
     assert "_plan" not in elements(curve)

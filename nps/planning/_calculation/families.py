@@ -55,7 +55,8 @@ class Family:
         sizes = effective(self.question, n, None)
         wild, calm = self.power(sizes.n, self.variances), self.power(sizes.n, self.calm)
         margin = margin_of(self.question, sizes)
-        return CurvePoint(wild, min(wild, calm), max(wild, calm), margin)
+        least = margin_of(self.question.calm(), sizes)
+        return CurvePoint(wild, min(wild, calm), max(wild, calm), margin, min(margin, least))
 
     @property
     def slope(self) -> float:
@@ -160,7 +161,7 @@ def plan_of_family(
     assurance = None
     about = [*notes.about_answers(*assumed.values())]
     if endless:
-        point = CurvePoint(1.0 - question.level, math.nan, math.nan, 0.0)
+        point = CurvePoint(1.0 - question.level, math.nan, math.nan, 0.0, 0.0)
         about += notes.about_failure(question)
     else:
         point = family.at(int(answers))

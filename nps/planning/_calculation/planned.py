@@ -39,11 +39,13 @@ class Asked:
         """Return what n answers can show."""
         question = self.question
         sizes = figures.effective(question, *figures.sizes_for(question, n))
+        margin = margin_of(question, sizes)
+        least = margin if question.is_known else margin_of(question.calm(), sizes)
         if self.wanted is not None:
-            return CurvePoint(NAN, NAN, NAN, margin_of(question, sizes))
+            return CurvePoint(NAN, NAN, NAN, margin, min(margin, least))
         (found,) = figures.shown([question], [sizes])
         ends = found.power_range or (found.power, found.power)
-        return CurvePoint(found.power, *ends, found.margin_of_error)
+        return CurvePoint(found.power, *ends, margin, min(margin, least))
 
 
 def margin_of(question: Question, sizes: Sizes) -> float:

@@ -25,6 +25,7 @@ class CurvePoint(NamedTuple):
     power_low: float
     power_high: float
     margin_of_error: float
+    margin_low: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +39,8 @@ class PlanCurve(Columnar):
     power, power_low, power_high : ndarray of float64, shape (G,)
         Power, and the least and the greatest that a guess leaves open; NaN where a margin is
         planned.
-    margin_of_error : ndarray of float64, shape (G,)
-        Margin to expect, in points.
+    margin_of_error, margin_low : ndarray of float64, shape (G,)
+        Margin to expect, in points, and the least that a guess leaves open.
 
     Examples
     --------
@@ -57,21 +58,23 @@ class PlanCurve(Columnar):
     power_low: FloatArray
     power_high: FloatArray
     margin_of_error: FloatArray
+    margin_low: FloatArray
 
     def _columns(self) -> dict[str, Column]:
-        names = "power", "power_low", "power_high", "margin_of_error"
+        names = "power", "power_low", "power_high", "margin_of_error", "margin_low"
         return {name: getattr(self, name) for name in names}
 
     def _headline(self) -> str:
         return f"{text.noun(len(self), 'number')} of answers"
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        *powers, margin = (column[:rows] for column in self._columns().values())
+        *powers, margin, least = (column[:rows] for column in self._columns().values())
         names = "power", "power low", "power high"
         shown = {
             name: list(map(probability_text, p)) for name, p in zip(names, powers, strict=True)
         }
-        return {**shown, "margin of error": list(map(text.points, margin))}
+        margins = {"margin of error": margin, "margin low": least}
+        return {**shown, **{name: list(map(text.points, m)) for name, m in margins.items()}}
 
     def __str__(self) -> str:
         rows = [

@@ -36,6 +36,12 @@ def test_a_margin_falls_along_its_curve(guess):
     curve = sample_size(guess, margin_of_error=5).curve()
     assert np.isnan(curve.power).all()
     assert (np.diff(curve.margin_of_error) <= 1e-9).all()
+    least, most = guess.shares_bounds
+    calm = sample_size(least, margin_of_error=5).curve(curve.labels)
+    assert_allclose(curve.margin_low, calm.margin_of_error, atol=1e-9)
+    assert (curve.margin_low <= curve.margin_of_error).all()
+    known = sample_size(most, margin_of_error=5).curve(curve.labels)
+    assert_allclose(known.margin_low, known.margin_of_error)
 
 
 def test_curves_as_text_and_frames():
@@ -69,3 +75,4 @@ def test_cohorts_have_curves_too():
     assert_allclose(curve.power[0], plan.power)
     assert_allclose((curve.power_low[0], curve.power_high[0]), plan.power_range)
     assert_allclose(curve.margin_of_error[0], plan.margin_of_error)
+    assert curve.margin_low[0] < plan.margin_of_error

@@ -539,6 +539,7 @@ PHRASES: Mapping[str, str] = {
     "plan.of power_high": "power at best",
     "plan.of assurance": "assurance",
     "plan.of margin_of_error": "margin of error",
+    "plan.of margin_low": "margin at best",
     "plan.of difference": "difference",
     "plan.of null": "null",
     "plan.of margin": "margin",

@@ -460,6 +460,7 @@ PHRASES: Mapping[str, str] = {
     "plan.of power_high": "功效（最好情形）",
     "plan.of assurance": "把握度",
     "plan.of margin_of_error": "误差",
+    "plan.of margin_low": "误差（最好情形）",
     "plan.of difference": "差异",
     "plan.of null": "原假设",
     "plan.of margin": "界限",
