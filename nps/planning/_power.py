@@ -13,7 +13,7 @@ from nps.planning._calculation.planned import planned
 from nps.planning._calculation.question import CALCULATIONS, SIMULATION, Question
 from nps.planning._guesses import is_many
 from nps.planning._many import questions_of
-from nps.planning._results.tables import Plans
+from nps.planning._results.tables import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
     from nps.planning._guesses import Many
     from nps.planning._results.plans import Plan
+    from nps.planning._results.tables import Plans
 
 #: Samples drawn unless told otherwise, and the most that may be.
 USUAL_RESAMPLES, MOST_RESAMPLES = 10_000, 10_000_000
@@ -230,7 +231,7 @@ def power(
 
     if is_many(sample):
         labels, questions = questions_of(sample, reference, read)
-        return Plans.of(labels, solve(questions))
+        return side_by_side(labels, solve(questions))
     return solve([read(sample, reference)])[0]
 
 

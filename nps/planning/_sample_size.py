@@ -16,7 +16,7 @@ from nps.planning._calculation.solving import (
 )
 from nps.planning._guesses import is_many
 from nps.planning._many import questions_of
-from nps.planning._results.tables import Plans
+from nps.planning._results.tables import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nps.planning._calculation.question import CalculationName, MethodName, ShiftName
     from nps.planning._guesses import Many
     from nps.planning._results.plans import Plan
+    from nps.planning._results.tables import Plans
 
 
 @overload
@@ -271,7 +272,7 @@ def sample_size(
 
     if is_many(sample):
         labels, questions = questions_of(sample, reference, read)
-        return Plans.of(labels, solve(questions))
+        return side_by_side(labels, solve(questions))
     return solve([read(sample, reference)])[0]
 
 

@@ -82,32 +82,6 @@ class Plans(Columnar):
     calculation: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, labels: Labels, plans: Sequence[Plan]) -> Plans:
-        """Return plans side by side."""
-        ranges = [plan.n_range or (plan.n, plan.n) for plan in plans]
-        powers = [plan.power_range or (plan.power, plan.power) for plan in plans]
-        first, *rest = (set(plan.notes) for plan in plans)
-        common = first.intersection(*rest)
-        return cls(
-            _labels=labels,
-            _plans=tuple(plans),
-            n=_counts([plan.n for plan in plans]),
-            n_reference=_counts([plan.n_reference for plan in plans]),
-            n_total=_counts([plan.n_total for plan in plans]),
-            n_invited=_counts([plan.n_invited for plan in plans]),
-            n_low=_counts([low for low, _ in ranges]),
-            n_high=_counts([high for _, high in ranges]),
-            power=_numbers([plan.power for plan in plans]),
-            power_low=_numbers([low for low, _ in powers]),
-            power_high=_numbers([high for _, high in powers]),
-            assurance=_numbers([plan.assurance for plan in plans]),
-            margin_of_error=_numbers([plan.margin_of_error for plan in plans]),
-            difference=_numbers([plan.difference for plan in plans]),
-            calculation=tuple(plan.calculation for plan in plans),
-            notes=tuple(note for note in plans[0].notes if note in common),
-        )
-
     def __iter__(self) -> Iterator[Plan]:
         return iter(self._plans)
 
@@ -156,6 +130,32 @@ class Plans(Columnar):
 
     def _methods(self) -> list[MethodKey]:
         return list(dict.fromkeys(key for plan in self._plans for key in plan._methods()))
+
+
+def side_by_side(labels: Labels, plans: Sequence[Plan]) -> Plans:
+    """Return plans side by side."""
+    ranges = [plan.n_range or (plan.n, plan.n) for plan in plans]
+    powers = [plan.power_range or (plan.power, plan.power) for plan in plans]
+    first, *rest = (set(plan.notes) for plan in plans)
+    common = first.intersection(*rest)
+    return Plans(
+        _labels=labels,
+        _plans=tuple(plans),
+        n=_counts([plan.n for plan in plans]),
+        n_reference=_counts([plan.n_reference for plan in plans]),
+        n_total=_counts([plan.n_total for plan in plans]),
+        n_invited=_counts([plan.n_invited for plan in plans]),
+        n_low=_counts([low for low, _ in ranges]),
+        n_high=_counts([high for _, high in ranges]),
+        power=_numbers([plan.power for plan in plans]),
+        power_low=_numbers([low for low, _ in powers]),
+        power_high=_numbers([high for _, high in powers]),
+        assurance=_numbers([plan.assurance for plan in plans]),
+        margin_of_error=_numbers([plan.margin_of_error for plan in plans]),
+        difference=_numbers([plan.difference for plan in plans]),
+        calculation=tuple(plan.calculation for plan in plans),
+        notes=tuple(note for note in plans[0].notes if note in common),
+    )
 
 
 def _numbers(values: Sequence[float | None]) -> FloatArray:
