@@ -115,8 +115,9 @@ def _days(text: str) -> Iterator[tuple[str, Moment]]:
             yield "a date", Moment("day", day.position + clock)
     elif found := _STAMP.fullmatch(text):
         clock = _clock(found, found[3] or found[8])
-        for name, day in _days(found[1]) if clock is not None else ():
-            yield name, Moment("day", day.position + clock)
+        if clock is not None:
+            for name, day in _days(found[1]):
+                yield name, Moment("day", day.position + clock)
     elif found := _NUMBERS.fullmatch(text):
         yield from _three_numbers(found[1], found[2], found[3], found[4])
     elif (found := _COMPACT.fullmatch(text)) and found[3]:
