@@ -40,7 +40,9 @@ PROGRAM = {"nps._command.writing": {"dup2"}}
 def called(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield getattr(node.func, "attr", getattr(node.func, "id", ""))
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name != "field_size_limit" or node.args:  # without a limit it only tells
+                yield name
 
 
 @pytest.mark.parametrize("module", MODULES)
