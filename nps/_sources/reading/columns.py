@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from nps._base.errors import OptionError
 from nps._base.text import label_text
 from nps._base.words.notes import Note
+from nps._samples.ratings import STANDARD
 from nps._sources.reading.cells import (
     CellReader,
     Profile,
@@ -35,6 +36,8 @@ from nps._sources.reading.questions import (
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
     impossible_scores,
+    refuse_results,
+    refuse_stated_scale,
     refuse_table_of_counts,
     refuse_totals,
 )
@@ -140,6 +143,9 @@ def choose_rating(
     if not frequency:
         refuse_table_of_counts(table, chosen.place, scale, door)
     refuse_totals(table, chosen.place, door)
+    refuse_results(table, chosen.place, door)
+    if scale == STANDARD:
+        refuse_stated_scale(chosen.question, chosen.found.seen, chosen.name, door)
     notes = _note_others(search, chosen)
     return Choice(
         (chosen.place,), search.candidates([chosen.place], why), why, notes, (chosen.found,)

@@ -282,6 +282,11 @@ def _whole(cell: str, column: str) -> int:
     text = cell.strip()
     if text.isdecimal() and len(text) < 19:
         return int(text)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", text):
+        raise OptionError(
+            f"frequency: {shown(cell)} in column {column!r} may be a thousand or one; write whole"
+            " numbers without a point."
+        )
     try:
         number = float(text or "0")
     except ValueError:

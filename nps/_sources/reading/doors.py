@@ -50,6 +50,13 @@ class Door:
             f".count(frequency={_python([frequency])})"
         )
 
+    def scale(self, low: int, high: int) -> str:
+        """Return how another scale is said."""
+        usual = (low, high) in ((1, 5), (1, 7))
+        if self.in_terminal:
+            return f"--scale {low}-{high}" if usual else "--scale with cut points"
+        return f"scale=nps.Scale.conventional({low}, {high})" if usual else "scale=nps.Scale(...)"
+
     def option(self, name: str, value: str = "...") -> str:
         """Return how any option is given."""
         return f"--{name} {value}" if self.in_terminal else f"{name}={value}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._samples.published import nearest_scores
+from nps._sources.reading.cells import class_of
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import counts_header, folded, says_total
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 SCANNED_ROWS = 5000
 #: From so many rows on, ratings that stand in order without repetition are no accident.
 _IN_ORDER = 6
+_SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,15})?")
+#: Shares that are rounded in print still add up to 1 within this.
+_ROUNDED = 0.015
+_TOP = 10
+#: A scale in a header: 1-5, 1 to 7, 0 bis 100, 1～5.
+_STATED = re.compile(
+    r"(?<![A-Za-z\d.,/-])([01]) ?(?:-|–|—|~|～|至|到|から|to|bis|à|a|al|até|tot|till|til|do) ?"
+    r"(\d{1,3})(?![\d.,/-])"
+)
 _SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
 #: Among so many answers every score in print is one that they can have.
 _MOST_ANSWERS = 10**9
@@ -46,6 +56,7 @@ def refuse_table_of_counts(
     rows = table.sample
     if not table.complete or len(rows) < 3 or len(rows) > SCANNED_ROWS:
         return
+    _refuse_shares(table, rating, scale, door, by_name=by_name)
     if len({row[rating] for row in rows}) < 3:
         return
     for i, name in enumerate(table.header):
@@ -61,6 +72,62 @@ def refuse_table_of_counts(
                 f"every rating occurs once and there is a column {named(name)} of whole numbers:"
                 f" is this a table of counts? {door.frequency(table.header[rating], name)} reads it"
                 + ("" if counts else f"; {door.rating(table.header[rating])} reads rows as answers")
+            )
+
+
+def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_name: bool) -> None:
+    """Refuse a table that says which share gave each rating."""
+    rows = table.sample
+    if by_name or not _in_order([row[rating] for row in rows], scale):
+        return
+    for i, name in enumerate(table.header):
+        cells = [row[i].strip().removesuffix("%").strip().replace(",", ".") for row in rows]
+        if i == rating or not all(_SHARE.fullmatch(cell) for cell in cells):
+            continue
+        whole = sum(map(float, cells))
+        if min(abs(whole - 1.0), abs(whole / 100.0 - 1.0)) < _ROUNDED:
+            raise OptionError(
+                f"every rating occurs once and column {named(name)} adds up to {whole:.3g}: are"
+                " these shares of answers rather than answers? nps.Counts.from_shares takes shares;"
+                f" {door.rating(table.header[rating])} reads rows as answers"
+            )
+
+
+def refuse_results(table: Table, rating: int, door: Door) -> None:
+    """Refuse a table with columns of promoters and detractors beside the ratings.
+
+    Raises
+    ------
+    OptionError
+        If there are such columns, of whole numbers.
+    """
+    classes = {class_of(name): i for i, name in enumerate(table.header) if i != rating}
+    places = [classes[kind] for kind in ("promoter", "detractor") if kind in classes]
+    if len(places) < 2 or not table.sample:
+        return
+    if all(_are_counts([row[i] for row in table.sample]) for i in places):
+        names = " and ".join(named(table.header[i]) for i in places)
+        raise OptionError(
+            f"beside {named(table.header[rating])} there are columns {names} of whole numbers: are"
+            " these results rather than answers? nps.Cohorts.from_counts takes them;"
+            f" {door.rating(table.header[rating])} reads rows as answers"
+        )
+
+
+def refuse_stated_scale(question: str, seen: Iterable[float], rating: str, door: Door) -> None:
+    """Refuse ratings whose header says that they were asked on another scale.
+
+    Raises
+    ------
+    OptionError
+        If it does, and no answer says otherwise.
+    """
+    for found in _STATED.finditer(question):
+        low, high = int(found[1]), int(found[2])
+        if high > low + 1 and high != _TOP and max(seen, default=0) <= high:
+            raise OptionError(
+                f"the header {named(rating)} says {found[0]}, which is not 0-10:"
+                f" {door.scale(low, high)} reads them so, {door.rating(rating)} as 0-10"
             )
 
 
@@ -92,22 +159,23 @@ def _is_numbering(cells: Sequence[str]) -> bool:
 
 
 def refuse_totals(table: Table, rating: int, door: Door) -> None:
-    """Refuse a table of results, whose last row adds up or averages the others.
+    """Refuse a table of results, whose first or last row adds up or averages the others.
 
     Raises
     ------
     OptionError
-        If a cell of the last row says so.
+        If a cell of that row says so.
     """
-    if not table.complete or len(table.sample) < 2 or not table.sample[-1][rating].strip():
-        return
-    name = table.header[rating]
-    for i, cell in enumerate(table.sample[-1]):
-        if i != rating and says_total(cell):
-            raise OptionError(
-                f"the last row says {shown(cell.strip())}: are these results rather than answers?"
-                f" {door.rating(name)} takes {named(name)} all the same"
-            )
+    name, rows = table.header[rating], table.sample
+    ends = [("first", 0), *([("last", -1)] if table.complete else [])] if len(rows) > 1 else []
+    for end, at in ends:
+        for i, cell in enumerate(rows[at] if rows[at][rating].strip() else ()):
+            # what occurs more than once is a group called "all"
+            if i != rating and says_total(cell) and [row[i] for row in rows].count(cell) == 1:
+                raise OptionError(
+                    f"the {end} row says {shown(cell.strip())}: are these results rather than"
+                    f" answers? {door.rating(name)} takes {named(name)} all the same"
+                )
 
 
 def impossible_scores(table: Table, place: int) -> list[str]:

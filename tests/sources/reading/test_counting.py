@@ -39,3 +39,10 @@ def test_days_before_months_are_known_in_every_part_of_a_file(tmp_path, monkeypa
     path.write_text("when,nps\n03/04/2024 10:00,9\n04/04/2024 10:00,9\n")
     with pytest.raises(nps.OptionError, match="can be read as day, month, year or as month"):
         nps.read_answers(path).count(by="when", period="month")
+
+
+def test_a_point_that_may_stand_between_thousands_is_refused():
+    for cell in ("1.000", "12.500", "1.000.000"):
+        with pytest.raises(nps.OptionError, match="in column 'n' may be a thousand or one"):
+            _whole(cell, "n")
+    assert _whole("10.0", "n") == 10

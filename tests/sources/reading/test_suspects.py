@@ -39,7 +39,7 @@ def test_totals_are_refused():
     table = table_of_records([{"shop": "N", "nps": 9}, {"shop": "Total", "nps": 9}])
     with pytest.raises(nps.OptionError, match="the last row says 'Total'"):
         refuse_totals(table, 1, IN_PYTHON)
-    for shops in (["N", "S"], ["Total"], ["Total", "S"]):
+    for shops in (["N", "S"], ["Total"], ["N", "Total", "S"], ["All", "All", "S"], ["S", "N", ""]):
         fine = table_of_records([{"shop": shop, "nps": 9} for shop in shops])
         assert refuse_totals(fine, 1, IN_PYTHON) is None
 
@@ -52,3 +52,51 @@ def test_people_who_recur_are_noted():
     assert recurring(table_of_records([{"who": x} for x in distinct]), IN_PYTHON) == []
     shops = ["N", "N", "N", "S", "S", "S"]
     assert recurring(table_of_records([{"customer": x} for x in shops]), IN_PYTHON) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("How likely are you to recommend us? (1-5)", "says 1-5, .*nps.Scale.conventional(1, 5)"),
+        ("Likelihood to recommend (1 to 7)", "says 1 to 7, .*nps.Scale.conventional(1, 7)"),
+        (
+            "您有多大可能推荐我们？0～5分",
+            "says 0～5, which is not 0-10: scale=nps.Scale(...) reads",
+        ),
+        ("Wie wahrscheinlich ist es, dass Sie uns empfehlen (1 bis 6)?", "says 1 bis 6"),
+    ],
+)
+def test_a_header_that_says_another_scale_stops(header, says):
+    rows = [{header: x} for x in (5, 4, 5, 3, 1)]
+    with pytest.raises(nps.OptionError, match=says.replace("(", r"\(").replace(")", r"\)")):
+        nps.read_answers(rows)
+    assert nps.read_answers(rows, rating=header).count().n == 5
+    assert nps.read_answers([*rows, {header: 9}]).count().n == 6
+    assert nps.read_answers(rows, scale=nps.Scale.conventional(1, 5)).count().promoters == 2
+
+
+def test_headers_that_say_this_scale_or_none_are_taken():
+    for header in ("NPS 0-10", "NPS (1 to 10)", "Q1-5 NPS", "NPS 2021-12", "NPS 0-1"):
+        assert nps.read_answers([{header: x} for x in (5, 4, 5)]).count().n == 3
+
+
+def test_results_beside_shares_of_their_classes_stop():
+    rows: list[dict[str, object]] = [{"promoters": 5, "Detractors": 2, "NPS": 3}] * 2
+    with pytest.raises(nps.OptionError, match="columns 'promoters' and 'Detractors' of whole num"):
+        nps.read_answers(rows)
+    rows[0] = {**rows[0], "promoters": "Ann"}
+    assert nps.read_answers(rows).count().n == 2
+
+
+def test_a_table_of_shares_stops_and_averages_above_the_rows_do():
+    shares = [2, 1, 1, 2, 3, 6, 8, 15, 22, 20, 20]
+    for unit in (1.0, 0.01):
+        rows = [{"score": i, "percent": f"{unit * x:g}"} for i, x in enumerate(shares)]
+        with pytest.raises(nps.OptionError, match=r"'percent' adds up to 1.*: are these shares"):
+            nps.read_answers(rows)
+        assert nps.read_answers(rows, rating="score").count().n == 11
+    with pytest.raises(nps.OptionError, match="the first row says 'Average'"):
+        nps.read_answers([{"shop": "Average", "nps": 7}, {"shop": "N", "nps": 9}])
+    assert (
+        nps.read_answers([{"shop": "Average", "nps": ""}, {"shop": "N", "nps": 9}]).count().n == 1
+    )

@@ -20,7 +20,7 @@ ENGLISH = Vocabulary(
         detractor detractors sentiment topic theme tag language lang version eligible asked
         shown sent flag rank ranking margin error low high lower upper ci name email product
         products item items action actions engine list system previous last by response_date
-        follow""",
+        follow percentile decile quantile quartile predicted prediction forecast""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final
         customer survey your our in points how is it zero ten raw numeric number""",
