@@ -43,6 +43,8 @@ class Remedies:
     scale: Note = Note("Say which with scale=nps.Scale.conventional(...).")  # noqa: RUF009  # frozen
 
 
+#: Whole numbers below are floats without loss.
+_PLAIN = 2**53
 IN_PYTHON = Remedies()
 
 
@@ -63,7 +65,8 @@ def is_code(value: object, times: int, scale: Scale) -> bool:
     """Tell whether a value off the scale looks like a code for "no answer"."""
     if value in LEAST_INTEGERS:
         return True
-    number = as_number(value)
+    plain = type(value) is int and -_PLAIN < value < _PLAIN  # nearly always, and much faster
+    number = float(value) if plain else as_number(value)  # type: ignore[arg-type]  # plain: an int
     if not math.isfinite(number) or scale.low <= number <= scale.high:
         return False
     far = number < scale.low - FAR or number > scale.high + FAR

@@ -201,15 +201,15 @@ class Cutter:
         if quotes := self.quoted and b'"' in block:
             mask |= np.equal(codes, _QUOTE, out=other)
         seps = np.flatnonzero(mask)
-        kinds = codes[seps]
+        kinds = codes.take(seps)
         if quotes:
             is_quote = kinds == _QUOTE
-            if not self._are_at_the_ends(seps[is_quote]):
+            if not self._are_at_the_ends(seps.compress(is_quote)):
                 return None
             # the sum may run over, but stays odd within quotation marks
             outside = np.cumsum(is_quote, dtype=np.uint8) & 1 == 0
             outside &= ~is_quote
-            seps, kinds = seps[outside], kinds[outside]
+            seps, kinds = seps.compress(outside), kinds.compress(outside)
         lines = np.flatnonzero(kinds == _NEWLINE)
         ends = seps[lines]
         if np.diff(ends).max(initial=0) > csv.field_size_limit():
