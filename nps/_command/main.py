@@ -279,6 +279,8 @@ def _nothing_valid(found: _Found, total: _report.Sample) -> str:
     missing = sum(getattr(sample, "missing", 0) for sample in found.samples.values())
     invalid = sum(getattr(sample, "invalid", 0) for sample in found.samples.values())
     columns = ", ".join(map(repr, dict.fromkeys(found.ratings)))
+    if not found.rows:
+        return f"no valid answer in column {columns}: there is no row below the header"
     return (
         f"no valid answer in column {columns}: {missing:,} missing, {invalid:,} invalid"
         f"{most_frequent(found.invalid_values, speaker('en'))}"

@@ -237,7 +237,9 @@ FILES: dict[str, File] = {
                                  "12 of 12 cells can't be read"),
     "words": refused(table(answers("NPS", ["Very likely", "Likely", "Unlikely"] * 4)),
                      "12 of 12 cells can't be read: 'Very likely'"),
-    "header only": File(b"id,nps\n", None, "no valid answer"),
+    "header only": File(
+        b"id,nps\n", None, "no valid answer in column 'nps': there is no row below the header"
+    ),
     "empty": refused(b"", "the file is empty"),
     "blank lines only": refused(b"\n\n\n", "the file is empty"),
     "all blank": File(table(answers("nps", [""] * 12)), None, "no valid answer in column 'nps'"),
