@@ -34,7 +34,12 @@ def test_table(effects, capsys: pytest.CaptureFixture[str]) -> None:
     above, told = capsys.readouterr().out.split("What goes with a point more of each driver")
     assert above.splitlines()[3].startswith("600 ")
     head, *lines = told.splitlines()[1:8]
-    assert head.split()[:2] == ["driver", "effect"]
+    assert head.split() == [
+        "driver", "effect", "95", "%", "CI", "adjusted", "p", "promoters", "detractors", "level",
+        "potential",
+    ]  # fmt: skip
+    parts = [f"{effects.promoter_effect[0]:+.1f}", f"{effects.detractor_effect[0]:+.1f}"]
+    assert lines[0].split()[-4:-2] == parts
     for line, row in zip(lines, effects, strict=False):
         assert f"{row.effect:+.1f}" in line
         assert f"{row.level:.1f}" in line
@@ -88,6 +93,10 @@ def test_page(effects, language: str, tmp_path: Path, capsys: pytest.CaptureFixt
     section = told[told.index({"en": "What goes with", "zh": "与得分相伴"}[language]) :]
     assert effects.summary(language) in section.replace("&nbsp;", " ")
     assert section.index("<table") < section.index("data:image/svg+xml")
+    first = re.search(r"<tr><t[dh][^>]*>quality.*?</tr>", section, re.DOTALL)[0]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", first, re.DOTALL)[-7:]
+    assert "<div" in cells[1]  # the interval drawn beside its numbers
+    assert cells[3] == f"{effects.promoter_effect[0]:+.1f}"
     drawn = base64.b64decode(re.search(r"base64,([^\"]+)", section)[1]).decode()
     assert "quality" in drawn
     assert {"en": "more promoters", "zh": "推荐者增加"}[language] in drawn

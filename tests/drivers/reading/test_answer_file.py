@@ -145,6 +145,11 @@ def test_values_with_names_are_a_category_unless_declared(tmp_path):
     assert rated["answer"].level == np.mean(VALUES) * 50 - 50
 
 
+def test_names_that_begin_with_the_number_leave_a_rating_a_rating(tmp_path):
+    file = labelled(tmp_path / "a.dta", {1: "1 - bad", 2: "2 - so so", 3: "3 - good"}, VALUES)
+    assert nps.drivers.effects(file, ["answer"]).kind == ("rating",)
+
+
 def test_named_ends_leave_a_rating_a_rating(tmp_path):
     file = labelled(tmp_path / "a.dta", {1: "very bad", 3: "very good"}, VALUES)
     assert nps.drivers.effects(file, ["answer"]).kind == ("rating",)
