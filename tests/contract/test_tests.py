@@ -14,7 +14,9 @@ TESTS = ROOT / "tests"
 #: Files without a test file of their name: phrases and types, which others speak or use, and what
 #: one verb alone is made of, which is tested through its door, in the test file of the verb.
 TESTED_ELSEWHERE = {
-    "nps._inference.differences.benchmark_methods": "inference/differences/test_compare_benchmark.py",
+    "nps._inference.differences.benchmark_methods": (
+        "inference/differences/test_compare_benchmark.py"
+    ),
     "nps._inference.differences.comparisons": "inference/differences/test_compare.py",
     "nps._inference.differences.questions": "inference/differences/test_compare.py",
     "nps._inference.differences.telling": "base/test_sentences.py",
