@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from zoneinfo import ZoneInfo
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nps
+from nps._command.main import main
 
 #: Its support is moving to a package of its own; until then it works.
 pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
@@ -143,3 +146,77 @@ def test_an_order_by_hand():
         assert list(found) == ["Pro", "Mid", "Con"]
         weighted = nps.from_frame(frame, "r", by="phase", weight="r", order=["Con", "Pro", "Mid"])
         assert list(weighted) == ["Con", "Pro", "Mid"]
+
+
+#: 20,000 instants, some missing, crowded round the ends of years, and no month of 2017 at all.
+MANY = np.random.default_rng(20170101)
+_INSTANTS = np.concatenate(
+    [
+        MANY.integers(1_420_000_000, 1_735_700_000, 16_000),
+        *(
+            dt.datetime(year, 1, 1, tzinfo=dt.UTC).timestamp() + MANY.integers(-90_000, 90_000, 400)
+            for year in range(2015, 2025)
+        ),
+    ]
+).astype(np.int64)
+_OUTSIDE_2017 = [x for x in _INSTANTS.tolist() if dt.datetime.fromtimestamp(x, dt.UTC).year != 2017]
+_FILL = len(_INSTANTS) - len(_OUTSIDE_2017)
+LONG = answers([*_OUTSIDE_2017, *_OUTSIDE_2017[: _FILL - 50], *[None] * 50])
+
+
+@pytest.fixture(scope="module")
+def by_month() -> nps.Cohorts:
+    """Months on the clock of New York, found by the standard library, row by row."""
+    zone = ZoneInfo("America/New_York")
+    months: dict[str | None, list[int]] = {}
+    for rating, when in zip(LONG["r"].to_pylist(), LONG["aware"].to_pylist(), strict=True):
+        month = None if when is None else f"{when.astimezone(zone):%Y-%m}"
+        months.setdefault(month, []).append(rating)
+    known = sorted(month for month in months if month is not None)
+    return nps.Cohorts.from_dict({month: months[month] for month in [*known, None]})
+
+
+@pytest.mark.parametrize("engine", EVERY)
+def test_all_engines_put_20_000_times_into_the_same_months(engine, by_month):
+    frame = ALL[engine](LONG)
+    options = {"by": "aware", "period": "month", "timezone": "America/New_York"}
+    if not knows_zones(frame):
+        with pytest.raises(nps.OptionError, match="those of column 'aware' have none"):
+            nps.from_frame(frame, "r", **options)
+        return
+    found = nps.from_frame(frame, "r", **options)
+    assert list(found) == list(by_month)
+    assert list(found.values()) == list(by_month.values())
+    assert "2017-06" not in found
+    assert len(found) > 100
+
+
+@pytest.mark.parametrize("engine", ["columns", "file", "stream"])
+def test_columns_files_and_streams_give_the_same_months(engine, by_month, tmp_path):
+    zone = {"period": "month", "timezone": "America/New_York"}
+    if engine == "columns":
+        found = nps.count_by(LONG["r"], LONG["aware"], order="sorted", **zone)
+    else:
+        path = tmp_path / "long.csv"
+        rows = zip(LONG["r"].to_pylist(), LONG["aware"].to_pylist(), strict=True)
+        lines = [f"{'' if when is None else when.isoformat()},{rating}" for rating, when in rows]
+        path.write_text("\n".join(["aware,nps", *lines]))
+        if engine == "file":
+            found = nps.read_answers(path).count(by="aware", **zone)
+        else:
+            found = nps.count_stream(path, "nps", by="aware", **zone)
+    assert dict(found) == dict(by_month)
+
+
+def test_the_terminal_gives_the_same_months(by_month, tmp_path, capsys):
+    path = tmp_path / "long.csv"
+    rows = zip(LONG["r"].to_pylist(), LONG["aware"].to_pylist(), strict=True)
+    lines = [f"{'' if when is None else when.isoformat()},{rating}" for rating, when in rows]
+    path.write_text("\n".join(["aware,nps", *lines]))
+    options = ["--wave", "aware", "--period", "month", "--timezone", "America/New_York", "--json"]
+    assert main([str(path), *options]) == 0
+    cohorts = json.loads(capsys.readouterr().out)["cohorts"]
+    found = {one["wave"]: nps.Counts.from_dict(one["counts"]) for one in cohorts}
+    known = [(month, one) for month, one in by_month.items() if month is not None]
+    assert [(month, one) for month, one in found.items() if month in by_month and month] == known
+    assert len(found) == len(by_month)
