@@ -54,6 +54,7 @@ ROOMS_TESTED_ELSEWHERE = {
     "nps.drivers._results": "what these verbs return: the same",
     "nps._base.words.en": "phrases: tests/base/test_sentences.py and tests/contract/test_notes.py",
     "nps._base.words.zh": "phrases, too",
+    "nps._sources.reading.languages": "words: tests/sources/reading/test_questions.py",
 }
 
 
@@ -104,17 +105,11 @@ MISSING = {
     "nps._samples.tallying.rows",
     "nps._samples.tallying.shares",
     "nps._sources.answer_file",
-    "nps._sources.reading.doors",
     "nps._sources.reading.formats.json_files",
     "nps._sources.reading.formats.labelled",
     "nps._sources.reading.formats.layouts",
     "nps._sources.reading.formats.opening",
     "nps._sources.reading.formats.tables",
-    "nps._sources.reading.languages.east_asian",
-    "nps._sources.reading.languages.germanic",
-    "nps._sources.reading.languages.others",
-    "nps._sources.reading.languages.romance",
-    "nps._sources.reading.languages.vocabulary",
     "nps._surveys.cells",
     "nps._surveys.design.drawing",
     "nps._surveys.design.joining",

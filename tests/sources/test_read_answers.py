@@ -389,8 +389,13 @@ def test_a_file_gives_what_its_cells_give(rows: list[tuple[str, str]], delimiter
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    refusal = ""
+    answers = rows = 0
     try:
         file = nps.read_answers(io.BytesIO(content))
-        file.count(invalid="drop")
-    except (nps.OptionError, nps.TableError):
-        pass
+        counts = file.count(invalid="drop")
+        answers = counts.n + counts.missing + counts.invalid
+        rows = len(file.column(file.rating))
+    except (nps.OptionError, nps.TableError) as error:
+        refusal = str(error)
+    assert refusal or (answers == rows)
