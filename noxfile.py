@@ -62,6 +62,16 @@ def random(session: nox.Session) -> None:
     session.run("pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "random"})
 
 
+@nox.session
+def mutate(session: nox.Session) -> None:
+    """Break the kernels and the checkers in thousands of places; takes many hours.
+
+    `-- --sample 12` draws a few, as the gate does; `-- --only series.charts` breaks one file.
+    """
+    session.install("-e", ".[test]")
+    session.run("python", "tests/mutation.py", *session.posargs)
+
+
 @nox.session(python=FREE_THREADED)
 def threads(session: nox.Session) -> None:
     """Run what threads must not disturb on a Python without the global lock."""
