@@ -212,3 +212,15 @@ def test_blocks_with_many_uneven_rows_go_to_csv() -> None:
     cutter = Cutter(ord(","), 2, quoted=True)
     assert cutter.cut(b"1,2\n" * 9 + b"1\n") is not None
     assert cutter.cut(b"1,2\n1\n") is None
+
+
+def test_cells_that_begin_alike_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "_SLOT_BITS", 1)  # so that many rows want the same slot
+    path = tmp_path / "survey.csv"
+    shops = ["w" * 40 + letter for letter in "abc"] + ["w" * 32, "same old", "same old shop"]
+    rows = [(shop, str(rating)) for shop in shops for rating in range(11)] * 3
+    path.write_text("shop,nps\n" + "".join(f"{shop},{rating}\n" for shop, rating in rows))
+    by_blocks, by_csv = both_ways(path, [0, 1])
+    assert by_blocks == by_csv == ([(row, 3) for row in dict.fromkeys(rows)], len(rows), 0, 0)
