@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 #: How often calendar windows may end, and the units of their length.
 UNITS = ("day", "week", "month", "quarter", "year")
+#: What pandas, Polars and SQL call them.
+ALIASES = {
+    **dict.fromkeys(("D", "B", "1d", "d", "days"), "day"),
+    **dict.fromkeys(("W", "W-SUN", "W-MON", "1w", "w", "weeks"), "week"),
+    **dict.fromkeys(("M", "MS", "ME", "BM", "1mo", "mo", "months"), "month"),
+    **dict.fromkeys(("Q", "QS", "QE", "BQ", "1q", "quarters"), "quarter"),
+    **dict.fromkeys(("Y", "A", "YS", "YE", "AS", "1y", "years"), "year"),
+}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+#: A length as pandas and Polars write it: 30D, 1mo.
+_SHORT = re.compile(r"(\d+)([A-Za-z]+)")
 _LENGTH = re.compile(r"(\d+)\s+([a-z]+?)s?")
 _ONE_DAY = np.timedelta64(1, "D")
 
@@ -49,7 +59,7 @@ class Length:
         if unit not in UNITS or not number:
             raise OptionError(
                 'window must be a number of days, weeks, months, quarters or years, such as "90'
-                f' days", got {shown(window)}.{did_you_mean(unit, UNITS)}'
+                f' days", got {shown(window)}.{_spelled(window) or did_you_mean(unit, UNITS)}'
             )
         text = _length(number, unit)
         if unit in _MONTHS:
@@ -83,8 +93,21 @@ def _length(number: int, unit: str) -> Note:
             return Note("{k:year}", k=number)
 
 
+def _spelled(window: str) -> str:
+    """Say how a length such as 30D is written here."""
+    found = _SHORT.fullmatch(window.strip())
+    if found is None or found[2] not in ALIASES:
+        return ""
+    return f' Write window="{int(found[1])} {ALIASES[found[2]]}{"s" * (int(found[1]) != 1)}".'
+
+
 def period_ends(first: np.datetime64, last: np.datetime64, every: object) -> Instants:
     """Return the last days of all periods from the one of `first` to the one of `last`."""
+    if isinstance(every, str) and every in ALIASES:
+        raise OptionError(
+            f"every must be one of {', '.join(map(repr, UNITS))}, got {every!r}."
+            f" Write every={ALIASES[every]!r}."
+        )
     check_option("every", every, UNITS)
     if every == "day":
         return cast("Instants", np.arange(first, last + _ONE_DAY))

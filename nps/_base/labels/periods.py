@@ -12,7 +12,7 @@ from nps._base.checks import check_option
 from nps._base.columns.containers import package_of
 from nps._base.columns.integer_keys import IntegerKeys
 from nps._base.errors import OptionError
-from nps._base.labels.days import days_of
+from nps._base.labels.days import ALIASES, days_of
 from nps._base.labels.readings import Moment
 from nps._base.labels.times import is_time_column
 from nps._base.labels.zones import check_timezone, read_clock
@@ -25,14 +25,6 @@ PeriodName: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 #: One period for the only key that holds times, or one for each key named.
 Period: TypeAlias = "PeriodName | Mapping[str, PeriodName] | None"
 PERIODS = ("day", "week", "month", "quarter", "year")
-#: What pandas, Polars and SQL call them.
-_ALIASES = {
-    **dict.fromkeys(("D", "B", "1d", "d", "days"), "day"),
-    **dict.fromkeys(("W", "W-SUN", "W-MON", "1w", "w", "weeks"), "week"),
-    **dict.fromkeys(("M", "MS", "ME", "BM", "1mo", "mo", "months"), "month"),
-    **dict.fromkeys(("Q", "QS", "QE", "BQ", "1q", "quarters"), "quarter"),
-    **dict.fromkeys(("Y", "A", "YS", "YE", "AS", "1y", "years"), "year"),
-}
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 _EPOCH_MONDAY = date(1970, 1, 5).toordinal()
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -58,8 +50,8 @@ def _check_name(period: object) -> PeriodName:
         name = getattr(period, "freqstr", None) or getattr(period, "freq", None)
         period = getattr(name, "freqstr", name)
     if isinstance(period, str) and period not in PERIODS:
-        if period in _ALIASES:
-            meant = f" Write period={_ALIASES[period]!r}."
+        if period in ALIASES:
+            meant = f" Write period={ALIASES[period]!r}."
         elif period[:1].isdigit():
             meant = (
                 " For windows of so many days that overlap use nps.rolling(ratings, dates,"

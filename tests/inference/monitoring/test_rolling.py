@@ -243,3 +243,18 @@ def test_leaves_as_text_html_and_frames():
     many = rolling(range(11), np.arange("2024-01-01", "2024-01-12", dtype="datetime64[D]"),
                    window="1 day")  # fmt: skip
     assert len(many) == 11
+
+
+@pytest.mark.parametrize(
+    ("options", "meant"),
+    [
+        ({"window": "30D"}, 'Write window="30 days"'),
+        ({"window": "1mo"}, 'Write window="1 month"'),
+        ({"window": "3M"}, 'Write window="3 months"'),
+        ({"window": "3X"}, r"got '3X'\.$"),
+        ({"window": "30 days", "every": "M"}, "Write every='month'"),
+    ],
+)
+def test_spellings_of_other_libraries_get_the_one_here(options, meant):
+    with pytest.raises(nps.OptionError, match=meant):
+        nps.rolling([9, 3], ["2024-01-01", "2024-01-02"], **options)
