@@ -40,7 +40,7 @@ def choose_column(frame: object, scale: Scale) -> tuple[str, Choice]:
         raise OptionError("frame has no columns.")
     start = opened.head(SCANNED_ROWS + 1)
     rows = start if hasattr(start, "get_column") else collect(start)
-    cells = [_texts(rows.get_column(name)) for name in names]
+    cells = [_texts(rows.get_column(name)) for name in rows.columns]  # old engines rename them
     sample: list[Row] = list(map(list, zip(*cells, strict=True)))
     headers = list(map(str, names))
     table = RowTable(headers, headers, lambda: iter([sample[:SCANNED_ROWS]]), len(sample))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import pickle
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -37,7 +38,10 @@ class Plain:
         self.held = held
 
 
-VALUES = st.lists(st.floats() | st.integers(-3, 3).map(float), max_size=4)
+VALUES = st.lists(
+    st.floats().filter(lambda x: not 8e307 < abs(x) < math.inf) | st.integers(-3, 3).map(float),
+    max_size=4,
+)
 
 
 def test_a_view_is_frozen_and_the_array_stays_open():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import nps
 from nps._base.results import plain
+from nps._base.text import visible
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 
@@ -86,7 +87,7 @@ def test_notes_are_frozen():
 def test_values_are_carried_over_whatever_they_are(given, order):
     template, phrase = "{a} of {b}: {c}", " - ".join(f"{{{name}}}" for name in order)
     note = Note(template, **given)
-    shown = {k: f"{v:,}" if type(v) is int else str(v) for k, v in given.items()}
+    shown = {k: f"{v:,}" if type(v) is int else visible(str(v)) for k, v in given.items()}
     assert note == f"{shown['a']} of {shown['b']}: {shown['c']}"
     assert note.said_by({template: phrase}) == " - ".join(shown[name] for name in order)
     assert pickled(note).values == note.values

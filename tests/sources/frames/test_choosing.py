@@ -152,7 +152,8 @@ def test_codes_and_weights_are_no_reason_to_stop() -> None:
 def test_names_that_are_numbers_and_times_that_python_cannot_hold() -> None:
     frame = pd.DataFrame({0: ["a", "b"], "NPS": [9, 3]})
     assert nps.from_frame(frame) == nps.Counts(1, 0, 1)
-    relation = duckdb.connect().sql("select 9 as nps, timestamp '294247-01-10' as at")
+    connection = duckdb.connect()  # old ones close with the last that holds them
+    relation = connection.sql("select 9 as nps, timestamp '294247-01-10' as at")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert nps.from_frame(relation) == nps.Counts(1, 0, 0)
