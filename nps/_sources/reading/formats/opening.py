@@ -203,15 +203,12 @@ class _Copy:
         handle, name = tempfile.mkstemp(prefix="nps-")
         self.path = Path(name)
         self._remove = weakref.finalize(self, _remove, self.path)
-        size = 0
-        with _telling_of_full_disk(name), os.fdopen(handle, "wb") as copy:
-            while block := stream.read(_BLOCK):
-                size += len(block)
-                if size > LARGEST_UNPACKED:
-                    raise TableError(
-                        f"more than {LARGEST_UNPACKED // 2**30:,} GiB come out of it; split it"
-                    )
-                copy.write(block)
+        try:
+            with _telling_of_full_disk(name), os.fdopen(handle, "wb") as copy:
+                _copy(stream, copy)
+        except BaseException:
+            self._remove()  # the error may be held for long, and this with it
+            raise
 
     def start(self) -> bytes:
         """Return the first bytes."""
@@ -224,6 +221,17 @@ class _Copy:
             self._remove.detach()
             weakref.finalize(source, _remove, self.path)
         return source
+
+
+def _copy(stream: IO[bytes] | gzip.GzipFile, copy: IO[bytes]) -> None:
+    size = 0
+    while block := stream.read(_BLOCK):
+        size += len(block)
+        if size > LARGEST_UNPACKED:
+            raise TableError(
+                f"more than {LARGEST_UNPACKED // 2**30:,} GiB come out of it; split it"
+            )
+        copy.write(block)
 
 
 def _remove(path: Path) -> None:
