@@ -13,7 +13,11 @@ from house import FILES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nps._kernels.laws import dirichlet, dirichlet_multinomial
+from nps._kernels.numerics import roots
 from nps._kernels.numerics.roots import HALVINGS, STEPS, find_root
+from nps._kernels.same_people import strata_score
+from nps._kernels.weights import trimming
 
 #: Each `while` of the library, by file and condition, and why it ends.
 LOOPS = {
@@ -177,3 +181,52 @@ def test_a_root_is_found_in_so_many_steps_whatever_the_function(low, width, kind
     (root,) = find_root(function, *ends)
     assert low <= root <= high
     assert calls <= STEPS + HALVINGS + 2
+
+
+# ---------------------------------------------------------------- rounds
+
+COUNTS = np.array([[50.0, 3.0, 2.0], [5.0, 30.0, 40.0], [10.0, 60.0, 5.0]])
+
+
+def one_root():
+    return find_root(lambda x: x**3 - 0.3, np.zeros(1), np.ones(1))
+
+
+def one_quantile():
+    return dirichlet.upper_quantile(np.array([0.01]), *np.array([[9.0], [3.0], [1.0]]))
+
+
+def one_fit():
+    return dirichlet_multinomial.fit(COUNTS).alpha
+
+
+def one_interval():
+    scores = np.array([[[1.0, 0.0, -1.0], [-1.0, 0.0, 1.0]]])
+    found = strata_score.strata_inference(
+        np.array([[[5.0, 3.0, 2.0], [4.0, 0.0, 3.0]]]), scores, np.zeros(1), 1.96, np.ones(1)
+    )
+    return np.concatenate(found)
+
+
+def one_trim():
+    return trimming.trim(np.array([1.0, 1.5, 2.0, 9.0]), 0.5, 4.0, equal=False)
+
+
+@pytest.mark.parametrize(
+    ("module", "limits", "call"),
+    [
+        (roots, {"STEPS": 3, "HALVINGS": 0}, one_root),
+        (dirichlet, {"STEPS": 1, "HALVINGS": 1}, one_quantile),
+        (dirichlet_multinomial, {"STEPS": 1}, one_fit),
+        (strata_score, {"STEPS": 1}, one_interval),
+        (trimming, {"ROUNDS": -3}, one_trim),
+    ],
+)
+def test_what_stops_too_early_is_near_and_finite(module, limits, call, monkeypatch):
+    whole = call()
+    for name, value in limits.items():
+        monkeypatch.setattr(module, name, value)
+    cut = call()
+    assert np.isfinite(cut).all()
+    assert not np.array_equal(cut, whole)
+    np.testing.assert_allclose(cut, whole, atol=0.7 * np.abs(whole).max())

@@ -188,3 +188,4 @@ def test_numbers_that_are_no_years_and_no_days():
     assert readings("5 January 123") == {}
     assert readings("99 99 January") == {}
     assert readings("1/2/345") == {}
+    assert "year, month, day" in readings("24-03-05")

@@ -139,6 +139,7 @@ def test_it_reads_in_both_languages():
     assert "adjust" not in apart.explain()
     assert "adjusted" not in apart._repr_html_()
     assert list(apart.to_pandas())[-1] == "p_value"
+    assert str(apart["promoters"]).endswith("percentage points, p < 0.001")
     gone = nps.Transitions([[0, 12, 0], [0, 5, 0], [0, 0, 3]])
     said = compare_shares(gone, method="mid-p")
     assert said.summary().startswith(

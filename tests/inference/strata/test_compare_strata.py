@@ -160,6 +160,8 @@ def test_it_reads_in_both_languages():
     assert str(moved).startswith("difference +24.1  [+8.5, +200.0]  95 % lower bound, p = 0.068")
     one = compare_strata(NOW.select(["app"]), BEFORE)
     assert np.isnan(one.i_squared)
+    assert one.summary().startswith("Within 1 stratum NPS is 40.0 points higher")
+    assert one.summary().endswith("p = 0.001).")
     assert one.heterogeneity.summary() == "There is no other stratum to compare it with."
 
 

@@ -71,6 +71,7 @@ def test_it_reads_in_both_languages():
         " (Cochran's Q: p = 0.018)."
     )
     assert "标准差为 13.4 分" in found.summary("zh")
+    assert str(found) == "NPS 17.3  [-0.2, 34.9]  95 % CI, 3 cohorts, tau = 13.4 (reml method)"
     one = nps.pool(shops.select(["A"]))
     assert one.summary().endswith("(95 % CI 14.7 to 45.3).")
     assert one.score == shops["A"].score

@@ -125,3 +125,15 @@ def test_drawn_divisions_agree_with_the_law():
     for at in (0.5, 1.0, 2.0):
         p = exact.p_value(at)
         assert drawn.p_value(at) == pytest.approx(p, abs=5 * (p * (1 - p) / 40_000) ** 0.5)
+
+
+def test_divisions_too_many_to_list_are_drawn():
+    sample = (2_000_000, 2_000_000, 2_000_000)
+    pairs = pairs_of([(sample, sample), ((5, 3, 2), (4, 4, 2))])
+    law, error, drawn = strata.permutation_law(
+        pairs, "two-sided", False, None, np.random.default_rng(2)
+    )
+    assert drawn
+    assert law.p_value(0.0) == 1.0
+    assert law.critical(0.05) == pytest.approx(Z, abs=0.05)
+    assert error > 0.0
