@@ -130,6 +130,7 @@ def test_it_reads_in_both_languages():
         "The share of promoters rose by 10.0 percentage points, from 50.0 % to 60.0 % (simultaneous"
         " 95 % CI 4.7 to 15.3, adjusted p < 0.001); the share of passives fell by 5.0"
     )
+    assert str(found["promoters"]).endswith("percentage points, adjusted p < 0.001")
     assert "推荐者占比上升了 10.0 个百分点" in found.summary("zh")
     assert json.loads(json.dumps(found.to_dict()))["labels"] == list(CLASSES)
     assert "+10.0" in found._repr_html_()
