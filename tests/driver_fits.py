@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nps._kernels.drivers.blocks import column_means, gram
+from nps._kernels.drivers.classes import Model, cumulative, multinomial
 from nps._kernels.drivers.least_squares import Fit, solve
 from nps._kernels.drivers.sandwich import Sampling
 
@@ -49,3 +50,21 @@ def some_data(seed, n=30, k=3):
     drive = common + rng.normal(size=n)
     classes = (drive > 0.5).astype(np.int8) - (drive < -0.5).astype(np.int8)
     return columns, classes, (classes, classes == 1, classes == -1)
+
+
+def model_of(name, columns, classes, weights=None) -> Model:
+    """A cumulative or a multinomial model of some classes, not fitted yet."""
+    fit = fitted(columns, (classes,), weights)
+    if name == "ordinal":
+        return cumulative(columns, classes, weights, fit)
+    present = [c for c in (1, 0, -1) if (classes == c).any()]
+    return multinomial(columns, classes, weights, fit, present)
+
+
+def lines(model, at):
+    """Intercepts at 0 and slopes by column of each predictor."""
+    found = []
+    for place in model.places:
+        slopes = model.transform @ at[place[1:]]
+        found.append(np.append(at[place[0]] - model.mean @ slopes, slopes))
+    return np.array(found)

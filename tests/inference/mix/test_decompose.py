@@ -1,4 +1,4 @@
-"""Mix and rate: exact sums always, segments new and gone, series, standardisation."""
+"""Mix and rate: exact sums always, segments new and gone, no change."""
 
 from __future__ import annotations
 
@@ -8,20 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose
-from strategies import counts, levels, swap_tails
+from mix_waves import LATER, SHOPS, segments
+from strategies import levels, swap_tails
 
 import nps
-from nps import decompose, decompose_series, standardize
+from nps import decompose
 from nps.results import ChangePart, ChangeParts, Decomposition
 
 methods = st.sampled_from(["two-way", "three-way"])
-NAMES = ["north", "south", "east", "west", "web"]
-
-
-def segments(min_n=0):
-    chosen = st.dictionaries(st.sampled_from(NAMES), counts(min_n=min_n, max_n=500), min_size=1)
-    return chosen.map(nps.Cohorts.from_dict).filter(lambda c: c.total.n > 0)
 
 
 def overlapping(pair):
@@ -29,8 +23,6 @@ def overlapping(pair):
 
 
 pairs = st.tuples(segments(), segments()).filter(overlapping)
-SHOPS = nps.Cohorts.from_counts(["shop", "web"], [400, 90], [250, 60], [150, 50])
-LATER = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
 
 
 def parts(found):
@@ -170,46 +162,6 @@ def test_unanimous_segments_are_not_certain():
     assert found.total.standard_error > 0
 
 
-def test_series():
-    years = {
-        (2023, "shop"): nps.Counts(400, 250, 150),
-        (2023, "web"): nps.Counts(90, 60, 50),
-        (2024, "shop"): nps.Counts(210, 120, 70),
-        (2024, "web"): nps.Counts(260, 180, 160),
-        (2025, "web"): nps.Counts(420, 210, 170),
-    }
-    waves = nps.Cohorts.from_dict(years, keys=["year", "channel"])
-    found = decompose_series(waves, method="three-way", confidence_level=0.9)
-    assert found.labels == (2024, 2025)
-    assert found.references == (2023, 2024)
-    assert found.total.change.sum() == pytest.approx(
-        nps.Counts(420, 210, 170).score - SHOPS.total.score
-    )
-    one = decompose(LATER, SHOPS, method="three-way", confidence_level=0.9)
-    assert found[2024].to_dict() == one.to_dict()
-    assert found.interaction.change[0] == one.interaction.change
-    assert found.rate.confidence_interval.low[0] == one.rate.confidence_interval.low
-    assert found.mix.standard_error[0] == one.mix.standard_error
-    assert found[2024].labels == ("shop", "web")
-    assert found[2024].key_names == ("channel",)
-    assert found.notes == ("There are notes on 2025.",)
-    base = decompose_series(
-        {2023: SHOPS, 2024: LATER, 2025: SHOPS}, against="base", confidence_level=0.9
-    )
-    assert base.references == (2023, 2023)
-    assert base.total.change[1] == 0.0
-    assert base.interaction is None
-    assert str(base).splitlines()[0] == "2 changes of NPS in parts (two-way), 90 % CI"
-    assert "reference" in base.to_pandas()
-    assert "mix" in base._repr_html_()
-    assert json.loads(json.dumps(base.to_dict(), allow_nan=False))["labels"] == [2024, 2025]
-    deep = nps.count_by(
-        [10, 9, 3, 8], {"wave": [1, 1, 2, 2], "shop": list("abab"), "sex": list("mmff")}
-    )
-    with pytest.raises(nps.OptionError, match="no segment in common"):
-        decompose_series(deep)
-
-
 def test_errors_name_argument_value_and_way_out():
     with pytest.raises(nps.InputTypeError, match=r"current must be nps\.Cohorts"):
         decompose([10], SHOPS)
@@ -221,14 +173,6 @@ def test_errors_name_argument_value_and_way_out():
         decompose(SHOPS, nps.Cohorts.from_dict({"Shop": [10]}))
     with pytest.raises(nps.OptionError, match="Did you mean 'two-way'"):
         decompose(SHOPS, SHOPS, method="two_way")
-    with pytest.raises(nps.OptionError, match="two waves at least, got 1"):
-        decompose_series({1: SHOPS})
-    with pytest.raises(nps.OptionError, match="one for the segment"):
-        decompose_series(SHOPS)
-    with pytest.raises(nps.InputTypeError, match="waves must be"):
-        decompose_series([SHOPS, LATER])
-    with pytest.raises(nps.OptionError, match="against must be"):
-        decompose_series({1: SHOPS, 2: LATER}, against="first")
 
 
 def test_leaves_as_text_html_and_frames():
@@ -249,179 +193,3 @@ def test_leaves_as_text_html_and_frames():
     assert isinstance(found.segments["mix"], ChangeParts)
     assert str(found.segments["rate"]) == "2 segments, together +2.3 points"
     assert "together" in found.segments["rate"]._repr_html_()
-
-
-# ---------------------------------------------------------------- standardisation
-
-
-@given(segments(min_n=1), st.sampled_from(["score", "wald"]))
-def test_own_mix_gives_the_own_score(wave, method):
-    found = standardize(wave, to=wave, method=method)
-    assert found.score == pytest.approx(wave.total.score, abs=1e-10)
-    assert found.crude_score == wave.total.score
-    low, high = found.confidence_interval
-    assert -100 <= low <= found.score + 1e-9
-    assert found.score - 1e-9 <= high <= 100
-
-
-@given(counts(), levels)
-def test_one_segment_has_its_score_interval(sample, level):
-    wave = nps.Cohorts.from_dict({"all": sample})
-    found = standardize(wave, to={"all": 7}, confidence_level=level)
-    alone = nps.estimate(sample, confidence_level=level)
-    assert found.confidence_interval == pytest.approx(alone.confidence_interval, abs=1e-9)
-    if sample.variance:
-        assert found.standard_error == pytest.approx(alone.standard_error, rel=1e-9)
-
-
-@given(segments(min_n=1), segments(min_n=1), st.floats(0.01, 1e6))
-def test_shares_have_no_scale_and_rate_is_the_change_at_a_fixed_mix(one, two, scale):
-    labels = [x for x in one if x in two]
-    if not labels:
-        return
-    one, two = one.select(labels), two.select(labels)
-    shares = {x: n / scale for x, n in zip(labels, one.n.tolist(), strict=True)}
-    at_old_mix = [standardize(wave, to=shares).score for wave in (two, one)]
-    rate = decompose(two, one, method="three-way").rate
-    assert at_old_mix[0] - at_old_mix[1] == pytest.approx(rate.change, abs=1e-9)
-
-
-def test_standardisation_by_hand():
-    found = standardize(LATER, to={"shop": 0.8, "web": 0.2, "fax": 0}, method="wald")
-    assert found.score == pytest.approx(0.8 * 35 + 0.2 * 50 / 3)
-    variance = 0.64 * LATER["shop"].variance / 400 + 0.04 * LATER["web"].variance / 600
-    assert found.standard_error == pytest.approx(np.sqrt(variance))
-    half = 1.959963984540054 * np.sqrt(variance)
-    assert found.confidence_interval == pytest.approx((found.score - half, found.score + half))
-    assert found.shares == {"shop": pytest.approx(0.8), "web": pytest.approx(0.2)}
-    low, high = nps.estimate(LATER).confidence_interval
-    by_squares = standardize(LATER, to=SHOPS).confidence_interval
-    weights = np.array([0.8, 0.2])
-    below = np.sqrt((weights**2 * (LATER.score - low) ** 2).sum())
-    above = np.sqrt((weights**2 * (high - LATER.score) ** 2).sum())
-    assert by_squares == pytest.approx((found.score - below, found.score + above), rel=1e-12)
-    sampled = standardize(LATER, to=SHOPS, target="sample", method="wald")
-    mix = (0.8 * 35**2 + 0.2 * (50 / 3) ** 2 - found.score**2) / 1000
-    assert sampled.standard_error == pytest.approx(np.sqrt(variance + mix))
-    wider = standardize(LATER, to=SHOPS, target="sample").confidence_interval
-    fixed = standardize(LATER, to=SHOPS).confidence_interval
-    assert wider.low < fixed.low
-    assert fixed.high < wider.high
-    squares = (fixed.high - found.score) ** 2 + 1.959963984540054**2 * mix
-    assert wider.high == pytest.approx(found.score + np.sqrt(squares))
-
-
-def test_standardisation_says_what_it_left_out():
-    more = LATER + nps.Cohorts.from_dict({"fax": nps.Counts(5, 0, 0), "app": [10, 9]})
-    found = standardize(more, to={"shop": 1, "fax": 1})
-    assert "2 segments have no share in the mix; their 602 answers are unused." in found.notes
-    assert any("All answers agree in 1 of 2" in note for note in found.notes)
-    document = json.loads(json.dumps(found.to_dict(), allow_nan=False))
-    assert document["shares"] == [
-        {"label": "shop", "share": 0.5},
-        {"label": "fax", "share": 0.5},
-    ]
-    assert "shop" in found._repr_html_()
-
-
-def test_standardisation_errors():
-    with pytest.raises(nps.InputTypeError, match=r"cohorts must be nps\.Cohorts"):
-        standardize(nps.Counts(1, 2, 3), to=SHOPS)
-    with pytest.raises(nps.InputTypeError, match="to must be"):
-        standardize(SHOPS, to=[0.5, 0.5])
-    with pytest.raises(nps.OptionError, match=r"'Shop', which is no segment.*Did you mean 'shop'"):
-        standardize(SHOPS, to={"Shop": 1})
-    with pytest.raises(nps.OptionError, match="must not be negative, got -1"):
-        standardize(SHOPS, to={"shop": -1})
-    with pytest.raises(nps.OptionError, match="positive share"):
-        standardize(SHOPS, to={"shop": 0})
-    with pytest.raises(nps.InputTypeError, match="must be a number"):
-        standardize(SHOPS, to={"shop": "80 %"})
-    with pytest.raises(nps.EmptySampleError, match="'fax' has no valid answer"):
-        standardize(SHOPS + nps.Cohorts.from_dict({"fax": []}), to={"fax": 1})
-    with pytest.raises(nps.OptionError, match="needs the answers that the mix comes from"):
-        standardize(SHOPS, to={"shop": 1}, target="sample")
-    with pytest.raises(nps.OptionError, match="target must be"):
-        standardize(SHOPS, to=SHOPS, target="census")
-    with pytest.raises(nps.OptionError, match="method must be"):
-        standardize(SHOPS, to=SHOPS, method="t")
-
-
-@pytest.mark.slow
-def test_coverage_of_the_standardised_interval():
-    rng = np.random.default_rng(31)
-    shares = np.array([[0.6, 0.25, 0.15], [0.3, 0.4, 0.3], [0.85, 0.1, 0.05]])
-    weights = {"a": 0.5, "b": 0.3, "c": 0.2}
-    truth = 100 * (shares @ [1, 0, -1]) @ list(weights.values())
-    covered, runs = 0, 2000
-    for cells in np.stack([rng.multinomial(20, p, size=runs) for p in shares], axis=1):
-        wave = nps.Cohorts.from_counts(list("abc"), *cells.T)
-        low, high = standardize(wave, to=weights).confidence_interval
-        covered += low <= truth <= high
-    # four standard deviations of 95 % in 2000 runs are 1.95 %
-    assert_allclose(covered / runs, 0.95, atol=0.0195)
-
-
-def test_a_series_out_of_order_is_refused():
-    part = nps.Cohorts.from_counts(["a", "b"], [5, 6], [3, 2], [1, 4])
-    with pytest.raises(nps.OptionError, match=r"'2023' stands after '2024'"):
-        decompose_series({"2024": part, "2023": part})
-    assert decompose_series({"late": part, "early": part}).labels == ("early",)
-
-
-def with_people(earlier, later, people):
-    """Return the change of ratings in segments, with people as the clusters of both waves."""
-    waves = nps.survey_by(
-        [*earlier[0], *later[0]],
-        {"wave": [1] * len(earlier[0]) + [2] * len(later[0]), "segment": [*earlier[1], *later[1]]},
-        clusters=[*people[0], *people[1]],
-    )
-    return decompose_series(waves)[2]
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10), st.sampled_from("abc")), min_size=2)
-)
-def test_the_same_people_in_the_same_segments_are_pairs(rows):
-    before, after, segment = zip(*rows, strict=True)
-    people = range(len(rows))
-    found = with_people((before, segment), (after, segment), (people, people))
-    pairs = nps.compare_paired(after, before, method="t")
-    assert found.total.change == pytest.approx(pairs.difference, abs=1e-9)
-    # where all changed alike "t" has no error, and here rounding is left of the variance
-    error = np.nan_to_num(pairs.standard_error)
-    assert found.total.standard_error == pytest.approx(error, rel=1e-7, abs=1e-5)
-    assert found.degrees_of_freedom == len(rows) - 1
-    # nobody changed segment, so the mix is known to be the same
-    assert found.mix.standard_error == pytest.approx(0.0, abs=1e-5)
-
-
-@given(st.integers(60, 180), st.integers(0, 180), st.integers(0, 2**32 - 1))
-def test_people_in_both_waves_are_allowed_for(n, common, seed):
-    rng = np.random.default_rng(seed)
-    common = min(common, n)
-    # a promoter, a passive and a detractor in each segment: no variance of adjusted counts
-    one, two = (
-        (
-            np.append(rng.integers(0, 11, n - 6), [9, 7, 0] * 2),
-            np.append(rng.choice(["a", "b"], n - 6), ["a"] * 3 + ["b"] * 3),
-        )
-        for _ in range(2)
-    )
-    people = np.arange(n), np.arange(n) + n - common
-    found = with_people(one, two, people)
-    counted = decompose(nps.count_by(*two), nps.count_by(*one))
-    size = 2 * n - common
-    each = np.zeros(size)
-    for who, (ratings, _), sign in zip(people, (one, two), (-1, 1), strict=True):
-        points = np.select([ratings >= 9, ratings >= 7], [100.0, 0.0], -100.0)
-        each[who] += sign * (points - points.mean()) / n
-    error = np.sqrt(size / (size - 1) * each @ each)
-    assert found.total.standard_error == pytest.approx(error, rel=1e-9)
-    assert found.mix.change == pytest.approx(counted.mix.change, abs=1e-10)
-    assert found.degrees_of_freedom == size - 1
-    if not common:  # independent samples, with the divisor n - 1
-        widening = np.sqrt(size / (size - 1))
-        for name in ("mix", "rate"):
-            mine, theirs = (result.segments[name].standard_error for result in (found, counted))
-            assert_allclose(mine, widening * theirs, rtol=1e-9)

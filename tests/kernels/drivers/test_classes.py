@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from driver_data import CASES, LIKELIHOOD, LINEAR
-from driver_fits import fitted, some_data
+from driver_data import CASES, LIKELIHOOD
+from driver_fits import model_of, some_data
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -13,9 +13,7 @@ from numpy.testing import assert_allclose
 from nps._kernels.drivers.classes import (
     average_shares,
     average_slopes,
-    cumulative,
     fit_classes,
-    multinomial,
     scores,
 )
 from nps._kernels.drivers.newton import inverse
@@ -23,65 +21,6 @@ from nps._kernels.drivers.newton import inverse
 seeds = st.integers(0, 2**32 - 1)
 #: R's errors of the cumulative model come from a numerical derivative.
 NUMERICAL = 1e-5
-
-
-def model_of(name, columns, classes, weights=None):
-    fit = fitted(columns, (classes,), weights)
-    if name == "ordinal":
-        return cumulative(columns, classes, weights, fit)
-    present = [c for c in (1, 0, -1) if (classes == c).any()]
-    return multinomial(columns, classes, weights, fit, present)
-
-
-def lines(model, at):
-    """Intercepts at 0 and slopes by column of each predictor."""
-    found = []
-    for place in model.places:
-        slopes = model.transform @ at[place[1:]]
-        found.append(np.append(at[place[0]] - model.mean @ slopes, slopes))
-    return np.array(found)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_the_cumulative_logit_is_that_of_r(case):
-    model = model_of("ordinal", case.columns, case.classes)
-    top = fit_classes(model)
-    assert top.found
-    found = lines(model, top.at)
-    thresholds = [
-        case.value("clm_class", "coefficient", term=t)
-        for t in ("detractor|passive", "passive|promoter")
-    ]
-    assert_allclose(found[:, 0], thresholds, rtol=LINEAR)
-    # R writes thresholds minus the line
-    assert_allclose(-found[0, 1:], case.values("clm_class", "coefficient"), rtol=LINEAR)
-    likelihood = case.value("clm_class", "log_likelihood")
-    assert_allclose(top.log_likelihood, likelihood, rtol=LINEAR)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_the_multinomial_logit_is_that_of_r(case):
-    model = model_of("multinomial", case.columns, case.classes)
-    top = fit_classes(model)
-    for found, name in zip(lines(model, top.at), ("promoter", "detractor"), strict=True):
-        expected = case.values(f"multinom_{name}_vs_passive", "coefficient", intercept=True)
-        assert_allclose(found, expected, rtol=LIKELIHOOD)
-    ordinal = fit_classes(model_of("ordinal", case.columns, case.classes))
-    ratio = 2 * (top.log_likelihood - ordinal.log_likelihood)
-    assert_allclose(ratio, case.value("polr_vs_multinom", "lr_proportional_odds"), rtol=LINEAR)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-@pytest.mark.parametrize("name", ["promoter", "detractor"])
-def test_two_classes_are_a_logistic_regression(case, name):
-    chosen = case.classes == (1 if name == "promoter" else -1)
-    classes = np.where(chosen, 1, -1).astype(np.int8)
-    model = model_of("multinomial", case.columns, classes)
-    top = fit_classes(model)
-    expected = case.values(f"logit_{name}", "coefficient", intercept=True)
-    # R's glm stops when the deviance changes by 1e-8 of itself
-    assert_allclose(lines(model, top.at)[0], expected, rtol=LIKELIHOOD)
-    assert_allclose(top.log_likelihood, case.value(f"logit_{name}", "log_likelihood"), rtol=LINEAR)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -147,18 +86,6 @@ def test_slopes_are_limits_of_differences_of_shares(seed, name):
         shares.append(average_shares(shifted, at, {})[0])
     slopes, _ = average_slopes(model, at, np.array([[1.0, 0.0]]))
     assert_allclose((shares[0] - shares[1]) / 2e-5, slopes[:, 0], atol=1e-8)
-
-
-@given(seeds, st.booleans())
-def test_the_multinomial_fit_predicts_the_shares_that_are(seed, weighted):
-    columns, classes, _ = some_data(seed, 60, 2)
-    weights = np.random.default_rng(seed).uniform(0.5, 2.0, 60) if weighted else None
-    model = model_of("multinomial", columns, classes, weights)
-    top = fit_classes(model)
-    assume(top.found)
-    shares, _ = average_shares(model, top.at, {})
-    expected = [np.average(classes == c, weights=weights) for c in (1, -1)]
-    assert_allclose(shares, expected, atol=1e-10)
 
 
 @pytest.mark.parametrize("absent", [1, 0, -1])

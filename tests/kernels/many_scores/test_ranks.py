@@ -12,6 +12,7 @@ from scipy.stats import beta, multivariate_normal
 
 from nps._kernels.many_scores import ranks
 from nps._kernels.many_scores.ranks import marginal_ranks, probability_best, simultaneous_ranks
+from nps._kernels.two_scores.score import Pairs, score_statistic
 
 EXAMPLE = examples("many_examples")["rank_ci_simultaneous"]
 
@@ -145,3 +146,29 @@ def test_two_cohorts_are_two_one_sided_tests() -> None:
     for apart, first in ((1.9599, 1), (1.9601, 2)):
         z = np.array([[0.0, apart], [-apart, 0.0]])
         assert simultaneous_ranks(z, 0.05)[0].tolist() == [1, first]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["simultaneous", "marginal"])
+def test_rank_intervals_keep_their_level(kind: str) -> None:
+    """Six cohorts, three of them equal: every rank that the truth allows must be covered."""
+    rng = np.random.default_rng(9)
+    shares = np.array(
+        [[0.7, 0.2, 0.1]] + [[0.5, 0.3, 0.2]] * 3 + [[0.4, 0.3, 0.3], [0.2, 0.3, 0.5]]
+    )
+    best, worst = np.array([1, 2, 2, 2, 5, 6]), np.array([1, 4, 4, 4, 5, 6])
+    runs, n = 300, 60
+    x = np.stack([rng.multinomial(n, p, size=runs) for p in shares], axis=1).astype(np.float64)
+    one, other = x[:, :, None].repeat(6, axis=2), x[:, None].repeat(6, axis=1)
+    pairs = Pairs(*np.moveaxis(one, -1, 0), *np.moveaxis(other, -1, 0))
+    z = score_statistic(pairs, np.zeros((runs, 6, 6)))
+    covered = []
+    for i in range(runs):
+        if kind == "simultaneous":
+            low, high = simultaneous_ranks(z[i], 0.05)
+        else:
+            low, high = marginal_ranks(z[i], np.sqrt(x[i, :, [0, 2]].sum(axis=0)), 0.05)
+        covered.append((low <= best) & (worst <= high))
+    rate = np.mean(covered, axis=0) if kind == "marginal" else np.mean(np.all(covered, axis=1))
+    # three binomial standard errors below 95 %
+    assert np.all(rate >= 0.95 - 3.0 * np.sqrt(0.95 * 0.05 / runs))
