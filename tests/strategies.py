@@ -14,6 +14,7 @@ import nps
 #: Levels that people use, and some that nobody does.
 levels = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999]) | st.floats(0.01, 0.9999)
 alternatives = st.sampled_from(["two-sided", "greater", "less"])
+adjustments = st.sampled_from(["holm", "hochberg", "bonferroni", "benjamini-hochberg", "none"])
 
 ratings = st.integers(0, 10)
 missing = st.sampled_from([None, float("nan"), pd.NA, pd.NaT, "", "  "])

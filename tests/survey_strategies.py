@@ -50,6 +50,14 @@ class Survey:
 
 KINDS = ("weights", "strata", "clusters", "both")
 kinds = st.sampled_from(KINDS)
+#: A segment for each respondent of the longest survey.
+segments = st.lists(st.sampled_from(["x", "y", "z"]), min_size=40, max_size=40)
+
+
+def split(survey: Survey, groups: object, kind: str = "both", **options: object):
+    """Return a survey by one key, of which there may be more than needed, or by several."""
+    keys = groups if isinstance(groups, dict) else groups[: len(survey)]
+    return nps.survey_by(survey.ratings, keys, **survey.design(kind), **options)
 
 
 @st.composite

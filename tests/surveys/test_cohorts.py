@@ -11,17 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
-from survey_strategies import kinds, surveys
+from survey_strategies import kinds, segments, split, surveys
 
 import nps
 
 approx = pytest.approx
-
-segments = st.lists(st.sampled_from(["x", "y", "z"]), min_size=40, max_size=40)
-
-
-def split(survey, segment, kind="both", **options):
-    return nps.survey_by(survey.ratings, segment[: len(survey)], **survey.design(kind), **options)
 
 
 BY_SEGMENT = nps.survey_by(
@@ -77,23 +71,6 @@ def test_the_covariance_of_domains_is_that_of_their_clusters(survey, segment):
     assert_allclose(cohorts.covariance(), 1e4 * expected, rtol=1e-9, atol=1e-7)
 
 
-@given(surveys(), segments, kinds)
-def test_a_difference_has_the_covariance(survey, segment, kind):
-    cohorts = split(survey, segment, kind)
-    answered = [label for label in cohorts if cohorts[label].n]
-    assume(len(answered) > 1)
-    first, second = (cohorts[label] for label in answered[:2])
-    found = nps.compare(first, second, method="wald-t")
-    matrix = cohorts.select(answered[:2]).covariance()
-    variance = matrix[0, 0] + matrix[1, 1] - 2 * matrix[0, 1]
-    assert found.standard_error == approx(math.sqrt(max(variance, 0.0)), rel=1e-6, abs=1e-5)
-    together = first + second
-    assert found.degrees_of_freedom == together.degrees_of_freedom
-    if kind == "weights":
-        assert matrix[0, 1] == approx(0.0, abs=1e-8 * matrix[0, 0] + 1e-9)
-        assert nps.compare(first, second).method == "score"
-
-
 def test_covariance_agrees_with_replicates():
     # 40 clusters of different size: the jackknife and linearisation part by terms of order 1/40
     rng = np.random.default_rng(21)
@@ -112,25 +89,6 @@ def test_covariance_agrees_with_replicates():
     assert second.degrees_of_freedom == 39
     independent = math.hypot(*(cohorts[x].standard_error for x in "xy"))
     assert first.standard_error < 0.8 * independent
-
-
-def test_a_part_against_the_whole():
-    x = [9, 10, 3, 8, 9, 2, 7, 10]
-    points = np.array([1, 1, -1, 0, 1, -1, 0, 1])
-    part = np.array([1] * 3 + [0] * 5)
-    z = part * (points - points[:3].mean()) / 3 - (points - points.mean()) / 8
-    for design in ({}, {"clusters": range(8)}):
-        cohorts = nps.survey_by(x, ["a"] * 3 + ["b"] * 5, **design)
-        whole = cohorts.total
-        found = nps.compare(cohorts["a"], whole)
-        assert found.difference == approx(100 / 3 - 25)
-        assert found.method == "wald-t"
-        assert found.standard_error == approx(100 * math.sqrt(8 / 7 * np.sum(z**2)))
-        assert found.degrees_of_freedom == whole.degrees_of_freedom
-        assert nps.compare(whole, cohorts["a"]).standard_error == approx(found.standard_error)
-    three = nps.survey_by(x, list("aaabbccc"))
-    with pytest.raises(nps.OptionError, match="overlap in part"):
-        nps.compare(three["a"] + three["b"], three["b"] + three["c"])
 
 
 def test_a_group_has_the_freedom_of_its_own_clusters():
@@ -154,45 +112,6 @@ def test_groups_without_an_answer():
     assert np.isnan(compared.p_value[1])
     assert compared["b"].notes[0] == "The sample has no valid answer."
     assert compared["a"].p_value == 1.0
-
-
-@given(surveys(), segments, kinds, st.sampled_from(["score", "wald-t", "wald"]))
-def test_columns_are_the_single_estimates(survey, segment, kind, method):
-    cohorts = split(survey, segment, kind)
-    together = nps.estimate(cohorts, method=method)
-    about = cohorts.describe()
-    assert isinstance(together, nps.results.Estimates)
-    assert isinstance(about, nps.results.SurveySummaries)
-    for i, (label, sample) in enumerate(cohorts.items()):
-        row = together[label]
-        assert isinstance(row, nps.results.Estimate)
-        assert isinstance(row.survey, nps.results.SurveySummary)
-        if not sample.n:
-            assert np.isnan(about.standard_error[i])
-            assert "n/a" in row._repr_html_()
-            continue
-        alone = nps.estimate(sample, method=method)
-        assert row.label == label
-        assert row.confidence_interval == approx(alone.confidence_interval, nan_ok=True)
-        assert row.notes == alone.notes
-        assert row.survey.standard_error == sample.standard_error == about.standard_error[i]
-        assert about[label].counts == sample.counts
-        assert together.score[i] == alone.score == nps.score(sample) == nps.score(cohorts)[i]
-
-
-@given(surveys(), segments, kinds)
-def test_compared_columns_are_the_single_comparisons(survey, segment, kind):
-    cohorts = split(survey, segment, kind)
-    cohorts = cohorts.select([label for label in cohorts if cohorts[label].n])
-    reference = nps.SurveySample([9, 3, 8, 10, 2])
-    found = nps.compare(cohorts, reference)
-    assert isinstance(found, nps.results.Comparisons)
-    for row in found:
-        alone = nps.compare(cohorts[row.label], reference)
-        assert isinstance(row, nps.results.Comparison)
-        assert row.p_value == approx(alone.p_value, nan_ok=True)
-        assert row.confidence_interval == approx(alone.confidence_interval, nan_ok=True)
-        assert (row.method, row.notes) == (alone.method, alone.notes)
 
 
 # ---------------------------------------------------------------- adding
@@ -330,22 +249,6 @@ def test_a_mapping():
         BY_SEGMENT + 1
     with pytest.raises(TypeError, match="unsupported operand"):
         1 + BY_SEGMENT
-
-
-def test_comparing_label_by_label():
-    other = nps.Cohorts.from_dict({"old": [9, 3, 8], "new": [10, 10, 3]})
-    found = nps.compare(BY_SEGMENT, other)
-    assert found.labels == ("new", "old")
-    assert found["old"].reference.n == 3
-    turned = nps.compare(other, BY_SEGMENT)
-    assert turned["new"].difference == -found["new"].difference
-    with pytest.raises(nps.OptionError, match="has no 'new'"):
-        nps.compare(BY_SEGMENT, other.select(["old"]))
-    with pytest.raises(nps.OptionError, match="has no 'new'"):
-        nps.compare(BY_SEGMENT[1:], other)
-    shared = nps.compare(BY_SEGMENT, BY_SEGMENT["old"])
-    assert shared.method == "wald-t"
-    assert "in common" in shared.notes[0]
 
 
 @given(surveys(), segments, kinds)

@@ -10,17 +10,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import t as student_t
-from survey_strategies import kinds, surveys
+from survey_strategies import kinds, segments, split, surveys
 
 import nps
 
 approx = pytest.approx
-segments = st.lists(st.sampled_from(["x", "y", "z"]), min_size=40, max_size=40)
 waves = st.lists(st.sampled_from([2024, 2025]), min_size=40, max_size=40)
-
-
-def split(survey, groups, kind):
-    return nps.survey_by(survey.ratings, groups, **survey.design(kind))
 
 
 # ---------------------------------------------------------------- families
@@ -123,74 +118,6 @@ def test_separate_surveys_are_independent_waves():
     )
     assert panel.method == "wald-t"
     assert "in common" in panel.notes[-1]
-
-
-# ---------------------------------------------------------------- trends
-
-TREND_METHODS = st.sampled_from(["regression", "wls", "random-effects", "contrast"])
-
-
-@given(st.integers(20, 90), st.integers(0, 2**32 - 1), TREND_METHODS)
-def test_equal_weights_give_the_trend_of_counts(n, seed, method):
-    rng = np.random.default_rng(seed)
-    wave = np.repeat([1, 2, 3, 5], n)
-    ratings = rng.integers(0, 11, 4 * n)
-    ratings[::n] = 10
-    ratings[1::n] = 0
-    counted = nps.trend(nps.count_by(ratings, wave), method=method)
-    separate = {label: ratings[wave == label] for label in (1, 2, 3, 5)}
-    weighted = nps.trend(nps.SurveyCohorts.from_dict(separate), method=method)
-    assert weighted.waves.n.tolist() == [n] * 4
-    # the design's variance has the divisor n - 1, that of counts n but for "regression"
-    widening = 1.0 if method == "regression" else np.sqrt(n / (n - 1))
-    if method == "random-effects" and (counted.between_wave_deviation > 0.0):
-        assert weighted.slope == approx(counted.slope, rel=0.2, abs=0.2)
-    else:
-        assert weighted.slope == approx(counted.slope, rel=1e-6, abs=1e-6)
-    if method != "random-effects":
-        assert weighted.standard_error == approx(widening * counted.standard_error, rel=1e-6)
-    assert np.isnan(weighted.permutation.p_value)
-
-
-@given(surveys(missing=False, zero=False), st.lists(st.sampled_from([1, 2, 4]), min_size=40))
-def test_a_slope_is_a_contrast_of_the_scores(survey, wave):
-    cohorts = split(survey, wave[: len(survey)], "both")
-    assume(len(cohorts) > 1)
-    found = nps.trend(cohorts, method="contrast")
-    t = np.array(cohorts.labels) - np.mean(cohorts.labels)
-    arm = t / (t @ t)
-    assert found.slope == approx(float(arm @ cohorts.score), abs=1e-9)
-    covariance = cohorts.covariance()
-    assume(np.diag(covariance).min() > 1e-6)
-    # scores that move as one leave nothing but rounding
-    expected = np.sqrt(max(arm @ covariance @ arm, 0.0))
-    assert found.standard_error == approx(expected, rel=1e-6, abs=1e-5)
-
-
-def test_two_waves_in_the_same_clusters():
-    rng = np.random.default_rng(5)
-    wave, clusters = np.repeat([1, 2], 150), np.tile(np.arange(30), 10)
-    waves = nps.survey_by(rng.integers(0, 11, 300), wave, clusters=clusters)
-    found = nps.trend(waves)
-    single = nps.compare(waves[2], waves[1], method="wald-t")
-    assert found.slope == approx(single.difference)
-    assert found.standard_error == approx(single.standard_error)
-    assert found.degrees_of_freedom == single.degrees_of_freedom
-    assert found.p_value == approx(single.p_value)
-    assert_allclose(found.confidence_interval, single.confidence_interval)
-    assert "Binder (1983)" in found.explain()
-    assert "Binder" not in nps.trend(waves.counts).explain()
-    alone = found.forecast([3]).confidence_interval
-    seen = found.forecast([3], n=50).confidence_interval
-    assert seen.low[0] < alone.low[0] < alone.high[0] < seen.high[0]
-
-
-def test_a_unanimous_wave_has_the_variance_of_adjusted_counts():
-    waves = nps.SurveyCohorts.from_dict({1: [10, 9, 10, 9], 2: [10, 9, 3, 8], 3: [9, 2, 5, 8]})
-    found = nps.trend(waves)
-    assert "adjusted counts" in found.notes[0]
-    assert np.isfinite(found.standard_error)
-    assert found.homogeneity.degrees_of_freedom == 2
 
 
 # ---------------------------------------------------------------- decompositions
@@ -468,12 +395,6 @@ def test_equivalence_of_weighted_samples_is_two_comparisons(method):
     assert shared.method == "wald-t"
     with pytest.raises(nps.OptionError, match="'score', 'wald-t', 'wald', got 'welch'"):
         nps.equivalence(SINGLE, [9, 3], margin=40, method="welch")
-
-
-def test_a_census_has_no_trend_to_infer():
-    waves = {year: nps.SurveySample([10, 9, 3], population=3) for year in (1, 2)}
-    with pytest.raises(nps.OptionError, match="no uncertainty in '1': everybody was asked"):
-        nps.trend(waves)
 
 
 def test_a_wave_of_one_respondent_is_named():

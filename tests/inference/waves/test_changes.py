@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
-from strategies import alternatives, counts, levels, ratings, swap_tails
+from strategies import adjustments, alternatives, counts, levels, swap_tails
 
 import nps
-from nps import adjust_p_values, changes, compare_overlapping
+from nps import adjust_p_values, changes
 from nps.results import Changes
 
 samples = st.lists(counts(min_n=0, max_n=300), min_size=1, max_size=7)
 series = samples.map(lambda cs: nps.Cohorts.from_dict({f"wave {i}": c for i, c in enumerate(cs)}))
-adjustments = st.sampled_from(["holm", "hochberg", "bonferroni", "benjamini-hochberg", "none"])
 YEARS = nps.Cohorts.from_counts(
     [2022, 2023, 2024, 2025], [460, 480, 540, 530], [310, 300, 280, 290], [230, 220, 180, 180]
 )
@@ -137,43 +136,6 @@ def test_waves_must_be_in_order():
     assert changes(names).references == (None, "late")  # names have no order but their own
 
 
-people = st.lists(
-    st.dictionaries(st.integers(0, 12), ratings, min_size=1, max_size=10), min_size=2, max_size=4
-)
-
-
-@given(people, st.sampled_from(["wald", "score", "gls", "t", "pooled"]), adjustments)
-def test_panels_are_compared_by_their_people(panel, method, adjust):
-    answers = {i: list(wave.values()) for i, wave in enumerate(panel)}
-    ids = {i: list(wave) for i, wave in enumerate(panel)}
-    found = changes(answers, ids=ids, method=method, adjust=adjust)
-    if adjust != "none":  # intervals on their own are those of single comparisons
-        p_value = found.p_value
-        found = changes(answers, ids=ids, method=method, adjust="none")
-        assert_array_equal(found.p_value, p_value)
-    for i in range(1, len(panel)):
-        alone = compare_overlapping(
-            answers[i], answers[i - 1], sample_ids=ids[i], reference_ids=ids[i - 1], method=method
-        )
-        row = found[i]
-        assert row.matched == alone.matched == len(panel[i].keys() & panel[i - 1].keys())
-        assert row.change == alone.difference
-        assert row.confidence_interval == pytest.approx(alone.confidence_interval, nan_ok=True)
-        assert row.p_value == pytest.approx(alone.p_value, nan_ok=True)
-    assert found[0].matched is None
-
-
-def test_a_panel_without_common_people_is_independent():
-    answers = {1: [10, 9, 3, 7, 8], 2: [10, 4, 9, 9, 8, 2]}
-    found = changes(answers, ids={1: range(5), 2: range(100, 106)})
-    alone = changes(answers, method="wald")
-    assert found.p_value[1] == pytest.approx(alone.p_value[1], rel=1e-12)
-    assert found.matched == (None, 0)
-    assert "0 people in both" in str(found)
-    assert "matched" in found.to_pandas()
-    assert changes({1: [10], 2: []}, ids={1: ["a"], 2: []}).references == (None, None)
-
-
 def test_ratings_on_other_scales():
     scale = nps.Scale.conventional(1, 5)
     found = changes({"a": [5, 5, 1], "b": [5, 3, 9]}, scale=scale, invalid="drop")
@@ -276,19 +238,3 @@ def test_the_month_of_a_wave_is_that_of_the_clock_there():
     waves = nps.Cohorts.from_counts(dates, [5, 6], [3, 2], [2, 2])
     # midnight of 1 March in Tokyo is still February in London
     assert changes(waves, against="same-period-last-year").references == (None, None)
-
-
-def test_answers_without_an_id_may_stay():
-    answers = {1: [10, 9, 2], 2: [9, 3]}
-    ids = {1: ["a", None, None], 2: ["a", None]}
-    with pytest.raises(nps.OptionError, match="wave 1: 2 of 3 are missing"):
-        changes(answers, ids=ids)
-    found = changes(answers, ids=ids, missing_ids="unmatched")
-    assert found.matched == (None, 1)
-    assert found.waves.n.tolist() == [3, 2]
-    alone = compare_overlapping(
-        answers[2], answers[1], sample_ids=ids[2], reference_ids=ids[1], missing_ids="unmatched"
-    )
-    assert (alone.new, alone.lost) == (1, 2)  # everybody without an id is somebody else
-    assert found[2].standard_error == alone.standard_error
-    assert found[2].change == alone.difference
