@@ -15,7 +15,6 @@ from strategies import counts, rating_lists
 
 import nps
 from nps import what_moved
-from nps._inference.differences.what_moved import CLASSES
 
 
 def test_the_ordinal_test_agrees_with_coin_on_three_classes():
@@ -48,7 +47,7 @@ def test_the_ordinal_test_is_scipys_on_ratings(first, second):
 @given(counts(max_n=10**6), counts(max_n=10**6), st.sampled_from([0.8, 0.95, 0.99]))
 def test_shares_are_compared_like_scores_without_passives(a, b, level):
     found = what_moved(a, b, confidence_level=level)
-    for name in CLASSES:
+    for name in nps.Shares._fields:
         change = getattr(found, name)
         mine, theirs = getattr(a, name), getattr(b, name)
         as_scores = nps.compare(
@@ -67,7 +66,7 @@ def test_shares_are_compared_like_scores_without_passives(a, b, level):
 @given(counts(), counts())
 def test_the_changes_of_the_shares_make_the_change_of_the_score(a, b):
     found = what_moved(a, b)
-    parts = [getattr(found, name).difference for name in CLASSES]
+    parts = [getattr(found, name).difference for name in nps.Shares._fields]
     assert sum(parts) == pytest.approx(0.0, abs=1e-12)
     assert 100 * (parts[0] - parts[2]) == pytest.approx(found.score.difference, abs=1e-9)
 
@@ -108,7 +107,7 @@ def test_counts_alone_are_ranked_by_class():
 def test_text():
     found = what_moved(nps.Counts(520, 290, 190), nps.Counts(460, 310, 230))
     lines = str(found).splitlines()
-    assert [line.split()[0] for line in lines] == ["score", *CLASSES, "ratings"]
+    assert [line.split()[0] for line in lines] == ["score", *nps.Shares._fields, "ratings"]
     assert "46.0 % to 52.0 %, +6.0 [+1.6, +10.4] percentage points, p = 0.007" in lines[1]
     assert "on 3 classes" in lines[4]
     for part in (found, found.promoters, found.ratings):

@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from offered import offered
 from reference_tables import examples, rows
 from scipy.special import gammaln
 from strategies import alternatives, cohorts
 
 import nps
 from nps import InputTypeError, OptionError, compare_many
-from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
-from nps._kernels.two_scores.score import Pairs, score_statistic
 
 EXAMPLES = examples("many_examples")
-ADJUST = (*ADJUSTMENTS, "max-z")
+ADJUST = offered(
+    lambda adjust: compare_many(nps.Cohorts.from_dict({"a": [9], "b": [3]}), adjust=adjust)
+)
 IN_R = {
     "holm": "p_holm",
     "hochberg": "p_hochberg",
@@ -341,8 +342,8 @@ def test_familywise_error_by_exact_enumeration(shares) -> None:
     x = np.stack([a, n - a - c, c]).astype(np.float64)
     p = np.exp(gammaln(n + 1) - gammaln(x + 1).sum(axis=0) + np.log(shares) @ x)
     i, j = np.indices((a.size, a.size)).reshape(2, -1)
-    pairs = Pairs(*x[:, i], *x[:, j])
-    z = np.abs(score_statistic(pairs, np.zeros(i.size))).reshape(a.size, a.size)
+    one, other = (nps.Cohorts.from_counts(range(k.size), *x[:, k].astype(int)) for k in (i, j))
+    z = np.abs(nps.compare(one, other).statistic).reshape(a.size, a.size)
     probability = p[:, None, None] * p[:, None] * p
     reference = np.maximum(z[:, :, None], z[:, None, :])
     every_pair = np.maximum(reference, z)

@@ -13,8 +13,6 @@ from strategies import counts, levels, swap_tails
 
 import nps
 from nps import Counts, EmptySampleError, InputTypeError, OptionError, posterior
-from nps._inference.laws.priors import PRIORS
-from nps._kernels.laws import dirichlet
 
 proper = st.sampled_from(["jeffreys", "uniform", "perks"])
 samples = counts(max_n=10**5)
@@ -24,7 +22,7 @@ SAMPLE = Counts(50, 30, 20)
 @given(samples, proper)
 def test_mean_and_deviation_are_the_closed_forms(sample, prior):
     belief = posterior(sample, prior=prior)
-    w = PRIORS[prior]
+    w, _, _ = belief.prior
     up, level, down = sample.promoters + w, sample.passives + w, sample.detractors + w
     total = up + level + down
     mean = (up - down) / total
@@ -52,13 +50,13 @@ def test_quantile_and_cdf_are_inverse_and_mirror(sample, prior, q):
 
 @settings(max_examples=25, deadline=None)
 @given(samples, proper, levels, levels)
-def test_equal_tailed_intervals_nest_and_are_those_of_the_kernel(sample, prior, one, other):
+def test_equal_tailed_intervals_nest_and_are_those_of_the_estimate(sample, prior, one, other):
     belief = posterior(sample, prior=prior)
     wide, narrow = (belief.credible_interval(pick(one, other)) for pick in (max, min))
     assert -100.0 <= wide.low <= narrow.low < narrow.high <= wide.high <= 100.0
-    cells = map(float, (sample.promoters, sample.passives, sample.detractors))
-    kernel = getattr(dirichlet, f"bayes_{prior}")(*cells, (1.0 - max(one, other)) / 2.0)
-    assert wide == pytest.approx((100 * kernel[0], 100 * kernel[1]), rel=0, abs=1e-10)
+    level = max(one, other)
+    estimated = nps.estimate(sample, method=f"bayes-{prior}", confidence_level=level)
+    assert wide == pytest.approx(estimated.confidence_interval, rel=0, abs=1e-10)
 
 
 @pytest.mark.parametrize("level", [0.5, 0.95])
@@ -141,19 +139,6 @@ def test_more_answers_for_promoters_raise_the_probability_above_any_benchmark(sa
     x = np.linspace(-90.0, 90.0, 10)
     gain = posterior(more).probability_above(x) - posterior(sample).probability_above(x)
     assert np.all(gain >= -1e-12)
-
-
-def test_named_priors_weigh_what_they_should():
-    for name, weight in (("jeffreys", 1 / 2), ("uniform", 1), ("perks", 1 / 3), ("haldane", 0)):
-        belief = posterior(SAMPLE, prior=name)
-        assert belief.prior == (weight, weight, weight)
-        assert belief.parameters == (50 + weight, 30 + weight, 20 + weight)
-
-
-def test_data_worth_of_a_prior_can_be_moved_into_the_counts():
-    moved = posterior(Counts(55, 33, 22), prior=(1, 1, 1))
-    assert posterior(SAMPLE, prior=(6, 4, 3)).parameters == moved.parameters
-    assert posterior(SAMPLE, prior=[6, 4, 3]).mean == moved.mean
 
 
 def test_haldane_takes_absent_classes_to_be_impossible():

@@ -5,14 +5,22 @@ from __future__ import annotations
 import pytest
 
 import nps
-from nps._inference.laws.priors import PRIORS, check_prior, check_proper_prior
+from nps import Counts, posterior
+
+SAMPLE = Counts(50, 30, 20)
 
 
-def test_a_name_stands_for_one_weight_in_each_class():
-    assert {name: check_prior(name) for name in PRIORS} == {
-        name: (weight, weight, weight) for name, weight in PRIORS.items()
-    }
-    assert check_prior([1, 2.0, 3]) == (1.0, 2.0, 3.0)
+def test_named_priors_weigh_what_they_should():
+    for name, weight in (("jeffreys", 1 / 2), ("uniform", 1), ("perks", 1 / 3), ("haldane", 0)):
+        belief = posterior(SAMPLE, prior=name)
+        assert belief.prior == (weight, weight, weight)
+        assert belief.parameters == (50 + weight, 30 + weight, 20 + weight)
+
+
+def test_data_worth_of_a_prior_can_be_moved_into_the_counts():
+    moved = posterior(Counts(55, 33, 22), prior=(1, 1, 1))
+    assert posterior(SAMPLE, prior=(6, 4, 3)).parameters == moved.parameters
+    assert posterior(SAMPLE, prior=[6, 4, 3]).mean == moved.mean
 
 
 @pytest.mark.parametrize(
@@ -27,10 +35,14 @@ def test_a_name_stands_for_one_weight_in_each_class():
 )
 def test_what_is_no_prior_is_refused(prior, error, words):
     with pytest.raises(error, match=words):
-        check_prior(prior)
+        posterior(SAMPLE, prior=prior)
 
 
-def test_a_proper_prior_leaves_no_class_out():
-    assert check_proper_prior("perks") == check_prior("perks")
+def test_a_difference_has_priors_that_leave_no_class_out():
+    other = Counts(40, 30, 30)
+    named, written = (
+        nps.compare(SAMPLE, other, method="bayes", prior=prior) for prior in ("perks", [1 / 3] * 3)
+    )
+    assert named.p_value == written.p_value
     with pytest.raises(nps.OptionError, match="haldane"):
-        check_proper_prior("haldane")
+        nps.compare(SAMPLE, other, method="bayes", prior="haldane")
