@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nps._base import text
-from nps._base.errors import NPSError, OptionError
+from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.labels.labels import Labels
+from nps._samples.people.transitions import Transitions
 from nps.planning._guesses import is_many
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def questions_of(
     questions = []
     for label, one, other in zip(labels.values, samples, theirs, strict=True):
         with _naming(label):
+            if isinstance(one, Transitions):  # each has a correlation of its own
+                raise InputTypeError("Transitions are planned one at a time, not among many.")
             questions.append(read(one, other))
     return labels, questions
 

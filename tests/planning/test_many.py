@@ -13,6 +13,7 @@ import nps
 
 KNOWN = nps.Shares(0.5, 0.3, 0.2)
 PILOT = nps.Counts(20, 12, 8)
+MOVES = nps.Transitions([[30, 5, 2], [9, 20, 4], [3, 6, 21]])
 room = nps.planning
 
 
@@ -115,6 +116,8 @@ def test_ratings_are_one_sample():
         ({}, None, {}, "sample must hold at least one cohort"),
         ({"N": PILOT, "S": 30}, None, {}, r"^S: sample must say .*ScoreGuess\(30\)"),
         ([PILOT, nps.Counts(0, 0, 0)], None, {}, "^1: sample has no valid answer"),
+        ({"N": PILOT, "S": MOVES}, None, {}, "^S: Transitions are planned one at a time"),
+        ({0: MOVES}, None, {"margin_of_error": 5}, "^0: Transitions are planned one at a"),
         ({"N": PILOT}, {"S": PILOT}, {}, "same labels as sample; only one of them has N"),
         ({"N": PILOT}, {"N": PILOT, "S": PILOT}, {}, "only one of them has S"),
         ([PILOT], [PILOT, PILOT], {}, "only one of them has 1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 #: Words for yes and no, folded; a column that holds nothing else is yes/no.
 YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "sim", "是", "有", "对", "真"])
 NO = frozenset(["no", "n", "false", "nein", "non", "não", "nao", "nej", "否", "没有", "不", "假"])
+#: A decimal without its zero, as SAS and Stata write it.
+SHORT = re.compile(r"[+-]?\.[0-9]{1,20}")
 #: A column in which more answers than this are numbers is one of ratings, so text in it is odd.
 MOSTLY = 0.5
 
@@ -74,6 +77,8 @@ class _Cells:
         return [self._answer(reader, cell) for cell in self.known]
 
     def _answer(self, reader: CellReader, cell: str) -> float | str | None:
+        if SHORT.fullmatch(cell.strip()):
+            return float(cell)
         answer = reader(cell)
         stands = reader.answers.get(cell, cell).strip()
         if answer is None or isinstance(answer, str) or stands[:1].isdigit() or stands[0] in "+-":

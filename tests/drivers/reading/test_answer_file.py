@@ -212,3 +212,15 @@ def test_the_example_from_its_file():
         counts.promoters,
         counts.detractors,
     )
+
+
+def test_decimals_without_a_leading_zero_are_numbers():
+    rows = [(9, ".5", ".64"), (10, ".1", "1"), (3, ".2", "1.5"), (8, ".5", ".8"), (2, ".1", "1")]
+    short = [{"nps": x, "discount": d, "w": w} for x, d, w in rows]
+    long = [{"nps": x, "discount": float(d), "w": float(w)} for x, d, w in rows]
+    found, same = (
+        nps.drivers.effects(nps.read_answers(answers), ["discount"], weights="w")
+        for answers in (short, long)
+    )
+    assert found["discount"].effect == same["discount"].effect
+    assert list(found.labels) == ["discount"]
