@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from nps._kernels.drivers.blocks import column_means, gram
-from nps._kernels.drivers.classes import Model, cumulative, multinomial
-from nps._kernels.drivers.least_squares import Fit, solve
-from nps._kernels.drivers.sandwich import Sampling
+from nps._kernels.topics.drivers.blocks import column_means, gram
+from nps._kernels.topics.drivers.classes import Model, cumulative, multinomial
+from nps._kernels.topics.drivers.least_squares import Fit, solve
+from nps._kernels.topics.drivers.sandwich import Sampling
 
 
 def fitted(columns, outcomes, weights=None) -> Fit:

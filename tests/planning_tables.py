@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from nps._kernels.numerics.moments import normal_quantile
-from nps._kernels.planning.claims import Claim, Errors
+from nps._kernels.topics.planning.claims import Claim, Errors
 
 if TYPE_CHECKING:
-    from nps._kernels.planning import laws
+    from nps._kernels.topics.planning import laws
 
 #: The z of a two-sided test at 5 %.
 Z = normal_quantile(0.025)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 import nps
 from nps._base.words.saying import speaker
 from nps._command import report as _report
-from nps._command.drivers import read_drivers, refuse_beside
 from nps._command.options import (
     FORMAT_OF,
     NothingValid,
@@ -28,10 +27,11 @@ from nps._command.options import (
     read_where,
 )
 from nps._command.output import render
-from nps._command.plan import make_plan
-from nps._command.plan_options import read_plan_options
-from nps._command.plan_output import render_plan
+from nps._command.planning.options import read_plan_options
+from nps._command.planning.output import render_plan
+from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
+from nps._command.sections.drivers import read_drivers, refuse_beside
 from nps._command.writing import (
     print_error,
     print_out,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from nps._base.text import visible
 from nps._base.words.saying import CLASSES, speaker
-from nps._command import drivers
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
+from nps._command.sections import drivers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

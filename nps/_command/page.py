@@ -19,9 +19,9 @@ from nps._base import html as _html
 from nps._base import text as display
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
-from nps._command import drivers
 from nps._command import printing as _report
 from nps._command.printing import named, shown
+from nps._command.sections import drivers
 from nps._inference.differences.telling import change_summary
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ nothing and import nothing of the library but each other. They load SciPy inside
 needs it, never on import. Where a statistic does not exist (no answers, say) they return NaN.
 
 counting     From columns to counts.
-drivers      What goes with the answers, and how strongly.
 laws         Laws of a score: resampled and posterior.
 many_scores  Many scores as one family.
 numerics     Numerical tools of the other kernels.
 one_score    One score: limits and tests.
-planning     Planning: what tests and intervals will do before there is an answer.
 same_people  The same people twice.
 series       Scores in time.
+topics       The arithmetic of the topic rooms: planning, drivers and the like.
 two_scores   Two independent scores.
 weights      Weighted scores.
 """

@@ -13,8 +13,8 @@ from nps._base.results import Intervals
 from nps._base.tests import Test
 from nps._inference.evidence import p_values
 from nps._inference.families.adjust_p_values import adjust_p_values
-from nps._kernels.drivers.two_waves import Wave
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
+from nps._kernels.topics.drivers.two_waves import Wave
 from nps.drivers._fitting import notes as said
 from nps.drivers._fitting import quantities
 from nps.drivers._fitting.coding import (

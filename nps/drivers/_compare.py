@@ -15,10 +15,10 @@ from nps._base.text import shown, shown_kind
 from nps._base.words.notes import Note
 from nps._inference.evidence import p_values
 from nps._inference.families.adjust_p_values import adjust_p_values
-from nps._kernels.drivers.joint import chi2_test
-from nps._kernels.drivers.two_waves import Wave, changed
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.numerics.moments import normal_quantile
+from nps._kernels.topics.drivers.joint import chi2_test
+from nps._kernels.topics.drivers.two_waves import Wave, changed
 from nps.drivers._fitting.coding import column_names, starts_of
 from nps.drivers._fitting.regression import CLASSICAL
 from nps.drivers._results.changes import DriverChanges

@@ -9,7 +9,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
 from nps._base.words.notes import Note
-from nps._kernels.drivers.importance import relative_weights, shapley
+from nps._kernels.topics.drivers.importance import relative_weights, shapley
 from nps._samples.ratings import STANDARD
 from nps.drivers._fitting.coding import read_groups
 from nps.drivers._fitting.people import read_people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nps._base import text
 from nps._base.checks import check_number
 from nps._base.errors import OptionError
-from nps._kernels.planning import design
+from nps._kernels.topics.planning import design
 
 
 def design_effect(

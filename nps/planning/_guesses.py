@@ -13,15 +13,15 @@ from nps._base.checks import check_number, check_points
 from nps._base.columns.containers import is_weighted
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
-from nps._kernels.planning.shifts import reach, shifted
-from nps._kernels.planning.uncertain import PRIOR
+from nps._kernels.topics.planning.shifts import reach, shifted
+from nps._kernels.topics.planning.uncertain import PRIOR
 from nps._samples.counts import Counts, Shares, as_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.words.saying import Say
-    from nps._kernels.planning.shifts import Shift
+    from nps._kernels.topics.planning.shifts import Shift
 
 Passives: TypeAlias = "float | tuple[float, float] | None"
 Given: TypeAlias = "Counts | Shares | ScoreGuess"

@@ -15,7 +15,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Columnar
 from nps._kernels.numerics.moments import normal_quantile
-from nps._kernels.planning import looks as walks
+from nps._kernels.topics.planning import looks as walks
 from nps.planning._calculation.arguments import check_level, check_power, check_size, whole
 from nps.planning._calculation.question import TWO_SIDED
 from nps.planning._results.decisions import GO_ON, STOP, LookDecision, decision

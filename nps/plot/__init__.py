@@ -21,13 +21,13 @@ from nps._base.results import PICTURES
 from nps.plot._decomposition import decomposition
 from nps.plot._difference import difference
 from nps.plot._distribution import distribution
-from nps.plot._drivers.driver_changes import driver_changes
-from nps.plot._drivers.drivers import drivers
-from nps.plot._drivers.importance import importance
-from nps.plot._drivers.steps import steps
 from nps.plot._forest import forest
-from nps.plot._plan import plan
 from nps.plot._shares import shares
+from nps.plot._topics.drivers.driver_changes import driver_changes
+from nps.plot._topics.drivers.drivers import drivers
+from nps.plot._topics.drivers.importance import importance
+from nps.plot._topics.drivers.steps import steps
+from nps.plot._topics.plan import plan
 from nps.plot._transitions import transitions
 from nps.plot._waves import waves
 

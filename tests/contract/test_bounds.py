@@ -30,12 +30,12 @@ LOOPS = {
     "nps._kernels.counting.factorizing": {
         "rows.size": "each round settles the owners of slots, at least one row",
     },
-    "nps._kernels.drivers.blocks": {"first < sizes.size": "goes up by a block"},
-    "nps._kernels.drivers.least_squares": {
+    "nps._kernels.topics.drivers.blocks": {"first < sizes.size": "goes up by a block"},
+    "nps._kernels.topics.drivers.least_squares": {
         "left": "each group takes one column at least out of it",
         "ahead": "each column enters once",
     },
-    "nps._kernels.drivers.newton": {
+    "nps._kernels.topics.drivers.newton": {
         "ahead[0] < value - LEVEL * abs(value) and np.abs(step).max() > SMALL": "the step halves",
     },
     "nps._kernels.laws.convolution": {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.drivers.classes import (
+from nps._kernels.topics.drivers.classes import (
     average_shares,
     average_slopes,
     cumulative,
@@ -15,18 +15,18 @@ from nps._kernels.drivers.classes import (
     multinomial,
     scores,
 )
-from nps._kernels.drivers.joint import chi2_test, f_test
-from nps._kernels.drivers.newton import inverse
-from nps._kernels.drivers.sandwich import linearized_spread
+from nps._kernels.topics.drivers.joint import chi2_test, f_test
+from nps._kernels.topics.drivers.newton import inverse
+from nps._kernels.topics.drivers.sandwich import linearized_spread
 from nps.drivers._fitting.regression import LIKELIHOOD, LINEARIZED, Joint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._kernels import FloatArray
-    from nps._kernels.drivers.classes import Model
-    from nps._kernels.drivers.least_squares import Fit
-    from nps._kernels.drivers.newton import Maximum
+    from nps._kernels.topics.drivers.classes import Model
+    from nps._kernels.topics.drivers.least_squares import Fit
+    from nps._kernels.topics.drivers.newton import Maximum
     from nps.drivers._fitting.coding import Row
     from nps.drivers._fitting.people import People
     from nps.drivers._reading.factors import Factor

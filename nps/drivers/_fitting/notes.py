@@ -16,7 +16,7 @@ from nps.drivers._fitting.regression import CLASSICAL, CR2
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nps._kernels.drivers.least_squares import Fit
+    from nps._kernels.topics.drivers.least_squares import Fit
     from nps.drivers._fitting.coding import Levels, Row
     from nps.drivers._fitting.likelihood import ClassEffects
     from nps.drivers._fitting.people import People

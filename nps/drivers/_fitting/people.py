@@ -11,7 +11,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.text import label_text, noun, shown
-from nps._kernels.drivers.sandwich import Sampling
+from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import check_same_order, read_codes

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 
-from nps._kernels.drivers.blocks import column_means, gram
-from nps._kernels.drivers.clusters import cr2
-from nps._kernels.drivers.joint import f_test
-from nps._kernels.drivers.least_squares import solve
-from nps._kernels.drivers.sandwich import classical, design_spread, hc3, mean_covariance
+from nps._kernels.topics.drivers.blocks import column_means, gram
+from nps._kernels.topics.drivers.clusters import cr2
+from nps._kernels.topics.drivers.joint import f_test
+from nps._kernels.topics.drivers.least_squares import solve
+from nps._kernels.topics.drivers.sandwich import classical, design_spread, hc3, mean_covariance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nps._kernels import BoolArray, FloatArray
-    from nps._kernels.drivers.joint import Spread
-    from nps._kernels.drivers.least_squares import Fit
+    from nps._kernels.topics.drivers.joint import Spread
+    from nps._kernels.topics.drivers.least_squares import Fit
     from nps.drivers._fitting.people import People
 
 #: How errors are made: for unequal variances, for few clusters, for a survey design, from sums

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from nps._base.words.notes import Note
-from nps._kernels.drivers.blocks import centred, column_means, gram
-from nps._kernels.drivers.importance import resampled_products, without_effect
-from nps._kernels.drivers.least_squares import CONSTANT, solve
+from nps._kernels.topics.drivers.blocks import centred, column_means, gram
+from nps._kernels.topics.drivers.importance import resampled_products, without_effect
+from nps._kernels.topics.drivers.least_squares import CONSTANT, solve
 from nps.drivers._fitting.coding import starts_of
 from nps.drivers._fitting.notes import listed, on_dropped
 from nps.drivers._fitting.sums import RATING, SCORE

@@ -14,7 +14,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.labels.labels import sorted_positions
-from nps._kernels.drivers.blocks import gram
+from nps._kernels.topics.drivers.blocks import gram
 from nps._samples.counts import Counts
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nps._base.tests import Test
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray, IntArray
-    from nps._kernels.drivers.two_waves import Wave
+    from nps._kernels.topics.drivers.two_waves import Wave
     from nps._samples.counts import Counts
     from nps.drivers._fitting.people import People
     from nps.drivers._reading.factors import Factor

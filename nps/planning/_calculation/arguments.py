@@ -9,7 +9,7 @@ from nps._base import text
 from nps._base.checks import check_confidence_level, check_number, check_points, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._kernels.numerics.moments import moments
-from nps._kernels.planning.design import drawn_from, worth
+from nps._kernels.topics.planning.design import drawn_from, worth
 from nps._samples.people.transitions import Transitions
 from nps.planning._guesses import WHAT, Assumed
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
 from nps._kernels.numerics.moments import student_quantile
-from nps._kernels.planning import laws, one_score, two_scores
+from nps._kernels.topics.planning import laws, one_score, two_scores
 
 if TYPE_CHECKING:
-    from nps._kernels.planning.claims import Claim
-    from nps._kernels.planning.laws import Law
-    from nps._kernels.planning.two_scores import Test
+    from nps._kernels.topics.planning.claims import Claim
+    from nps._kernels.topics.planning.laws import Law
+    from nps._kernels.topics.planning.two_scores import Test
     from nps.planning._calculation.formula import Sizes
     from nps.planning._calculation.question import Question
     from nps.planning._guesses import Assumed

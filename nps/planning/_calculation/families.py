@@ -12,9 +12,9 @@ from nps._base import text
 from nps._base.columns.frozen import frozen
 from nps._base.errors import OptionError
 from nps._kernels.numerics.moments import moments
-from nps._kernels.planning import claims, student
-from nps._kernels.planning.claims import Claim
-from nps._kernels.planning.uncertain import POINTS, shares_at, spread_points
+from nps._kernels.topics.planning import claims, student
+from nps._kernels.topics.planning.claims import Claim
+from nps._kernels.topics.planning.uncertain import POINTS, shares_at, spread_points
 from nps.planning._calculation import notes
 from nps.planning._calculation.arguments import whole
 from nps.planning._calculation.exact import ASYMPTOTIC

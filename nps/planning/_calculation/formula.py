@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from nps._kernels.numerics.moments import moments, normal_quantile
-from nps._kernels.planning import claims, precision, student
-from nps._kernels.planning.shifts import shifted
-from nps._kernels.planning.uncertain import shares_at, spread_points
+from nps._kernels.topics.planning import claims, precision, student
+from nps._kernels.topics.planning.shifts import shifted
+from nps._kernels.topics.planning.uncertain import shares_at, spread_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._kernels import BoolArray, FloatArray
-    from nps._kernels.planning.claims import Claim, Errors, Number, Shares
+    from nps._kernels.topics.planning.claims import Claim, Errors, Number, Shares
     from nps.planning._calculation.question import Question
 
 RULE = "adjusted-wald"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._kernels.numerics.moments import normal_quantile, student_quantile
-from nps._kernels.planning import claims, precision
+from nps._kernels.topics.planning import claims, precision
 from nps.planning._calculation.formula import uncertain
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
-    from nps._kernels.planning.claims import Number, Shares
-    from nps._kernels.planning.precision import Columns
+    from nps._kernels.topics.planning.claims import Number, Shares
+    from nps._kernels.topics.planning.precision import Columns
     from nps.planning._calculation.formula import ManySizes, Sizes, Spread
     from nps.planning._calculation.question import Question
 

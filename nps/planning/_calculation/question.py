@@ -10,7 +10,7 @@ from nps._base import text
 from nps._base.checks import check_alternative, check_option, check_points
 from nps._base.errors import OptionError
 from nps._kernels.numerics.moments import normal_quantile
-from nps._kernels.planning.claims import Claim
+from nps._kernels.topics.planning.claims import Claim
 from nps.planning._calculation.arguments import (
     Design,
     check_at_least_one,

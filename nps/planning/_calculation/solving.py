@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._kernels.planning.uncertain import size_for_average
+from nps._kernels.topics.planning.uncertain import size_for_average
 from nps.planning._calculation import exact, figures, formula, margins, notes
 from nps.planning._calculation.arguments import whole
 from nps.planning._calculation.exact import EXACT
@@ -19,7 +19,7 @@ from nps.planning._calculation.planned import planned, planned_margin, unreachab
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nps._kernels.planning.claims import Claim
+    from nps._kernels.topics.planning.claims import Claim
     from nps.planning._calculation.question import Question
     from nps.planning._results.plans import Plan
 

@@ -1,0 +1,183 @@
+"""`nps plan`: how many answers it takes, or what a number of answers can show."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import nps
+from nps import planning
+from nps._command.options import (
+    NothingValid,
+    UsageError,
+    read_codes,
+    read_scale,
+    read_where,
+)
+from nps._command.planning.options import read_passives, read_shares, read_three
+from nps._command.writing import standard_input
+from nps._sources.read_answers import find_answers
+from nps._sources.reading.doors import TERMINAL
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from nps.results import LookPlan, Plan, PlanCurve, Plans
+
+#: Options with another name than the argument that they are.
+ARGUMENTS = {"target": "null", "tests": "n_tests"}
+#: Options that are no arguments of a plan.
+OTHERS = frozenset({
+    "file", "rating", "where", "missing", "scale", "frequency", "sheet", "skip", "encoding",
+    "pilot", "shares", "score", "passives", "looks", "spending", "curve", "format", "json",
+    "output", "language",
+})  # fmt: skip
+WHAT_FOR = (
+    "say what the answers are for: --margin-of-error 5 (to know the score), --target 50 (is it"
+    " above or below?), --difference 5 (does it change from one wave to the next?), or --n 400"
+    " (what can so many show?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A plan, or plans by score; what was asked for besides, and the pilot if it is a file."""
+
+    plan: Plan | Plans
+    looks: LookPlan | None
+    curve: PlanCurve | None
+    pilot: nps.Counts | None
+
+
+def _known(options: argparse.Namespace) -> object:
+    """Return what is known of the answers: of several scores, a guess for each."""
+    names = [name for name in ("pilot", "shares", "score") if hasattr(options, name)]
+    given = [*(["FILE"] if options.file is not None else []), *(f"--{name}" for name in names)]
+    if len(given) != 1:
+        said = f"{' and '.join(given)} say it twice" if given else "nothing says it"
+        raise UsageError(
+            f"what is known of the answers? {said}: give a FILE, --pilot 20:12:8, --shares 50:30:20"
+            " or --score 30"
+        )
+    if hasattr(options, "passives") and given != ["--score"]:
+        raise UsageError("--passives goes with --score")
+    if options.file is not None:
+        return _pilot_of(options)
+    if given == ["--pilot"]:
+        counts = read_three("--pilot", options.pilot)
+        if any(k != int(k) for k in counts) or not any(counts):
+            raise UsageError(f"--pilot are people, whole numbers, some at least: {options.pilot!r}")
+        return nps.Counts(*map(int, counts))
+    if given == ["--shares"]:
+        return read_shares(options.shares)
+    among = read_passives(options.passives) if hasattr(options, "passives") else None
+    guesses = {f"{score:g}": planning.ScoreGuess(score, passives=among) for score in options.score}
+    return guesses if len(guesses) > 1 else next(iter(guesses.values()))
+
+
+def _pilot_of(options: argparse.Namespace) -> object:
+    file = find_answers(
+        standard_input() if options.file == "-" else options.file,
+        rating=options.rating,
+        sheet=options.sheet,
+        encoding=options.encoding,
+        scale=read_scale(options.scale),
+        missing=read_codes(options.missing),
+        where=read_where(options.where),
+        skip=options.skip,
+        door=TERMINAL,
+        frequency=options.frequency is not None,
+    )
+    pilot = file.count(frequency=options.frequency, invalid="drop")
+    if not pilot.n:
+        raise NothingValid(f"no valid answer in {options.file}")
+    return pilot
+
+
+# ---------------------------------------------------------------- which plan
+
+
+def make_plan(options: argparse.Namespace) -> Asked:
+    """Return the plan that the options ask for.
+
+    Raises
+    ------
+    UsageError
+        If they do not say what is known, or what for, or do not go together.
+    NothingValid
+        If a file has no answer to plan with.
+    """
+    sample = _known(options)
+    arguments: dict[str, Any] = {
+        ARGUMENTS.get(name, name): value
+        for name, value in vars(options).items()
+        if name not in OTHERS
+    }
+    verb, sides = _verb(sample, arguments)
+    allowed = inspect.signature(verb).parameters
+    name_of = {argument: option for option, argument in ARGUMENTS.items()}
+    for name in arguments:
+        if name not in allowed:
+            option = name_of.get(name, name).replace("_", "-")
+            with_n = "with" if "n" in arguments else "without"
+            raise UsageError(f"--{option} says nothing {with_n} --n here")
+    plan = verb(*sides, **arguments)
+    looks = _looks_of(options, plan, arguments)
+    if options.curve and (looks is not None or isinstance(plan, nps.results.Plans)):
+        raise UsageError("--curve is a table of one plan by itself: leave out --looks, or scores")
+    read = sample if options.file is not None and isinstance(sample, nps.Counts) else None
+    return Asked(plan, looks, plan.curve() if options.curve else None, read)
+
+
+def _verb(
+    sample: object, arguments: dict[str, Any]
+) -> tuple[Callable[..., Any], tuple[object, ...]]:
+    """Return the verb that is asked for, and its data: one sample, or the same one twice."""
+    precision = "margin_of_error" in arguments
+    aims = {"null", "difference", "margin"} & arguments.keys()
+    one = "null" in arguments or precision
+    if precision and (aims or "n" in arguments):
+        others = sorted(aims | ({"n"} & arguments.keys()))
+        name = {"null": "target"}.get(others[0], others[0])
+        raise UsageError(f"--margin-of-error and --{name} are two plans: ask for one at a time")
+    sides = (sample,) if one else (sample, sample)
+    if "n" not in arguments:
+        if not (aims or precision):
+            raise UsageError(WHAT_FOR)
+        return planning.sample_size, sides
+    if aims:
+        return planning.power, sides
+    if isinstance(sample, dict):
+        raise UsageError("--n with several scores needs --target, --difference or --margin")
+    arguments.setdefault("n_reference", arguments["n"])
+    return planning.detectable_difference, (sample,)
+
+
+def _looks_of(
+    options: argparse.Namespace, plan: Plan | Plans, arguments: dict[str, Any]
+) -> LookPlan | None:
+    """Return boundaries for looks at the test of a plan."""
+    spending = getattr(options, "spending", None)
+    typed = getattr(options, "looks", None)
+    if typed is None:
+        if spending is not None:
+            raise UsageError("--spending goes with --looks")
+        return None
+    if isinstance(plan, nps.results.Plans) or plan.power is None or plan.margin is not None:
+        raise UsageError("--looks are at one test: of a --target, or of a --difference")
+    shared: dict[str, Any] = {
+        name: arguments[name]
+        for name in ("alternative", "confidence_level", "power")
+        if name in arguments
+    }
+    if spending is not None:
+        shared["spending"] = spending
+    try:
+        parts = [float(part) for part in typed.split(",")]
+    except ValueError:
+        raise UsageError(f"--looks must be such as 5 or 0.5,0.75,1, got {typed!r}") from None
+    if len(parts) == 1 and parts[0] == int(parts[0]):
+        return planning.looks(int(parts[0]), **shared)
+    return planning.looks(information=parts, **shared)

@@ -1,0 +1,4 @@
+"""What the topic rooms add to the command: their options, and their sections of the report.
+
+drivers  What goes with the score, by the columns of a file that --drivers names.
+"""

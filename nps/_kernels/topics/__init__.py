@@ -1,0 +1,5 @@
+"""The arithmetic of the topic rooms, one room each.
+
+drivers   What goes with the answers, and how strongly.
+planning  Planning: what tests and intervals will do before there is an answer.
+"""

@@ -1,0 +1,5 @@
+"""The pictures of the topic rooms.
+
+drivers  Drivers: their effects, importance, steps and changes.
+plan     What a plan promises, and what it does not.
+"""
