@@ -188,8 +188,9 @@ class Counts(Result):
             f"{k} {name}" for name, k in (("missing", self.missing), ("invalid", self.invalid)) if k
         ]
         there_are = f" (only {' and '.join(left_out)})" if left_out else ""
+        do = "do" if what.endswith("s") else "does"
         raise EmptySampleError(
-            f"the {what} of a sample without a valid answer does not exist{there_are}:"
+            f"the {what} of a sample without a valid answer {do} not exist{there_are}:"
             " no data is not a score of 0."
         )
 

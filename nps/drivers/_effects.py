@@ -60,9 +60,9 @@ def effects(
         The drivers of the same respondents in the same order. Numbers are ratings, True and False
         is yes or no, text is a category: one row for each level but the first, which they are held
         against (in the order of a categorical column, else sorted). Beside a file the names of its
-        columns, as are weights, clusters and strata; there words for yes and no are yes/no, and
-        values that all have names as labels a category unless `factor_scales` names it. Not needed
-        beside a `Tally`.
+        columns, as are weights, clusters and strata; there words for yes and no of one language
+        are yes/no, and values that all have names as labels a category unless `factor_scales` names
+        it. Not needed beside a `Tally`.
     weights : 1-D collection, optional
         Sampling weights. Errors are then linearised, as `SurveySample` has them.
     clusters : 1-D collection, optional

@@ -49,9 +49,9 @@ def test_exact_up_to_2_to_the_53():
 
 @pytest.mark.parametrize("what", ["score", "shares", "variance", "standard_error"])
 def test_nothing_is_known_of_an_empty_sample(what):
-    with pytest.raises(
-        nps.EmptySampleError, match="without a valid answer does not exist: no data"
-    ):
+    does = "do" if what == "shares" else "does"
+    said = f"without a valid answer {does} not exist: no data"
+    with pytest.raises(nps.EmptySampleError, match=said):
         getattr(nps.Counts(0, 0, 0), what)
     with pytest.raises(nps.EmptySampleError, match=r"\(only 5 missing and 2 invalid\)"):
         getattr(nps.Counts(0, 0, 0, missing=5, invalid=2), what)

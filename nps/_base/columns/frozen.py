@@ -28,8 +28,8 @@ class FrozenDict(dict[Any, Any]):
     clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Let copies and other processes rebuild it without setting items."""
-        return FrozenDict, (dict(self),)
+        """Let copies and other processes rebuild it, arrays read-only again."""
+        return frozen, (dict(self),)
 
 
 def frozen(value: Value) -> Value:

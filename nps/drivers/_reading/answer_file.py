@@ -13,6 +13,7 @@ from nps._base.checks import check_names, check_option
 from nps._base.errors import InputTypeError, OptionError, RatingError
 from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD
+from nps._sources.reading.cells import fold
 from nps._sources.reading.naming import find_column, named
 from nps._sources.reading.tally import make_filter
 
@@ -25,11 +26,25 @@ if TYPE_CHECKING:
     from nps._sources.reading.cells import CellReader
     from nps._sources.reading.formats.tables import Row, Table
 
-#: Words for yes and no, folded; a column that holds nothing else is yes/no.
-YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "sim", "是", "有", "对", "真"])
-NO = frozenset(["no", "n", "false", "nein", "non", "não", "nao", "nej", "否", "没有", "不", "假"])
+#: Words for yes and for no, folded, in one language each. A column that holds both and nothing else
+#: is yes/no; one word alone may be a country: NO is Norway, SI Slovenia.
+YES_NO = tuple(
+    (frozenset(yes.split()), frozenset(no.split()))
+    for yes, no in [
+        ("yes y true", "no n false"), ("ja j wahr", "nein n falsch"), ("ja j", "nee n"),
+        ("ja j", "nej n"), ("ja j", "nei n"), ("kyllä k", "ei e"), ("oui o vrai", "non n faux"),
+        ("sí si s verdadero", "no n falso"), ("sì si s vero", "no n falso"),
+        ("sim s verdadeiro", "não nao n falso"), ("tak t", "nie n"), ("evet e", "hayır h"),
+        ("да д", "нет н"), ("はい", "いいえ"), ("예 네", "아니오 아니요"),
+        ("是 是的 有 对 對 真", "否 不 不是 没有 沒有 没 沒 无 無 不对 不對 假"),
+    ]
+)  # fmt: skip
+#: "Has", whose opposite is a usual word for no answer.
+HAS = "有"
 #: A decimal without its zero, as SAS and Stata write it.
-SHORT = re.compile(r"[+-]?\.[0-9]{1,20}")
+SHORT = re.compile(r"[+\-−]?\.[0-9]{1,20}")
+#: What a number may begin with; the third is the sign of typesetters and of Chinese keyboards.
+SIGNS = "+-−＋－"
 #: A column in which more answers than this are numbers is one of ratings, so text in it is odd.
 MOSTLY = 0.5
 
@@ -78,10 +93,10 @@ class _Cells:
 
     def _answer(self, reader: CellReader, cell: str) -> float | str | None:
         if SHORT.fullmatch(cell.strip()):
-            return float(cell)
+            return float(cell.replace("−", "-"))
         answer = reader(cell)
         stands = reader.answers.get(cell, cell).strip()
-        if answer is None or isinstance(answer, str) or stands[:1].isdigit() or stands[0] in "+-":
+        if answer is None or isinstance(answer, str) or stands[:1].isdigit() or stands[0] in SIGNS:
             return self.text(cell) if isinstance(answer, str) else answer
         return self.text(cell)  # a name that ends with a number
 
@@ -186,13 +201,13 @@ def _driver(cells: _Cells, name: str, read: CellReader, *, rated: bool) -> np.nd
     if cells.is_list and not rated:
         return cells.of_rows([*map(cells.text, cells.known)], object)
     answers = cells.answers(read)
+    yes = _yes_or_no(cells, answers, read)
+    if yes is not None:
+        missing = cells.of_rows([said is None for said in yes], np.bool_)
+        return np.ma.MaskedArray(cells.of_rows([bool(said) for said in yes], np.bool_), missing)
     texts = [answer for answer in answers if isinstance(answer, str)]
     if not texts:
         return cells.of_rows([np.nan if answer is None else answer for answer in answers])
-    folded = [None if answer is None else str(answer).casefold() for answer in answers]
-    if {*folded} - {None} <= YES | NO:
-        missing = cells.of_rows([answer is None for answer in folded], np.bool_)
-        return np.ma.MaskedArray(cells.of_rows([word in YES for word in folded], np.bool_), missing)
     said = np.bincount(np.concatenate(cells.codes), minlength=len(answers))
     numbers = sum(int(k) for k, x in zip(said, answers, strict=True) if isinstance(x, (int, float)))
     words = sum(int(k) for k, x in zip(said, answers, strict=True) if isinstance(x, str))
@@ -204,3 +219,25 @@ def _driver(cells: _Cells, name: str, read: CellReader, *, rated: bool) -> np.nd
     said_of = [None if answer is None else cells.text(cell)
                for cell, answer in zip(cells.known, answers, strict=True)]  # fmt: skip
     return cells.of_rows(said_of, object)
+
+
+def _yes_or_no(
+    cells: _Cells, answers: Sequence[float | str | None], read: CellReader
+) -> list[bool | None] | None:
+    """Return what distinct cells say if they say yes and no in one language, else None.
+
+    无 is no answer by itself, and a no beside 有.
+    """
+    if any(isinstance(answer, (int, float)) for answer in answers):
+        return None
+    words = [
+        fold(str(cells.text(cell) or "")) if answer is None else fold(str(answer))
+        for cell, answer in zip(cells.known, answers, strict=True)
+    ]
+    said = {word for word, answer in zip(words, answers, strict=True) if answer is not None}
+    unsaid = {*words} - said - read.texts
+    for yes, no in YES_NO:
+        denied = said & no or (unsaid & no if HAS in said else frozenset())
+        if said & yes and denied and said <= yes | no:
+            return [word in yes if word in said | denied else None for word in words]
+    return None

@@ -111,4 +111,6 @@ def percent_text(p: float) -> str:
     if math.isnan(p):
         return "n/a"
     percent = 100.0 * p
+    if percent >= 99.95 and p < 1.0:
+        return "> 99.9"
     return f"{percent:.0f}" if 5.0 <= percent <= 95.0 else f"{percent:.1f}"

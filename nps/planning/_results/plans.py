@@ -169,7 +169,7 @@ class Plan(Result):
     def __str__(self) -> str:
         if self.power is None:
             return f"{self._sizes()}: margin of error {text.points(self.margin_of_error)} points"
-        power = "n/a" if math.isnan(self.power) else f"{self.power:.3f}"
+        power = probability_text(self.power)
         level = f"{text.level_percent(self.confidence_level)} % {self.alternative}"
         return (
             f"{self._sizes()}: power {power} for {self._aim()} ({level}, {self.method} method,"

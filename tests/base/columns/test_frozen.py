@@ -115,3 +115,11 @@ def test_a_frozen_dictionary_refuses_every_change(change):
         assert type(again) is FrozenDict
         assert again == held
     assert type(held.copy()) is dict
+
+
+def test_copies_of_a_frozen_dictionary_hold_read_only_arrays():
+    held = frozen({"a": np.array([1.0]), "b": {"c": np.array([2.0])}})
+    for again in (copy.copy(held), copy.deepcopy(held), pickle.loads(pickle.dumps(held))):
+        assert type(again["b"]) is FrozenDict
+        for array in (again["a"], again["b"]["c"]):
+            assert not array.flags.writeable

@@ -95,6 +95,49 @@ def test_cells_say_what_a_driver_is():
     assert x[4, found.design.names.index("price")] == 3.5
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["yes", "No"], "yes-no"), (["TRUE", "false"], "yes-no"), (["J", "N"], "yes-no"),
+        (["有", "无"], "yes-no"), (["有", "無"], "yes-no"), (["有", "沒有"], "yes-no"),
+        (["是", "不是"], "yes-no"), (["对", "不对"], "yes-no"), (["SI", "NO"], "yes-no"),
+        (["はい", "いいえ"], "yes-no"), (["NO", "SE"], "category"), (["SI", "HR"], "category"),
+        (["yes", "nein"], "category"),
+    ],
+)  # fmt: skip
+def test_both_words_of_one_language_are_yes_and_no(cells, kind):
+    found = nps.drivers.effects(read([{**row, "vip": cells[i % 3 % 2]} for i, row in
+                                      enumerate(ROWS)]), ["vip"])  # fmt: skip
+    assert found.kind == (kind,)
+    assert found.n_asked[0] == 10
+    if kind == "yes-no":
+        yes = [i % 3 != 1 for i in range(10)]
+        assert found == nps.drivers.effects([row["nps"] for row in ROWS], {"vip": yes})
+
+
+@pytest.mark.parametrize(("cells", "asked"), [(["是", "否", "无"], 7), (["有", "没有", "无"], 7)])
+def test_a_word_for_no_answer_is_none_beside_another_no(cells, asked):
+    rows = [{**row, "vip": cells[i % 3]} for i, row in enumerate(ROWS)]
+    found = nps.drivers.effects(read(rows), ["vip"], skipped="drop")
+    assert found.kind == ("yes-no",)
+    assert found["vip"].n_asked == asked
+
+
+def test_a_code_for_no_answer_is_not_read_as_no():
+    rows = [{**row, "vip": ["有", "无", "没有"][i % 3]} for i, row in enumerate(ROWS)]
+    found = nps.drivers.effects(read(rows, missing=["无"]), ["vip"], skipped="drop")
+    assert found["vip"].n_asked == 7
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "－"])
+def test_a_minus_of_typesetters_is_one(minus):
+    cells = [f"{minus}3", f"{minus}1", "0", "2"] + [f"{minus}.5"] * (minus != "－")
+    rows = [{**row, "mood": cells[i % len(cells)]} for i, row in enumerate(ROWS)]
+    found = nps.drivers.effects(read(rows), ["mood"])
+    assert found.kind == ("rating",)
+    assert tuple(found["mood"].level_range) == (-3.0, 2.0)
+
+
 def test_what_a_driver_is_called_is_how_it_was_named():
     rows = [{"nps": row["nps"], "How do you rate our price?": row["price"]} for row in ROWS]
     found = nps.drivers.effects(

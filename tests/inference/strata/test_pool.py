@@ -100,3 +100,10 @@ def test_what_cannot_be_pooled_is_refused():
         nps.pool(nps.Cohorts.from_counts(["A"], [0], [0], [0]))
     with pytest.raises(nps.OptionError, match="Did you mean 'reml'"):
         nps.pool(nps.Cohorts.from_counts(["A"], [1], [0], [0]), method="rmel")
+
+
+def test_one_cohort_alone_has_a_score():
+    one = nps.pool(nps.Cohorts.from_counts(["a"], [5], [3], [2])).summary()
+    two = nps.pool(nps.Cohorts.from_counts(["a", "b"], [5, 6], [3, 3], [2, 2])).summary()
+    assert one.startswith("1 cohort has a Net Promoter Score of 30.0 points")
+    assert two.startswith("2 cohorts together have a Net Promoter Score of ")

@@ -174,7 +174,16 @@ def test_numbers_that_are_none_say_so():
     assert "n/a" in str(nowhere)
     assert percent_text(math.nan) == probability_text(math.nan) == "n/a"
     assert probability_text(0.99991) == "> 0.999"
+    assert percent_text(0.99951) == "> 99.9"
+    assert (percent_text(0.99949), percent_text(1.0)) == ("99.9", "100.0")
     assert "unlimited" in sample_size(KNOWN, KNOWN)._repr_html_()
+
+
+def test_nearly_certain_is_not_certain():
+    plan = power(nps.Counts(70, 20, 10), n=500, null=10)
+    assert 0.9999 < plan.power < 1.0
+    assert "power > 0.999 for" in str(plan)
+    assert "with > 99.9 % probability" in plan.summary()
 
 
 def test_plans_in_a_line():

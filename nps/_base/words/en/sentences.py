@@ -322,7 +322,9 @@ PHRASES: Mapping[str, str] = {
     "strata test.yes": "The difference is not the same in all strata ({test})",
     "strata test.no": "The strata do not differ detectably in it ({test})",
     "strata test.undefined": "There is no other stratum to compare it with",
-    "pooled": "{k:cohort} together have a Net Promoter Score of {score} points ({limits})",
+    "pooled": (
+        "{k:cohort has|cohorts together have} a Net Promoter Score of {score} points ({limits})"
+    ),
     "pooled.spread": "their true scores spread about it by {spread} points (standard deviation)",
     "no test": "The method has no test for these data ({test})",
     "bowker.yes": "Moves between the classes are lopsided ({test})",
