@@ -1,5 +1,6 @@
 # What `import nps` shows, and where it lives: the one list of public names.
 
+from nps import comments as comments
 from nps import drivers as drivers
 from nps import planning as planning
 from nps import plot as plot

@@ -54,6 +54,8 @@ ROOMS_TESTED_ELSEWHERE = {
     "nps.plot._topics.drivers": "the pictures of drivers: the same",
     "nps.drivers._fitting": "by the verbs of the room, tests/drivers/test_*.py",
     "nps.drivers._results": "what these verbs return: the same",
+    "nps.comments._counting": "by the verbs of the room, tests/comments/test_*.py",
+    "nps.comments._results": "what these verbs return: the same",
     "nps._base.words.en": "phrases: tests/base/test_sentences.py and tests/contract/test_notes.py",
     "nps._base.words.zh": "phrases, too",
     "nps._sources.reading.languages": "words: tests/sources/reading/test_questions.py",

@@ -503,6 +503,11 @@ NOTES: Mapping[str, str] = {
     "Found, but nobody in the other half has it: {names}.": (
         "已选出，但另一半中无人具有：{names}。"
     ),
+    # comments
+    "Of {n:comment} some themes are known and others missing: taken as not coded.": (
+        "{n} 条评论只有部分主题有编码，其余缺失：按未编码处理。"
+    ),
+    "These themes differ in spelling only: {names}.": "以下主题仅写法不同：{names}。",
 }
 
 #: Words within notes and sentences.

@@ -1,0 +1,3 @@
+# What `nps.comments` shows, and where it lives.
+
+from nps.comments._themes import Themes as Themes
