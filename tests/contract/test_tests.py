@@ -41,6 +41,7 @@ TESTED_ELSEWHERE = {
     "nps._surveys.summaries": "surveys/test_samples.py",
     "nps.results": "contract/test_packaging.py",
     "nps.drivers._assembly": "drivers/test_effects.py",
+    "nps._inference.strata.designs": "inference/strata/test_compare_strata.py",
     "nps._inference.strata.methods": "inference/strata/test_compare_strata.py",
     "nps._inference.strata.share_changes": "inference/strata/test_compare_shares.py",
     "nps._inference.strata.strata_comparison": "inference/strata/test_compare_strata.py",

@@ -24,7 +24,7 @@ from nps._surveys.summaries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nps._base.labels.labels import Labels
     from nps._base.results import Column, ConfidenceInterval, Intervals, MethodKey
@@ -375,6 +375,14 @@ def _method(found: Comparison | Comparisons) -> MethodKey:
 #: Methods that see no uncertainty where the answers do not vary.
 BLIND = ("wald", "wald-pooled", "permutation", "permutation-studentized", "bootstrap")
 
+#: Methods that divide the answers anew.
+DIVIDING = ("permutation", "permutation-studentized")
+#: Note on answers that all divisions leave alike.
+ALIKE = Note(
+    "All answers are in one class, so all divisions of them look alike and this method can tell"
+    ' nothing; method="score" can.'
+)
+
 #: What a reader of any result by this method must know.
 CAVEATS = {
     "lewis-sauro": Note(
@@ -397,6 +405,11 @@ def _shares_bar(known: Side | float) -> str:
     if isinstance(known, (float, PublishedScore)) or not known.n:
         return ""
     return html.shares_bar(known.shares)
+
+
+def _same_class(sides: Iterable[Side]) -> bool:
+    """Tell whether the score of all is that of one class."""
+    return len({side.score for side in sides}) == 1
 
 
 def tiny_side(name: str, n: int) -> Note:
@@ -447,6 +460,8 @@ def notes_on(
         notes.append(
             Note('method="{method}" is undefined here; method="score" is not.', method=method)
         )
+    elif method in DIVIDING and error == 0.0 and _same_class(known.values()):
+        notes.append(ALIKE)
     elif method in BLIND and error == 0.0:
         notes.append(
             Note(

@@ -90,6 +90,9 @@ def _permutation(studentized: bool) -> Callable[..., Evidence]:
         drawn = False
         for i in _defined(pairs):
             error[i] = permutation.standard_error(*_whole(pairs, i), studentized=studentized)
+            if error[i] == 0.0 == gap[i]:  # all divisions are alike, so there is nothing to tell
+                low[i], high[i], p_value[i], statistic[i] = -2.0, 2.0, 1.0, 0.0
+                continue
             statistic[i] = ratio(gap[i] - null[i], error[i])
             law, random = permutation.permutation_law(
                 *_whole(pairs, i), studentized=studentized, alternative=alternative,

@@ -131,7 +131,7 @@ class Difference:
             key += f".{self.alternative}"
         elif key.endswith(".open") and story != "null":
             low, high = self.ends
-            if not low <= self.null <= high:  # no interval, or one for another level
+            if low == high or not low <= self.null <= high:  # none, or one for another level
                 key += ".bare"
             else:
                 words = DIRECTIONS[story]

@@ -3,6 +3,7 @@
 compare_shares     Compare the shares of promoters, passives and detractors of two samples, as one
                    family.
 compare_strata     Compare two samples within strata: one difference of scores, with its test.
+designs            How weighted scores of many cohorts, and differences of two such, vary together.
 methods            What computes each method of one difference over strata.
 pool               One score of many cohorts whose true scores may differ.
 share_changes      What `compare_shares` returns: how the three shares differ, as one family.

@@ -20,10 +20,15 @@ from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.differences.questions import check_options
 from nps._inference.strata import methods
+from nps._inference.strata.designs import (
+    check_uncertain,
+    covariance_of_differences,
+    variances_of,
+)
 from nps._inference.strata.methods import Asked, Divisions, heterogeneity, i_squared, spread_limits
 from nps._inference.strata.strata_comparison import StrataComparison
 from nps._kernels.many_scores import pooling, strata
-from nps._kernels.numerics.moments import as_floats, steady_variance
+from nps._kernels.numerics.moments import as_floats
 from nps._kernels.two_scores.score import Pairs
 from nps._surveys.cohorts import as_surveys
 from nps._surveys.kinds import is_many, is_weighted
@@ -116,7 +121,9 @@ def compare_strata(
     The permutation test convolves the laws of the strata [2]_. "fixed", "dersimonian-laird" [3]_
     and "reml" [4]_ take plug-in variances; a stratum in which both samples are unanimous takes
     those of counts with 3/4, 3/2 and 3/4 answers added. Q, I-squared and tau have these variances,
-    too; the interval of tau holds the values at which Q is not exceptional [5]_.
+    too; the interval of tau holds the values at which Q is not exceptional [5]_. Weighted cohorts
+    have the variances of the design, and its covariances where strata share clusters, as in `pool`;
+    Student's t has degrees of freedom by Satterthwaite, at most those of the surveys together.
 
     References
     ----------
@@ -161,12 +168,13 @@ def compare_strata(
     )
     pairs = Pairs(*map(as_floats, (*mine._classes(), *theirs._classes())))
     differences = rows.difference / 100.0
-    variances, more = _variances(pairs, (rows.standard_error / 100.0) ** 2, weighted)
+    errors, more = _errors(mine, theirs, pairs)
     asked = Asked(against, side, level)
     if method in pooling.METHODS:
-        found = methods.of_pooling(pooling.pool(differences, variances, method), asked)
+        found = methods.of_pooling(pooling.pool(differences, errors, method), asked)
     elif weighted:
-        found = methods.linearised(mine, theirs, rows, asked, method)
+        surveys = as_surveys(mine), as_surveys(theirs)
+        found = methods.linearised(*surveys, rows, errors, asked, method)
     elif method == "score":
         found = methods.score(pairs, differences, asked)
         if len(rows) == 1:
@@ -178,11 +186,10 @@ def compare_strata(
             )
     else:
         found = methods.permutation(pairs, differences, asked, divisions, rng is None)
-    between = found.between
-    if between is None:
-        between = pooling.pool(differences, variances, "dersimonian-laird").between
-    q, freedom = pooling.scatter(differences, variances), len(rows) - 1
-    ends = pooling.between_limits(differences, variances, level)
+    spread = method if method in pooling.METHODS[1:] else "dersimonian-laird"
+    between = pooling.pool(differences, errors, spread).between
+    q, freedom = pooling.scatter(differences, errors), pooling.freedom(differences, errors)
+    ends = pooling.between_limits(differences, errors, level)
     return StrataComparison(
         difference=found.difference,
         standard_error=found.error,
@@ -204,21 +211,37 @@ def compare_strata(
     )
 
 
-def _variances(
-    pairs: Pairs, designed: FloatArray, weighted: bool
+def _errors(
+    sample: AnyCohorts, reference: AnyCohorts, pairs: Pairs
 ) -> tuple[FloatArray, tuple[Note, ...]]:
-    """Return the variance of each stratum's difference, above 0, and what had to be adjusted."""
-    variances = designed if weighted else strata.differences(pairs)[1]
+    """Return the variances of the differences, above 0, and what had to be adjusted.
+
+    Of weighted cohorts that vary together it is the covariance matrix.
+    """
+    if sample._survey is None:
+        errors = strata.differences(pairs)[1]
+    else:
+        errors = covariance_of_differences(as_surveys(sample), as_surveys(reference))
+    variances = errors if errors.ndim == 1 else errors.diagonal()
     unanimous = variances <= 0.0
-    if not unanimous.any():
-        return variances, ()
-    sides = [steady_variance(*side)[0] / sum(side) for side in (pairs[:3], pairs[3:])]
-    note = Note(
-        "{k:stratum|strata} unanimous on both sides: the variance there is that of counts with 3"
-        " answers added.",
-        k=int(unanimous.sum()),
-    )
-    return np.where(unanimous, sides[0] + sides[1], variances), (note,)
+    sides = [np.zeros(unanimous.size)]
+    notes: tuple[Note, ...] = ()
+    if unanimous.any():
+        if sample._survey is not None:
+            check_uncertain(as_surveys(sample), unanimous)
+        sides = [side._variance_of_one()[0] / side._answers() for side in (sample, reference)]
+        notes = (
+            Note(
+                "{k:stratum|strata} unanimous on both sides: the variance there is that of counts"
+                " with 3 answers added.",
+                k=int(unanimous.sum()),
+            ),
+        )
+    variances = np.where(unanimous, sum(sides), variances)
+    if errors.ndim == 1:
+        return variances, notes
+    np.fill_diagonal(errors, variances)
+    return variances_of(errors), notes
 
 
 def _common(sample: AnyCohorts, reference: AnyCohorts) -> tuple[AnyCohorts, AnyCohorts, list[Note]]:

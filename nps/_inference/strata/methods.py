@@ -13,9 +13,10 @@ from nps._base.tests import Test
 from nps._base.words.notes import Note
 from nps._inference.differences.questions import MOVED, RANDOM
 from nps._inference.evidence import interval, p_values, tail
+from nps._inference.scores.weighted import CERTAIN
+from nps._inference.strata.designs import freedom_together
 from nps._kernels.many_scores import strata
 from nps._kernels.numerics.moments import around, normal_quantile, ratio, upper_quantile
-from nps._surveys.cohorts import as_surveys
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
@@ -23,12 +24,18 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
     from nps._kernels.many_scores.pooling import Pooling
     from nps._kernels.two_scores.score import Pairs
-    from nps._surveys.kinds import AnyCohorts
+    from nps._surveys.cohorts import SurveyCohorts
 
 #: Note on a default that weighted cohorts do not have.
 LINEARISED = Note(
     "Weighted cohorts: the difference under the design, strata weighed by their effective sizes,"
     " with Student's t."
+)
+
+#: Note on answers that all divisions leave alike.
+ALIKE = Note(
+    "In each stratum all answers are in one class, so all divisions of them look alike and this"
+    ' method can tell nothing; method="score" can.'
 )
 
 
@@ -132,6 +139,11 @@ def permutation(
     weights = strata.weights_by_size(pairs)
     difference = float(weights @ differences)
     law, error, drawn = strata.permutation_law(pairs, asked.alternative, *divisions)
+    if not error:
+        return Found(
+            100.0 * difference, 0.0, 0.0, 1.0, ConfidenceInterval(-200.0, 200.0), weights,
+            notes=(ALIKE,),
+        )  # fmt: skip
     statistic = float(ratio(np.array(difference - asked.null / 100.0), np.array(error)))
     extreme = {"two-sided": abs(statistic), "greater": statistic, "less": -statistic}
     critical = law.critical(1.0 - asked.level)
@@ -152,7 +164,12 @@ def permutation(
 
 
 def linearised(
-    sample: AnyCohorts, reference: AnyCohorts, rows: Comparisons, asked: Asked, method: str
+    sample: SurveyCohorts,
+    reference: SurveyCohorts,
+    rows: Comparisons,
+    errors: FloatArray,
+    asked: Asked,
+    method: str,
 ) -> Found:
     """Return the difference under the designs, with the covariances of what they share."""
     if method == "permutation":
@@ -160,21 +177,19 @@ def linearised(
             'method="permutation" divides answers of equal weight anew; for weighted cohorts take'
             ' "score".'
         )
-    mine, theirs = as_surveys(sample), as_surveys(reference)
-    sizes = mine.describe().effective_n, theirs.describe().effective_n
-    weights = sizes[0] * sizes[1] / (sizes[0] + sizes[1])
+    n1, n2 = (np.minimum(side.describe().effective_n, CERTAIN) for side in (sample, reference))
+    weights = 1.0 / (1.0 / n1 + 1.0 / n2)
     weights /= weights.sum()
-    sides = [*mine._samples, *theirs._samples]
-    signed = np.concatenate((weights, -weights))
-    variance = sum(
-        a * b * one._variance_with(other)
-        for a, one in zip(signed.tolist(), sides, strict=True)
-        for b, other in zip(signed.tolist(), sides, strict=True)
-        if one._shares_design(other)
-    )
-    parts = (weights * rows.standard_error) ** 2
+    if errors.ndim == 2:
+        variance, own = float(weights @ errors @ weights), errors.diagonal()
+    else:
+        variance, own = float(weights**2 @ errors), errors
     assert rows.degrees_of_freedom is not None
-    freedom = float(parts.sum() ** 2 / (parts**2 @ (1.0 / rows.degrees_of_freedom)))
+    parts = weights**2 * own
+    each = np.maximum(rows.degrees_of_freedom, 1.0)
+    freedom = float(ratio(parts.sum() ** 2, parts**2 @ (1.0 / each)))
+    together = freedom_together([*sample._samples, *reference._samples])
+    freedom = min(freedom, together) if freedom else together
     difference, error = float(weights @ rows.difference), 100.0 * math.sqrt(max(variance, 0.0))
     evidence = normal_evidence(difference, error, asked, 200.0, freedom)
     return Found(difference, error, *evidence, weights, freedom=freedom, notes=(LINEARISED,))

@@ -15,6 +15,7 @@ from nps._base.results import Result
 from nps._base.text import shown_kind
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text, uncapital
+from nps._inference.strata.designs import covariance_of_scores
 from nps._inference.strata.methods import (
     Asked,
     heterogeneity,
@@ -23,6 +24,7 @@ from nps._inference.strata.methods import (
     spread_limits,
 )
 from nps._kernels.many_scores import pooling
+from nps._surveys.cohorts import as_surveys
 from nps._surveys.kinds import is_many
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ class Pooled(Result):
     statistic, p_value : float
         Of the two-sided test that the true mean is 0.
     tau : float
-        Standard deviation of the true scores about their mean, in points; 0 by "fixed".
+        Standard deviation of the true scores about their mean, in points: by the method, and by
+        that of DerSimonian and Laird for "fixed", which makes no use of it.
     tau_interval : ConfidenceInterval
         Where it lies, from the law of Q; NaN for a single cohort.
     heterogeneity : Test
@@ -177,11 +180,16 @@ def pool(
               \operatorname{se} = \frac{1}{\sqrt{\sum w_i}}, \qquad
               Q = \sum \frac{(d_i - \bar d_0)^2}{v_i},
 
-    with the mean in Q that of "fixed", where tau is 0. DerSimonian and Laird [1]_ solve
+    with the mean in Q that of "fixed", which takes tau for 0. DerSimonian and Laird [1]_ solve
     E Q = Q for tau, restricted maximum likelihood [2]_ takes the most likely. The interval of tau
     holds the values at which Q is not exceptional [3]_. Variances are plug-in ones, those of the
     design for weighted cohorts; a unanimous cohort takes that of its counts with 3/4, 3/2 and 3/4
     answers added.
+
+    Weighted cohorts of one survey vary together, as far as they share clusters. With V their
+    covariance matrix the weights are still those of the variances alone, but the variance of the
+    mean is :math:`w'(V + \tau^2 I)w / (\sum w_i)^2`, and Q and the likelihood are about the mean by
+    generalised least squares.
 
     References
     ----------
@@ -215,25 +223,26 @@ def pool(
     if answered.size < len(cohorts):
         empty = len(cohorts) - answered.size
         notes.append(Note("{empty} cohorts have no valid answer.", empty=empty))
-    of_one, adjusted = cohorts._variance_of_one()
-    variances = (of_one / cohorts._answers())[answered]
+    errors, adjusted = _errors(cohorts._take(answered))
     scores = cohorts.score[answered] / 100.0
-    if adjusted[answered].any():
+    if adjusted:
         notes.append(
             Note(
                 "{k:cohort} unanimous: the variance there is that of counts with 3 answers added.",
-                k=int(adjusted[answered].sum()),
+                k=adjusted,
             )
         )
-    found = pooling.pool(scores, variances, method)
+    found = pooling.pool(scores, errors, method)
+    spread = method if method != "fixed" else "dersimonian-laird"
+    between = pooling.pool(scores, errors, spread).between
     weights = np.zeros(len(cohorts))
     weights[answered] = found.weights
     score, error = 100.0 * found.mean, 100.0 * math.sqrt(found.variance)
     statistic, p_value, limits = normal_evidence(
         score, error, Asked(0.0, "two-sided", level), 100.0
     )
-    q, freedom = pooling.scatter(scores, variances), answered.size - 1
-    ends = pooling.between_limits(scores, variances, level)
+    q, freedom = pooling.scatter(scores, errors), pooling.freedom(scores, errors)
+    ends = pooling.between_limits(scores, errors, level)
     return Pooled(
         score=score,
         standard_error=error,
@@ -241,7 +250,7 @@ def pool(
         confidence_level=level,
         statistic=statistic,
         p_value=p_value,
-        tau=100.0 * math.sqrt(found.between),
+        tau=100.0 * math.sqrt(between),
         tau_interval=spread_limits(ends, 100.0),
         heterogeneity=heterogeneity("scores", q, freedom),
         i_squared=i_squared(q, freedom),
@@ -250,3 +259,11 @@ def pool(
         method=method,
         notes=tuple(notes),
     )
+
+
+def _errors(cohorts: AnyCohorts) -> tuple[FloatArray, int]:
+    """Return variances, or a covariance matrix, and in how many cohorts they were adjusted."""
+    if cohorts._survey is not None:
+        return covariance_of_scores(as_surveys(cohorts))
+    of_one, adjusted = cohorts._variance_of_one()
+    return of_one / cohorts._answers(), int(adjusted.sum())

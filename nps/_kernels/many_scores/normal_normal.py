@@ -20,7 +20,11 @@ import numpy as np
 from nps._kernels.numerics.roots import find_root
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nps._kernels import FloatArray
+
+    Curve = Callable[[FloatArray], FloatArray]
 
 #: Places at which the slope of the likelihood is looked at, since it may have several tops.
 PLACES = 100
@@ -48,16 +52,37 @@ def fit(score: FloatArray, variance: FloatArray) -> Scatter:
 
     # beyond the spread of the scores and their variances together the slope is below 0
     most = float(((score - score.mean()) ** 2).sum() + variance.max())
+    between = _top(slope, lambda tops: _likelihood(score, variance, tops), most)
+    weight = 1.0 / (between + variance)
+    total = float(weight.sum())
+    return Scatter(float(weight @ score) / total, total**-0.5, between)
+
+
+def variance_beyond(values: FloatArray, variance: FloatArray) -> float:
+    """Return the most likely t where independent values have mean 0 and variance v + t."""
+
+    def slope(between: FloatArray) -> FloatArray:
+        weight = 1.0 / (between[:, np.newaxis] + variance)
+        slopes: FloatArray = weight**2 @ values**2 - weight.sum(axis=1)
+        return slopes
+
+    def likelihood(between: FloatArray) -> FloatArray:
+        weight = 1.0 / (between[:, np.newaxis] + variance)
+        found: FloatArray = np.log(weight).sum(axis=1) - weight @ values**2
+        return found
+
+    return _top(slope, likelihood, float((values**2).sum() + variance.max()))
+
+
+def _top(slope: Curve, likelihood: Curve, most: float) -> float:
+    """Return where the likelihood is highest; it may have several tops, none beyond `most`."""
     places = np.append(0.0, np.geomspace(1e-9 * most, most, PLACES))
     slopes = slope(places)
     turns = np.flatnonzero((slopes[:-1] > 0.0) & (slopes[1:] <= 0.0))
     tops = find_root(slope, places[turns], places[turns + 1])
     if slopes[0] <= 0.0:
         tops = np.append(0.0, tops)
-    between = tops[np.argmax(_likelihood(score, variance, tops))]
-    weight = 1.0 / (between + variance)
-    total = float(weight.sum())
-    return Scatter(float(weight @ score) / total, total**-0.5, float(between))
+    return float(tops[np.argmax(likelihood(tops))])
 
 
 def _likelihood(score: FloatArray, variance: FloatArray, between: FloatArray) -> FloatArray:

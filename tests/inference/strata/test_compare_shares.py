@@ -124,6 +124,23 @@ def test_weighted_shares_go_by_their_design():
     assert (high < 1.0).all()
 
 
+def test_weighted_shares_of_nobody_and_everybody_have_an_interval():
+    mine, theirs = nps.SurveySample([9] * 8), nps.SurveySample([0] * 6)
+    found = compare_shares(mine, theirs, adjust="none")
+    # a share is half a score: of n answers at one end, 3/4 more there, 3/2 between, 3/4 beyond
+    squared = [((n + 1.5) / (n + 3) - (n / (n + 3)) ** 2) / 4 / n for n in (8.0, 6.0)]
+    assert found.standard_error[0] == pytest.approx(np.sqrt(sum(squared)), rel=1e-9)
+    low, high = found.confidence_interval
+    assert_allclose(low, (1.0 + low[1], -high[1], -1.0))
+    assert_allclose(high, (1.0, -low[1], -1.0 - low[1]))
+    assert found.notes[0].startswith("3 shares 0 % or 100 % on both sides")
+    same = compare_shares(mine, mine)
+    assert (same.p_value == 1.0).all()
+    assert (same.confidence_interval.low < -0.2).all()
+    everybody = nps.SurveySample([9, 9, 10], population=3)
+    assert_allclose(compare_shares(everybody, everybody).standard_error, 0.0)
+
+
 def test_it_reads_in_both_languages():
     found = compare_shares(S, R)
     assert found.summary().startswith(

@@ -143,6 +143,80 @@ def test_weighted_cohorts_go_by_their_design():
         compare_strata(mine, theirs, method="permutation")
 
 
+def two_waves_of_one_survey(seed=2):
+    rng = np.random.default_rng(seed)
+    cluster, mood = rng.integers(0, 12, 900), rng.normal(0, 2, 12)
+    wave, stratum = rng.integers(0, 2, 900), rng.choice(["a", "b", "c"], 900)
+    # clusters that liked the later wave
+    ratings = 7 + mood[cluster] * (wave - 0.5) * 2 + rng.normal(0, 2, 900)
+    ratings = np.clip(np.round(ratings), 0, 10).astype(int)
+    names = [f"{name}{number_}" for name, number_ in zip(stratum, wave, strict=True)]
+    both = nps.survey_by(ratings, names, clusters=cluster, weights=rng.uniform(0.5, 2, 900))
+    return [
+        nps.SurveyCohorts.from_dict({name: both[f"{name}{number_}"] for name in "abc"})
+        for number_ in (1, 0)
+    ], both
+
+
+@pytest.mark.parametrize("method", ["score", "fixed", "dersimonian-laird", "reml"])
+def test_strata_of_one_survey_vary_together(method):
+    (mine, theirs), both = two_waves_of_one_survey()
+    found = compare_strata(mine, theirs, method=method)
+    order = [both.labels.index(f"{name}{side}") for side in (1, 0) for name in "abc"]
+    covariance = both.covariance()[np.ix_(order, order)]
+    signed = np.concatenate((found.weights, -found.weights))
+    squared = signed @ covariance @ signed
+    if method in ("dersimonian-laird", "reml"):
+        squared += found.tau**2 * found.weights @ found.weights
+    assert found.standard_error == pytest.approx(np.sqrt(squared), rel=1e-9)
+    difference = np.hstack((np.eye(3), -np.eye(3)))
+    inverse = np.linalg.inv(difference @ covariance @ difference.T)
+    gap = found.strata.difference - inverse.sum(axis=0) @ found.strata.difference / inverse.sum()
+    assert found.heterogeneity.statistic == pytest.approx(gap @ inverse @ gap, rel=1e-8)
+    # twelve clusters, whatever the number of strata that they are in
+    assert found.degrees_of_freedom == (11.0 if method == "score" else None)
+
+
+def test_weighted_unanimous_and_complete_strata():
+    unanimous = nps.SurveyCohorts.from_dict({"a": nps.Counts(5, 0, 0), "b": nps.Counts(0, 0, 4)})
+    found = compare_strata(unanimous, unanimous)
+    assert found.p_value == 1.0
+    low, high = found.confidence_interval
+    assert -200.0 < low < -20.0
+    assert high == -low
+    assert found.notes[0].startswith("2 strata unanimous on both sides")
+    # by hand: 3/4 answers more at either end, 3/2 between
+    sizes = np.array([2.5, 2.0])
+    variances = []
+    for n in (5.0, 4.0):
+        plus, all_ = n + 0.75, n + 3.0
+        variances.append(((plus + 0.75) / all_ - ((plus - 0.75) / all_) ** 2) * 2 / n)
+    w = sizes / sizes.sum()
+    assert found.standard_error == pytest.approx(100 * np.sqrt(w**2 @ variances), rel=1e-9)
+    everybody = nps.SurveyCohorts.from_dict({"a": nps.SurveySample([9, 3], population=2)})
+    with pytest.raises(nps.OptionError, match="no uncertainty in 'a': everybody was asked"):
+        compare_strata(everybody, everybody)
+    other = nps.SurveyCohorts.from_dict({"a": nps.SurveySample([9, 3, 7, 8], weights=[1, 2, 1, 1])})
+    against = compare_strata(other, everybody)
+    assert against.standard_error == pytest.approx(other["a"].standard_error)
+
+
+def test_by_division_answers_of_one_class_tell_nothing():
+    same = nps.Cohorts.from_counts(["a", "b"], [3, 0], [0, 0], [0, 4])
+    found = compare_strata(same, same, method="permutation", null=10)
+    assert found.confidence_interval == (-200.0, 200.0)
+    assert (found.p_value, found.statistic) == (1.0, 0.0)
+    assert found.notes[-1].startswith("In each stratum all answers are in one class")
+    alone = nps.Counts(5, 0, 0)
+    for method in ("permutation", "permutation-studentized"):
+        one = nps.compare(alone, alone, method=method, null=10)
+        assert one.confidence_interval == (-200.0, 200.0)
+        assert one.p_value == 1.0
+        assert 'method="score" can' in one.notes[2]
+    blind = nps.compare(alone, alone, method="wald").summary()
+    assert "anything from" not in blind
+
+
 def test_it_reads_in_both_languages():
     found = compare_strata(NOW, BEFORE)
     assert found.summary() == (

@@ -59,7 +59,7 @@ def test_random_effects_are_never_surer_than_fixed_ones(cohorts):
     fixed = nps.pool(cohorts)
     for method in ("dersimonian-laird", "reml"):
         assert nps.pool(cohorts, method=method).standard_error >= fixed.standard_error - 1e-9
-    assert fixed.tau == 0.0
+    assert fixed.tau == nps.pool(cohorts, method="dersimonian-laird").tau
 
 
 def test_it_reads_in_both_languages():
@@ -91,6 +91,45 @@ def test_weighted_cohorts_take_the_errors_of_their_design():
     found = nps.pool(shops)
     weights = 1 / shops.describe().standard_error ** 2
     assert found.score == pytest.approx(weights @ shops.score / weights.sum(), rel=1e-3)
+
+
+def clustered(seed=1):
+    """Three groups whose answers come from the same twelve clusters."""
+    rng = np.random.default_rng(seed)
+    cluster, mood = rng.integers(0, 12, 600), rng.normal(0, 2, 12)
+    ratings = np.clip(np.round(7 + mood[cluster] + rng.normal(0, 2, 600)), 0, 10).astype(int)
+    groups_, weights = rng.choice(["A", "B", "C"], 600), rng.uniform(0.5, 2, 600)
+    return nps.survey_by(ratings, groups_, clusters=cluster, weights=weights)
+
+
+def test_groups_of_one_survey_vary_together():
+    shops = clustered()
+    covariance = shops.covariance()
+    w = 1.0 / covariance.diagonal()
+    found = nps.pool(shops)
+    assert found.standard_error == pytest.approx(np.sqrt(w @ covariance @ w) / w.sum(), rel=1e-9)
+    # taken for independent, the same groups would seem much better known
+    assert found.standard_error > 1.5 * w.sum() ** -0.5
+    inverse = np.linalg.inv(covariance)
+    gap = shops.score - inverse.sum(axis=0) @ shops.score / inverse.sum()
+    assert found.heterogeneity.statistic == pytest.approx(gap @ inverse @ gap, rel=1e-8)
+    random = nps.pool(shops, method="reml")
+    matrix = covariance + random.tau**2 * np.eye(3)
+    w = 1.0 / matrix.diagonal()
+    assert random.standard_error == pytest.approx(np.sqrt(w @ matrix @ w) / w.sum(), rel=1e-9)
+
+
+def test_weighted_unanimous_and_complete_groups():
+    mixed = nps.SurveySample([9, 9, 3, 7, 8, 10, 0], weights=[1, 2, 1, 1, 1, 2, 1])
+    cohorts = nps.SurveyCohorts.from_dict({"A": nps.SurveySample([9] * 5), "B": mixed})
+    found = nps.pool(cohorts)
+    assert 0.0 < found.standard_error < mixed.standard_error
+    assert found.notes == (
+        "1 cohort unanimous: the variance there is that of counts with 3 answers added.",
+    )
+    everybody = nps.SurveySample([9, 3, 7, 10], population=4)
+    with pytest.raises(nps.OptionError, match="no uncertainty in 'A': everybody was asked"):
+        nps.pool(nps.SurveyCohorts.from_dict({"A": everybody, "B": mixed}))
 
 
 def test_what_cannot_be_pooled_is_refused():

@@ -91,6 +91,15 @@ NOTES: Mapping[str, str] = {
     'method="{method}" is undefined here; method="score" is not.': (
         'method="{method}" 在此无定义；method="score" 有定义。'
     ),
+    "All answers are in one class, so all divisions of them look alike and this method can tell"
+    ' nothing; method="score" can.': (
+        '所有回答同属一类，任何重新划分都没有差别，此方法因而无从判断；method="score" 可以判断。'
+    ),
+    "In each stratum all answers are in one class, so all divisions of them look alike and this"
+    ' method can tell nothing; method="score" can.': (
+        '各层的所有回答同属一类，任何重新划分都没有差别，此方法因而无从判断；method="score"'
+        " 可以判断。"
+    ),
     'Both samples are unanimous, so this method sees no uncertainty at all; method="score" does.': (
         '两个样本的回答各自同属一类，此方法因而无法反映任何不确定性；method="score" 可以反映。'
     ),
@@ -197,6 +206,8 @@ NOTES: Mapping[str, str] = {
     ),
     "{k:stratum|strata} unanimous on both sides: the variance there is that of counts with 3"
     " answers added.": "有 {k} 个层两侧各自完全一致：其方差取计数加 3 份回答之后的方差。",
+    "{k:share} 0 % or 100 % on both sides: the variance there is that of counts with 3 answers"
+    " added.": "有 {k} 个占比两侧均为 0% 或 100%：其方差取计数加 3 份回答之后的方差。",
     "{k:cohort} unanimous: the variance there is that of counts with 3 answers added.": (
         "有 {k} 个群组的回答完全一致：其方差取计数加 3 份回答之后的方差。"
     ),
