@@ -91,7 +91,9 @@ def _permutation(studentized: bool) -> Callable[..., Evidence]:
         for i in _defined(pairs):
             error[i] = permutation.standard_error(*_whole(pairs, i), studentized=studentized)
             if error[i] == 0.0 == gap[i]:  # all divisions are alike, so there is nothing to tell
-                low[i], high[i], p_value[i], statistic[i] = -2.0, 2.0, 1.0, 0.0
+                p_value[i], statistic[i] = 0.5 if mid_p else 1.0, 0.0
+                reach = 2.0 if p_value[i] >= alpha else 0.0
+                low[i], high[i] = -reach, reach
                 continue
             statistic[i] = ratio(gap[i] - null[i], error[i])
             law, random = permutation.permutation_law(

@@ -140,10 +140,10 @@ def permutation(
     difference = float(weights @ differences)
     law, error, drawn = strata.permutation_law(pairs, asked.alternative, *divisions)
     if not error:
-        return Found(
-            100.0 * difference, 0.0, 0.0, 1.0, ConfidenceInterval(-200.0, 200.0), weights,
-            notes=(ALIKE,),
-        )  # fmt: skip
+        p_value = 0.5 if divisions.mid_p else 1.0
+        reach = 200.0 if p_value >= 1.0 - asked.level else 0.0
+        limits = interval(-reach, reach, asked.alternative, (-200.0, 200.0))
+        return Found(100.0 * difference, 0.0, 0.0, p_value, limits, weights, notes=(ALIKE,))
     statistic = float(ratio(np.array(difference - asked.null / 100.0), np.array(error)))
     extreme = {"two-sided": abs(statistic), "greater": statistic, "less": -statistic}
     critical = law.critical(1.0 - asked.level)

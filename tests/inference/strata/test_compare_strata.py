@@ -207,6 +207,9 @@ def test_by_division_answers_of_one_class_tell_nothing():
     assert found.confidence_interval == (-200.0, 200.0)
     assert (found.p_value, found.statistic) == (1.0, 0.0)
     assert found.notes[-1].startswith("In each stratum all answers are in one class")
+    halved = compare_strata(same, same, method="permutation", mid_p=True, confidence_level=0.25)
+    assert halved.p_value == 0.5
+    assert halved.confidence_interval == (0.0, 0.0)
     alone = nps.Counts(5, 0, 0)
     for method in ("permutation", "permutation-studentized"):
         one = nps.compare(alone, alone, method=method, null=10)
