@@ -43,7 +43,7 @@ from nps._command.writing import (
 )
 from nps._samples.tallying.suspicions import suspicions
 from nps._sources.read_answers import find_answers
-from nps._sources.reading.counting import COLUMN_KEY
+from nps._sources.reading.counts.counting import COLUMN_KEY
 from nps._sources.reading.doors import TERMINAL
 from nps._sources.reading.suspects import recurring
 

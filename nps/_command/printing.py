@@ -33,7 +33,7 @@ def as_text(report: Report, language: LanguageName = "en", further: Sequence[str
     values = most_frequent(report.invalid_values, say)
     left_out = say("report.left out", missing=total.missing, invalid=total.invalid, values=values)
     lines += ["", *further, left_out]
-    lines += [say("terminal.note", note=note.rstrip(".。")) for note in remarks(report, say)]
+    lines += [say("terminal.note", note=ended(note, say)) for note in remarks(report, say)]
     return "\n".join(lines)
 
 
@@ -55,6 +55,12 @@ def remarks(report: Report, say: Say) -> list[str]:
         *about_cohorts[:SHOWN_NOTES],
         *([say("report.more notes", k=more)] if more > 0 else []),
     ]
+
+
+def ended(note: str, say: Say) -> str:
+    """Return a note with one mark at its end."""
+    text = note.rstrip(".。")
+    return text if text.endswith(("?", "？", "!", "！")) else say("sentence", text=text)
 
 
 def labels(report: Report, key: Key, say: Say) -> list[str]:

@@ -12,9 +12,9 @@ from nps._base.text import shown
 from nps._samples.labelled import LabelledSamples, check_label_order
 from nps._samples.ratings import INVALID_OPTIONS, Scale
 from nps._samples.tallying.suspicions import is_code
-from nps._sources.reading.batches import Wanted, read_batches
 from nps._sources.reading.cells import MOSTLY, CellReader, class_of
-from nps._sources.reading.counting import Counted, Plan, Sample, count_table
+from nps._sources.reading.counts.batches import Wanted, read_batches
+from nps._sources.reading.counts.counting import Counted, Plan, Sample, count_table
 from nps._sources.reading.naming import find_column
 from nps._sources.reading.suspects import refuse_table_of_counts
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from nps._base.labels.periods import Period
     from nps._base.typing import Invalid, Order
     from nps._base.words.notes import Note
-    from nps._sources.reading.batches import Batch
     from nps._sources.reading.columns import Candidate
+    from nps._sources.reading.counts.batches import Batch
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
 
@@ -118,7 +118,8 @@ class AnswerFile:
         respondent, when, keep : optional
             As in `from_frame`: one answer of each person in each cohort.
         weight : str, optional
-            Column of weights, as in `SurveySample`.
+            Column of weights, as in `SurveySample`. Commas and points are read one way in the whole
+            column; ``1,250`` is refused where no other weight says what it is.
         frequency : str, optional
             Column that says how many gave an answer: the rows are a table of counts.
         invalid : {"raise", "drop"}, default "raise"

@@ -147,7 +147,8 @@ def from_frame(
         Column that says who answered. Each person counts once in each cohort, by the answer that
         `keep` and `when` choose. Rows without a respondent each count as of somebody else.
     when : str, optional
-        Column of dates, times or numbers that says when; needed with `respondent`.
+        Column of dates, times or numbers that says when; needed with `respondent`. In memory also
+        times as text, read as by `count_by`, all with a time zone or none.
     keep : {"latest", "first"}, default "latest"
         Which valid answer of a person counts. Of several at the same time the least favourable
         one counts, whatever the order of the rows. Who gave no valid answer counts once, as
@@ -254,6 +255,9 @@ def count_frame(
     periods = FramePeriods.read(table, names, period, timezone)
     if respondent is None and table.held is not None:
         return _count_columns(table, names, periods)
+    moment = ""
+    if respondent is not None and when is not None:
+        table, moment = table.timed(when)
     cut, columns = periods.cut(table, names)
     keys, called = key_roles(columns), dict(zip(key_roles(columns), names, strict=True))
     if respondent is None or when is None:
@@ -261,7 +265,7 @@ def count_frame(
         n, off_scale = found.whole("n"), found.off_scale(table.scale)
     else:
         periods.refuse_people()
-        roles = {"person": table.column("respondent", respondent), "when": table.time(when)}
+        roles = {"person": table.column("respondent", respondent), "when": moment}
         found = Found.of(count_people(cut.rows(keys | roles), list(keys), table.scale, keep))
         n, off_scale = found.whole("n") + found.whole("alone"), int(found.whole("invalid").sum())
         if undated := int(found.whole("undated").sum()):

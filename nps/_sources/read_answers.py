@@ -17,8 +17,8 @@ from nps._sources.answer_file import AnswerFile
 from nps._sources.reading.cells import CellReader, fold
 from nps._sources.reading.columns import choose_rating, named_ratings
 from nps._sources.reading.doors import IN_PYTHON, Door
-from nps._sources.reading.formats.delimited import DelimitedFile
 from nps._sources.reading.formats.opening import Source, open_source
+from nps._sources.reading.formats.text.delimited import DelimitedFile
 from nps._sources.reading.naming import find_column
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def read_answers(
     missing : number, str or sequence of these, optional
         Answers that mean "no answer", such as ``[-1, 99, "keine Angabe"]``.
     where : mapping, optional
-        From column to a value or several: only these rows count.
+        From column to a value or several: only these rows count. Cells are compared as text, but
+        for spaces around them; 1 also stands for ``1.0``, though not for the code ``01``.
     skip : int, default 0
         Lines of a text file that are left out above the header.
 

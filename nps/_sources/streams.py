@@ -24,7 +24,7 @@ from nps._sources.from_frame import count_frame
 from nps._sources.read_answers import open_tables
 from nps._sources.reading.cells import CellReader
 from nps._sources.reading.columns import choose_rating
-from nps._sources.reading.counting import Plan, count_table
+from nps._sources.reading.counts.counting import Plan, count_table
 from nps._sources.reading.doors import IN_PYTHON
 from nps._sources.reading.formats.opening import is_parquet, parquet_parts
 

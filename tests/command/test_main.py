@@ -20,7 +20,7 @@ from house import PACKAGE, ROOT
 import nps
 from nps._command import main as cli
 from nps._command import printing, report
-from nps._sources.reading import tally
+from nps._sources.reading.counts import tally
 from nps._sources.reading.formats.tables import RowTable
 from nps._sources.reading.naming import find_column
 

@@ -55,17 +55,17 @@ LOOPS = {
         "error > tolerance and iterations < max_iterations": "so many iterations",
     },
     "nps._kernels.weights.replication": {"matrix.shape[0] < order": "the matrix doubles"},
-    "nps._sources.frames.periods": {"name in taken": "a mark more each time"},
-    "nps._sources.reading.formats.blocks": {
+    "nps._sources.frames.opened": {"name in taken": "a mark more each time"},
+    "nps._sources.reading.formats.text.blocks": {
         "not self.ended": "reads on to the end of the file",
         "not text and (block := stream.read(BLOCK_BYTES))": "reads on to the end of the file",
     },
-    "nps._sources.reading.formats.delimited": {
+    "nps._sources.reading.formats.text.delimited": {
         "True": "reads on to the end of the text",
         "(block := self._take(lines))": "reads on to the end; what is given back is cut at once",
         "held": "each round takes a row, which takes a line at least",
     },
-    "nps._sources.reading.formats.encodings": {
+    "nps._sources.reading.formats.text.encodings": {
         "True": "reads on to the end of the text",
         "(block := stream.read(BLOCK))": "reads on to the end of the file",
     },

@@ -98,7 +98,7 @@ MISSING = {
     "nps._sources.answer_file",
     "nps._sources.reading.formats.json_files",
     "nps._sources.reading.formats.labelled",
-    "nps._sources.reading.formats.layouts",
+    "nps._sources.reading.formats.text.layouts",
     "nps._sources.reading.formats.opening",
     "nps._sources.reading.formats.tables",
     "nps._surveys.cells",

@@ -115,6 +115,9 @@ def test_nobody_used_the_upper_half():
     assert nps.audit([*stars, 8]).suspicions == ()
     (found,) = nps.audit([*stars, *[7] * 10]).suspicions
     assert "is above 7" in found
+    for scale in (nps.STANDARD, nps.Scale.conventional(1, 10)):  # 10 is 0 in a field of one digit
+        doubts = nps.audit([0, 0, 3, *[9] * 20], scale=scale).suspicions
+        assert any("above 9, and 0 occurs 2 times: was 10 cut to one digit" in x for x in doubts)
     (found,) = nps.audit([0, 3, *[9] * 20]).suspicions  # the position was stored, 0 for 1
     assert found.startswith("no answer of 22 is above 9: was the position on a list stored")
     likert = nps.Scale.conventional(1, 5)

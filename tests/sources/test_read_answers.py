@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
-from nps._sources.reading import counting, tally
-from nps._sources.reading.formats import blocks, delimited
+from nps._sources.reading.counts import counting, tally
+from nps._sources.reading.formats.text import blocks, delimited
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from strategies import hostile_lists, lists_with_missing, rating_lists
 
 import nps
 from nps._sources import streams
-from nps._sources.reading.formats import delimited
+from nps._sources.reading.formats.text import delimited
 
 ROWS = {
     "shop": ["North", "South", None, "North", "West", "South"],

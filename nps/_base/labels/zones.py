@@ -30,6 +30,12 @@ _WRITTEN = re.compile(
     r"(?: ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?",
     re.IGNORECASE,
 )
+#: The zone behind a clock in any other spelling: "10:00 AM GMT+1", "10:00 UTC", "10:00:00 +02:00".
+_SPELLED = re.compile(
+    r":\d{2}(?:[.,]\d{1,9})?(?: ?[ap]\.?m\.?)? ?"
+    r"(?:(z|utc|gmt)|(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?)$",
+    re.IGNORECASE,
+)
 _HOUR = np.timedelta64(1, "h")
 
 
@@ -84,11 +90,45 @@ def read_instants(dates: object, name: str) -> Instants:
     return clock
 
 
-def _refuse_zone(zone: tzinfo | None, name: str) -> None:
-    if zone is not None:
+def read_moments(column: object, name: str) -> Instants:
+    """Read times that are to be put in order: those with a zone as what they are in UTC.
+
+    Raises
+    ------
+    OptionError
+        If some have a zone and others do not, or they cannot be read.
+    """
+    given = as_objects(as_column(column, name))
+    rows = [None if isinstance(row, str) and not row.strip() else row for row in given]
+    known = [row for row in rows if not is_missing(row)]
+    zoned = [row for row in known if _has_zone(row)]
+    if zoned and len(zoned) < len(known):
+        bare = next(row for row in known if not _has_zone(row))
         raise OptionError(
-            f"timezone moves times that have a zone, but those of {name} have none. Leave timezone"
-            " out, or say first in which zone they are."
+            f"{name} holds {shown(zoned[0])}, which has a zone, and {shown(bare)}, which has none."
+        )
+    clock = read_clock(rows, UTC if zoned else None, name)
+    if not isinstance(clock, tuple):
+        return clock
+    places = [np.nan if moment is None else 1e6 * moment.position for moment in clock]
+    gone = np.isnan(places)
+    found = np.where(gone, 0, places).astype(np.int64).view("M8[us]")
+    return np.where(gone, np.datetime64("NaT", "us"), found)
+
+
+def _has_zone(value: object) -> bool:
+    if isinstance(value, str):
+        written = _WRITTEN.fullmatch(value.strip())
+        return bool(written[3]) if written else spelled_offset(value) is not None
+    return getattr(value, "tzinfo", None) is not None
+
+
+def _refuse_zone(zone: tzinfo | None, name: str, text: str | None = None) -> None:
+    if zone is not None:
+        lack = f"those of {name} have none" if text is None else f"{shown(text)} in {name} has none"
+        raise OptionError(
+            f"timezone moves times that have a zone, but {lack}. Leave timezone out, or say first"
+            " in which zone they are."
         )
 
 
@@ -144,6 +184,24 @@ def zone_of(text: str) -> tzinfo:
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(text)
+
+
+def spelled_offset(text: str) -> timedelta | None:
+    """Return how far ahead of UTC the clock of a written time is, None if it does not say.
+
+    Examples
+    --------
+    >>> spelled_offset("2024/03/31 10:00:00 AM GMT+1")
+    datetime.timedelta(seconds=3600)
+    """
+    found = _SPELLED.search(text.strip())
+    if found is None:
+        return None
+    named, sign, hours, minutes = found.groups()
+    if named:
+        return timedelta(0)
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return -ahead if sign == "-" else ahead
 
 
 def on_clock(utc: Instants, zone: tzinfo) -> Instants:
@@ -217,7 +275,7 @@ def _from_written(
     if zone is None:
         return moment
     if not written:
-        _refuse_zone(zone, name)
+        _refuse_zone(zone, name, found[0])
     named = written.upper() in ("Z", "UTC", "GMT")
     short = written if named or len(written) > 3 else f"{written}00"
     offset = timedelta(0) if named else cast("timedelta", zone_of(short).utcoffset(None))
@@ -248,8 +306,7 @@ def _moment(
     if value is None:
         return None
     if isinstance(value, str):
-        _refuse_zone(zone, name)
-        return cast("Moment", next(spelled))
+        return _on_its_clock(value, cast("Moment", next(spelled)), zone, name)
     if isinstance(value, tuple):  # a datetime beside its text
         value = value[0]
     if isinstance(value, datetime) and zone is not None and value.tzinfo is not None:
@@ -260,6 +317,19 @@ def _moment(
     if found is None:
         raise _no_time(value, _placed(name, rows, value))
     return found
+
+
+def _on_its_clock(text: str, moment: Moment, zone: tzinfo | None, name: str) -> Moment:
+    """Move a written time from the zone that stands behind it to another one."""
+    if zone is None:
+        return moment
+    ahead = spelled_offset(text)
+    if ahead is None:
+        _refuse_zone(zone, name, text)
+    shift = cast("timedelta", ahead) // timedelta(microseconds=1)
+    utc = np.array([round(86_400e6 * moment.position) - shift], dtype="datetime64[us]")
+    there = on_clock(utc, zone).astype(np.int64)
+    return moment._replace(position=float(there[0]) / 86_400e6)
 
 
 def _no_time(value: object, name: str) -> OptionError:

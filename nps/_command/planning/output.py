@@ -11,7 +11,7 @@ from nps._base import text
 from nps._base.results import plain
 from nps._base.words.saying import speaker
 from nps._command.output import comma_separated, markdown
-from nps._command.printing import SHOWN_NOTES, aligned
+from nps._command.printing import SHOWN_NOTES, aligned, ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,7 +65,7 @@ def render_plan(asked: Asked, form: str, language: LanguageName) -> str:
     below = [
         *_pilot(asked, say),
         *_tests(asked, say),
-        *(say("terminal.note", note=note.rstrip(".。")) for note in _notes(asked, say)),
+        *(say("terminal.note", note=ended(note, say)) for note in _notes(asked, say)),
     ]
     if form == "markdown":
         parts = [*map(markdown, tables), *(f"{line}\n" for line in below)]

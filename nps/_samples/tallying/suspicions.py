@@ -57,7 +57,7 @@ def suspicions(
     """Say in words what looks odd about counted answers, and what to do about it."""
     return [
         *_odd_values(invalid_values, scale, remedies),
-        *_odd_distribution(distribution, scale, remedies),
+        *_odd_distribution(distribution, scale, remedies, invalid_values.get(0, 0)),
     ]
 
 
@@ -151,11 +151,24 @@ def _misses_zero(distribution: Sequence[int], scale: Scale) -> bool:
     return scale.low == 0 and not distribution[0] and 0.75**near < RARE
 
 
-def _odd_distribution(distribution: Sequence[int], scale: Scale, remedies: Remedies) -> list[Note]:
+def _odd_distribution(
+    distribution: Sequence[int], scale: Scale, remedies: Remedies, below: int
+) -> list[Note]:
+    """Say what looks odd about answers on the scale; `below` are zeros that lie off it."""
     found: list[Note] = []
     n = sum(distribution)
     top = short_of_top(distribution, scale) if scale.high >= 10 else None
-    if top == scale.high - 1:
+    zeros = distribution[0] if scale.low == 0 else below
+    if top == scale.high - 1 and scale.high == 10 and zeros > 1:
+        found.append(
+            Note(
+                "no answer of {n} is above 9, and 0 occurs {times}: was 10 cut to one digit, or the"
+                " position on a list stored, one less than the answer? The score is wrong if so.",
+                n=n,
+                times=_times(zeros),
+            )
+        )
+    elif top == scale.high - 1:
         found.append(
             Note(
                 "no answer of {n} is above {top}: was the position on a list stored, one less than"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from nps._base.checks import check_option, did_you_mean
 from nps._base.columns.containers import package_of, read_answers
 from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError
+from nps._base.labels.zones import read_moments
 from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale, valid_codes
 from nps._sources.frames.counting import bucket_of, flag, tidied
@@ -106,17 +107,29 @@ class OpenedTable:
             raise OptionError(f"by must name distinct columns, got {shown(by)}.")
         return columns
 
-    def time(self, name: object) -> str:
-        """Return `name` if there is such a column, which sorts as time passes; text does not."""
+    def timed(self, name: object) -> tuple[OpenedTable, str]:
+        """Return a table and a column of it that sorts as time passes.
+
+        Text in memory, such as "2024-03-31 10:00" or "31.3.2024", is read as `count_by` reads it;
+        what an engine holds as text does not sort by time.
+        """
         column = self.column("when", name)
         dtype = self.schema[column]
         if dtype.is_temporal() or dtype.is_numeric():
-            return column
-        way = " with pd.to_datetime" if self.frame.implementation.is_pandas() else ""
-        raise InputTypeError(
-            f"when must be a column of dates or numbers, but {column!r} holds {dtype}, which does"
-            f" not sort by time. Convert it first{way}."
-        )
+            return self, column
+        if self.held is None:
+            raise InputTypeError(
+                f"when must be a column of dates or numbers, but {column!r} holds {dtype}, which"
+                " does not sort by time. CAST it to a timestamp first."
+            )
+        import narwhals.stable.v2 as nw
+
+        clock = read_moments(self.native(column), f"when: column {column!r}")
+        fresh = unused(f"{column} as time", set(self.schema))
+        kind = self.held.implementation
+        return self.with_columns(
+            nw.new_series(fresh, clock.tolist(), nw.Datetime("us"), backend=kind)
+        ), fresh
 
     def native(self, name: str) -> Any:
         """Return a column that is held, as its library has it."""
@@ -191,6 +204,13 @@ class OpenedTable:
             ' scale=nps.Scale(...), or leave them out with invalid="drop", which counts them as'
             " invalid."
         )
+
+
+def unused(name: str, taken: set[str]) -> str:
+    """Return a name like this one that no column has."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def open_frame(frame: object) -> Frame:

@@ -25,6 +25,7 @@ from nps._base.labels.periods import (
     period_keys,
 )
 from nps._base.labels.zones import check_timezone, on_clock, zone_of
+from nps._sources.frames.opened import unused
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -95,7 +96,7 @@ class FramePeriods:
         if not self.names:
             return table, list(keys)
         taken = set(table.schema)
-        fresh = {key: _unused(f"{key} by {period}", taken) for key, period in self.names.items()}
+        fresh = {key: unused(f"{key} by {period}", taken) for key, period in self.names.items()}
         columns = [
             (
                 self._expression(table, key)
@@ -158,12 +159,6 @@ class FramePeriods:
                 f" in its connection. Set it there, as in SET TimeZone = {self.timezone!r}, and"
                 " leave timezone out."
             )
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
 
 
 def _zone(table: OpenedTable, key: str) -> str | None:

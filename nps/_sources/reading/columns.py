@@ -8,7 +8,7 @@ silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +16,7 @@ from nps._base.errors import OptionError
 from nps._base.text import label_text
 from nps._base.words.notes import Note
 from nps._samples.ratings import STANDARD
+from nps._sources.reading.anchors import refuse_reversal, reversal
 from nps._sources.reading.cells import (
     CellReader,
     Profile,
@@ -95,8 +96,13 @@ class _Column:
     found: Profile
     cells: list[str]
     read: CellReader
+    names: Mapping[str, str]
     objection: str = ""
     class_of: str = ""
+
+    def labels(self) -> list[tuple[object, str]]:
+        """Return the distinct cells as numbers with the words beside them."""
+        return [(self.read(cell), self.names.get(cell, cell)) for cell in dict.fromkeys(self.cells)]
 
 
 @dataclass(slots=True)
@@ -144,6 +150,7 @@ def choose_rating(
         refuse_table_of_counts(table, chosen.place, scale, door)
     refuse_totals(table, chosen.place, door)
     refuse_results(table, chosen.place, door)
+    refuse_reversal(chosen.name, _asked_in_full(chosen), chosen.labels(), scale, door)
     if scale == STANDARD:
         refuse_stated_scale(chosen.question, chosen.found.seen, chosen.name, door)
     notes = _note_others(search, chosen)
@@ -160,8 +167,11 @@ def named_ratings(
     search = _Search(table, scale, door)
     _look(search, read)
     why = "it was named"
-    found = tuple(c.found for c in search.columns if c.place in places)
-    return Choice(places, search.candidates(places, why), why, profiles=found)
+    taken = [c for c in search.columns if c.place in places]
+    turned = [reversal(c.name, _asked_in_full(c), c.labels(), scale, door) for c in taken]
+    notes = tuple(note for note in turned if note is not None)
+    found = tuple(c.found for c in taken)
+    return Choice(places, search.candidates(places, why), why, notes, found)
 
 
 def _look(search: _Search, read: CellReader) -> None:
@@ -172,10 +182,12 @@ def _look(search: _Search, read: CellReader) -> None:
         if place in table.parts:
             continue
         cells = [row[place] for row in rows]
-        reader = read.with_labels(table.labels.get(place, {}))
+        names = table.labels.get(place, {})
+        reader = read.with_labels(names)
         found = profile(cells, search.scale, reader)
         said = _meaning_of(name, question)
-        column = _Column(place, name, question, said, found, cells, reader, objection(found))
+        column = _Column(place, name, question, said, found, cells, reader, names)
+        column.objection = objection(found)
         search.columns.append(column)
     rated = [c for c in search.columns if len(c.found.seen & set(search.scale.ratings)) > 3]
     for column in search.columns:
@@ -193,6 +205,12 @@ def _meaning_of(name: str, question: str) -> Meaning:
     if but_for := next((said.but_for for said in both if said.but_for), ""):
         return Meaning(NONE, but_for)
     return Meaning(max(said.strength for said in both))
+
+
+def _asked_in_full(column: _Column) -> str:
+    """Return all that stands above a column."""
+    same = column.name in column.question
+    return column.question if same else f"{column.question}\n{column.name}"
 
 
 def _why(column: _Column) -> str:

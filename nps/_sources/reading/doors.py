@@ -5,10 +5,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._samples.tallying.suspicions import Remedies
+
+if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
 
 LONGEST_NAME = 300
 
@@ -56,6 +60,16 @@ class Door:
         if self.in_terminal:
             return f"--scale {low}-{high}" if usual else "--scale with cut points"
         return f"scale=nps.Scale.conventional({low}, {high})" if usual else "scale=nps.Scale(...)"
+
+    def mirrored(self, scale: Scale | None) -> str:
+        """Return how a scale is said whose lowest rating is the best; None has no usual one."""
+        if scale is None:
+            return "--scale with cut points" if self.in_terminal else "scale=nps.Scale(...)"
+        ranges = (scale.detractors, scale.passives, scale.promoters)
+        if self.in_terminal:
+            return f"--scale {','.join(f'{a}-{b}' if a < b else str(a) for a, b in ranges)}"
+        usual = f"nps.Scale.conventional({scale.low}, {scale.high})"
+        return f"scale={'nps.STANDARD' if scale.low == 0 else usual}.mirrored()"
 
     def option(self, name: str, value: str = "...") -> str:
         """Return how any option is given."""

@@ -11,6 +11,7 @@ from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._samples.published import nearest_scores
+from nps._sources.reading.anchors import anchors, ends
 from nps._sources.reading.cells import class_of
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import counts_header, folded, says_total
@@ -122,11 +123,13 @@ def refuse_stated_scale(question: str, seen: Iterable[float], rating: str, door:
     OptionError
         If it does, and no answer says otherwise.
     """
-    for found in _STATED.finditer(question):
-        low, high = int(found[1]), int(found[2])
+    low, high, best = ends(anchors(question))
+    said = [(low, high, f"{low} to {high}")] if best > 0 and low in (0, 1) else []
+    stated = [(int(found[1]), int(found[2]), found[0]) for found in _STATED.finditer(question)]
+    for low, high, words in stated + said:
         if high > low + 1 and high != _TOP and max(seen, default=0) <= high:
             raise OptionError(
-                f"the header {named(rating)} says {found[0]}, which is not 0-10:"
+                f"the header {named(rating)} says {words}, which is not 0-10:"
                 f" {door.scale(low, high)} reads them so, {door.rating(rating)} as 0-10"
             )
 

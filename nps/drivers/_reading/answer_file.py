@@ -14,8 +14,8 @@ from nps._base.errors import InputTypeError, OptionError, RatingError
 from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD
 from nps._sources.reading.cells import fold
+from nps._sources.reading.counts.tally import make_filter
 from nps._sources.reading.naming import find_column, named
-from nps._sources.reading.tally import make_filter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from datetime import date
 
 import duckdb
 import narwhals
@@ -59,7 +60,12 @@ def test_arguments_that_do_not_fit_are_refused(frame):
     refused(nps.OptionError, "when needs respondent", when="t")
     refused(nps.OptionError, "respondent must be a column", respondent="q", when="t")
     refused(nps.OptionError, "when must be a column", respondent="p", when="u")
-    refused(nps.InputTypeError, "'text', which|'text' holds String", respondent="p", when="text")
+    error, says = (
+        (nps.OptionError, "column 'text'.* must be a date")
+        if frame is FRAME
+        else (nps.InputTypeError, "'text', which|'text' holds String.* CAST")
+    )
+    refused(error, says, respondent="p", when="text")
     refused(nps.OptionError, "keep must be one of", keep="all")
     refused(nps.OptionError, "keep must be one of", keep="all", weight="t")
     refused(nps.OptionError, "keep needs respondent", keep="first")
@@ -91,10 +97,43 @@ def test_days_that_python_cannot_hold_are_refused(day):
             nps.from_frame(frame, "r", **{option: "day"})
 
 
-def test_dates_of_python_that_say_when_are_refused():
-    frame = pd.DataFrame({"r": [9], "p": [1], "t": [START.date()]})
-    with pytest.raises(nps.InputTypeError, match=r"'t' holds Object.*pd\.to_datetime"):
+FORM = ("3/1 1:00 AM GMT+2", "3/1 12:30 AM GMT+1", "1/1 9:00 AM GMT+0", "1/1 9:00 AM GMT+1")
+WRITTEN = [
+    ["2024-03-01", "2024-04-01", "2024-01-01 10:00", "2024-01-01 09:59"],
+    ["1.3.2024", "1.4.2024 8:00", "31.1.2024 10:00", "31.1.2024 9:59"],
+    ["2024-03-01T00:30+02:00", "2024-02-29T23:30Z", "2024-01-01T10:00Z", "2024-01-01T11:59+02:00"],
+    [
+        "2024/3/1 1:00 AM GMT+2",
+        "2024/3/1 12:30 AM GMT+1",
+        "2024/1/1 9:00 AM GMT+0",
+        "2024/1/1 9:00 AM GMT+1",
+    ],
+    ["2024-01", "2024-02", "2023-12", "2023-11"],
+    [date(2024, 1, 3), date(2024, 1, 4), date(2024, 1, 2), date(2024, 1, 1)],
+]
+
+
+@pytest.mark.parametrize("times", WRITTEN, ids=lambda times: str(times[0]))
+@pytest.mark.parametrize("library", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_times_as_text_say_when(times, library):
+    frame = library({"r": [9, 3, 10, 2], "p": ["a", "a", "b", "b"], "t": times})
+    assert nps.from_frame(frame, "r", respondent="p", when="t") == nps.Counts.from_rows(
+        [(3, 1), (10, 1)]
+    )
+    first = nps.from_frame(frame, "r", respondent="p", when="t", keep="first")
+    assert first.distribution[9] == first.distribution[2] == 1
+
+
+def test_texts_that_are_no_times_are_refused():
+    frame = pl.DataFrame({"r": [9, 3], "p": [1, 1], "t": ["2024-03-01T10:00Z", "2024-03-01 10:00"]})
+    with pytest.raises(nps.OptionError, match="has a zone, and '2024-03-01 10:00', which has none"):
         nps.from_frame(frame, "r", respondent="p", when="t")
+    with pytest.raises(nps.OptionError, match=r"when: column 't'.*must be a date"):
+        nps.from_frame(frame.with_columns(t=pl.lit("soon")), "r", respondent="p", when="t")
+    with pytest.raises(nps.OptionError, match=r"1 valid answers of named .* have no time"):
+        nps.from_frame(
+            frame.with_columns(t=pl.Series(["2024-03-01", " "])), "r", respondent="p", when="t"
+        )
 
 
 def test_off_scale_answers_of_an_engine_are_shown():

@@ -444,7 +444,7 @@ PHRASES: Mapping[str, str] = {
     "report.single": "The {k:change} are one family: intervals hold all at once, and p-values are"
     " adjusted (Holm). Clear: the adjusted p-value says so.",
     "terminal.source": "{file}: {rows:row}, ratings in '{rating}'",
-    "terminal.note": "Note: {note}.",
+    "terminal.note": "Note: {note}",
     "terminal.n": "n",
     "terminal.one change": "Change from the wave before ({level}, {method} method)",
     "terminal.changes": "Changes from the wave before ({k} as one family: {level} of all at once,"

@@ -357,6 +357,13 @@ NOTES: Mapping[str, str] = {
     ),
     "no answer of {n} is above {top}: was the position on a list stored, one less than the"
     " answer?": "{n} 份回答都不高于 {top}：存下的是选项的序号（比回答小 1）吗？",
+    "no answer of {n} is above 9, and 0 occurs {times}: was 10 cut to one digit, or the position on"
+    " a list stored, one less than the answer? The score is wrong if so.": (
+        "{n} 份回答都不高于 9，而 0 出现 {times}：10 是否被截成了一位数，"
+        "或存下的是选项的序号（比回答小 1）？若是，得分有误。"
+    ),
+    "by the {said} of {column} {low} is the best answer and {high} the worst: {way} reads them"
+    " so": ("根据 {column} 的{said}，{low} 为最好的回答，{high} 为最差的回答：{way} 可按此读取"),
     "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the same then,"
     " but the scores do not compare with 0-10 surveys.": (
         "{n} 人中没有人打 0 分：问卷的评分范围是 1-{high} 吗？若是，类别不变，"
@@ -526,6 +533,8 @@ PARTS: Mapping[str, str] = {
     ", ": "、",
     "sample": "样本",
     "reference": "参照组",
+    "header": "表头",
+    "labels": "选项标签",
     "New": "新增",
     "Gone": "消失",
     "current": "本期",

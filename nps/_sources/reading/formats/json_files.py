@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from nps._base.errors import InputTypeError, TableError
 from nps._base.text import shown
 from nps._base.words.notes import Note
-from nps._sources.reading.formats.encodings import find_encoding
 from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, RowTable
+from nps._sources.reading.formats.text.encodings import find_encoding
 
 if TYPE_CHECKING:
     from nps._sources.reading.formats.opening import Source

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import nps
 from nps._sources.reading.cells import CellReader
-from nps._sources.reading.tally import People, Tally, make_filter, read_moment, reading_of
+from nps._sources.reading.counts.tally import People, Tally, make_filter, read_moment, reading_of
 
 SPELLINGS = [
     "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%SZ", "%Y-%m-%d %H:%M:%S UTC", "%Y/%m/%d %H:%M:%S",
@@ -82,7 +82,9 @@ def test_a_tally_adds_up(cells):
 
 
 def test_filters_take_numbers_text_and_labels():
-    keep = make_filter([1, "N ", None], {"7": "N"})
+    keep = make_filter([1, "N ", None, "02", 2**53 + 1, 0.5], {"7": "N"})
+    assert not any(map(keep, ("01", "1.", "1e0", "+1", "2", str(2**53), ".5", "nan")))
+    assert all(map(keep, ("1.00", "02", "0.50", f"{2**53 + 1}.0")))
     assert [keep(x) for x in ("1", "1.0", " N", "7", "", "2", "S")] == [
         True, True, True, True, True, False, False,
     ]  # fmt: skip

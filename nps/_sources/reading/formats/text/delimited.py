@@ -20,17 +20,7 @@ from typing import BinaryIO, NoReturn, Self
 
 from nps._base.errors import TableError
 from nps._base.words.notes import Note
-from nps._sources.reading.formats.blocks import (
-    LONGEST_LINE,
-    LONGEST_REST,
-    Combinations,
-    WholeLines,
-    split_lines,
-    utf_8_of,
-)
-from nps._sources.reading.formats.encodings import find_encoding, note_on_encoding
 from nps._sources.reading.formats.headers import column_names_with, find_heading
-from nps._sources.reading.formats.layouts import Cutter, sniff_layout
 from nps._sources.reading.formats.opening import Source, open_source
 from nps._sources.reading.formats.tables import (
     CHUNK_ROWS,
@@ -40,6 +30,16 @@ from nps._sources.reading.formats.tables import (
     Table,
     nothing,
 )
+from nps._sources.reading.formats.text.blocks import (
+    LONGEST_LINE,
+    LONGEST_REST,
+    Combinations,
+    WholeLines,
+    split_lines,
+    utf_8_of,
+)
+from nps._sources.reading.formats.text.encodings import find_encoding, note_on_encoding
+from nps._sources.reading.formats.text.layouts import Cutter, sniff_layout
 
 SAMPLE_SIZE = 2**20
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nps._sources.reading.formats import encodings
-from nps._sources.reading.formats.encodings import Found, find_encoding
+from nps._sources.reading.formats.text import encodings
+from nps._sources.reading.formats.text.encodings import Found, find_encoding
 
 TEXTS = {
     "gb18030": [

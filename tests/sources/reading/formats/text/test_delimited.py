@@ -15,11 +15,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nps._base.errors import TableError
-from nps._sources.reading.formats import blocks, delimited, encodings
-from nps._sources.reading.formats.delimited import DelimitedFile
-from nps._sources.reading.formats.encodings import Found, find_encoding
 from nps._sources.reading.formats.headers import column_names
-from nps._sources.reading.formats.layouts import NO_DELIMITER, Layout, sniff_layout
+from nps._sources.reading.formats.text import blocks, delimited, encodings
+from nps._sources.reading.formats.text.delimited import DelimitedFile
+from nps._sources.reading.formats.text.encodings import Found, find_encoding
+from nps._sources.reading.formats.text.layouts import NO_DELIMITER, Layout, sniff_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable

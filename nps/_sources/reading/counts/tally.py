@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from nps._base.errors import OptionError, RatingError
 from nps._base.labels.labels import Labels
 from nps._base.labels.readings import readings
 from nps._base.labels.spellings import Column, read_spellings
+from nps._base.labels.zones import spelled_offset
 from nps._base.text import shown
 from nps._samples.classify import CLASS_LABELS
 from nps._samples.cohorts import Cohorts
@@ -29,11 +31,9 @@ MOST_LABELS = 1_000_000
 #: Distinct invalid values that are kept by name.
 MOST_VALUES = 1000
 _SHOWN = 5
-#: An offset behind a clock, such as +02:00 or GMT+1.
-_ZONE = re.compile(
-    r":\d{2}(?:[.,]\d{1,9})?(?: ?[ap]\.?m\.?)? ?(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$",
-    re.IGNORECASE,
-)
+
+#: A number without zeros in front, which would make it a code.
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?")
 
 Key = tuple[object, ...]
 
@@ -169,7 +169,9 @@ class People:
         missing = self.tally.width - 2
         if place < missing:
             moment = read_moment(when, self.when, self.reading)
-            rank = (2, moment if self.latest else -moment, -place)
+            scale = self.tally.scale
+            turned = scale.promoters < scale.detractors and not self.tally.by_class
+            rank = (2, moment if self.latest else -moment, place if turned else -place)
         else:
             rank = (int(place > missing), 0.0, 0)
         best = self._best.get((label, person))
@@ -213,7 +215,6 @@ def read_moment(cell: str, column: str, reading: str = "") -> float:
 
 def _spelled_moment(text: str, column: str, reading: str) -> float:
     """Return a time in any other spelling, in seconds; its zone counts."""
-    zone = _ZONE.search(text)
     meant = readings(text)
     if reading in meant:
         meant = {reading: meant[reading]}
@@ -228,16 +229,18 @@ def _spelled_moment(text: str, column: str, reading: str) -> float:
             f"when: column {column!r} must hold numbers or times such as 2024-03-31 10:00, also"
             f" with Z or an offset, beside each valid answer of a named person; got {shown(text)}."
         )
-    ahead = 0
-    if zone:
-        sign, hours, minutes = zone.groups()
-        ahead = (3600 * int(hours) + 60 * int(minutes or 0)) * (-1 if sign == "-" else 1)
-    return 86_400.0 * days.pop() - ahead
+    ahead = spelled_offset(text)
+    return 86_400.0 * days.pop() - (0.0 if ahead is None else ahead.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Says whether a row is wanted: a cell, or its label, is one of some values."""
+    """Says whether a row is wanted: a cell, or its label, is one of some values.
+
+    Text is compared as it stands, but for spaces around it. A value that is a number also stands
+    for other spellings of the number that begin alike: 1 for ``1.0``, but not for ``01``, since
+    zeros in front are part of a code.
+    """
 
     values: frozenset[object]
     labels: Mapping[str, str]
@@ -247,10 +250,7 @@ class Filter:
         text = cell.strip()
         if text in self.values or self.labels.get(cell, text) in self.values:
             return True
-        try:
-            return float(text) in self.values
-        except ValueError:
-            return False
+        return bool(_DECIMAL.fullmatch(text)) and Decimal(text) in self.values
 
 
 def make_filter(wanted: Iterable[object], labels: Mapping[str, str]) -> Filter:
@@ -259,8 +259,6 @@ def make_filter(wanted: Iterable[object], labels: Mapping[str, str]) -> Filter:
     for value in wanted:
         text = "" if value is None else str(value).strip()
         values.add(text)
-        try:
-            values.add(float(text))
-        except ValueError:
-            continue
+        if _DECIMAL.fullmatch(text):
+            values.add(Decimal(text))
     return Filter(frozenset(values), labels)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
-from nps._sources.reading.counting import _whole
-from nps._sources.reading.formats.delimited import DelimitedFile
+from nps._sources.reading.counts.counting import _whole
+from nps._sources.reading.formats.text.delimited import DelimitedFile
 
 
 @given(st.integers(0, 2**53))

@@ -10,8 +10,8 @@ import numpy as np
 
 from nps._base.errors import OptionError, RatingError
 from nps._base.text import shown
+from nps._sources.reading.counts.tally import make_filter
 from nps._sources.reading.naming import find_column, named
-from nps._sources.reading.tally import make_filter
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid

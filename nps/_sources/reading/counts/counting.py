@@ -16,11 +16,11 @@ from nps._base.labels.periods import period_column, period_keys
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
+from nps._sources.reading.counts.tally import Filter, People, Tally, make_filter, reading_of
+from nps._sources.reading.counts.weighing import Weighed, weigh
 from nps._sources.reading.naming import find_column, parts_of_names
-from nps._sources.reading.tally import Filter, People, Tally, make_filter, reading_of
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
-from nps._surveys.survey_by import survey_by
 
 if TYPE_CHECKING:
     from nps._base.labels.periods import Period, PeriodName
@@ -131,7 +131,7 @@ def count_table(
     tally = Tally(plan.read, plan.scale, plan.by_class)
     notes: list[Note] = []
     rows = 0
-    weighted: list[tuple[tuple[object, ...], str, str, int]] = []
+    weighted: list[Weighed] = []
     for place in plan.ratings:
         with open_table() as table:
             run = _Run(table, plan, place)
@@ -145,11 +145,12 @@ def count_table(
             notes = table.notes
     with open_table() as table:
         keys = tuple(table.header[find_column(table, name)] for name in plan.by)
+        weight = table.header[find_column(table, plan.weight)] if plan.weight is not None else ""
         notes = [*notes, *parts_of_names(table, plan.named)]
     names = [*([COLUMN_KEY] if len(plan.ratings) > 1 else []), *keys]
     sample: Sample
     if plan.weight is not None:
-        sample = _weigh(weighted, names, tally)
+        sample = weigh(weighted, names, tally, weight)
     else:
         sample = tally.cohorts(names) if names else tally.total()
     return Counted(sample, tally, keys, rows, notes)
@@ -201,9 +202,7 @@ class _Run:
             for label, _, cell, k in self._parts([], advance):
                 tally.add(label, cell, k)
 
-    def rows_weighted(
-        self, advance: Callable[[int], object] | None
-    ) -> list[tuple[tuple[object, ...], str, str, int]]:
+    def rows_weighted(self, advance: Callable[[int], object] | None) -> list[Weighed]:
         """Return label, weight, cell and how often they occur together."""
         weight = find_column(self.table, str(self.plan.weight))
         return [
@@ -296,32 +295,3 @@ def _whole(cell: str, column: str) -> int:
             f"frequency: column {column!r} must hold whole numbers from 0 on, got {shown(cell)}."
         )
     return int(number)
-
-
-def _weigh(
-    rows: Sequence[tuple[tuple[object, ...], str, str, int]], names: Sequence[str], tally: Tally
-) -> SurveySample | SurveyCohorts:
-    """Return the weighted sample of rows that occur so and so often."""
-    ratings: list[object] = []
-    weights: list[float] = []
-    keys: list[tuple[object, ...]] = []
-    for label, weight, cell, k in rows:
-        answer = tally.read(cell)
-        if isinstance(answer, str) or (answer is not None and answer not in tally.scale.ratings):
-            tally.add((), cell, k)  # noted among the invalid values
-        ratings += [answer] * k
-        weights += [_weight(weight)] * k
-        keys += [label] * k
-    options = {"weights": weights, "scale": tally.scale, "invalid": "drop"}
-    if not names:
-        return SurveySample(ratings, **options)  # type: ignore[arg-type]
-    columns = {name: [key[i] for key in keys] for i, name in enumerate(names)}
-    return survey_by(ratings, columns, **options, order="sorted")  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=1 << 12)
-def _weight(cell: str) -> float:
-    try:
-        return float(cell.strip().replace(",", "."))
-    except ValueError:
-        raise OptionError(f"weight: must be a number in each row, got {shown(cell)}.") from None

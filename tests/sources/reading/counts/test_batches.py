@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
-from nps._sources.reading import batches
+from nps._sources.reading.counts import batches
 from nps._sources.reading.formats import tables
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nps._base.errors import TableError
-from nps._sources.reading.formats import blocks, delimited, tables
-from nps._sources.reading.formats.blocks import WholeLines
-from nps._sources.reading.formats.delimited import DelimitedFile
-from nps._sources.reading.formats.layouts import Cutter, cell_text
+from nps._sources.reading.formats import tables
 from nps._sources.reading.formats.tables import Table
+from nps._sources.reading.formats.text import blocks, delimited
+from nps._sources.reading.formats.text.blocks import WholeLines
+from nps._sources.reading.formats.text.delimited import DelimitedFile
+from nps._sources.reading.formats.text.layouts import Cutter, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,7 @@
+"""Delimited text: which encoding and layout, and how its cells are counted.
+
+blocks       text in blocks of bytes, and how often cells occur together in them
+delimited    CSV and TSV, as a stream
+encodings    which encoding the bytes of a text are in
+layouts      how the characters of a text form cells
+"""
