@@ -55,6 +55,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "steps": ("Penalty and reward", "`drivers.steps`"),
     "driver changes": ("Levels and effects of drivers", "`drivers.compare`"),
     "joint": ("All drivers together", "`drivers.effects`, `drivers.compare`"),
+    "response": ("Those who did not answer", "`response.bounds`, `response.gap`"),
 }
 
 

@@ -4,6 +4,7 @@ from nps import comments as comments
 from nps import drivers as drivers
 from nps import planning as planning
 from nps import plot as plot
+from nps import response as response
 from nps import results as results
 from nps._base.errors import EmptySampleError as EmptySampleError
 from nps._base.errors import FontWarning as FontWarning

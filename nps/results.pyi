@@ -55,3 +55,5 @@ from nps.planning._results.curves import PlanCurve as PlanCurve
 from nps.planning._results.decisions import LookDecision as LookDecision
 from nps.planning._results.plans import Plan as Plan
 from nps.planning._results.tables import Plans as Plans
+from nps.response._results.bounds import ResponseBounds as ResponseBounds
+from nps.response._results.many_bounds import ManyResponseBounds as ManyResponseBounds

@@ -47,6 +47,22 @@ def plans() -> list[Result]:
     ]  # fmt: skip
 
 
+def responses() -> list[Result]:
+    """What the silent leave open, whether some answered, all or nobody."""
+    bounds = nps.response.bounds
+    many = bounds(EMPTY, invited=9, plausible=(0, 20), population=[9, 90])
+    return [
+        bounds(Q, invited=500), bounds(Q, invited=500, plausible=(0, 20), population=500),
+        bounds(Q, invited=100), bounds(nps.Counts(5, 3, 40), invited=49), bounds([9], invited=9),
+        bounds(nps.Counts(30, 3, 5), invited=40, population=900), many, many["a"], many["b"],
+        bounds(MANY, invited=[400, 300, 900]), bounds(EMPTY[1:], invited=4),
+        bounds(nps.Counts(5, 3, 40, invalid=2), invited=500),
+        nps.compare_paired(nps.Transitions([[0] * 3, [0] * 3, [8, 5, 9]])),
+        nps.compare_paired(nps.Transitions([[8, 5, 9], [0] * 3, [0] * 3])),
+        nps.compare_paired(nps.Transitions([[0] * 3, [8, 5, 9], [0] * 3])),
+    ]  # fmt: skip
+
+
 def results() -> list[Result]:
     """At least one of each kind; several where the sentence depends on what was found."""
     one = nps.estimate(MANY)
@@ -114,6 +130,7 @@ def results() -> list[Result]:
         nps.trend(SHOPS.select(["N", "S"])),
         nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(),
+        *responses(),
     ]  # fmt: skip
 
 

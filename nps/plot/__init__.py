@@ -11,6 +11,7 @@ Two samples:   `difference`, `transitions`
 Over time:     `waves`, `decomposition`
 Beforehand:    `plan`
 Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
+The silent:    `response`
 
 Results draw themselves by their method ``plot``, with the same options.
 """
@@ -28,6 +29,7 @@ from nps.plot._topics.drivers.drivers import drivers
 from nps.plot._topics.drivers.importance import importance
 from nps.plot._topics.drivers.steps import steps
 from nps.plot._topics.plan import plan
+from nps.plot._topics.response import response
 from nps.plot._transitions import transitions
 from nps.plot._waves import waves
 
@@ -40,6 +42,7 @@ __all__ = [
     "forest",
     "importance",
     "plan",
+    "response",
     "shares",
     "steps",
     "transitions",
@@ -56,6 +59,7 @@ PICTURES |= {
     "forest": forest,
     "importance": importance,
     "plan": plan,
+    "response": response,
     "shares": shares,
     "steps": steps,
     "transitions": transitions,

@@ -49,7 +49,7 @@ VERBS = {
 #: Kinds of which nobody chooses the method.
 FIXED = {
     "bootstrap", "counting", "equivalence", "mean", "moved", "omnibus", "posterior", "transitions",
-    "trend test", "strata test", "driver errors", "driver changes", "steps", "joint",
+    "trend test", "strata test", "driver errors", "driver changes", "steps", "joint", "response",
 }  # fmt: skip
 
 

@@ -85,6 +85,7 @@ SPECIAL = {
     "drivers.compare": {"sample": DRIVERS, "reference": DRIVERS},
     "drivers.effects": {"factors": FACTORS},
     "drivers.importance": {"factors": FACTORS},
+    "response.bounds": {"sample": SAMPLE, "invited": 20},
 }  # fmt: skip
 #: Options that take so many kinds of things that only the tests of their own module judge them.
 JUDGED_ELSEWHERE = {
@@ -288,6 +289,9 @@ HOSTILE = {
     "scale": [None, 10, (0, 10), "0-10", nps.Scale, {"promoters": (9, 10)},
     math.nan, [nps.STANDARD]],
     "population": WHOLE,
+    "invited": [*WHOLE, 0, 5, 0.5],
+    "plausible": [5, "ab", "a", (5,), (0, 200), (-101, 0), (40, 0), (0, "a"), (True, 50), [0, 1, 2],
+    (0, math.nan)],
     "n_resamples": WHOLE,
     "dialect": WORDS,
     "encoding": [5, True, b"gbk", ["gbk"], math.nan],

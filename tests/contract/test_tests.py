@@ -57,6 +57,7 @@ ROOMS_TESTED_ELSEWHERE = {
     "nps.drivers._results": "what these verbs return: the same",
     "nps.comments._counting": "by the verbs of the room, tests/comments/test_*.py",
     "nps.comments._results": "what these verbs return: the same",
+    "nps.response._results": "by the verbs of the room, tests/response/test_*.py",
     "nps._base.words.en": "phrases: tests/base/test_sentences.py and tests/contract/test_notes.py",
     "nps._base.words.zh": "phrases, too",
     "nps._sources.reading.languages": "words: tests/sources/reading/test_questions.py",

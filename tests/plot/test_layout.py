@@ -30,7 +30,16 @@ FUNCTIONS = sorted(nps.plot.__all__)
 DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
 #: Those that have more to show of more cohorts.
 PILOT = nps.Counts(50, 30, 20)
-GROWING = {"decomposition", "forest", "shares", "waves", "drivers", "importance", "steps"}
+GROWING = {
+    "response",
+    "decomposition",
+    "forest",
+    "shares",
+    "waves",
+    "drivers",
+    "importance",
+    "steps",
+}
 
 
 @cache
@@ -105,6 +114,8 @@ def drawn(name: str, size: int, **options: object) -> object:
     if name == "plan":
         guess = nps.planning.ScoreGuess(30, passives=(0.15, 0.45))
         return draw(nps.planning.sample_size(guess, null=30 - 10 * size), **options)
+    if name == "response":
+        return draw(nps.response.bounds(cohorts(size), invited=3 * cohorts(size).n), **options)
     if name == "difference":
         return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
     if name in OF_DRIVERS:
@@ -146,6 +157,10 @@ EXTREMES = {
     "many moved": lambda: nps.Transitions([[0, 0, 0], [0, 0, 0], [10**5, 10**6, 10**5]]).plot(),
     "margin": lambda: nps.planning.sample_size(PILOT, margin_of_error=3).plot(),
     "no plan": lambda: nps.planning.sample_size(PILOT, null=30).plot(),
+    "hardly anybody answered": lambda: nps.response.bounds([10, 9], invited=500).plot(),
+    "nearly everybody answered": lambda: nps.response.bounds([10] * 98, invited=99).plot(),
+    "half answered": lambda: nps.response.bounds(PILOT, invited=2 * PILOT.n).plot(),
+    "a guess": lambda: nps.response.bounds(PILOT, invited=500, plausible=(-100, 100)).plot(),
     "tiny plan": lambda: nps.planning.power(PILOT, n=1).plot(),
     "many dots": lambda: OF_DRIVERS["drivers"](30).plot(),
     "dots in one place": lambda: nps.drivers.effects(
@@ -314,7 +329,7 @@ def test_short_labels_are_short(label):
 # ------------------------------------------------------------------ colours
 
 NO_HATCH = {
-    "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes",
+    "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes", "response",
 }  # fmt: skip
 
 
@@ -460,6 +475,8 @@ def test_a_notebook_shows_the_axes_of_a_new_figure():
 
 
 RESULTS = {
+    "ResponseBounds": lambda: nps.response.bounds(PILOT, invited=500),
+    "ManyResponseBounds": lambda: nps.response.bounds(cohorts(3), invited=10**9),
     "Plan": lambda: nps.planning.sample_size(PILOT, null=20),
     "Counts": lambda: nps.Counts(5, 3, 2),
     "Estimate": lambda: nps.estimate([10, 9, 3]),

@@ -73,6 +73,12 @@ class Words:
     kinds: Mapping[str, str]
     levels: str
     effects: str
+    silent_axis: str
+    asked_axis: str
+    answered: str
+    asked: str
+    tipping: str
+    plausible: str
 
 
 def picture_words(language: str) -> Words:

@@ -27,6 +27,7 @@ from nps._samples.tallying.codes import refuse_beside_transitions
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Invalid
     from nps._kernels import FloatArray
+    from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
 
 PairedMethodName: TypeAlias = Literal[
@@ -246,6 +247,26 @@ def _transitions(sample: object, reference: object, scale: Scale, invalid: Inval
     return Transitions.from_ratings(sample, reference, scale=scale, invalid=invalid)
 
 
+def _chosen_by_their_class(before: Counts) -> Note | None:
+    """Say, of people who were all in one class, that they change without any cause."""
+    classes = {
+        "promoter": (before.promoters, Note("promoters")),
+        "passive": (before.passives, Note("passives")),
+        "detractor": (before.detractors, Note("detractors")),
+    }
+    for one, (k, them) in classes.items():
+        if 1 < k == before.n:
+            return Note(
+                "All {k} were {them} in the reference. If they were chosen for that, they drift"
+                " back by themselves (regression to the mean), whatever was done: compare"
+                ' nps.Transitions.after("{one}") with that of people who were left alone.',
+                k=k,
+                them=them,
+                one=one,
+            )
+    return None
+
+
 def _notes(moves: Transitions, method: str, counts: FloatArray) -> list[Note]:
     notes = []
     left_out = {
@@ -270,4 +291,7 @@ def _notes(moves: Transitions, method: str, counts: FloatArray) -> list[Note]:
         )
     elif METHODS[method].limits is None:
         notes.append(Note('A permutation test has no interval; method="score" has one.'))
+    chosen = _chosen_by_their_class(moves.reference)
+    if chosen is not None:
+        notes.append(chosen)
     return notes

@@ -58,17 +58,17 @@ def multinomial_interval(
 
 
 def multinomial_limits(
-    counts: ArrayLike, scores: ArrayLike, critical: float
+    counts: ArrayLike, scores: ArrayLike, critical: ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the theta at which z(theta) equals `critical` and -`critical`."""
+    """Return the theta at which z(theta) equals `critical` and -`critical` (elementwise)."""
     s = np.asarray(scores, dtype=np.float64)
 
-    def limits(*columns: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def limits(z: FloatArray, *columns: FloatArray) -> tuple[FloatArray, FloatArray]:
         x = np.stack(columns, axis=-1)
-        low, high = -_upper_limit(x, -s, critical), _upper_limit(x, s, critical)
-        return (low, high) if critical >= 0.0 else (high, low)
+        low, high = -_upper_limit(x, -s, z), _upper_limit(x, s, z)
+        return np.where(z < 0.0, high, low), np.where(z < 0.0, low, high)
 
-    return in_blocks(limits, *np.moveaxis(np.asarray(counts, dtype=np.float64), -1, 0))
+    return in_blocks(limits, critical, *np.moveaxis(np.asarray(counts, dtype=np.float64), -1, 0))
 
 
 def multinomial_statistic(counts: ArrayLike, scores: ArrayLike, theta: ArrayLike) -> FloatArray:
@@ -96,7 +96,7 @@ def multinomial_statistic(counts: ArrayLike, scores: ArrayLike, theta: ArrayLike
     return np.where(gap == 0.0, 0.0, np.where(above, -z, z)).reshape(shape)
 
 
-def _upper_limit(x: FloatArray, s: FloatArray, critical: float) -> FloatArray:
+def _upper_limit(x: FloatArray, s: FloatArray, critical: FloatArray) -> FloatArray:
     """Return the theta above the mean where z(theta) = -critical, one per row of x."""
     n = x.sum(axis=1)
     y = s.max() - s

@@ -2,4 +2,5 @@
 
 drivers   What goes with the answers, and how strongly.
 planning  Planning: what tests and intervals will do before there is an answer.
+response  What those who did not answer leave open.
 """

@@ -6,16 +6,20 @@ import math
 from typing import TYPE_CHECKING
 
 from nps._base import text
+from nps._base.checks import check_option
 from nps._samples.counts import Counts
 from nps._samples.people.grids import turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nps._base.typing import ClassLabel
     from nps._base.words.saying import Say
     from nps._samples.people.grids import Grid
 
 CLASSES = ("promoters", "passives", "detractors")
+#: The class of one person, in the same order.
+ORDER: tuple[ClassLabel, ...] = ("promoter", "passive", "detractor")
 
 
 class TransitionShares:
@@ -73,6 +77,45 @@ class TransitionShares:
     def down(self) -> float:
         """Share of people who moved to a worse class."""
         return _share(self.table[0][1] + self.table[0][2] + self.table[1][2], self.n)
+
+    def after(self, class_: ClassLabel) -> Counts:
+        """Return the later answers of those who were in one class in the reference.
+
+        What became of last year's detractors. They move up by themselves, since whoever was at the
+        bottom once is on average less so the second time, so hold them against others who were
+        detractors too and whom nobody called: ``nps.compare(called.after("detractor"),
+        others.after("detractor"))``.
+
+        Parameters
+        ----------
+        class_ : {"promoter", "passive", "detractor"}
+            Class in the reference, the earlier wave.
+
+        Returns
+        -------
+        Counts
+            Their answers in the sample; `missing` are those of the class who did not answer again.
+
+        Raises
+        ------
+        OptionError
+            If there is no such class.
+
+        See Also
+        --------
+        compare : The test of two independent samples, for called and not called.
+        nps.response.bounds : What those who did not answer again leave open.
+
+        Examples
+        --------
+        >>> import nps
+        >>> moves = nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]])
+        >>> print(moves.after("detractor"))
+        NPS 25.0  n = 20 (10 promoters, 5 passives, 5 detractors)
+        """
+        place = ORDER.index(check_option("class_", class_, ORDER))
+        silent = getattr(self.reference_only, CLASSES[place])
+        return Counts(*self.table[place], missing=silent)
 
     @property
     def correlation(self) -> float:

@@ -1,5 +1,6 @@
 """The pictures of the topic rooms.
 
-drivers  Drivers: their effects, importance, steps and changes.
-plan     What a plan promises, and what it does not.
+drivers   Drivers: their effects, importance, steps and changes.
+plan      What a plan promises, and what it does not.
+response  What those who did not answer leave open.
 """

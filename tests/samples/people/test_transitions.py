@@ -495,3 +495,26 @@ def test_bhapkar_says_where_its_covariance_is_singular():
     found = everybody_left.bhapkar()
     assert math.isnan(found.statistic)
     assert any("singular" in note for note in found.notes)
+
+
+@given(tables, counts(max_n=200))
+def test_the_classes_of_the_reference_make_the_sample(table, once):
+    moves = nps.Transitions(table, reference_only=once)
+    after = [moves.after(name) for name in ("promoter", "passive", "detractor")]
+    assert sum(after).n == moves.n
+    assert [one.n for one in after] == [
+        moves.reference.promoters, moves.reference.passives, moves.reference.detractors
+    ]  # fmt: skip
+    mine = moves.sample
+    for name in ("promoters", "passives", "detractors"):
+        assert sum(getattr(one, name) for one in after) == getattr(mine, name)
+    # who did not answer again is missing
+    assert [one.missing for one in after] == [once.promoters, once.passives, once.detractors]
+
+
+def test_a_class_that_is_none():
+    moves = nps.Transitions([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    with pytest.raises(nps.OptionError, match="Did you mean 'detractor'"):
+        moves.after("detractors")
+    with pytest.raises(nps.InputTypeError, match="class_ must be one of"):
+        moves.after(2)

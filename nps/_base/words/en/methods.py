@@ -896,4 +896,12 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="Oaxaca (1973), doi:10.2307/2525981",
         ),
     },
+    "response": {
+        "bounds": MethodNote(
+            "worst-case bounds",
+            "The scores with all of the silent as detractors and as promoters; score limits of"
+            " both, at a quantile that covers the score rather than both ends.",
+            source="Imbens & Manski (2004), doi:10.1111/j.1468-0262.2004.00555.x",
+        ),
+    },
 }

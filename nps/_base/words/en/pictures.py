@@ -71,4 +71,10 @@ WORDS = Words(
     kinds={"must-have": "must-have", "performance": "", "delighter": "delighter"},
     levels="levels",
     effects="effects",
+    silent_axis="score of those who did not answer (points)",
+    asked_axis="score of all who were asked (points)",
+    answered="those who answered",
+    asked="all who were asked",
+    tipping="score of all is 0",
+    plausible="thought possible",
 )

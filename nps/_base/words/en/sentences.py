@@ -569,6 +569,31 @@ PHRASES: Mapping[str, str] = {
         "Look {k} of {of}: z = {z} does not reach the boundary of {boundary}; the test ends and no"
         " difference is shown"
     ),
+    # those who did not answer
+    "response": (
+        "{subject} is {score} points among the {rate} % of {invited:person|people} who answered;"
+        " of all who were asked it is between {low} and {high}, whatever the others think"
+        " ({evidence})"
+    ),
+    "response.everybody": (
+        "{subject} is {score} points ({evidence}), and all of the {invited:person|people} who were"
+        " asked answered"
+    ),
+    "response.nobody": "{subject} is unknown: none of {invited:person|people} gave a valid answer",
+    "response.plausible": (
+        "if they score between {least} and {most} it is between {low} and {high} ({evidence})"
+    ),
+    "response.bias": (
+        "for each 10 points that they are below those who answered it is {bias} points lower"
+    ),
+    "response.below": "it is below 0 if they score below {tipping}",
+    "response.above": "it is above 0 if they score above {tipping}",
+    "response.sure above": "whatever they think it stays above 0",
+    "response.sure below": "whatever they think it stays below 0",
+    "responses": (
+        "{k:cohort}: from {lowest} % ({bottom}) to {highest} % ({top}) answered, which leaves"
+        " {wide} points open in the one and {narrow} in the other"
+    ),
     # the appendix
     "method": "Method: {name}. {words}",
     "source": "Source: {source}.",

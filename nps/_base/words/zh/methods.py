@@ -640,4 +640,11 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "对两个独立样本的效应均无差异的 Wald 检验。",
         ),
     },
+    "response": {
+        "bounds": MethodNote(
+            "最坏情形界限",
+            "把未作答者全部当作贬损者、全部当作推荐者所得的两个得分；取两者的得分检验限，"
+            "所用分位数覆盖得分本身，而非同时覆盖两端。",
+        ),
+    },
 }

@@ -312,6 +312,26 @@ NOTES: Mapping[str, str] = {
     "{lost} respondents are in a category with a target of 0 and have no weight.": (
         "有 {lost} 名受访者所在的类别目标为 0，没有权重。"
     ),
+    # those who did not answer
+    "Everybody who was asked answered: the bounds are the score itself.": (
+        "受邀者全部作答：界限即得分本身。"
+    ),
+    "Answers off the scale count as not given: {k}.": "有 {k} 份超出量表的回答按未作答计。",
+    "Everybody in the population of {population} was asked: what is open is what the silent think,"
+    " and nothing is left to chance.": (
+        "总体 {population} 人全部受邀：不确定的只是未作答者的看法，与抽样无关。"
+    ),
+    "Finite population of {population}: {share} of it were asked.": (
+        "有限总体共 {population} 人，其中 {share} 受邀。"
+    ),
+    "The range that is thought possible for the silent leaves out {score}, the score of those who"
+    " answered.": "对未作答者设想的得分范围不包括作答者的得分 {score}。",
+    "All {k} were {them} in the reference. If they were chosen for that, they drift back by"
+    " themselves (regression to the mean), whatever was done: compare"
+    ' nps.Transitions.after("{one}") with that of people who were left alone.': (
+        "{k} 人在对照中均为{them}。若因此而入选，则无论采取何种措施，他们都会自行回落或回升"
+        '（均值回归）：请将 nps.Transitions.after("{one}") 与未受干预者的结果比较。'
+    ),
     # the report of a file
     "the ratings are taken from {chosen}, not from {other}: {reason}": (
         "评分取自 {chosen} 列，而非 {other} 列：{reason}"
@@ -630,6 +650,10 @@ PARTS: Mapping[str, str] = {
     "post-stratification": "事后分层",
     "trimming": "截尾",
     "calibration": "校准",
+    # classes
+    "promoters": "推荐者",
+    "passives": "被动者",
+    "detractors": "贬损者",
     # what cannot be known
     "n/a": "无",
     "[no interval]": "无区间",

@@ -71,4 +71,10 @@ WORDS = Words(
     kinds={"must-have": "必备", "performance": "", "delighter": "惊喜"},
     levels="水平",
     effects="效应",
+    silent_axis="未作答者的得分（分）",
+    asked_axis="全体受邀者的得分（分）",
+    answered="作答者",
+    asked="全体受邀者",
+    tipping="全体得分为 0",
+    plausible="设想的范围",
 )

@@ -483,6 +483,25 @@ PHRASES: Mapping[str, str] = {
     "look.end": (
         "第 {k} 次查看（共 {of} 次）：z = {z}，未达到界限 {boundary}；检验结束，未显示差异"
     ),
+    # those who did not answer
+    "response": (
+        "在 {invited} 名受邀者中，有 {rate} % 作答，{subject}为 {score} 分；无论其余的人怎么想，"
+        "全体受邀者的得分在 {low} 与 {high} 之间（{evidence}）"
+    ),
+    "response.everybody": "{subject}为 {score} 分（{evidence}），{invited} 名受邀者全部作答",
+    "response.nobody": "{subject}未知：{invited} 名受邀者中无人给出有效回答",
+    "response.plausible": (
+        "若他们的得分在 {least} 与 {most} 之间，则全体得分在 {low} 与 {high} 之间（{evidence}）"
+    ),
+    "response.bias": "未作答者的得分每低于作答者 10 分，全体得分就低 {bias} 分",
+    "response.below": "若未作答者的得分低于 {tipping}，全体得分就低于 0",
+    "response.above": "若未作答者的得分高于 {tipping}，全体得分就高于 0",
+    "response.sure above": "无论他们怎么想，全体得分都高于 0",
+    "response.sure below": "无论他们怎么想，全体得分都低于 0",
+    "responses": (
+        "{k} 个群组：回应率最低为 {lowest} %（{bottom}），最高为 {highest} %（{top}），前者留下"
+        " {wide} 分的不确定，后者留下 {narrow} 分"
+    ),
     # the appendix
     "method": "方法：{name}。{words}",
     "source": "文献：{source}。",
