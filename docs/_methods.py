@@ -54,6 +54,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "importance": ("Shares of drivers", "`drivers.importance(..., method=)`"),
     "steps": ("Penalty and reward", "`drivers.steps`"),
     "driver changes": ("Levels and effects of drivers", "`drivers.compare`"),
+    "screen": ("Many groups at once", "`segments.screen(..., method=)`"),
+    "segments": ("A tree of groups", "`segments.find(..., honest=)`"),
     "joint": ("All drivers together", "`drivers.effects`, `drivers.compare`"),
     "response": ("Those who did not answer", "`response.bounds`, `response.gap`"),
 }

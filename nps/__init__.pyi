@@ -6,6 +6,7 @@ from nps import planning as planning
 from nps import plot as plot
 from nps import response as response
 from nps import results as results
+from nps import segments as segments
 from nps._base.errors import EmptySampleError as EmptySampleError
 from nps._base.errors import FontWarning as FontWarning
 from nps._base.errors import InputTypeError as InputTypeError

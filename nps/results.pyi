@@ -57,3 +57,7 @@ from nps.planning._results.plans import Plan as Plan
 from nps.planning._results.tables import Plans as Plans
 from nps.response._results.bounds import ResponseBounds as ResponseBounds
 from nps.response._results.many_bounds import ManyResponseBounds as ManyResponseBounds
+from nps.segments._results.screen import Segment as Segment
+from nps.segments._results.screen import SegmentScreen as SegmentScreen
+from nps.segments._results.split import SegmentSplit as SegmentSplit
+from nps.segments._results.tree import SegmentTree as SegmentTree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from driver_results import driver_results
 from house import PUBLIC
+from segment_results import segment_results
 
 import nps
 from nps._base.results import Result
@@ -131,6 +132,7 @@ def results() -> list[Result]:
         nps.decompose(SHOPS, nps.survey_by([9, 3, 8, 10, 7, 2], list("NNNSSS"))),
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(),
         *responses(),
+        *segment_results(),
     ]  # fmt: skip
 
 

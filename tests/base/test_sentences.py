@@ -75,6 +75,7 @@ def registries() -> dict[str, set[str]]:
     from nps.drivers import _effects as effects
     from nps.drivers import _importance as importance
     from nps.drivers._fitting import regression
+    from nps.segments import _screen as segments
 
     return {
         "interval": set(INTERVALS),
@@ -99,6 +100,8 @@ def registries() -> dict[str, set[str]]:
         "drivers": set(effects.METHODS),
         "driver errors": {*get_args(regression.Errors)},
         "importance": set(importance.METHODS),
+        "screen": {*segments.METHODS, "sign-flip"},
+        "segments": {"honest", "full"},
     }
 
 

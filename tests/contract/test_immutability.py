@@ -185,6 +185,10 @@ TAKES = {
     "rolling": lambda a: nps.rolling(a["ratings"], window=3),
     "ConfidenceSequence": lambda a: nps.ConfidenceSequence().update(a["ratings"]),
     "effects": lambda a: nps.drivers.effects(a["ratings"], {"price": a["other"]}),
+    "screen": lambda a: nps.segments.screen(
+        a["ratings"], {"price": a["other"], "side": a["groups"]}, min_n=2, rng=1
+    ),
+    "find": lambda a: nps.segments.find(a["ratings"], {"price": a["other"]}, rng=1),
     "weighted effects": lambda a: nps.drivers.effects(
         a["ratings"], {"price": a["other"]}, weights=a["weights"]
     ),
@@ -228,6 +232,7 @@ def with_unseen_labels() -> list[Result]:
         nps.estimate(survey), survey.describe(), nps.decompose_series({1: before, 2: after}),
         drivers.effects(ratings, {names[0]: price}), drivers.steps(ratings, {names[0]: price}),
         drivers.importance(ratings, {names[0]: price, "taste": price[::-1]}),
+        nps.segments.screen(ratings, {names[0]: price}, min_n=2, rng=1),
         nps.rake({names[0]: ["f", "f", "m"]}, {names[0]: {"f": 0.5, "m": 0.5}}),
     ]  # fmt: skip
     return [*tables, *(next(iter(table)) for table in tables if isinstance(table, Table))]

@@ -45,11 +45,13 @@ VERBS = {
     "looks": nps.planning.looks,
     "drivers": nps.drivers.effects,
     "importance": nps.drivers.importance,
+    "screen": nps.segments.screen,
 }
 #: Kinds of which nobody chooses the method.
 FIXED = {
     "bootstrap", "counting", "equivalence", "mean", "moved", "omnibus", "posterior", "transitions",
     "trend test", "strata test", "driver errors", "driver changes", "steps", "joint", "response",
+    "segments",
 }  # fmt: skip
 
 

@@ -86,6 +86,8 @@ SPECIAL = {
     "drivers.effects": {"factors": FACTORS},
     "drivers.importance": {"factors": FACTORS},
     "response.bounds": {"sample": SAMPLE, "invited": 20},
+    "segments.screen": {"min_n": 2},
+    "segments.find": {"min_n": 2},
 }  # fmt: skip
 #: Options that take so many kinds of things that only the tests of their own module judge them.
 JUDGED_ELSEWHERE = {
@@ -263,10 +265,15 @@ HOSTILE = {
     "correlation": NUMBERS,
     "cost_ratio": [*NUMBERS, 0],
     "design_effect": [*NUMBERS, 0],
+    "depth": [*WHOLE, 0, 3, None],
     "difference": POINTS,
+    "honest": [0, 1, None, "yes", "True", [True], math.nan],
     "icc": NUMBERS,
     "information": [5, "half", (), (0.5,), (1, 0.5), (0, 1), [math.nan, 1], [True], {"a": 1}],
     "looks": [*WHOLE, 0, 201, None],
+    "max_depth": [*WHOLE, 0, 31, None],
+    "min_n": [*WHOLE, 0, 1, None],
+    "n_permutations": [*WHOLE, 0, 18, 100_000, None],
     "margin": [*POINTS, 0, -5],
     "margin_of_error": [*POINTS, 0, -5],
     "n": [*WHOLE, 0],

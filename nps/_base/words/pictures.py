@@ -64,6 +64,8 @@ class Words:
     level_axis: str
     potential_axis: str
     explained_axis: str
+    rest_axis: str
+    p_of_best: str
     more_promoters: str
     fewer_detractors: str
     together: str

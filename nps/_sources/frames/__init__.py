@@ -1,6 +1,7 @@
 """Data frames and engines: the engine counts, only its small table comes back.
 
 choosing  The column of ratings in a frame whose user did not name it: found as in a file.
+columns   Columns of a mapping or a data frame by name, as they are.
 counting  Counting inside an engine: lazy expressions that mean the same in every one of them.
 design    How a survey in a frame was drawn: the columns that say so.
 found     The small table that an engine answers with.

@@ -884,6 +884,44 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="Oaxaca (1973), doi:10.2307/2525981",
         ),
     },
+    "screen": {
+        "pooled": MethodNote(
+            "max-T by permutation",
+            "Each group against the rest by the pooled variance, held against the largest |z| of"
+            " all groups after permuting the answers.",
+            source="Westfall & Young (1993)",
+            when="The default: intervals agree with the test.",
+        ),
+        "mover": MethodNote(
+            "max-T with square-and-add intervals",
+            "The test by permutation; intervals from both score intervals at the quantile of the"
+            " largest |z|.",
+            source="Westfall & Young (1993); Zou & Donner (2008), doi:10.1002/sim.3095",
+            when="For groups whose answers spread far more or less than the rest.",
+        ),
+        "sign-flip": MethodNote(
+            "max-T by sign flips",
+            "Weighted residuals added up by cluster, held against the largest |z| of all groups"
+            " after flipping their signs at random.",
+            source="Hemerik, Goeman & Finos (2020), doi:10.1111/rssb.12369",
+            when="For weights and clusters, where it is taken by itself.",
+        ),
+    },
+    "segments": {
+        "honest": MethodNote(
+            "honest tree",
+            "Splits by permutation tests on one half of the respondents, scores from the other.",
+            source="Hothorn, Hornik & Zeileis (2006), doi:10.1198/106186006X133933; Athey & Imbens"
+            " (2016), doi:10.1073/pnas.1510489113",
+            when="The default: what leaves say holds for others as well.",
+        ),
+        "full": MethodNote(
+            "tree on the same answers",
+            "Splits by permutation tests, and scores from the same respondents.",
+            source="Hothorn, Hornik & Zeileis (2006), doi:10.1198/106186006X133933",
+            when="To find where to look; not to report scores.",
+        ),
+    },
     "joint": {
         "drivers": MethodNote(
             "joint test of drivers",

@@ -416,6 +416,37 @@ PHRASES: Mapping[str, str] = {
     "driver changes.sides": "From reference to sample",
     "driver changes.levels": "clear of chance are the levels of {parts}",
     "driver changes.part": "{label} ({part})",
+    # segments
+    "screened": (
+        "{part}, further than the best of all groups by chance (NPS {score}; {n:answer}; {p})"
+    ),
+    "screened.open": (
+        "{part}, no further than the best of all groups by chance (NPS {score}; {n:answer}; {p})"
+    ),
+    "screened.above": "{label} is {gap} points above the rest ({limits})",
+    "screened.below": "{label} is {gap} points below the rest ({limits})",
+    "screen": (
+        "{k} of {of:group} {are} further from the rest than the best by chance: {parts}"
+        " ({n:answer})"
+    ),
+    "screen.many": (
+        "{k} of {of:group} {are} further from the rest than the best by chance, above all: {parts}"
+        " ({n:answer})"
+    ),
+    "screen.none": (
+        "None of {k:group} is further from the rest than the best by chance ({n:answer})"
+    ),
+    "segment split": "{first} and {second} answer differently ({p}; {n:answer})",
+    "segment split.within": (
+        "Within {within}, {first} and {second} answer differently ({p}; {n:answer})"
+    ),
+    "segments.found": (
+        "{k:segment} differ: lowest is {worst} with an NPS of {worst_score} ({worst_limits}),"
+        " highest {best} with {best_score} ({best_limits}; {n:answer})"
+    ),
+    "segments.none found": (
+        "No segment stands out: none of {k:factor} goes with the score beyond chance ({n:answer})"
+    ),
     # the report of a file
     "report.title": "Net Promoter Score",
     "report.source": "{file}: {rows:row}, ratings in “{rating}”",

@@ -630,6 +630,30 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "用两个回归对称地分解两个得分之差。",
         ),
     },
+    "screen": {
+        "pooled": MethodNote(
+            "最大统计量的置换检验",
+            "按合并方差将各群体与其余回答比较，以置换回答后所有群体中最大的 |z| 为参照。",
+        ),
+        "mover": MethodNote(
+            "最大统计量检验与平方相加区间",
+            "以置换进行检验；区间由两侧的 Score 区间得出，临界值取最大 |z| 的分位数。",
+        ),
+        "sign-flip": MethodNote(
+            "最大统计量的符号翻转检验",
+            "将加权残差按群组相加，以随机翻转符号后所有群体中最大的 |z| 为参照。",
+        ),
+    },
+    "segments": {
+        "honest": MethodNote(
+            "诚实树",
+            "用一半受访者以置换检验进行划分，用另一半估计得分。",
+        ),
+        "full": MethodNote(
+            "基于同一批回答的树",
+            "以置换检验进行划分，得分来自同一批受访者。",
+        ),
+    },
     "joint": {
         "drivers": MethodNote(
             "驱动因素的联合检验",

@@ -534,6 +534,24 @@ NOTES: Mapping[str, str] = {
     "No rating is above the middle, so there is no reward: {names}.": (
         "没有高于中间的评分，因此没有奖励：{names}。"
     ),
+    # segments
+    "Left out without a valid answer: {n:respondent}.": "因没有有效回答而排除：{n} 名受访者。",
+    "Left out with a weight of 0: {n:respondent}.": "因权重为 0 而排除：{n} 名受访者。",
+    "All answers are in one class, so no group can differ.": (
+        "所有回答都属于同一类别，各群体不可能有差异。"
+    ),
+    "Only {n:cluster}: with so few there are {k} ways to flip signs, so p-values are coarse.": (
+        "仅有 {n} 个群组：数量如此之少，只有 {k} 种翻转符号的方式，p 值因而粗略。"
+    ),
+    "The same respondents chose the splits and give the scores: leaves look more different than"
+    " they are, and intervals are too narrow.": (
+        "划分与得分来自同一批受访者：各群体看上去的差异大于实际，区间过窄。"
+    ),
+    "Halves of {n:respondent} find little: below 1,000 nps.segments.screen, which needs no halves,"
+    " finds more.": (
+        "将 {n} 名受访者对半分开后能发现的不多：不足 1,000 名时，"
+        "无需对半分开的 nps.segments.screen 能发现更多。"
+    ),
     "Found among {k:row} on {n:respondent}, by a false discovery rate of {rate}; effects are those"
     " of the other {others}.": (
         "在 {n} 名受访者的 {k} 行中按错误发现率 {rate} 选出；效应来自其余 {others} 名受访者。"

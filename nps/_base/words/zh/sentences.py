@@ -345,6 +345,28 @@ PHRASES: Mapping[str, str] = {
     "driver changes.sides": "从参照到样本",
     "driver changes.levels": "超出偶然的水平变动有 {parts}",
     "driver changes.part": "{label}（{part}）",
+    # segments
+    "screened": "{part}，偏离程度超过偶然情形下的最大偏离（净推荐值 {score}；{n} 份回答；{p}）",
+    "screened.open": (
+        "{part}，偏离程度未超过偶然情形下的最大偏离（净推荐值 {score}；{n} 份回答；{p}）"
+    ),
+    "screened.above": "{label} 的净推荐值比其余回答高 {gap} 分（{limits}）",
+    "screened.below": "{label} 的净推荐值比其余回答低 {gap} 分（{limits}）",
+    "screen": (
+        "{of} 个群体中有 {k} 个偏离其余回答的程度超过偶然情形下的最大偏离：{parts}（{n} 份回答）"
+    ),
+    "screen.many": (
+        "{of} 个群体中有 {k} 个偏离其余回答的程度超过偶然情形下的最大偏离，"
+        "其中最突出的是：{parts}（{n} 份回答）"
+    ),
+    "screen.none": "{k} 个群体偏离其余回答的程度均未超过偶然情形下的最大偏离（{n} 份回答）",
+    "segment split": "{first} 与 {second} 的回答有差异（{p}；{n} 份回答）",
+    "segment split.within": "在 {within} 中，{first} 与 {second} 的回答有差异（{p}；{n} 份回答）",
+    "segments.found": (
+        "{k} 个细分群体有差异：最低的是 {worst}，净推荐值为 {worst_score}（{worst_limits}）；"
+        "最高的是 {best}，净推荐值为 {best_score}（{best_limits}；{n} 份回答）"
+    ),
+    "segments.none found": "没有突出的细分群体：{k} 个因素与得分的相关均未超出偶然（{n} 份回答）",
     # the report of a file
     "report.title": "净推荐值（NPS）",
     "report.source": "{file}：{rows} 行，评分列为“{rating}”",

@@ -1,0 +1,94 @@
+"""The test of a factor: against textbook formulas, and in both ways the same where it must be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from scipy import stats
+from segment_strategies import seeds
+
+from nps._kernels.topics.segments.association import (
+    FAR,
+    Answered,
+    association,
+    level_sums,
+    log_tail,
+    residuals,
+)
+
+
+def drawn(seed: int, n: int = 50) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    scores = rng.integers(-1, 2, n)
+    scores[:2] = -1, 1
+    codes = rng.integers(0, 4, n)
+    codes[:4] = range(4)
+    return scores, codes, rng.uniform(0.5, 2.0, n)
+
+
+def verdict(codes, answered, basis=None):
+    residual = residuals(answered)
+    levels = level_sums(codes, 4, answered, residual)
+    return association(codes, basis, levels, answered.clusters, residual)
+
+
+@given(seeds)
+def test_numbers_are_tested_by_their_correlation(seed):
+    scores, codes, _ = drawn(seed)
+    values = np.array([1.0, 2.0, 5.0, 11.0])
+    r = np.corrcoef(values[codes], scores)[0, 1]
+    statistic, freedom = verdict(codes, Answered(scores), values[:, np.newaxis])
+    assert_allclose(statistic, (scores.size - 1) * r * r, rtol=1e-9, atol=1e-12)
+    assert freedom == 1
+
+
+@given(seeds)
+def test_categories_are_tested_by_their_means(seed):
+    scores, codes, _ = drawn(seed)
+    groups = [scores[codes == level] for level in range(4)]
+    between = sum(one.size * (one.mean() - scores.mean()) ** 2 for one in groups)
+    statistic, freedom = verdict(codes, Answered(scores))
+    assert_allclose(statistic, between / scores.var(ddof=1), rtol=1e-9, atol=1e-12)
+    assert freedom == 3
+
+
+@given(seeds)
+def test_clusters_of_one_are_no_clusters_and_weights_have_no_unit(seed):
+    scores, codes, weights = drawn(seed)
+    alone = verdict(codes, Answered(scores, weights))
+    each = verdict(codes, Answered(scores, weights, np.arange(scores.size)))
+    scaled = verdict(codes, Answered(scores, 7.0 * weights))
+    assert_allclose(each, alone, rtol=1e-9, atol=1e-12)
+    assert_allclose(scaled, alone, rtol=1e-9, atol=1e-12)
+
+
+@given(seeds)
+def test_a_cluster_twice_counts_once_by_its_sum(seed):
+    # the same people twice in one cluster: sums double, so do the roots of the variance
+    scores, codes, weights = drawn(seed)
+    once = verdict(codes, Answered(scores, weights))
+    twice = Answered(np.tile(scores, 2), np.tile(weights, 2), np.tile(np.arange(50), 2))
+    assert_allclose(verdict(np.tile(codes, 2), twice), once, rtol=1e-9, atol=1e-12)
+
+
+def test_a_factor_that_does_not_vary_has_no_test():
+    scores, _, _ = drawn(1)
+    assert verdict(np.zeros(50, np.int64), Answered(scores)) == (0.0, 0)
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 5, 40])
+@given(x=st.floats(0.01, 2.0 * FAR - 1.0))
+def test_tails_are_those_of_chi_squared(freedom, x):
+    assert_allclose(log_tail(x, freedom), stats.chi2.logsf(x, freedom), rtol=1e-6, atol=1e-12)
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 5, 40])
+def test_far_tails_go_on_where_the_near_ones_end(freedom):
+    # the series leaves out a term of (a/x)**4, 1e-6 of a logarithm of -600 at most
+    below, above = log_tail(2.0 * FAR * (1 - 1e-12), freedom), log_tail(2.0 * FAR, freedom)
+    assert_allclose(above, below, rtol=1e-7)
+    assert log_tail(1e5, freedom) < log_tail(9e4, freedom) < -4e4
+    assert log_tail(0.0, freedom) == log_tail(3.0, 0) == 0.0
