@@ -52,6 +52,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "drivers": ("Drivers of a score", "`drivers.effects(..., method=)`"),
     "driver errors": ("Errors of drivers", "`drivers.effects`, `drivers.steps`"),
     "importance": ("Shares of drivers", "`drivers.importance(..., method=)`"),
+    "words": ("Words of comments", "`comments.words(..., test=)`"),
+    "word order": ("Which words come first", "`comments.words`"),
     "steps": ("Penalty and reward", "`drivers.steps`"),
     "driver changes": ("Levels and effects of drivers", "`drivers.compare`"),
     "screen": ("Many groups at once", "`segments.screen(..., method=)`"),

@@ -41,6 +41,9 @@ from nps._sources.answer_file import AnswerFile as AnswerFile
 from nps._sources.reading.columns import Candidate as Candidate
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary
+from nps.comments._results.quotes import Quote as Quote
+from nps.comments._results.words import Word as Word
+from nps.comments._results.words import Words as Words
 from nps.drivers._results.changes import DriverChange as DriverChange
 from nps.drivers._results.changes import DriverChanges as DriverChanges
 from nps.drivers._results.design import DriverDesign as DriverDesign

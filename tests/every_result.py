@@ -5,6 +5,7 @@ from __future__ import annotations
 from driver_results import driver_results
 from house import PUBLIC
 from segment_results import segment_results
+from word_results import word_results
 
 import nps
 from nps._base.results import Result
@@ -133,6 +134,7 @@ def results() -> list[Result]:
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(),
         *responses(),
         *segment_results(),
+        nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(), *word_results(),
     ]  # fmt: skip
 
 

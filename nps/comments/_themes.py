@@ -60,7 +60,7 @@ class Themes(Frozen):
         Comments that mention each theme.
     notes : tuple of str
         What the numbers alone would hide: labels that differ in spelling only, comments of which
-        some themes are known and others not.
+        some themes are known and others not, what a dictionary did not reach.
 
     Raises
     ------
@@ -89,6 +89,7 @@ class Themes(Frozen):
     coded: BoolArray
     _columns: BoolArray
     _n_partly: int
+    _remarks: tuple[str, ...]
 
     def __init__(self, mentions: object, *, names: object = None, separator: str = ";") -> None:
         if isinstance(mentions, Themes):
@@ -99,21 +100,32 @@ class Themes(Frozen):
         self._set(*found)
 
     def _set(
-        self, names: tuple[str, ...], columns: BoolArray, coded: BoolArray, n_partly: int = 0
+        self,
+        names: tuple[str, ...],
+        columns: BoolArray,
+        coded: BoolArray,
+        n_partly: int = 0,
+        remarks: tuple[str, ...] = (),
     ) -> None:
         for name, value in (
             ("names", names), ("coded", coded), ("_columns", columns), ("_n_partly", n_partly),
+            ("_remarks", remarks),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
         self.__post_init__()
 
     @classmethod
     def _make(
-        cls, names: tuple[str, ...], columns: BoolArray, coded: BoolArray, n_partly: int = 0
+        cls,
+        names: tuple[str, ...],
+        columns: BoolArray,
+        coded: BoolArray,
+        n_partly: int = 0,
+        remarks: tuple[str, ...] = (),
     ) -> Themes:
         """Return themes of a row for each theme, False where a comment is not coded."""
         new = object.__new__(cls)
-        new._set(names, columns, coded, n_partly)
+        new._set(names, columns, coded, n_partly, remarks)
         return new
 
     @property
@@ -134,7 +146,7 @@ class Themes(Frozen):
     @property
     def notes(self) -> tuple[str, ...]:
         """What the numbers alone would hide."""
-        notes: list[str] = []
+        notes: list[str] = [*self._remarks]
         if self._n_partly:
             notes.append(
                 Note(
@@ -245,7 +257,7 @@ class Themes(Frozen):
         >>> import nps
         >>> coded = nps.comments.Themes(["staff", "support;price", "price"])
         >>> coded.merge({"service": ["staff", "support"]})
-        Themes(service 2, price 1; 3 of 3 comments coded)
+        Themes(service 2, price 2; 3 of 3 comments coded)
         """
         if not isinstance(groups, Mapping):
             raise InputTypeError(

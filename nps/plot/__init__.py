@@ -12,6 +12,7 @@ Over time:     `waves`, `decomposition`
 Beforehand:    `plan`
 Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
 The silent:    `response`
+Comments:      `words`
 
 Results draw themselves by their method ``plot``, with the same options.
 """
@@ -30,6 +31,7 @@ from nps.plot._topics.drivers.importance import importance
 from nps.plot._topics.drivers.steps import steps
 from nps.plot._topics.plan import plan
 from nps.plot._topics.response import response
+from nps.plot._topics.words import words
 from nps.plot._transitions import transitions
 from nps.plot._waves import waves
 
@@ -47,6 +49,7 @@ __all__ = [
     "steps",
     "transitions",
     "waves",
+    "words",
 ]
 
 #: The slot of the results, which name their picture themselves.
@@ -64,6 +67,7 @@ PICTURES |= {
     "steps": steps,
     "transitions": transitions,
     "waves": waves,
+    "words": words,
 }
 
 

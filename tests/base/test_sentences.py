@@ -102,6 +102,7 @@ def registries() -> dict[str, set[str]]:
         "importance": set(importance.METHODS),
         "screen": {*segments.METHODS, "sign-flip"},
         "segments": {"honest", "full"},
+        "words": {"comments", "tokens"},
     }
 
 

@@ -46,12 +46,14 @@ VERBS = {
     "drivers": nps.drivers.effects,
     "importance": nps.drivers.importance,
     "screen": nps.segments.screen,
+    "words": nps.comments.words,
 }
 #: Kinds of which nobody chooses the method.
 FIXED = {
     "bootstrap", "counting", "equivalence", "mean", "moved", "omnibus", "posterior", "transitions",
     "trend test", "strata test", "driver errors", "driver changes", "steps", "joint", "response",
     "segments",
+    "word order",
 }  # fmt: skip
 
 

@@ -64,6 +64,8 @@ USUAL = {
     "pilot": SAMPLE,
     "n": 50,
     "factors": FACTORS,
+    "comments": ["easy", "so easy", "easy", None, "slow", "so slow"],
+    "dictionary": {"ease": ["easy"], "speed": ["slow*"]},
 }
 #: Functions that need something else, or more.
 SPECIAL = {
@@ -82,6 +84,7 @@ SPECIAL = {
     "read_answers": {"source": [{"nps": 10}, {"nps": 3}]},
     "counts_query": {"table": "answers", "rating": "rating"},
     "poststratify": {"targets": {"young": 0.4, "old": 0.6}},
+    "comments.words": {"ratings": USUAL["ratings"]},
     "drivers.compare": {"sample": DRIVERS, "reference": DRIVERS},
     "drivers.effects": {"factors": FACTORS},
     "drivers.importance": {"factors": FACTORS},
@@ -100,6 +103,8 @@ JUDGED_ELSEWHERE = {
     "degrees_of_freedom", "replicate_weights", "replication", "weights",
     "pair",
     "factor_scales", "factors", "groups", "high", "low",
+    "ratings", "themes", "theme", "redact", "tokenizer", "stopwords", "ngrams", "per_class",
+    "max_length", "min_comments", "min_length", "named",
 }  # fmt: skip
 
 
@@ -199,7 +204,8 @@ def test_options_are_keyword_only_and_described(name):
     for parameter in inspect.signature(function).parameters.values():
         assert re.search(rf"^(\w+, )*{parameter.name}(, \w+)* : ", text, re.MULTILINE), parameter
         if parameter.default is not inspect.Parameter.empty:
-            optional_data = parameter.name in {"reference", "dates", "rating", "looks", "factors"}
+            optional_data = parameter.name in {"reference", "dates", "rating", "looks", "factors",
+                             "ratings", "themes"}  # fmt: skip
             assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
 

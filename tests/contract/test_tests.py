@@ -63,6 +63,7 @@ ROOMS_TESTED_ELSEWHERE = {
     "nps.response._results": "by the verbs of the room, tests/response/test_*.py",
     "nps.segments._reading": "by the verbs of the room, tests/segments/test_*.py",
     "nps.segments._results": "what these verbs return: the same",
+    "nps.comments._text": "what they read: the same",
     "nps._base.words.en": "phrases: tests/base/test_sentences.py and tests/contract/test_notes.py",
     "nps._base.words.zh": "phrases, too",
     "nps._sources.reading.languages": "words: tests/sources/reading/test_questions.py",

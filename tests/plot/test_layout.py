@@ -39,6 +39,7 @@ GROWING = {
     "drivers",
     "importance",
     "steps",
+    "words",
 }
 
 
@@ -99,6 +100,18 @@ OF_DRIVERS = {
 }
 
 
+@cache
+def spoken(size: int) -> nps.results.Words:
+    """Words of comments, ten times as many on each side as said, most of them beyond chance."""
+    rng = np.random.default_rng(6)
+    sides = [
+        [f"{name}{chr(97 + i // 26 % 26)}{chr(97 + i % 26)}" for i in range(10 * size)]
+        for name in ("easyandlonger", "slow")
+    ]
+    texts = [" ".join(rng.choice(sides[i % 2], 3)) + " app" for i in range(400)]
+    return nps.comments.words(texts, [10, 3] * 200)
+
+
 def drawn(name: str, size: int, **options: object) -> object:
     """The picture of this name with so many cohorts, as far as it has any."""
     draw = getattr(nps.plot, name)
@@ -118,6 +131,8 @@ def drawn(name: str, size: int, **options: object) -> object:
         return draw(nps.response.bounds(cohorts(size), invited=3 * cohorts(size).n), **options)
     if name == "difference":
         return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
+    if name == "words":
+        return draw(spoken(size), **options)
     if name in OF_DRIVERS:
         if name == "drivers" and "crosshairs" not in options:
             options = {"kind": "effects", **options}
@@ -330,6 +345,7 @@ def test_short_labels_are_short(label):
 
 NO_HATCH = {
     "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes", "response",
+    "words",
 }  # fmt: skip
 
 
@@ -501,6 +517,7 @@ RESULTS = {
     "DriverImportance": lambda: OF_DRIVERS["importance"](2),
     "DriverSteps": lambda: OF_DRIVERS["steps"](2),
     "DriverChanges": lambda: OF_DRIVERS["driver_changes"](2),
+    "Words": lambda: spoken(2),
 }
 
 

@@ -81,6 +81,9 @@ class Words:
     asked: str
     tipping: str
     plausible: str
+    word_axis: str
+    word_z_axis: str
+    beyond_chance: str
 
 
 def picture_words(language: str) -> Words:

@@ -4,6 +4,7 @@ canvas    Where the pictures are drawn: axes without global state, texts that st
           written.
 charts    What a control chart adds to scores over time, and the charts of moving averages and sums.
 fonts     Characters that no font of a text has: a warning, and boxes in their place.
+names     Names beside dots, where they stand clear of each other.
 rows      One row for each cohort: where it stands, what is written beside it, how many fit.
 style     How the pictures look: colours that everybody can tell apart, and texts that can be read.
 svg       A picture for a page: SVG whose texts are texts, with no setting of Matplotlib's touched.

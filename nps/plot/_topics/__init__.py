@@ -3,4 +3,5 @@
 drivers   Drivers: their effects, importance, steps and changes.
 plan      What a plan promises, and what it does not.
 response  What those who did not answer leave open.
+words     Words of comments: how distinctive they are against how often they are written.
 """

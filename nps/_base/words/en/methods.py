@@ -870,6 +870,30 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             when="For more than 15 drivers; close to Shapley shares.",
         ),
     },
+    "words": {
+        "comments": MethodNote(
+            "score test of comments",
+            "The difference of the shares of comments with the word by its error if both are the"
+            " same.",
+            source=MIETTINEN,
+            when="The default: the words of one comment may go together.",
+        ),
+        "tokens": MethodNote(
+            "likelihood ratio of occurrences",
+            "Twice the log-likelihood of the word's rate on each side over that of one rate.",
+            source="Dunning (1993)",
+            when="To reproduce keyness of other software; false alarms two to four times as often"
+            " as they should be.",
+        ),
+    },
+    "word order": {
+        "log-odds": MethodNote(
+            "log-odds with a prior",
+            "The difference of the log-odds of a word on both sides, with what everybody writes as"
+            " a Dirichlet prior, by its standard error; for order only.",
+            source="Monroe, Colaresi & Quinn (2008), doi:10.1093/pan/mpn018",
+        ),
+    },
     "steps": {
         "steps": MethodNote(
             "penalty and reward",

@@ -79,4 +79,7 @@ WORDS = Words(
     asked="all who were asked",
     tipping="score of all is 0",
     plausible="thought possible",
+    word_axis="comments with the word",
+    word_z_axis="z: words of detractors below 0, of promoters above",
+    beyond_chance="{}: more often than by chance",
 )

@@ -403,6 +403,34 @@ PHRASES: Mapping[str, str] = {
     "steps.must-have": "must-haves are {names}",
     "steps.delighter": "delighters are {names}",
     "steps.none": "None of {k:driver} is a must-have or a delighter beyond chance ({n:answer})",
+    # comments: words
+    "word.comments": (
+        "{label} is in {promoters} of the comments of promoters and in {detractors} of those of"
+        " detractors ({p})"
+    ),
+    "word.tokens": (
+        "{label} is {promoters} of the words of promoters and {detractors} of those of detractors"
+        " ({p})"
+    ),
+    "words": (
+        "{k} of {of:word} {are} more frequent on one side than chance would have it: {parts}"
+        " ({promoters:comment} of promoters, {detractors} of detractors)"
+    ),
+    "words.none": (
+        "None of {of:word} is more frequent on one side than chance would have it"
+        " ({promoters:comment} of promoters, {detractors} of detractors)"
+    ),
+    "words.nothing": (
+        "No word is in enough comments ({promoters:comment} of promoters, {detractors} of"
+        " detractors)"
+    ),
+    "words.quoted": "“{word}”",
+    "words.between": ", ",
+    "words.promoters": "promoters more often write {words}",
+    "words.promoters.some": "promoters more often write {n:word}, first of all {words}",
+    "words.detractors": "detractors more often write {words}",
+    "words.detractors.some": "detractors more often write {n:word}, first of all {words}",
+    "quote": "The comment at position {position} goes with a rating of {rating}",
     "driver change": (
         "{level} points of the difference go with the level of {label}; what goes with a point of"
         " it changed by {change} points ({p})"

@@ -618,6 +618,22 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "借助与驱动因素最接近的不相关变量分解 R 平方；百分位自助法。",
         ),
     },
+    "words": {
+        "comments": MethodNote(
+            "评论的 Score 检验",
+            "含有该词的评论份额之差，除以两方份额相同时的标准误。",
+        ),
+        "tokens": MethodNote(
+            "词频的似然比",
+            "两方词频各自的对数似然与共同词频的对数似然之差的两倍。",
+        ),
+    },
+    "word order": {
+        "log-odds": MethodNote(
+            "带先验的对数优势比",
+            "以全体用词为 Dirichlet 先验，两方对数优势之差除以其标准误；仅用于排序。",
+        ),
+    },
     "steps": {
         "steps": MethodNote(
             "惩罚与奖励",

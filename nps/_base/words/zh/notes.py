@@ -559,6 +559,25 @@ NOTES: Mapping[str, str] = {
     "Found, but nobody in the other half has it: {names}.": (
         "已选出，但另一半中无人具有：{names}。"
     ),
+    # comments: words
+    "{n:answer} without a comment.": "{n} 份回答没有评论。",
+    "{n:comment} without a valid answer, left out.": "{n} 条评论没有有效回答，未计入。",
+    "Only one side commented: there is nothing to test words against.": (
+        "只有一方写了评论：无从比较用词。"
+    ),
+    "No word is in {n:comment} or more.": "没有词出现在 {n} 条或更多评论中。",
+    "{n:comment} in {languages}, which has no blanks between words: give a tokenizer.": (
+        "{n} 条评论为{languages}，词间没有空格：请用 tokenizer=... 提供分词函数。"
+    ),
+    "Chinese and Japanese are counted in pairs of characters; a tokenizer gives words.": (
+        "中文和日文按相邻两字计数；用 tokenizer=... 提供分词函数可按词计数。"
+    ),
+    "Occurrences in one comment are not independent: these p-values are too small."
+    ' test="comments" keeps its level.': (
+        '同一条评论中的词并不独立：这些 p 值偏小。test="comments" 能保持检验水平。'
+    ),
+    "Reached by no entry: {k} of {n:comment}.": "{n} 条评论中有 {k} 条未被任何词条匹配。",
+    "Entries in no comment: {entries}.": "没有评论包含的词条：{entries}。",
     # comments
     "Of {n:comment} some themes are known and others missing: taken as not coded.": (
         "{n} 条评论只有部分主题有编码，其余缺失：按未编码处理。"
@@ -568,6 +587,10 @@ NOTES: Mapping[str, str] = {
 
 #: Words within notes and sentences.
 PARTS: Mapping[str, str] = {
+    "Thai": "泰文",
+    "Lao": "老挝文",
+    "Burmese": "缅甸文",
+    "Khmer": "高棉文",
     ", ": "、",
     "sample": "样本",
     "reference": "参照组",

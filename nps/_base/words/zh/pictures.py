@@ -79,4 +79,7 @@ WORDS = Words(
     asked="全体受邀者",
     tipping="全体得分为 0",
     plausible="设想的范围",
+    word_axis="含有该词的评论数",
+    word_z_axis="z 值：0 以下为贬损者用词，以上为推荐者用词",
+    beyond_chance="{}用词，超出偶然",
 )

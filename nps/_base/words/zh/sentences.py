@@ -334,6 +334,29 @@ PHRASES: Mapping[str, str] = {
     "steps.must-have": "必备因素是 {names}",
     "steps.delighter": "惊喜因素是 {names}",
     "steps.none": "{k} 个驱动因素均非超出偶然的必备因素或惊喜因素（{n} 份回答）",
+    # comments: words
+    "word.comments": (
+        "推荐者的评论中有 {promoters} 写到 {label}，贬损者的评论中有 {detractors}（{p}）"
+    ),
+    "word.tokens": "{label} 占推荐者用词的 {promoters}，占贬损者用词的 {detractors}（{p}）",
+    "words": (
+        "{of} 个词中有 {k} 个在一方出现得更多，超出偶然：{parts}（推荐者评论 {promoters} 条，"
+        "贬损者评论 {detractors} 条）"
+    ),
+    "words.none": (
+        "{of} 个词中没有一个在一方出现得更多而超出偶然（推荐者评论 {promoters} 条，"
+        "贬损者评论 {detractors} 条）"
+    ),
+    "words.nothing": (
+        "没有词出现在足够多的评论中（推荐者评论 {promoters} 条，贬损者评论 {detractors} 条）"
+    ),
+    "words.quoted": "“{word}”",
+    "words.between": "、",
+    "words.promoters": "推荐者更常写{words}",
+    "words.promoters.some": "推荐者更常写的词有 {n} 个，首先是{words}",
+    "words.detractors": "贬损者更常写{words}",
+    "words.detractors.some": "贬损者更常写的词有 {n} 个，首先是{words}",
+    "quote": "位置 {position} 处的评论对应评分 {rating}",
     "driver change": (
         "差异中有 {level} 分与 {label} 的水平相伴；其每一分所对应的变动改变了 {change} 分（{p}）"
     ),
