@@ -58,6 +58,11 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "driver changes": ("Levels and effects of drivers", "`drivers.compare`"),
     "screen": ("Many groups at once", "`segments.screen(..., method=)`"),
     "segments": ("A tree of groups", "`segments.find(..., honest=)`"),
+    "class values": ("What the classes are worth", "`value.by_class(..., method=)`"),
+    "value ratio": ("How many times as much", "`value.by_class(..., ratio=)`"),
+    "class outcomes": ("What happened to the classes", "`value.outcomes`"),
+    "point value": ("The worth of a point", "`value.per_point`"),
+    "unit link": ("Scores and outcomes of units", "`value.link_units(..., method=)`"),
     "joint": ("All drivers together", "`drivers.effects`, `drivers.compare`"),
     "response": ("Those who did not answer", "`response.bounds`, `response.gap`"),
 }

@@ -7,6 +7,7 @@ from nps import plot as plot
 from nps import response as response
 from nps import results as results
 from nps import segments as segments
+from nps import value as value
 from nps._base.errors import EmptySampleError as EmptySampleError
 from nps._base.errors import FontWarning as FontWarning
 from nps._base.errors import InputTypeError as InputTypeError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from driver_results import driver_results
 from house import PUBLIC
 from segment_results import segment_results
+from value_results import value_results
 from word_results import word_results
 
 import nps
@@ -135,6 +136,7 @@ def results() -> list[Result]:
         *responses(),
         *segment_results(),
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(), *word_results(),
+        *value_results(),
     ]  # fmt: skip
 
 

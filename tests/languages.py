@@ -25,6 +25,7 @@ NAMES = {
     "Shewhart", "Sison-Glaz", "Stuart-Maxwell", "Wald", "Welch",
     "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
     "CR", "HC", "Shapley",
+    "Cochran-Armitage", "DeLong", "Fieller", "Koopman",
 }  # fmt: skip
 
 

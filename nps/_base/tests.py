@@ -23,12 +23,14 @@ class Test(Result):
 
     Attributes
     ----------
-    question : {"scores", "strata", "trend", "transitions", "ratings", "drivers", "driver effects"}
+    question : {"scores", "strata", "trend", "transitions", "ratings", "drivers", \
+"driver effects", "class trend", "class rates"}
         What is tested: whether the scores of many cohorts differ (`compare_many`, `pool`), or the
         differences within many strata (`compare_strata`), how waves lie
         about a line (`trend`), whether people who were asked twice changed (`Transitions`), whether
         ratings as a whole are higher (`what_moved`), whether drivers go with the score
-        (`drivers.effects`), whether their effects changed (`drivers.compare`).
+        (`drivers.effects`), whether their effects changed (`drivers.compare`), whether rates go
+        along with the classes, or differ between them (`value.outcomes`).
     method : str
         Name of the test.
     statistic : float
@@ -161,6 +163,8 @@ METHODS = {
     "strata": ("strata test", "strata test"),
     "drivers": ("joint", "drivers"),
     "driver effects": ("joint", "driver effects"),
+    "class trend": ("class outcomes", "trend"),
+    "class rates": ("class outcomes", "rate"),
 }
 #: What is said of a test, by its question.
 SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
@@ -171,4 +175,6 @@ SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
     "strata": _of_differences,
     "drivers": _of_differences,
     "driver effects": _of_differences,
+    "class trend": _of_differences,
+    "class rates": _of_differences,
 }

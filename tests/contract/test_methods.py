@@ -47,6 +47,9 @@ VERBS = {
     "importance": nps.drivers.importance,
     "screen": nps.segments.screen,
     "words": nps.comments.words,
+    "class values": nps.value.by_class,
+    "value ratio": nps.value.by_class,
+    "unit link": nps.value.link_units,
 }
 #: Kinds of which nobody chooses the method.
 FIXED = {
@@ -54,6 +57,7 @@ FIXED = {
     "trend test", "strata test", "driver errors", "driver changes", "steps", "joint", "response",
     "segments",
     "word order",
+    "class outcomes", "point value",
 }  # fmt: skip
 
 

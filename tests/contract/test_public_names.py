@@ -66,6 +66,8 @@ USUAL = {
     "factors": FACTORS,
     "comments": ["easy", "so easy", "easy", None, "slow", "so slow"],
     "dictionary": {"ease": ["easy"], "speed": ["slow*"]},
+    "happened": [False, False, True, False, True, True],
+    "outcome": [6.1, 2.0, 5.2, -0.5],
 }
 #: Functions that need something else, or more.
 SPECIAL = {
@@ -85,6 +87,11 @@ SPECIAL = {
     "counts_query": {"table": "answers", "rating": "rating"},
     "poststratify": {"targets": {"young": 0.4, "old": 0.6}},
     "comments.words": {"ratings": USUAL["ratings"]},
+    "value.by_class": {"values": [90, 80, 85, 50, 55, 30]},
+    "value.link_units": {
+        "cohorts": nps.Cohorts.from_counts(range(4), [9, 7, 5, 3], [2, 2, 2, 2], [1, 3, 5, 7]),
+    },
+    "value.per_point": {"values": {"promoter": 120, "passive": 80, "detractor": 60}},
     "drivers.compare": {"sample": DRIVERS, "reference": DRIVERS},
     "drivers.effects": {"factors": FACTORS},
     "drivers.importance": {"factors": FACTORS},
@@ -105,6 +112,7 @@ JUDGED_ELSEWHERE = {
     "factor_scales", "factors", "groups", "high", "low",
     "ratings", "themes", "theme", "redact", "tokenizer", "stopwords", "ngrams", "per_class",
     "max_length", "min_comments", "min_length", "named",
+    "standard_errors",
 }  # fmt: skip
 
 
@@ -264,6 +272,8 @@ NUMBERS = [
 ]  # fmt: skip
 #: What is wrong for every function that has such an argument.
 HOSTILE = {
+    "customers": [*WHOLE, 0],
+    "statistic": WORDS,
     "assurance": LEVELS,
     "calculation": WORDS,
     "cluster_size": NUMBERS,

@@ -966,4 +966,91 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="Imbens & Manski (2004), doi:10.1111/j.1468-0262.2004.00555.x",
         ),
     },
+    "class values": {
+        "studentized": MethodNote(
+            "studentized bootstrap",
+            "Quantiles of the mean over its standard error in samples drawn with replacement, class"
+            " by class.",
+            source="Efron & Tibshirani (1993)",
+            when="The default: skewed values, such as money.",
+        ),
+        "t": MethodNote(
+            "Student's t",
+            "The mean plus and minus Student's quantile times standard error; Welch's degrees of"
+            " freedom for differences.",
+            source="Welch (1947), doi:10.1093/biomet/34.1-2.28",
+            when="Values without long tails, or many of them.",
+        ),
+        "order": MethodNote(
+            "order statistics",
+            "Two of the sorted values hold the median by the binomial law; differences by square"
+            " and add.",
+            source="Zou & Donner (2008), doi:10.1002/sim.3095",
+            when="Medians.",
+        ),
+    },
+    "value ratio": {
+        "mover": MethodNote(
+            "MOVER ratio",
+            "The ratios at which the limits of the difference, made of those of both classes, pass"
+            " 0.",
+            source="Donner & Zou (2012), doi:10.1177/0962280210383082",
+            when="The default; takes over what the limits know about skewness.",
+        ),
+        "fieller": MethodNote(
+            "Fieller ratio",
+            "The ratios r for which one value less r times the other is not clear of 0.",
+            source="Fieller (1954), doi:10.1111/j.2517-6161.1954.tb00159.x",
+            when="Values without long tails; sums, whose classes depend on each other.",
+        ),
+    },
+    "class outcomes": {
+        "rate": MethodNote(
+            "rates and their differences",
+            "Wilson intervals for rates; the score test and interval of Miettinen and Nurminen for"
+            " differences.",
+            source="Wilson (1927), doi:10.1080/01621459.1927.10502953; Miettinen & Nurminen (1985),"
+            " doi:10.1002/sim.4780040211",
+        ),
+        "ratio": MethodNote(
+            "Koopman ratio",
+            "The ratios of rates that the score test does not reject.",
+            source="Koopman (1984), doi:10.2307/2531405",
+        ),
+        "trend": MethodNote(
+            "trend over the classes",
+            "Cochran-Armitage test; the chance of the better class with the error of DeLong.",
+            source="Armitage (1955), doi:10.2307/3001775; DeLong, DeLong & Clarke-Pearson (1988),"
+            " doi:10.2307/2531595",
+        ),
+    },
+    "point value": {
+        "routes": MethodNote(
+            "worth of a point",
+            "The difference of two classes for 1 in 100 customers, or 1 in 200 who move up by two.",
+            source="Textbook",
+        ),
+    },
+    "unit link": {
+        "calibrated": MethodNote(
+            "regression calibration",
+            "Least squares on scores drawn towards their mean as far as they are noise; jackknife"
+            " over units.",
+            source="Carroll et al. (2006), doi:10.1201/9781420010138; Paule & Mandel (1982),"
+            " doi:10.6028/jres.087.022",
+            when="The default.",
+        ),
+        "moment": MethodNote(
+            "moment correction",
+            "The known noise taken out of the variance of the scores; jackknife over units.",
+            source="Fuller (1987), doi:10.1002/9780470316665",
+            when="Close to the default, less steady with few units.",
+        ),
+        "ols": MethodNote(
+            "least squares",
+            "The scores as they are, noise included, which flattens the slope.",
+            source="Textbook",
+            when="Scores without noise, such as those of all customers.",
+        ),
+    },
 }

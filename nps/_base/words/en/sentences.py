@@ -653,6 +653,58 @@ PHRASES: Mapping[str, str] = {
         "{k:cohort}: from {lowest} % ({bottom}) to {highest} % ({top}) answered, which leaves"
         " {wide} points open in the one and {narrow} in the other"
     ),
+    # value
+    "value.open": "{level} % CI {low} and up",
+    "class value": "the {what} of {name} is {value} ({limits})",
+    "class value.unknown": "the {what} of {name} is unknown",
+    "class value.mean": "mean value",
+    "class value.median": "median value",
+    "class value.sum": "total value",
+    "class value.lifetime": "lifetime value",
+    "class values.share": (
+        "promoters are {people} of the people and bring {share} of the total ({limits})"
+    ),
+    "class values.ratio": "promoters are worth {ratio} times as much as detractors ({limits})",
+    "class values.association": (
+        "differences between classes are associations, not what winning people over would bring"
+    ),
+    "class difference": "{first} are worth {difference} against {second} ({limits})",
+    "class difference.unknown": "how {first} and {second} differ is unknown",
+    "class outcome": "it happened to {rate} of {name} ({limits})",
+    "class outcome.unknown": "there are no {name} to tell of",
+    "class outcome.ratio": ", {ratio} times the rate of {reference} ({limits}; {p})",
+    "class outcome.association": "this is an association",
+    "class outcomes.yes": (
+        "the rates go along with the classes, as an association (trend: {p}; of two people, one to"
+        " whom it happened is of the better class with a chance of {auc}, {limits})"
+    ),
+    "class outcomes.no": (
+        "no association of the rates with the order of the classes is shown (trend: {p})"
+    ),
+    "class trend test.yes": "The rates go along with the classes, as an association ({test})",
+    "class trend test.no": (
+        "No association of the rates with the order of the classes is shown ({test})"
+    ),
+    "class trend test.undefined": "An association of the rates with the classes cannot be tested",
+    "class rates test.yes": "The rates differ between the classes, as an association ({test})",
+    "class rates test.no": "No association of the rates with the classes is shown ({test})",
+    "class rates test.undefined": "An association of the rates with the classes cannot be tested",
+    "point value": (
+        "for {customers:customer} a point more of the score goes with {parts}; as an association"
+        " only"
+    ),
+    "point value.detractor_to_passive": "{value} if detractors become passives ({limits})",
+    "point value.passive_to_promoter": "{value} if passives become promoters ({limits})",
+    "point value.detractor_to_promoter": "{value} if detractors become promoters ({limits})",
+    "unit link": (
+        "over {units:unit} a point more of the score goes with {slope} of the outcome, as an"
+        " association ({limits}; {p})"
+    ),
+    "unit link.unknown": (
+        "over {units:unit} the scores are too noisy to estimate their association with the outcome"
+    ),
+    "unit link.ols": "as the scores stand it would be {slope} ({limits})",
+    "unit link.reliability": "their reliability is {reliability}",
     # the appendix
     "method": "Method: {name}. {words}",
     "source": "Source: {source}.",

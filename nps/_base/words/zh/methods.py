@@ -687,4 +687,69 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "所用分位数覆盖得分本身，而非同时覆盖两端。",
         ),
     },
+    "class values": {
+        "studentized": MethodNote(
+            "学生化自助法",
+            "在各类内有放回抽样，取均值偏差除以标准误的分位数。",
+            when="默认方法：适用于金额等偏态数值。",
+        ),
+        "t": MethodNote(
+            "学生 t",
+            "均值加减学生 t 分位数乘以标准误；差值采用 Welch 自由度。",
+            when="没有长尾的数值，或数值很多时。",
+        ),
+        "order": MethodNote(
+            "次序统计量",
+            "按二项分布，用排序后的两个数值界定中位数；差值用平方相加法。",
+            when="中位数。",
+        ),
+    },
+    "value ratio": {
+        "mover": MethodNote(
+            "MOVER 比值",
+            "由两类各自的界限合成差值的界限，取其恰好越过 0 的比值。",
+            when="默认方法；沿用了界限对偏态的校正。",
+        ),
+        "fieller": MethodNote(
+            "Fieller 比值",
+            "使一类数值减去 r 倍另一类数值与 0 无法区分的比值 r。",
+            when="没有长尾的数值；以及各类彼此相关的总额。",
+        ),
+    },
+    "class outcomes": {
+        "rate": MethodNote(
+            "发生率及其差值",
+            "发生率采用 Wilson 区间；差值采用 Miettinen 与 Nurminen 的得分检验与区间。",
+        ),
+        "ratio": MethodNote("Koopman 比值", "得分检验不予拒绝的发生率之比。"),
+        "trend": MethodNote(
+            "随类别的趋势",
+            "Cochran-Armitage 检验；类别较优的概率采用 DeLong 标准误。",
+        ),
+    },
+    "point value": {
+        "routes": MethodNote(
+            "一分的价值",
+            "每 100 名客户中有 1 名上移一类，或每 200 名中有 1 名上移两类时，两类数值之差。",
+            source="教科书",
+        ),
+    },
+    "unit link": {
+        "calibrated": MethodNote(
+            "回归校准",
+            "将得分按其噪声程度向均值收缩后作最小二乘；标准误由逐个剔除单元的刀切法得出。",
+            when="默认方法。",
+        ),
+        "moment": MethodNote(
+            "矩校正",
+            "从得分的方差中扣除已知的噪声；标准误由逐个剔除单元的刀切法得出。",
+            when="与默认方法相近，单元少时不够稳定。",
+        ),
+        "ols": MethodNote(
+            "最小二乘",
+            "直接采用含噪声的原得分，斜率因而偏平。",
+            source="教科书",
+            when="没有噪声的得分，例如全体客户的得分。",
+        ),
+    },
 }

@@ -457,6 +457,49 @@ NOTES: Mapping[str, str] = {
     "With other moves between the classes: {parts}.": ("若各类别之间的变动不同：{parts}。"),
     '{points} points by shift="{rule}"': ('按 shift="{rule}" 为 {points} 分'),
     "In the other direction: {points} points.": ("反方向：{points} 分。"),
+    # value
+    "Classes differ in more than their answer, so these are associations: winning somebody over"
+    " brings as much at best, unless a test has shown it.": (
+        "各类客户的差别不止于回答，因此这些只是关联：除非有试验证实，争取到一名客户至多带来这么多。"
+    ),
+    "{k:answer} without a value left out: where nothing was bought the value is 0, not missing.": (
+        "有 {k} 份回答没有数值，未计入：没有购买时，数值应为 0，而非缺失。"
+    ),
+    "Fewer than ten values: {classes}.": "数值不足十个：{classes}。",
+    "Few and very skewed values, of which even these intervals miss the true one too often:"
+    " {classes}.": "数值少而偏态严重，即使这样的区间也会过多地遗漏真值：{classes}。",
+    "Too few different values to draw from, so the interval is Student's: {classes}.": (
+        "不同的数值过少，无从抽样，区间改用学生 t：{classes}。"
+    ),
+    "Shares of the total and ratios need values that are not negative and not all 0.": (
+        "总额占比与比值要求数值不为负且不全为 0。"
+    ),
+    "These are associations. The answer has to come before what happened: leave out who was gone"
+    " when the question was asked.": (
+        "这些只是关联。回答必须早于所发生的事：提问时已经离开的人应予剔除。"
+    ),
+    "{k:answer} without an outcome left out.": "有 {k} 份回答没有结果，未计入。",
+    "It happened to {events} of {n}: too few of one kind to tell much.": (
+        "{n} 人中有 {events} 人发生：其中一方人数过少，能说明的不多。"
+    ),
+    "There is no one worth of a point: it depends on who moves. These are associations, and an"
+    " upper bound of what moving people brings, unless a test has shown it.": (
+        "一分并没有唯一的价值，取决于谁发生了变动。这些只是关联；除非有试验证实，"
+        "它们只是促成变动所获收益的上限。"
+    ),
+    "Units with higher scores may differ in much else: the slope is an association, not what a"
+    " higher score brings.": (
+        "得分较高的单元在其他许多方面也可能不同：斜率只是关联，并不是提高得分所带来的结果。"
+    ),
+    "{k:unit} without a score, an outcome or a weight left out.": (
+        "有 {k} 个单元缺少得分、结果或权重，未计入。"
+    ),
+    "The reliability is {reliability}, below {least}: these scores differ by little but noise, so"
+    " there is no estimate. Take larger units, or more answers.": (
+        "信度为 {reliability}，低于 {least}：这些得分的差异几乎全是噪声，因此不作估计。"
+        "请采用更大的单元或更多的回答。"
+    ),
+    "Only {k:unit}: the interval rests on very little.": "只有 {k} 个单元：区间的依据很少。",
     # drivers
     "All answers are of one class, so there is nothing that drivers could go with.": (
         "所有回答同属一类，没有什么可与驱动因素相伴。"

@@ -547,6 +547,44 @@ PHRASES: Mapping[str, str] = {
         "{k} 个群组：回应率最低为 {lowest} %（{bottom}），最高为 {highest} %（{top}），前者留下"
         " {wide} 分的不确定，后者留下 {narrow} 分"
     ),
+    # value
+    "value.open": "{level}% 置信区间不低于 {low}",
+    "class value": "{name}的{what}为 {value}（{limits}）",
+    "class value.unknown": "{name}的{what}未知",
+    "class value.mean": "均值",
+    "class value.median": "中位数",
+    "class value.sum": "总额",
+    "class value.lifetime": "生命周期价值",
+    "class values.share": "推荐者占人数的 {people}，占总额的 {share}（{limits}）",
+    "class values.ratio": "推荐者的价值是贬损者的 {ratio} 倍（{limits}）",
+    "class values.association": "各类之间的差异只是关联，并不等于争取到这些人所能带来的收益",
+    "class difference": "{first}与{second}的价值相差 {difference}（{limits}）",
+    "class difference.unknown": "{first}与{second}相差多少未知",
+    "class outcome": "{name}中有 {rate} 发生（{limits}）",
+    "class outcome.unknown": "没有{name}可供说明",
+    "class outcome.ratio": "，为{reference}的 {ratio} 倍（{limits}；{p}）",
+    "class outcome.association": "这只是关联",
+    "class outcomes.yes": (
+        "发生率随类别变动，二者存在关联"
+        "（趋势检验：{p}；发生者的类别优于未发生者的概率为 {auc}，{limits}）"
+    ),
+    "class outcomes.no": "未显示发生率与类别次序存在关联（趋势检验：{p}）",
+    "class trend test.yes": "发生率随类别变动，二者存在关联（{test}）",
+    "class trend test.no": "未显示发生率与类别次序存在关联（{test}）",
+    "class trend test.undefined": "发生率与类别的关联无法检验",
+    "class rates test.yes": "各类的发生率不同，与类别存在关联（{test}）",
+    "class rates test.no": "未显示发生率与类别存在关联（{test}）",
+    "class rates test.undefined": "发生率与类别的关联无法检验",
+    "point value": "以 {customers} 名客户计，得分每高一分：{parts}；这只是关联",
+    "point value.detractor_to_passive": "若由贬损者变为被动者，相应为 {value}（{limits}）",
+    "point value.passive_to_promoter": "若由被动者变为推荐者，相应为 {value}（{limits}）",
+    "point value.detractor_to_promoter": "若由贬损者变为推荐者，相应为 {value}（{limits}）",
+    "unit link": (
+        "就 {units} 个单元而言，得分每高一分，结果相应变动 {slope}，这只是关联（{limits}；{p}）"
+    ),
+    "unit link.unknown": "就 {units} 个单元而言，得分的噪声过大，无法估计其与结果的关联",
+    "unit link.ols": "若直接采用原得分则为 {slope}（{limits}）",
+    "unit link.reliability": "得分的信度为 {reliability}",
     # the appendix
     "method": "方法：{name}。{words}",
     "source": "文献：{source}。",
