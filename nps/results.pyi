@@ -21,9 +21,10 @@ from nps._inference.mix.parts import ChangePart as ChangePart
 from nps._inference.mix.parts import ChangeParts as ChangeParts
 from nps._inference.mix.parts import SegmentChange as SegmentChange
 from nps._inference.mix.standardize import Standardized as Standardized
+from nps._inference.monitoring.chart_series import ControlCharts as ControlCharts
 from nps._inference.monitoring.control_charts import ChartPoint as ChartPoint
 from nps._inference.monitoring.control_charts import ControlChart as ControlChart
-from nps._inference.monitoring.rolling import Rolling as Rolling
+from nps._inference.monitoring.rolling_results import Rolling as Rolling
 from nps._inference.scores.estimate_mean_rating import MeanRating as MeanRating
 from nps._inference.scores.estimate_shares import ShareEstimate as ShareEstimate
 from nps._inference.scores.estimate_shares import ShareEstimates as ShareEstimates
@@ -36,6 +37,7 @@ from nps._inference.waves.change_results import Changes as Changes
 from nps._inference.waves.change_results import WaveChange as WaveChange
 from nps._inference.waves.trend_results import Forecast as Forecast
 from nps._inference.waves.trend_results import Trend as Trend
+from nps._inference.waves.trends import Trends as Trends
 from nps._samples.audit import Audit as Audit
 from nps._sources.answer_file import AnswerFile as AnswerFile
 from nps._sources.reading.columns import Candidate as Candidate

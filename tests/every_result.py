@@ -20,6 +20,11 @@ BEFORE = nps.Cohorts.from_counts(
 WAVES = nps.Cohorts.from_counts(
     [2021, 2022, 2023, 2024], [480, 500, 520, 620], [300, 300, 300, 250], [220, 200, 180, 130]
 )
+SEGMENTS = nps.Cohorts.from_counts(
+    [(year, shop) for shop in ("N", "S") for year in (2022, 2023, 2024)],
+    [50, 52, 51, 20, 60, 90], [30, 28, 29, 30, 25, 5], [20, 20, 20, 50, 15, 5],
+    keys=["year", "shop"],
+)  # fmt: skip
 FLAT = nps.Cohorts.from_counts([2021, 2022, 2023], [50, 52, 51], [30, 28, 29], [20, 20, 20])
 EMPTY = nps.Cohorts.from_counts(["a", "b"], [1, 0], [0, 0], [0, 0])
 LATER = [9, 10, 3, 8, 9, 9, 10, 2, 9, 9, 9, 10]
@@ -123,7 +128,10 @@ def results() -> list[Result]:
         nps.compare_overlapping(LATER, EARLIER, sample_ids=range(12), reference_ids=range(4, 16)),
         moved, moved.promoters, moved.detractors, moved.ratings, nps.what_moved(R, S),
         nps.what_moved(Q, Q), nps.what_moved(Q, Q).ratings, nps.what_moved(R, S).ratings,
-        nps.rolling([9, 10, 3], window=3),
+        nps.rolling([9, 10, 3], window=3), nps.rolling(SEGMENTS, window=2, min_n=90),
+        nps.rolling(WAVES, window=2), nps.changes(SEGMENTS), nps.trend(SEGMENTS),
+        nps.monitor(SEGMENTS, method="shewhart"),
+        nps.monitor(SEGMENTS, method="shewhart", centre=-80),
         nps.estimate_shares(nps.count_by([9, 3], {"a": [1, 2], "b": [1, 1]})),
         nps.estimate_shares(SURVEY, method="korn-graubard"),
         nps.estimate(SURVEY), surveys, SURVEY, SURVEY.describe(), SHOPS, SHOPS.describe(),

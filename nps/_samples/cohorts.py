@@ -330,12 +330,12 @@ class Cohorts(LabelledSamples[Counts]):
 
     def _take(self, positions: Sequence[int] | IntArray, *, by_hand: bool | None = None) -> Cohorts:
         rows = np.asarray(positions, dtype=np.int64)
-        columns = [getattr(self, name)[rows] for name in COLUMNS]
-        bins = None if self.distribution is None else self.distribution[rows]
-        return self._make(self._labels.take(rows.tolist(), by_hand=by_hand), columns, bins)
+        return self._relabelled(rows, self._labels.take(rows.tolist(), by_hand=by_hand))
 
     def _relabelled(self, positions: IntArray, labels: Labels) -> Cohorts:
-        return self._make(labels, [getattr(self, name)[positions] for name in COLUMNS])
+        columns = [getattr(self, name)[positions] for name in COLUMNS]
+        bins = None if self.distribution is None else self.distribution[positions]
+        return self._make(labels, columns, bins)
 
     def _others(self, labels: Labels) -> Cohorts:
         own = (self.promoters, self.passives, self.detractors)

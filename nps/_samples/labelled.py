@@ -79,6 +79,10 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         """
         raise NotImplementedError
 
+    def _relabelled(self, positions: IntArray, labels: Labels) -> Self:
+        """Return the samples at these positions, under other labels."""
+        raise NotImplementedError
+
     def _classes(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         raise NotImplementedError
 
@@ -101,9 +105,16 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
     @overload
     def __getitem__(self, label: object) -> Sample: ...
     def __getitem__(self, label: object) -> Sample | Self:
-        """Return the sample of one label, or the cohorts at a slice of positions."""
+        """Return the sample of one label, or the cohorts at a slice of positions.
+
+        Of cohorts with several keys a label of one key selects: ``cohorts["DE"]`` are the cohorts
+        of DE, by the other keys.
+        """
         if isinstance(label, slice):
             return self._take(range(len(self))[label])
+        if label not in self._labels and (found := self._labels.having(label)) is not None:
+            rows, labels = found
+            return self._relabelled(np.array(rows), labels)
         return self._at(self._labels.position(label))
 
     def select(self, labels: Sequence[object]) -> Self:

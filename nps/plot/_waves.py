@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 from nps._base.words import pictures
+from nps._inference.monitoring.chart_series import ControlCharts
 from nps._inference.monitoring.control_charts import ControlChart
-from nps._inference.monitoring.rolling import Rolling
+from nps._inference.monitoring.rolling_results import Rolling
+from nps._inference.scores.estimates import Estimates
 from nps._inference.waves.change_results import Changes
+from nps._inference.waves.series import read_series
 from nps._inference.waves.trend_results import Trend
-from nps.plot._drawing.canvas import drawing, font_size, room
+from nps._inference.waves.trends import Trends
+from nps._samples.cohorts import Cohorts
+from nps._surveys.kinds import is_many
+from nps.plot._drawing.canvas import drawing
 from nps.plot._drawing.charts import OF_SCORES, draw_limits, draw_other_chart, ring_signals
 from nps.plot._drawing.rows import estimated, estimates_of
+from nps.plot._drawing.scores import draw_scores, draw_trend, mark_changes
+from nps.plot._drawing.segments import draw_series
 from nps.plot._drawing.style import check_look
 from nps.plot._drawing.timeline import (
     figure_width,
     finish,
     label_ends,
+    place,
     positions,
     wave_labels,
-    with_gaps,
 )
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.typing import LanguageName
-    from nps._inference.scores.estimates import Estimates
-    from nps._kernels import FloatArray
-    from nps._samples.cohorts import Cohorts
-    from nps.plot._drawing.style import Colours, Look
-
-#: With more waves the ribbon alone shows the intervals.
-_MANY = 80
+    from nps._inference.waves.series import Series
+    from nps.plot._drawing.style import Colours
 
 
 def waves(
@@ -45,17 +47,21 @@ def waves(
     ax: Axes | None = None,
     changes: Changes | None = None,
     chart: ControlChart | None = None,
+    time: str | None = None,
     times: object = None,
     palette: Colours = None,
     language: LanguageName = "en",
 ) -> Axes:
     r"""Draw scores over time with their intervals, and what is out of the ordinary.
 
+    Of cohorts with several keys each segment is a line of its own; beyond six segments, and of
+    control charts, each has a small picture of its own, all on one scale.
+
     Parameters
     ----------
     waves : Cohorts, Changes, ControlChart, Trend, Rolling, Estimates, or mapping to samples
-        In order of time. `Changes` brings its marks along, `ControlChart` its limits, `Trend` its
-        line.
+        In order of time; `Trends` and `ControlCharts` too. `Changes` brings its marks along,
+        `ControlChart` its limits, `Trend` its line.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure, ``ax.figure``, that grows with the waves.
     changes : Changes, optional
@@ -63,6 +69,8 @@ def waves(
     chart : ControlChart, optional
         Draws the control limits and rings the signals; of the methods "laney" and "shewhart". The
         others chart no scores: draw them on their own.
+    time : str, optional
+        Name of the key that is the time, where there are several, as in `nps.changes`.
     times : 1-D collection, or mapping from label to time, optional
         When the waves were taken, as in `nps.trend`. By default what the labels say, or else equal
         steps.
@@ -89,8 +97,9 @@ def waves(
 
     Notes
     -----
-    The line breaks where a wave has no answers, and where the step in time is more than 1.5 times
-    the median step: what happened in between is not known.
+    Times of the calendar stand at the same place in every picture, so lines may be drawn on one
+    axes by several calls. The line breaks where a wave has no answers, and where the step in time
+    is more than 1.5 times the median step: what happened in between is not known.
 
     Examples
     --------
@@ -109,20 +118,25 @@ def waves(
         changes = waves
     if isinstance(waves, ControlChart) and chart is None:
         chart = waves
-    if isinstance(waves, Trend) and times is None:
-        times = waves.times
+    series = _series_of(waves, time, times)
+    if series is not None:
+        return draw_series(waves, series, changes, chart, ax, look)
     found = _scores_of(waves)
     _check_same_waves(changes, chart, found.counts)
-    x, labels = positions(found.counts, times), wave_labels(found.counts)
+    if isinstance(waves, Trend) and times is None:
+        x = place(waves._axis, waves.times)
+    else:
+        x = positions(found.counts, times)
+    labels = wave_labels(found.counts)
     with drawing(ax, figure_width(labels), 4.4) as axes:
-        _draw_scores(axes, x, found, look)
+        draw_scores(axes, x, found, look)
         if isinstance(waves, Trend):
-            _draw_trend(axes, x, waves, look)
+            draw_trend(axes, x, waves, look)
         if chart is not None:
             draw_limits(axes, x, chart, look)
             ring_signals(axes, x, found.score, chart, look)
         if changes is not None:
-            _mark_changes(axes, x, found.confidence_interval.high, changes, look)
+            mark_changes(axes, x, found.confidence_interval.high, changes, look)
         label_ends(axes, x, found.score)
         level = pictures.level(look.words, found.confidence_level, found.alternative)
         axes.set_ylabel(f"{look.words.score_axis}, {level}")
@@ -131,24 +145,31 @@ def waves(
     return axes
 
 
+def _series_of(waves: object, time: object, times: object) -> Series[Any] | None:
+    """Return the series of each segment, None where there is one series only."""
+    if isinstance(waves, (Changes, Trends, ControlCharts)):
+        return waves._series
+    if isinstance(waves, (Trend, ControlChart)):
+        return None
+    samples = waves
+    if isinstance(waves, Rolling):
+        samples = waves._scored()
+    elif isinstance(waves, Estimates):
+        samples = waves.counts
+    elif isinstance(waves, Mapping) and not is_many(waves):
+        samples = Cohorts.from_dict(waves)
+    if not is_many(samples) or not len(samples):
+        return None
+    return read_series(samples, time, times=times)
+
+
 def _scores_of(waves: object) -> Estimates:
     """Return the scores with intervals, at the level of the result where it has one."""
     if isinstance(waves, (Changes, Trend)):
         return estimated(waves.waves, waves.confidence_level)
     if isinstance(waves, ControlChart):
         return estimates_of(waves.waves)
-    return estimates_of(waves.cohorts if isinstance(waves, Rolling) else waves)
-
-
-def _draw_scores(ax: Axes, x: FloatArray, found: Estimates, look: Look) -> None:
-    low, high = found.confidence_interval
-    colour, many = look.palette.promoters, x.size > _MANY
-    at, line, lower, upper = with_gaps(x, found.score, low, high)
-    ax.fill_between(at, lower, upper, color=colour, alpha=0.18, linewidth=0.0, label="_ribbon")
-    if not many:
-        ax.vlines(x, low, high, color=colour, alpha=0.45, label="_intervals")
-    ax.plot(at, line, "-", color=colour, label="_line")
-    ax.plot(x, found.score, "o", color=colour, markersize=2.0 if many else 4.5, label="_scores")
+    return estimates_of(waves._scored() if isinstance(waves, Rolling) else waves)
 
 
 def _check_same_waves(changes: object, chart: object, waves: Cohorts) -> None:
@@ -164,44 +185,3 @@ def _check_same_waves(changes: object, chart: object, waves: Cohorts) -> None:
     for name, result in (("changes", changes), ("chart", chart)):
         if result is not None and result.labels != waves.labels:
             raise OptionError(f"{name} must be of the same waves as the picture.")
-
-
-def _draw_trend(ax: Axes, x: FloatArray, trend: Trend, look: Look) -> None:
-    slope = pictures.points(trend.slope, signed=True)
-    ax.plot(
-        x[[0, -1]],
-        trend.intercept + trend.slope * x[[0, -1]],
-        color="0.3",
-        linestyle="-.",
-        label=look.words.trend.format(slope, look.words.per[trend.time_unit]),
-    )
-
-
-def _mark_changes(ax: Axes, x: FloatArray, top: FloatArray, changes: Changes, look: Look) -> None:
-    """Put a triangle over the waves that changed, with the change where there is room for it."""
-    alpha = 1.0 - changes.confidence_level
-    words = look.words
-    found = np.flatnonzero(changes.adjusted_p_value < alpha)
-    spacious = room(ax)[0] / len(x) > 5.0 * font_size()
-    test = "p" if changes.adjust == "none" else words.adjusted.format(changes.adjust)
-    meaning = words.changed.format(test=test, level=f"{alpha:.3g}")
-    for sign, marker in ((1.0, "^"), (-1.0, "v")):
-        rows = found[np.sign(changes.change[found]) == sign]
-        ax.plot(
-            x[rows],
-            top[rows],
-            marker,
-            color=look.gain(sign)[0],
-            markersize=8.0,
-            linestyle="none",
-            label=f"{words.up if sign > 0.0 else words.down}: {meaning}" if rows.size else "_none",
-        )
-        for row in rows if spacious else ():
-            ax.annotate(
-                pictures.points(changes.change[row], signed=True),
-                (x[row], top[row]),
-                (0.0, 6.0),
-                textcoords="offset points",
-                horizontalalignment="center",
-                fontsize=font_size(),
-            )

@@ -70,6 +70,18 @@ def months(size: int) -> nps.Cohorts:
 
 
 @cache
+def segments(size: int, waves: int = 4) -> nps.Cohorts:
+    """So many segments over some waves, the last without the first wave."""
+    rng = np.random.default_rng(6)
+    names = ["A very long name of a segment that goes on and on", "$5_off & $6^up"]
+    names += [f"Segment {i}" for i in range(2, size)]
+    labels = [(2020 + i, name) for name in names[:size] for i in range(waves)][1:]
+    rows = rng.multinomial(200, [0.5, 0.3, 0.2], len(labels))
+    rows[-1] = [10, 20, 170]
+    return nps.Cohorts.from_counts(labels, *rows.T, keys=["year", "segment"])
+
+
+@cache
 def followed(size: int) -> tuple[nps.results.Changes, nps.results.ControlChart]:
     """Changes and control chart of so many waves."""
     return nps.changes(months(size)), nps.monitor(months(size))
@@ -166,6 +178,15 @@ EXTREMES = {
     "one wave": lambda: nps.plot.waves({2024: [10, 3]}),
     "waves without answers": lambda: nps.plot.waves({2024: [], 2025: []}),
     "uneven times": lambda: nps.plot.waves({2000: [9], 2001: [9], 2002: [3], 2024: [10]}),
+    "six segments": lambda: nps.changes(segments(6)).plot(),
+    "lines of trends": lambda: nps.trend(segments(3)).plot(),
+    "small pictures": lambda: nps.changes(segments(9)).plot(),
+    "more segments than fit": lambda: nps.plot.waves(segments(60, 12)),
+    "charts of segments": lambda: nps.monitor(segments(2), method="shewhart").plot(),
+    "trends of many segments": lambda: nps.trend(segments(8)).plot(),
+    "nobody in a segment": lambda: nps.plot.waves(
+        nps.Cohorts.from_dict({(2024, "a"): [9], (2024, "b"): []}, keys=["year", "shop"])
+    ),
     "largest difference": lambda: nps.plot.difference([10], [0]),
     "no difference": lambda: nps.plot.difference([10] * 9, [10] * 4),
     "no one moved": lambda: nps.plot.transitions([10], [10]),
@@ -511,6 +532,8 @@ RESULTS = {
     "Changes": lambda: nps.changes(months(3)),
     "ControlChart": lambda: nps.monitor(months(3)),
     "Trend": lambda: nps.trend(months(3)),
+    "Trends": lambda: nps.trend(segments(2)),
+    "ControlCharts": lambda: nps.monitor(segments(2), method="shewhart"),
     "Rolling": lambda: nps.rolling([10, 9, 3, 8], window=2),
     "Decomposition": lambda: nps.decompose(cohorts(3), cohorts(3, 2)),
     "DriverEffects": lambda: OF_DRIVERS["drivers"](2),

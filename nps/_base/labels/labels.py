@@ -105,6 +105,38 @@ class Labels:
         hint = did_you_mean(label, [v for v in self.values if isinstance(v, str)])
         raise KeyError(f"no cohort is labelled {label!r}; there are {some}{more}.{hint}")
 
+    def having(self, part: object) -> tuple[list[int], Labels] | None:
+        """Return where a part of labels of several keys stands, and those labels without it.
+
+        None where no key has it; where two keys have it, an error names them.
+        """
+        if len(self.keys) < 2 or not _hashable(part):
+            return None
+        columns = self.columns()
+        found = [i for i, column in enumerate(columns.values()) if part in column]
+        if not found:
+            return None
+        if len(found) > 1:
+            one, other = (self.keys[i] for i in found[:2])
+            raise KeyError(
+                f"{part!r} is a label of {one!r} and of {other!r}: select by whole labels,"
+                f" such as cohorts[{self.values[0]!r}]."
+            )
+        (at,) = found
+        rows = [i for i, value in enumerate(columns[self.keys[at]]) if value == part]
+        return rows, self.without(at, rows)
+
+    def without(self, key: int, rows: Sequence[int]) -> Labels:
+        """Return the labels at these positions without one of several keys."""
+        labels = cast("tuple[tuple[object, ...], ...]", self.values)
+        kept = [labels[i][:key] + labels[i][key + 1 :] for i in rows]
+        return Labels(
+            [label[0] if len(label) == 1 else label for label in kept],
+            self.keys[:key] + self.keys[key + 1 :],
+            by_hand=self.by_hand,
+            categories=self.categories[:key] + self.categories[key + 1 :],
+        )
+
     def take(self, positions: Sequence[int] | IntArray, *, by_hand: bool | None = None) -> Labels:
         """Return the labels at these positions; the order stays one by hand unless it is said."""
         return Labels(

@@ -84,6 +84,17 @@ class Waves(Protocol):
 
 def read_times(times: object, waves: Waves, per: object) -> Times:
     """Return when the waves were taken: from `times`, from their labels, or an order by hand."""
+    moments = wave_moments(times, waves, per)
+    return in_steps(len(waves)) if moments is None else times_of(moments, per)
+
+
+def wave_moments(
+    times: object, waves: Waves, per: object, *, key: str | None = None
+) -> tuple[Moment, ...] | None:
+    """Return when each wave was taken, or None if all that is known is an order by hand.
+
+    `key` is the key that the labels come from, where there are others.
+    """
     if per is not None:
         check_option("per", per, PER)
     if times is not None:
@@ -95,27 +106,34 @@ def read_times(times: object, waves: Waves, per: object) -> Times:
             column = [times[label] for label in waves]
         moments = read_moments(column, "times")
         check_same_length("times", len(moments), "the waves", len(waves))
-        return _times(moments, per)
+        return moments
     labels = cast("Named", getattr(waves, "_labels", waves))
     known = label_moments(labels)
     if isinstance(known, tuple):
-        return _times(known, per)
+        return known
     if per is not None:
         raise OptionError(
             f"per={per!r} needs calendar times: the labels of the waves are none, so give"
             ' times=["2024-01-15", ...].'
         )
     if len(labels) > 1 and not labels.by_hand:
-        raise _unknown_order(labels, known)
-    return Times(np.arange(1.0, len(labels) + 1.0), "wave", 0.0)
+        raise _unknown_order(labels, known, key)
+    return None
 
 
-def _unknown_order(labels: Named, why: Ambiguous | None) -> OptionError:
+def in_steps(size: int) -> Times:
+    """Return times of so many waves of which only the order is known."""
+    return Times(np.arange(1.0, size + 1.0), "wave", 0.0)
+
+
+def _unknown_order(labels: Named, why: Ambiguous | None, key: str | None) -> OptionError:
     some = ", ".join(map(repr, labels.values[:8])) + (", ..." if len(labels) > 8 else "")
     reason = str(why) if why else f"the labels {some} are no times"
+    by_hand = f"waves.select([{some}]) in the order of time, or order=[...] where they are counted"
+    if key is not None:
+        by_hand = f"order={{{key!r}: [{some}]}} in the order of time, where they are counted"
     return OptionError(
-        f"the order of the waves is not known: {reason}. Say which comes first, by hand:"
-        f" waves.select([{some}]) in the order of time, or order=[...] where they are counted;"
+        f"the order of the waves is not known: {reason}. Say which comes first, by hand: {by_hand};"
         " or rename them to times such as 2024-Q1."
     )
 
@@ -267,7 +285,8 @@ def _no_moment(value: object, name: str) -> OptionError:
     )
 
 
-def _times(moments: Sequence[Moment], per: object) -> Times:
+def times_of(moments: Sequence[Moment], per: object) -> Times:
+    """Return moments as positions on one axis, in units of `per` or their own."""
     own = moments[0].unit if moments else None
     if own == "order" and per is None:
         return Times(np.array([moment.position for moment in moments]), "wave", 0.0)

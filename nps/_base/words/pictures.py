@@ -49,6 +49,7 @@ class Words:
     parts: Mapping[str, str]
     others: str
     thinned: str
+    most_answers: str
     up: str
     same: str
     down: str

@@ -32,6 +32,7 @@ STEPS = ("previous", "base")
 def decompose_series(
     waves: AnyCohorts | Mapping[object, AnyCohorts],
     *,
+    time: str | None = None,
     against: Literal["previous", "base"] = "previous",
     method: DecompositionMethodName = "two-way",
     confidence_level: float = 0.95,
@@ -42,8 +43,10 @@ def decompose_series(
     ----------
     waves : Cohorts, SurveyCohorts, or mapping from label to either
         The segments of each wave, in order of time: a mapping from wave to its segments, or cohorts
-        with several keys of which the first is the wave, such as
+        with several keys of which one is the time, such as
         ``nps.count_by(ratings, {"wave": waves, "segment": segments})``; likewise `survey_by`.
+    time : str, optional
+        Name of the key that is the time, where `waves` have several; by default as in `changes`.
     against : {"previous", "base"}, default "previous"
         Hold each wave against the one before it, or all against the first.
     method : {"two-way", "three-way"}, default "two-way"
@@ -85,16 +88,16 @@ def decompose_series(
         raise InputTypeError(
             f"waves must be nps.Cohorts or a mapping from wave to nps.Cohorts, got {shown(waves)}."
         )
-    by_wave = cast("Mapping[object, AnyCohorts]", waves)
     if is_many(waves):
-        by_wave = split_waves(waves)
+        by_wave, labels = split_waves(waves, time)
+    else:
+        if time is not None:
+            raise OptionError(f"time={time!r} names a key, but waves are a mapping from wave.")
+        by_wave = cast("dict[object, AnyCohorts]", waves)
+        labels = Labels(list(by_wave), by_hand=True)
     if len(by_wave) < 2:
         raise OptionError(f"a series needs two waves at least, got {len(by_wave)}.")
     names = list(by_wave)
-    labels = Labels(names, by_hand=True)
-    if is_many(waves):
-        keyed = waves._labels
-        labels = Labels(names, by_hand=keyed.by_hand, categories=keyed.categories[:1])
     check_order(read_times(None, labels, None), names)
     references = names[:-1] if against == "previous" else [names[0]] * (len(names) - 1)
     steps = tuple(

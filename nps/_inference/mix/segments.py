@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
+from nps._inference.waves.series import time_key, with_keys
 from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series.decomposition import Joint, Part, Wave, kitagawa
 from nps._surveys.cells import cell_covariance
@@ -133,21 +134,29 @@ def _wave(weight: FloatArray, values: tuple[float, float, float]) -> Wave:
     return Wave(n, mean, steady_variance(*classes)[0])
 
 
-def split_waves(waves: AnyCohorts) -> dict[object, AnyCohorts]:
-    """Split cohorts with the keys (wave, segment, ...) into the segments of each wave."""
+def split_waves(waves: AnyCohorts, time: object = None) -> tuple[dict[object, AnyCohorts], Labels]:
+    """Return the segments of each wave, and the labels of the waves."""
+    keyed = with_keys(waves._labels)
+    if len(keyed.keys) < 2:
+        by = "count_by" if waves._survey is None else "survey_by"
+        raise OptionError(
+            "waves must have a key for the wave and one for the segment: count with"
+            f' nps.{by}(ratings, {{"wave": ..., "segment": ...}}).'
+        )
+    key = time_key(keyed, time)
     rows: dict[object, list[int]] = {}
-    rests: list[object] = []
-    for i, label in enumerate(waves):
-        if not isinstance(label, tuple) or len(label) < 2:
-            by = "count_by" if waves._survey is None else "survey_by"
-            raise OptionError(
-                "waves must have a key for the wave and one for the segment: count with"
-                f' nps.{by}(ratings, {{"wave": ..., "segment": ...}}).'
-            )
-        rows.setdefault(label[0], []).append(i)
-        rests.append(label[1] if len(label) == 2 else label[1:])
-    keys = waves.key_names[1:]
-    return {
-        wave: waves._relabelled(np.array(at), Labels([rests[i] for i in at], keys))
-        for wave, at in rows.items()
+    for i, label in enumerate(keyed.columns()[keyed.keys[key]]):
+        rows.setdefault(label, []).append(i)
+    named = Labels(
+        list(rows),
+        keyed.keys[key : key + 1],
+        by_hand=keyed.by_hand,
+        categories=keyed.categories[key : key + 1],
+    )
+    order = None if keyed.by_hand else named.in_order("appearance")
+    named = named if order is None else named.take(order)
+    segments = {
+        wave: waves._relabelled(np.array(rows[wave]), keyed.without(key, rows[wave]))
+        for wave in named
     }
+    return segments, named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,7 +14,9 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
 from nps._base.words.notes import Note
+from nps._inference.monitoring.chart_series import ControlCharts
 from nps._inference.monitoring.control_charts import ControlChart, spread_out
+from nps._inference.waves.series import read_series
 from nps._inference.waves.wave_scores import without_answer
 from nps._kernels.numerics.moments import moments, steady_variance
 from nps._kernels.series import charts
@@ -36,6 +38,7 @@ _DEFAULT_WIDTH = {"laney": 3.0, "shewhart": 3.0, "ewma": 3.0, "cusum": 5.0}
 def monitor(
     waves: Cohorts,
     *,
+    time: str | None = None,
     method: ChartMethodName = "laney",
     centre: float | None = None,
     baseline: int | None = None,
@@ -44,13 +47,16 @@ def monitor(
     drift: float = 0.5,
     dispersion: Literal["sampling", "moving-range"] | None = None,
     rules: Sequence[Rule] = ("limit",),
-) -> ControlChart:
-    r"""Draw a control chart of scores with unequal sample sizes.
+) -> ControlChart | Any:
+    r"""Draw a control chart of scores with unequal sample sizes, or one for each segment.
 
     Parameters
     ----------
     waves : Cohorts
-        Days, weeks or months in order of time; those without a valid answer stay blank.
+        Days, weeks or months in order of time; those without a valid answer stay blank. Of cohorts
+        with several keys one is the time and the others are segments, each with a chart of its own.
+    time : str, optional
+        Name of the key that is the time, where `waves` have several; by default as in `changes`.
     method : {"laney", "shewhart", "ewma", "cusum"}, default "laney"
         "laney": limits widened (or narrowed) by how much waves really vary from one to the next,
         since large waves vary by more than their answers explain. "shewhart": limits from the
@@ -80,7 +86,8 @@ def monitor(
     Returns
     -------
     ControlChart
-        One row for each wave: score, charted value, limits, signals.
+        One row for each wave: score, charted value, limits, signals. Of cohorts with several keys
+        it is `nps.results.ControlCharts`: ``monitor(...)[segment]`` is its `ControlChart`.
 
     Raises
     ------
@@ -137,7 +144,9 @@ def monitor(
             f"waves must be nps.Cohorts in order of time, got {text.shown(waves)}."
             f"{weights_advice(waves)}"
         )
-    check_order(read_times(None, waves, None), waves)
+    series = read_series(waves, time)
+    if series is None:
+        check_order(read_times(None, waves, None), waves)
     check_option("method", method, METHODS)
     if dispersion is None:
         dispersion = "moving-range" if method == "laney" else "sampling"
@@ -161,14 +170,53 @@ def monitor(
     slack = check_number("drift", drift)
     if slack < 0.0:
         raise OptionError(f"drift must not be negative, got {drift!r}.")
-    first = waves if baseline is None else waves[: check_whole("baseline", baseline)]
+    mean = None if centre is None else check_points("centre", centre, 100.0) / 100.0
+    first = None if baseline is None else check_whole("baseline", baseline)
+    asked = _Asked(method, mean, first, wide, weight, slack, dispersion, chosen)
+    if series is None:
+        return _chart(waves, asked)
+    return ControlCharts(
+        _labels=waves._labels.take(series.rows()),
+        _series=series,
+        charts=tuple(_chart(line.waves, asked, line.segment) for line in series),
+        notes=(
+            Note(
+                "{k} charts, each with false alarms of its own: the more charts, the more often"
+                " one of them signals without a cause.",
+                k=len(series),
+            ),
+        )
+        * (len(series) > 1),
+    )
+
+
+class _Asked(NamedTuple):
+    """What was asked of each chart, on the scale from -1 to 1."""
+
+    method: ChartMethodName
+    centre: float | None
+    baseline: int | None
+    width: float
+    smoothing: float
+    drift: float
+    dispersion: str
+    rules: list[str]
+
+
+def _chart(waves: Cohorts, asked: _Asked, segment: object = None) -> ControlChart:
+    """Draw the chart of one series."""
+    method, centre, baseline, wide, weight, slack, dispersion, chosen = asked
+    first = waves[:baseline]
     if not first.n.any():
-        raise OptionError("the waves of the baseline have no valid answer to set the centre.")
+        whose = "" if segment is None else f" of {text.label_text(segment)}"
+        raise OptionError(
+            f"the waves of the baseline{whose} have no valid answer to set the centre."
+        )
     standard = first.total
     # on the unit scale, where equal waves and their total are the same to the last digit
     c = (standard.promoters - standard.detractors) / standard.n
     if centre is not None:
-        c = check_points("centre", centre, 100.0) / 100.0
+        c = centre
 
     seen = waves.n > 0
     n, d, _ = moments(waves.promoters[seen], waves.passives[seen], waves.detractors[seen])

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from nps._base import html
-from nps._base import text as display
 from nps._base.checks import check_option, check_same_length
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.days import Length, check_count, days_of, period_ends
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import Labels
 from nps._base.labels.zones import read_instants
-from nps._base.results import SHOWN_ROWS, Columnar
 from nps._base.words.notes import Note
+from nps._inference.monitoring.rolling_periods import roll_periods, too_few
+from nps._inference.monitoring.rolling_results import Rolling
 from nps._kernels.counting.windows import count_windows, replaced_at
 from nps._samples.cohorts import Cohorts
 from nps._samples.ratings import STANDARD, check_scale
 from nps._samples.tallying.codes import read_codes
+from nps._surveys.kinds import is_many
 
 if TYPE_CHECKING:
     from nps._base.labels.zones import Instants
-    from nps._base.results import Column, MethodKey
     from nps._base.typing import Invalid
-    from nps._base.words.saying import Say
     from nps._kernels import IntArray
     from nps._samples.ratings import Scale
 
@@ -35,109 +33,39 @@ KEEP = ("latest", "all")
 INCOMPLETE = ("drop", "keep")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Rolling(Columnar):
-    """Scores of overlapping windows, with what a window is.
-
-    Attributes
-    ----------
-    labels : tuple
-        Last day of each window, or for windows by number the number of the last answer in it.
-    cohorts : Cohorts
-        Counts of each window, for `estimate` and others. Windows overlap, so they are no
-        independent waves: neighbours share most of their answers.
-    starts, ends : ndarray of datetime64[D]
-        First and last day of each window, both included. For windows by number the days of the
-        first and the last answer, NaT if there are no dates.
-    window : str
-        What a window is, in words.
-    rule : str
-        Which answers of one person count, in words.
-    notes : tuple of str
-        What the numbers alone would hide.
-
-    Examples
-    --------
-    >>> import nps
-    >>> print(nps.rolling([10, 9, 3, 8, 10, 9], window=3))
-    4 windows: the last 3 valid answers up to each answer; every answer
-    3: NPS 33.3  n = 3 (2 promoters, 0 passives, 1 detractor)
-    4: NPS 0.0  n = 3 (1 promoter, 1 passive, 1 detractor)
-    5: NPS 0.0  n = 3 (1 promoter, 1 passive, 1 detractor)
-    6: NPS 66.7  n = 3 (2 promoters, 1 passive, 0 detractors)
-    Windows overlap: neighbouring scores share answers and are not independent.
-    """
-
-    _picture: ClassVar[str] = "waves"
-    cohorts: Cohorts
-    starts: Instants
-    ends: Instants
-    window: str
-    rule: str
-    notes: tuple[str, ...] = ()
-
-    @property
-    def _labels(self) -> Labels:
-        return self.cohorts._labels
-
-    def _columns(self) -> dict[str, Column]:
-        return {"start": self.starts, "end": self.ends, **self.cohorts._columns()}
-
-    def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
-        return {**columns, "shares": html.shares_bars(columns, rows)}
-
-    def _headline(self) -> str:
-        return f"{display.noun(len(self), 'window')}: {self.window}; {self.rule}"
-
-    def __str__(self) -> str:
-        rows = [
-            f"{display.label_text(label)}: {self.cohorts._at(i)}"
-            for i, label in enumerate(self.labels[:SHOWN_ROWS])
-        ]
-        return "\n".join([self._headline(), *rows, *self._rest(), *self.notes])
-
-    def _sentence(self, say: Say) -> str:
-        last = self.cohorts._at(len(self) - 1)
-        return say(
-            "rolling",
-            k=len(self),
-            window=say.translated(self.window),
-            rule=say.translated(self.rule),
-            label=say.name(self.labels[-1]),
-            score=display.points(last.score) if last.n else "n/a",
-            n=last.n,
-        )
-
-    def _methods(self) -> list[MethodKey]:
-        return [("counting", "score")]
-
-
 def rolling(
     ratings: object,
     dates: object = None,
     *,
     window: object,
+    time: str | None = None,
     every: object = None,
     ids: object = None,
     keep: Literal["latest", "all"] = "latest",
     incomplete: Literal["drop", "keep"] = "drop",
+    min_n: int = 1,
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
 ) -> Rolling:
-    """Count answers in rolling windows of the calendar, or of a number of answers.
+    """Count answers in rolling windows of the calendar, or of a number of answers or periods.
 
     Parameters
     ----------
-    ratings : 1-D collection
-        Answers; containers and missing answers as in `count`.
+    ratings : 1-D collection or Cohorts
+        Answers; containers and missing answers as in `count`. Or counts by period, in order of
+        time, of which `window` adds up so many periods; with several keys one is the time and the
+        others are segments, each a series of its own.
     dates : 1-D collection, optional
         When each was given: dates, datetimes, ``datetime64`` or text such as "2024-03-31". The day
         is that on the clock there. Only windows by number do without; they then take the answers
         as they stand.
     window : str, timedelta or int
         "90 days", "12 weeks", "3 months", "1 quarter", "1 year": all answers of so long up to and
-        including the last day of the window. A whole number: the last so many valid answers.
+        including the last day of the window. A whole number: the last so many valid answers, of
+        cohorts the last so many periods of the calendar (3 months where the labels are months), or
+        waves where the labels are none.
+    time : str, optional
+        Name of the key that is the time, where cohorts have several; by default as in `changes`.
     every : str or int, optional
         How often a window ends: with each "day" (default), or on the last day of each "week"
         (Sunday), "month", "quarter" or "year". For windows by number a number of answers, 1 by
@@ -149,6 +77,8 @@ def rolling(
         the one that stands further down. "all": every answer counts, whoever gave it.
     incomplete : {"drop", "keep"}, default "drop"
         What to do with windows that begin before there were answers.
+    min_n : int, default 1
+        Windows with fewer valid answers have no score (NaN), and a note says how many they are.
     scale : Scale, default STANDARD
         Which ratings belong to which class.
     invalid : {"raise", "drop"}, default "raise"
@@ -157,7 +87,8 @@ def rolling(
     Returns
     -------
     Rolling
-        ``rolling(...).cohorts`` goes on to `estimate`.
+        ``rolling(...).cohorts`` goes on to `estimate`; with segments ``rolling(...)[segment]`` is
+        what this function gives for that segment alone.
 
     Raises
     ------
@@ -197,7 +128,29 @@ def rolling(
     """
     check_option("keep", keep, KEEP)
     check_option("incomplete", incomplete, INCOMPLETE)
+    fewest = check_count("min_n", min_n)
     known = check_scale(scale)
+    if is_many(ratings):
+        given = {
+            "dates": dates is not None,
+            "every": every is not None,
+            "ids": ids is not None,
+            "keep": keep != "latest",
+            "scale": scale != STANDARD,
+            "invalid": invalid != "raise",
+        }
+        refused = [name for name, is_given in given.items() if is_given]
+        if refused:
+            raise OptionError(
+                f"{', '.join(refused)}: cohorts hold counts by period, which know no single"
+                " answers. Give ratings with their dates."
+            )
+        return roll_periods(ratings, window, time, fewest, incomplete == "drop")
+    if time is not None:
+        raise OptionError(
+            f"time={time!r} names a key of cohorts, but these are ratings: when each was given is"
+            " told by dates."
+        )
     codes = read_codes(ratings, "ratings", known, invalid)
     levels = len(known.ratings)
     size = codes.size
@@ -231,17 +184,19 @@ def rolling(
     )
     columns = [*known._classes(made.table[:, :levels])]
     columns += [made.table[:, levels].copy(), made.table[:, levels + 1].copy()]
+    cohorts = Cohorts._make(
+        Labels(made.labels), columns, np.ascontiguousarray(made.table[:, :levels])
+    )
     return Rolling(
-        cohorts=Cohorts._make(
-            Labels(made.labels), columns, np.ascontiguousarray(made.table[:, :levels])
-        ),
+        cohorts=cohorts,
         starts=made.starts,
         ends=made.ends,
         window=made.text,
         rule=Note("every answer")
         if ids is None or keep == "all"
         else Note("the latest valid answer of each person"),
-        notes=tuple(notes),
+        min_n=fewest,
+        notes=(*notes, *too_few(cohorts, fewest)),
     )
 
 

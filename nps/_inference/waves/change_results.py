@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 import numpy as np
 
 from nps._base import html
 from nps._base import text as display
+from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, are, interval_text, limits_text
 from nps._inference.differences.telling import (
@@ -17,15 +18,17 @@ from nps._inference.differences.telling import (
     adjustment,
     difference_method,
 )
+from nps._inference.waves.series import apart
 from nps._samples.counts import Counts
 from nps._surveys.summaries import BESIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from nps._base.labels.labels import Labels
     from nps._base.results import Column, MethodKey
     from nps._base.words.saying import Say
+    from nps._inference.waves.series import Series
     from nps._kernels import FloatArray
     from nps._samples.counts import Counts
     from nps._surveys.kinds import AnyCohorts
@@ -94,10 +97,11 @@ class WaveChange(Result):
             return text
         matched = "" if self.matched is None else f", {self.matched:,} people in both"
         adjusted = display.p_number(self.adjusted_p_value)
+        before = display.label_text(apart(self.label, self.reference)[2])
         return (
             f"{text}, change {display.points(self.change, signed=True)}"
             f" {display.interval(*self.confidence_interval, signed=True)}"
-            f" from {display.label_text(self.reference)}, {display.p_value(self.p_value)},"
+            f" from {before}, {display.p_value(self.p_value)},"
             f" adjusted {adjusted}{matched}"
         )
 
@@ -122,10 +126,15 @@ class WaveChange(Result):
         else:
             limits, alpha = limits_text(say, ends, level, alternative, null=0.0), 1.0 - level
         p = display.p_value(self.adjusted_p_value, alpha)
+        segment, wave, reference = apart(self.label, self.reference)
+        subject = say("nps" if self.survey is None else "weighted nps")
+        if segment is not None:
+            of = "nps of" if self.survey is None else "weighted nps of"
+            subject = say(of, label=say.name(segment))
         return Difference(
             story="change",
-            subject=say("nps" if self.survey is None else "weighted nps"),
-            other=say("between", before=say.name(self.reference), after=say.name(self.label)),
+            subject=subject,
+            other=say("between", before=say.name(reference), after=say.name(wave)),
             new=self.score,
             old=self.score - self.change,
             difference=self.change,
@@ -143,7 +152,9 @@ class WaveChange(Result):
 class Changes(Table[WaveChange]):
     """The scores of a series of waves and their changes, one array for each quantity, in points.
 
-    Iterates as rows of `WaveChange`; ``changes[label]`` is one wave.
+    Iterates as rows of `WaveChange`; ``changes[label]`` is one wave, and where cohorts have several
+    keys ``changes[segment]`` what is found for that segment alone: its adjusted p-values and
+    intervals know no other segment.
 
     Attributes
     ----------
@@ -195,6 +206,22 @@ class Changes(Table[WaveChange]):
     method: str
     adjust: str
     notes: tuple[str, ...] = ()
+    _series: Series[Any] | None = field(default=None, repr=False, compare=False)
+    _again: Callable[[AnyCohorts], Changes] | None = field(default=None, repr=False, compare=False)
+
+    @overload
+    def __getitem__(self, label: tuple[object, ...] | int | float) -> WaveChange: ...
+    @overload
+    def __getitem__(self, label: object) -> Any: ...
+    def __getitem__(self, label: object) -> Any:
+        """Return one wave, or the changes of one segment."""
+        if self._series is None or label in self._labels or label not in self._series:
+            return self._row(self._labels.position(label))
+        if self._again is None:
+            raise OptionError(
+                "with ids, ask for a segment by itself: nps.changes(waves, ids=ids) with its waves."
+            )
+        return self._again(self._series[label].waves)
 
     @property
     def _labels(self) -> Labels:
@@ -279,10 +306,10 @@ class Changes(Table[WaveChange]):
         level = display.level(self.confidence_level, self.alternative)
         adjusted = "not adjusted" if self.adjust == "none" else f"adjusted by {self.adjust}"
         what = "NPS" if self.waves._survey is None else "weighted NPS"
-        return (
-            f"Changes of {what} over {display.noun(len(self), 'wave')} with {level}, p {adjusted}"
-            f" ({self.method} method)"
-        )
+        waves = display.noun(len(self), "wave")
+        if self._series is not None:
+            waves += f" of {display.noun(len(self._series), 'segment')}"
+        return f"Changes of {what} over {waves} with {level}, p {adjusted} ({self.method} method)"
 
     def __str__(self) -> str:
         return "\n".join([Table.__str__(self), *self.notes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
@@ -12,13 +13,10 @@ from nps._base.checks import (
     check_alternative,
     check_confidence_level,
     check_option,
-    did_you_mean,
 )
-from nps._base.errors import EmptySampleError, OptionError
-from nps._base.labels.periods import period_of, year_before
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
-from nps._base.text import shown
+from nps._base.text import label_text
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.families.adjust_p_values import adjust_p_values
@@ -29,24 +27,25 @@ from nps._inference.scores.estimate import estimate
 from nps._inference.scores.methods import SURVEYS
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.panel import Panel, as_waves
+from nps._inference.waves.references import lacks, references_of, within_segments
+from nps._inference.waves.series import read_series
 from nps._inference.waves.wave_scores import without_answer
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
-    from nps._base.labels.times import Times
     from nps._base.typing import Alternative, Invalid
     from nps._inference.differences.comparisons import Comparison, Comparisons
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.compare_many import AdjustName
     from nps._inference.people.compare_overlapping import OverlapMethodName
+    from nps._inference.waves.series import Series
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
     from nps._samples.ratings import Scale
     from nps._surveys.kinds import AnyCohorts, ManySamples
 
-AGAINST = ("previous", "base", "same-period-last-year")
 METHODS = ("score", "wald", "welch")
 PANEL_METHODS = ("wald", "score", "gls", "t", "pooled")
 
@@ -55,6 +54,7 @@ def changes(
     waves: AnyCohorts | Mapping[object, object],
     *,
     against: object = "previous",
+    time: str | None = None,
     times: object = None,
     ids: Mapping[object, object] | None = None,
     missing_ids: Literal["raise", "unmatched"] = "raise",
@@ -73,12 +73,17 @@ def changes(
     Parameters
     ----------
     waves : Cohorts, SurveyCohorts, or mapping from label to ratings
-        The waves in order of time. Weighted ones come from `survey_by` if they asked the same
+        The waves in order of time. Of cohorts with several keys one is the time and the others are
+        segments, each a series of its own: no wave is held against one of another segment.
+        Weighted ones come from `survey_by` if they asked the same
         clusters, and as a mapping from label to `SurveySample` if not. With `ids` a mapping from
         wave to its ratings.
     against : {"previous", "base", "same-period-last-year"} or a label, default "previous"
         What each wave is held against: the wave before it that has answers, the first that has,
         the wave of the same month, quarter or week one year earlier, or the wave with this label.
+    time : str, optional
+        Name of the key that is the time, where `waves` have several. By default the only one whose
+        labels are dates, periods or years, or else the only one that has an order.
     times : 1-D collection or mapping from label to time, optional
         When each wave was taken, as in `trend`; by default the labels, if they are times. Needed
         for "same-period-last-year", and checked to ascend.
@@ -109,12 +114,15 @@ def changes(
     Returns
     -------
     Changes
-        One row for each wave; the change is NaN where there is nothing to compare with.
+        One row for each wave; the change is NaN where there is nothing to compare with. With
+        segments, all keys are labels, all changes are one family, and ``found[segment]`` is what
+        this function gives for that segment alone.
 
     Raises
     ------
     OptionError
-        If waves are not in order of time, a label is unknown, ids repeat within a wave or are
+        If waves are not in order of time, no key or more than one can be the time, a label is
+        unknown, ids repeat within a wave or are
         missing, or an option is not allowed.
 
     See Also
@@ -164,7 +172,15 @@ def changes(
     check_option("method", method, allowed if panel is None else PANEL_METHODS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
-    references = _references(cohorts, against, times)
+    series = read_series(cohorts, time, times=times)
+    axis, order = None, np.arange(len(cohorts))
+    if series is None:
+        axis = read_times(times, cohorts, None)
+        check_order(axis, cohorts)
+        references = references_of(cohorts, axis, against)
+    else:
+        order = np.array(series.rows())
+        cohorts, references = cohorts._take(order), within_segments(series, against)
     rows = np.flatnonzero((references >= 0) & (cohorts.n > 0))
     sides = 2 if alternative == "two-sided" else 1
     tail = _joint_tail(cohorts, rows, references[rows], panel, sides)
@@ -181,7 +197,7 @@ def changes(
     else:
         pairs = [
             compare_overlapping(
-                panel.transitions(row, reference),
+                panel.transitions(int(order[row]), int(order[reference])),
                 method=cast("OverlapMethodName", method),
                 alternative=alternative,
                 confidence_level=single,
@@ -218,8 +234,15 @@ def changes(
         alternative=alternative,
         method=method,
         adjust=adjust,
-        notes=(*_notes(cohorts, rows, against), *(more if weighted else ())),
-    )
+        notes=(*_notes(cohorts, rows, against, series), *(more if weighted else ())),
+        _series=series,
+        _again=None
+        if series is None or panel is not None
+        else partial(
+            changes, against=against, times=series.by_wave(times), adjust=adjust, method=method,
+            alternative=alternative, confidence_level=level,
+        ),
+    )  # fmt: skip
 
 
 def _joint_tail(
@@ -231,54 +254,6 @@ def _joint_tail(
         kind = "reference"
     position = int(references[0]) if rows.size else 0
     return Family(kind, position).joint_tail(waves, rows.size, sides)
-
-
-def _references(waves: ManySamples, against: object, times: object) -> IntArray:
-    """Return the position of the wave that each is held against, -1 where there is none."""
-    axis = read_times(times, waves, None)
-    check_order(axis, waves)
-    size = len(waves)
-    answered = np.flatnonzero(waves.n > 0)
-    nobody = np.full(size, -1, dtype=np.int64)
-    if against == "previous":
-        nobody[answered[1:]] = answered[:-1]
-        return nobody
-    if against == "same-period-last-year":
-        return _year_ago(axis)
-    if against == "base":
-        position = int(answered[0]) if answered.size else -1
-    elif against in waves:
-        position = waves._labels.position(against)
-        if not waves.n[position]:
-            raise EmptySampleError(f"the wave {against!r} has no valid answer to compare with.")
-    else:
-        options = [*AGAINST, *(label for label in waves if isinstance(label, str))]
-        raise OptionError(
-            'against must be "previous", "base", "same-period-last-year" or the label of a wave,'
-            f" got {shown(against)}.{did_you_mean(against, options)}"
-        )
-    references = np.full(size, position, dtype=np.int64)
-    references[position : position + 1] = -1
-    return references
-
-
-def _year_ago(axis: Times) -> IntArray:
-    if axis.moments is None:
-        raise OptionError(
-            'against="same-period-last-year" needs calendar times: labels such as "2024-03",'
-            ' "2024-Q1" or dates, or times=[...]. For yearly waves write against="previous".'
-        )
-    periods = [period_of(moment) for moment in axis.moments]
-    where = {period: i for i, period in enumerate(periods)}
-    if len(where) < len(periods):
-        raise OptionError(
-            'against="same-period-last-year" needs one wave a period at most, but two lie in the'
-            ' same month. For weekly waves give times such as "2024-W05".'
-        )
-    return np.array(
-        [-1 if before is None else where.get(before, -1) for before in year_before(periods)],
-        dtype=np.int64,
-    )
 
 
 def _compared(
@@ -325,7 +300,9 @@ def _at_rows(column: FloatArray, rows: IntArray, size: int) -> FloatArray:
     return full
 
 
-def _notes(waves: AnyCohorts, rows: IntArray, against: object) -> list[Note]:
+def _notes(
+    waves: AnyCohorts, rows: IntArray, against: object, series: Series[AnyCohorts] | None
+) -> list[Note]:
     """Say what the numbers alone would hide."""
     notes: list[Note] = []
     empty = int((waves.n == 0).sum())
@@ -343,4 +320,15 @@ def _notes(waves: AnyCohorts, rows: IntArray, against: object) -> list[Note]:
         )
     if against == "same-period-last-year" and not rows.size:
         notes.append(Note("No wave has its counterpart one year earlier."))
+    lacking = 0 if series is None else sum(lacks(line, series, against) for line in series)
+    if lacking:
+        notes.append(
+            Note(
+                "{k} of {size} segments have no answer in the wave {label}, so their changes from"
+                " it are unknown.",
+                k=lacking,
+                size=len(series or ()),
+                label=label_text(against),
+            )
+        )
     return notes

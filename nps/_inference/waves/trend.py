@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import OptionError
 from nps._base.labels.times import read_times
-from nps._base.tests import Test
+from nps._base.text import label_text
 from nps._base.words.notes import Note
-from nps._inference.evidence import interval, p_values, tail
+from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._inference.waves.panel import Panel, as_waves
-from nps._inference.waves.trend_results import Trend
-from nps._inference.waves.wave_scores import WaveScores, without_answer
-from nps._kernels.numerics.moments import ratio, upper_quantile
-from nps._kernels.series.trend import fit_line, permutation_trend
+from nps._inference.waves.series import read_series
+from nps._inference.waves.trend_fit import Asked, fit
+from nps._inference.waves.trends import Trends
+from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
-    from nps._base.labels.times import TimeUnit
+    from nps._base.labels.times import Times, TimeUnit
     from nps._base.typing import Alternative, Invalid
-    from nps._kernels.series.trend import Line
+    from nps._inference.waves.trend_fit import TrendMethodName
+    from nps._inference.waves.trend_results import Trend
+    from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps._samples.ratings import Scale
-    from nps._surveys.kinds import AnyCohorts, ManySamples
+    from nps._surveys.kinds import AnyCohorts
 
-TrendMethodName: TypeAlias = Literal["regression", "wls", "random-effects", "contrast"]
 METHODS = ("regression", "wls", "random-effects", "contrast")
-#: Fewer waves than this say little about how much true scores wobble.
-FEW_WAVES = 10
-#: In smaller waves estimated variances make poor weights.
-SMALL_WAVE = 50
-#: What rounding may leave of a standard error of 0.
-NO_ERROR = 1e-12
+#: Segments that a note names.
+SHOWN = 5
 
 
 def trend(
     waves: AnyCohorts | Mapping[object, object],
     *,
+    time: str | None = None,
     times: object = None,
     per: TimeUnit | None = None,
     ids: Mapping[object, object] | None = None,
@@ -47,17 +45,21 @@ def trend(
     method: TrendMethodName = "regression",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
+    adjust: AdjustmentName = "holm",
     scale: Scale = STANDARD,
     invalid: Invalid = "raise",
-) -> Trend:
-    r"""Fit a straight line through the scores of a series of waves.
+) -> Trend | Any:
+    r"""Fit a straight line through the scores of a series of waves, or of each segment.
 
     Parameters
     ----------
     waves : Cohorts, SurveyCohorts, or mapping from label to ratings
-        The waves, in any order; those without a valid answer are left out. Weighted ones come from
-        `survey_by` if they asked the same clusters, and as a mapping from label to `SurveySample`
-        if not. With `ids` a mapping from wave to its ratings.
+        The waves, in any order; those without a valid answer are left out. Of cohorts with several
+        keys one is the time and the others are segments, each with a line of its own. Weighted
+        ones come from `survey_by` if they asked the same clusters, and as a mapping from label to
+        `SurveySample` if not. With `ids` a mapping from wave to its ratings.
+    time : str, optional
+        Name of the key that is the time, where `waves` have several; by default as in `changes`.
     times : 1-D collection or mapping from label to time, optional
         When each wave was taken: numbers, or calendar times (dates, datetimes, ``datetime64``,
         pandas timestamps or periods, text such as "2024", "2024-Q1", "2024-03", "2024-W05",
@@ -84,6 +86,8 @@ def trend(
         "greater" asks whether the score is rising.
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
+    adjust : str, default "holm"
+        For the number of segments, as in `adjust_p_values`; of one line nothing is adjusted.
     scale : Scale, default STANDARD
         Which ratings belong to which class, where `waves` are ratings.
     invalid : {"raise", "drop"}, default "raise"
@@ -93,7 +97,8 @@ def trend(
     -------
     Trend
         The slope in points per unit of time. ``trend(...).forecast(times)`` extends the line. Of
-        weighted waves `survey` says what each of them is worth.
+        weighted waves `survey` says what each of them is worth. Of cohorts with several keys it is
+        `nps.results.Trends`, a row for each segment: ``trend(...)[segment]`` is its `Trend`.
 
     Raises
     ------
@@ -173,151 +178,39 @@ def trend(
     if ids is not None:
         panel = Panel.read(waves, ids, missing_ids=missing_ids, scale=scale, invalid=invalid)
     cohorts = as_waves(waves, scale, invalid)
-    axis = read_times(times, cohorts, per)
-    kept = np.flatnonzero(cohorts.n > 0)
-    used, t = cohorts._take(kept), axis.position[kept]
-    if np.unique(t).size < 2:
+    series = read_series(cohorts, time, times=times, per=per)
+    asked = Asked(method, alternative, level)
+    if series is None:
+        check_option("adjust", adjust, ADJUSTMENTS)
+        rows = np.arange(len(cohorts))
+        return fit(cohorts, read_times(times, cohorts, per), panel, rows, asked)
+    fitted = {
+        line.segment: fit(line.waves, line.axis, panel, np.array(line.rows), asked)
+        for line in series
+        if _times_with_answers(line.waves, line.axis) > (asked.method == "random-effects") + 1
+    }
+    if not fitted:
         raise OptionError(
-            "a trend needs waves with answers at two different times at least, got"
-            f" {len(used)} with answers at {np.unique(t).size}."
+            "a trend needs waves with answers at two different times at least (three of them for"
+            ' method="random-effects"), which no segment has.'
         )
-    if method == "random-effects" and len(used) < 3:
-        raise OptionError('method="random-effects" needs three waves with answers, got 2.')
-    survey = used._survey
-    if survey is not None:
-        scores = WaveScores.weighted(survey, t)
-    elif panel is None:
-        scores = WaveScores.counted(used, t)
-    else:
-        scores = WaveScores.matched(used, t, panel, kept)
-    tau2 = scores.between()
-    line, freedom = _fitted(scores, method, tau2)
-    error = float(np.sqrt(line.slope_variance))
-    statistic = float(ratio(np.array(line.slope), np.array(error)))
-    half = float(upper_quantile(tail(alternative, 1.0 - level), freedom)) * error
-    height, variance = (float(x[0]) for x in line.at(np.zeros(1)))
-    lack_of_fit = _chi2_test("lack of fit", *scores.lack_of_fit())
-    z = float("nan")
-    if survey is None and panel is None:
-        z = permutation_trend(t, *used._classes())
-    return Trend(
-        slope=100.0 * line.slope,
-        standard_error=100.0 * error,
-        confidence_interval=interval(
-            100.0 * (line.slope - half), 100.0 * (line.slope + half), alternative, (-np.inf, np.inf)
-        ),
-        confidence_level=level,
-        statistic=statistic,
-        p_value=float(p_values(statistic, alternative, freedom)),
-        degrees_of_freedom=freedom,
-        intercept=100.0 * height,
-        intercept_standard_error=100.0 * float(np.sqrt(variance)),
-        time_unit=axis.unit,
-        times=t,
-        waves=used,
-        permutation=Test(
-            question="trend",
-            method="permutation",
-            statistic=z,
-            p_value=float(p_values(z, alternative)),
-        ),
-        lack_of_fit=lack_of_fit,
-        homogeneity=_chi2_test("homogeneity", *scores.homogeneity()),
-        between_wave_deviation=100.0 * float(np.sqrt(tau2)),
-        method=method,
-        alternative=alternative,
-        survey=scores.survey,
-        notes=tuple(_notes(len(cohorts), used, scores, method, lack_of_fit, error)),
-        _line=line,
-        _axis=axis,
+    lost = [str(label_text(line.segment)) for line in series if line.segment not in fitted]
+    found = list(fitted.values())
+    return Trends(
+        _labels=series.segments().take([series.position(segment) for segment in fitted]),
+        trends=tuple(found),
+        adjusted_p_value=adjust_p_values([one.p_value for one in found], method=adjust),
+        adjust=adjust,
+        notes=(
+            Note(
+                "Left out, with answers at one time only: {segments}.",
+                segments=", ".join(lost[:SHOWN]) + (", ..." if len(lost) > SHOWN else ""),
+            ),
+        )
+        * bool(lost),
+        _series=series.of(list(fitted)),
     )
 
 
-def _fitted(scores: WaveScores, method: str, tau2: float) -> tuple[Line, float | None]:
-    """Return the line, and the degrees of freedom of Student's t where it is used."""
-    t, d, u, c = scores.times, scores.score, scores.variance, scores.covariance
-    if method == "wls":
-        return fit_line(t, d, c, 1.0 / u), None
-    if method == "contrast":
-        return fit_line(t, d, c, np.ones_like(u)), None
-    if method == "random-effects":
-        wobble = tau2 * (np.ones_like(u) if c.ndim == 1 else np.eye(u.size))
-        return fit_line(t, d, c + wobble, 1.0 / (u + tau2)), None
-    return fit_line(t, d, scores.unbiased, scores.size), scores.freedom
-
-
-def _chi2_test(method: str, statistic: float, freedom: int) -> Test:
-    from scipy.special import chdtrc
-
-    p_value = float(chdtrc(freedom, statistic)) if freedom else float("nan")
-    return Test(
-        question="trend",
-        method=method,
-        statistic=statistic,
-        degrees_of_freedom=freedom,
-        p_value=p_value,
-    )
-
-
-def _notes(
-    given: int,
-    used: ManySamples,
-    scores: WaveScores,
-    method: str,
-    lack_of_fit: Test,
-    error: float,
-) -> list[Note]:
-    """Say what the numbers alone would hide."""
-    unanimous = int(scores.unanimous.sum())
-    notes: list[Note] = []
-    if len(used) < given:
-        notes.append(without_answer(given - len(used), given))
-    if unanimous:
-        notes.append(
-            Note(
-                "All answers agree in {unanimous} of {size} waves: their variances are those of"
-                " adjusted counts.",
-                unanimous=unanimous,
-                size=len(used),
-            )
-        )
-    small = int((used.n < SMALL_WAVE).sum())
-    if small and method == "wls":
-        notes.append(
-            Note(
-                "{small} of {size} waves have fewer than {few} answers, where weights by estimated"
-                ' variances find too many trends; method="regression" does not.',
-                small=small,
-                size=len(used),
-                few=SMALL_WAVE,
-            )
-        )
-    if scores.returning:
-        notes.append(
-            Note(
-                "{returning} people answered in two waves or more; the permutation test, which"
-                " takes all answers as of different people, is left out.",
-                returning=scores.returning,
-            )
-        )
-    if error < NO_ERROR:
-        notes.append(Note("Everybody changed alike, so there is no telling how sure the slope is."))
-    if len(used) == 2:
-        notes.append(Note("Two waves always lie on a line: nothing says whether it is one."))
-    if method != "random-effects" and lack_of_fit.p_value < 0.05:
-        notes.append(
-            Note(
-                "The waves scatter more about the line than their answers explain ({test}):"
-                ' method="random-effects" allows for it.',
-                test=lack_of_fit._numbers(),
-            )
-        )
-    if method == "random-effects" and len(used) < FEW_WAVES:
-        notes.append(
-            Note(
-                "{size} waves say little about how much true scores wobble, so the interval is"
-                " rough.",
-                size=len(used),
-            )
-        )
-    return notes
+def _times_with_answers(waves: AnyCohorts, axis: Times) -> int:
+    return int(np.unique(axis.position[waves.n > 0]).size)

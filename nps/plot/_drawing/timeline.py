@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nps._base.errors import OptionError
-from nps._base.labels.times import read_times
+from nps._base.labels.times import DAYS, read_times
 from nps._base.words import pictures
 from nps.plot._drawing.canvas import (
     clear_spines,
@@ -23,17 +23,26 @@ from nps.plot._drawing.canvas import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.labels.times import Times
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
     from nps.plot._drawing.style import Look
 
+#: Where axes remember which times they name.
+_KNOWN = "_nps_waves"
 #: A step in time this many times the usual one means that a wave is missing.
 GAP = 1.5
 
 
+def place(axis: Times, times: FloatArray | None = None) -> FloatArray:
+    """Return times on an axis that all pictures share: days for times of the calendar."""
+    at = axis.position if times is None else times
+    return axis.origin + at * DAYS[axis.unit] if axis.unit in DAYS else at
+
+
 def positions(waves: Cohorts, times: object) -> FloatArray:
     """Return where the waves stand in time; they must be in order."""
-    x = read_times(times, waves, None).position
+    x = place(read_times(times, waves, None))
     if np.any(np.diff(x) < 0.0):
         raise OptionError('waves must be in order of time. Sort them with waves.sort_by("label").')
     return x
@@ -63,6 +72,30 @@ def _each(labels: Sequence[str]) -> float:
 
 def finish(ax: Axes, x: FloatArray, labels: Sequence[str], look: Look) -> None:
     """Label the waves as far as there is room, with some to spare on all sides of the lines."""
+    span_labels(ax, dict(zip(x.tolist(), labels, strict=True)), look)
+    if ax.dataLim.y1 == -np.inf:  # nobody answered
+        ax.set_ylim(-100.0, 100.0)
+    explain_marks(ax)
+
+
+def explain_marks(ax: Axes) -> None:
+    """Say in a legend above the lines what is drawn beside them, if anything is."""
+    if ax.get_legend_handles_labels()[1]:
+        low, high = ax.get_ylim()
+        ax.set_ylim(low, high + 0.16 * (high - low))
+        legend_inside(ax)
+
+
+def span_labels(ax: Axes, named: Mapping[float, object], look: Look) -> None:
+    """Label times, those of lines that were drawn on the axes before among them."""
+    known: dict[float, str] = getattr(ax, _KNOWN, {})
+    for at, label in named.items():
+        text = label if isinstance(label, str) else short(label)
+        if known.setdefault(at, text) != text:  # of two lines only the time, not the answers
+            known[at] = text.split("\n")[0]
+    setattr(ax, _KNOWN, known)
+    x = np.array(sorted(known))
+    labels = [known[at] for at in x.tolist()]
     wide, size = room(ax)[0], font_size()
     margin = min(4.5 * size / wide, 0.3)
     span = (x[-1] - x[0]) / (1.0 - 2.0 * margin) or 1.0
@@ -74,12 +107,6 @@ def finish(ax: Axes, x: FloatArray, labels: Sequence[str], look: Look) -> None:
     if len(shown) < len(labels):
         ax.set_xlabel(f"({look.words.thinned})")
     ax.grid(axis="y", color=ink(), alpha=0.12, linewidth=0.6)
-    if ax.dataLim.y1 == -np.inf:  # nobody answered
-        ax.set_ylim(-100.0, 100.0)
-    if ax.get_legend_handles_labels()[1]:
-        low, high = ax.get_ylim()
-        ax.set_ylim(low, high + 0.16 * (high - low))
-        legend_inside(ax)
     clear_spines(ax, "top", "right")
 
 

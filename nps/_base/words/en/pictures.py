@@ -47,6 +47,7 @@ WORDS = Words(
     parts={"mix": "mix", "rate": "rate", "interaction": "interaction"},
     others="{:other}",
     thinned="not every label is shown",
+    most_answers="{shown} of {all} segments: those with most answers",
     up="up",
     same="same",
     down="down",

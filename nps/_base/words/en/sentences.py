@@ -243,6 +243,8 @@ PHRASES: Mapping[str, str] = {
         "There is no detectable trend over {k:wave}: a slope of {signed} points per {unit}"
         " ({limits}, {p})"
     ),
+    "trends": "Of {k:segment}, {s} {are} going up or down detectably {adjust}",
+    "of segment": "{label}: {text}",
     "trend.scatter": "the waves scatter more about the line than their answers explain ({p})",
     "unit.year": "year",
     "unit.quarter": "quarter",
@@ -257,6 +259,7 @@ PHRASES: Mapping[str, str] = {
     "chart.quiet": (
         "None of {k:wave} is out of control about the centre of {centre} points ({method} chart)"
     ),
+    "charts": "Of {k:chart}, {s} {are} out of control",
     "chart.signals": (
         "{s} of {k:wave} {are} out of control about the centre of {centre} points ({method}"
         " chart): {labels}"

@@ -226,6 +226,20 @@ NOTES: Mapping[str, str] = {
     "{tiny} of {size} waves have fewer than {few} valid answers.": (
         "{size} 期调查中有 {tiny} 期的有效回答不足 {few} 份。"
     ),
+    "{k} of {size} segments have no answer in the wave {label}, so their changes from it are"
+    " unknown.": (
+        "{size} 个细分群体中有 {k} 个在 {label} 这一期没有回答，相对这一期的变动因此未知。"
+    ),
+    "{k} charts, each with false alarms of its own: the more charts, the more often one of them"
+    " signals without a cause.": (
+        "共 {k} 张控制图，每张都可能误报：图越多，越容易有某一张无缘无故地发出信号。"
+    ),
+    "{k} of {size} windows have fewer than {min_n} valid answers and no score.": (
+        "{size} 个窗口中有 {k} 个的有效回答少于 {min_n} 份，不给出得分。"
+    ),
+    "Left out, with answers at one time only: {segments}.": (
+        "未纳入（只有一个时点有回答）：{segments}。"
+    ),
     "No wave has its counterpart one year earlier.": "没有一期调查在上一年有对应的一期。",
     "All answers agree in {unanimous} of {size} waves: their variances are those of adjusted"
     " counts.": "{size} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
@@ -689,6 +703,7 @@ PARTS: Mapping[str, str] = {
     "every answer": "计入全部回答",
     "the latest valid answer of each person": "每人只计最近一次有效回答",
     "the last {k} valid answers up to {each}": "截至{each}的最近 {k} 份有效回答",
+    "the last {k} periods up to each": "截至每一期的最近 {k} 期",
     "each answer": "每份回答",
     "each {k}th answer": "每第 {k} 份回答",
     "the {length} up to {each}": "截至{each}的 {length}",

@@ -47,6 +47,7 @@ WORDS = Words(
     parts={"mix": "结构", "rate": "得分", "interaction": "交互"},
     others="其他 {} 项",
     thinned="未显示全部标签",
+    most_answers="{all} 个细分群体中回答最多的 {shown} 个",
     up="上升",
     same="不变",
     down="下降",

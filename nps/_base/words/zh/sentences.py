@@ -202,6 +202,8 @@ PHRASES: Mapping[str, str] = {
     "trend.above": "{k} 期调查中，NPS 每{unit}上升 {size} 分（{limits}，{p}）",
     "trend.below": "{k} 期调查中，NPS 每{unit}下降 {size} 分（{limits}，{p}）",
     "trend.open": "{k} 期调查中未检出趋势：斜率为每{unit} {signed} 分（{limits}，{p}）",
+    "trends": "{k} 个细分群体中，{s} 个有可检出的趋势（{adjust}）",
+    "of segment": "{label}：{text}",
     "trend.scatter": "各期围绕直线的波动大于回答本身所能解释的程度（{p}）",
     "unit.year": "年",
     "unit.quarter": "季度",
@@ -214,6 +216,7 @@ PHRASES: Mapping[str, str] = {
     "forecast.wave": "预计一期 {n} 份回答的得分：{parts}",
     "forecast.at": "{label} 为 {score} 分（{evidence}）",
     "chart.quiet": "{k} 期调查均在控制之中，中心线为 {centre} 分（{method} 控制图）",
+    "charts": "{k} 张控制图中，{s} 张失控",
     "chart.signals": (
         "{k} 期调查中有 {s} 期失控，中心线为 {centre} 分（{method} 控制图）：{labels}"
     ),

@@ -1,0 +1,58 @@
+"""A control chart for each segment."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nps
+
+rng = np.random.default_rng(4)
+LABELS = [(f"2024-{month:02d}", shop) for shop in ("N", "S") for month in range(1, 7)]
+ROWS = rng.multinomial(100, [0.5, 0.3, 0.2], len(LABELS))
+ROWS[-1] = [5, 15, 80]
+CELLS = nps.Cohorts.from_counts(LABELS, *ROWS.T, keys=["month", "shop"])
+
+
+@pytest.mark.parametrize("method", ["shewhart", "laney", "ewma", "cusum"])
+def test_each_chart_is_that_of_the_segment_alone(method):
+    found = nps.monitor(CELLS, method=method, baseline=4)
+    assert found.segments == ("N", "S")
+    for segment in found.segments:
+        assert found[segment] == nps.monitor(CELLS[segment], method=method, baseline=4)
+    assert list(found) == [found["N"], found["S"]]
+    assert found.labels == tuple(LABELS)
+    table = found.to_pandas()
+    assert table["value"].tolist() == [*found["N"].value, *found["S"].value]
+    assert found.centre.tolist() == [found["N"].centre, found["S"].centre]
+
+
+def test_signals_are_named_by_all_keys():
+    found = nps.monitor(CELLS, method="shewhart", baseline=5)
+    assert found.signals == {("2024-06", "S"): ("limit",)}
+    assert not found.in_control
+    assert found[("2024-06", "S")].signals == ("limit",)
+    assert found[("2024-01", "N")].signals == ()
+    assert "Of 2 charts, 1 is out of control; S: 1 of 6 waves" in found.summary()
+    assert "2 张控制图中，1 张失控" in found.summary("zh")
+    assert "the more charts, the more often" in str(found)
+    assert "1 signal in 12 waves of 2 segments (shewhart chart)" in found._repr_html_()
+    assert nps.monitor(CELLS[:10], method="shewhart").in_control
+
+
+def test_many_segments_are_cut_short():
+    labels = [(year, f"S{i}") for i in range(40) for year in (2023, 2024)]
+    rows = np.tile([[50, 30, 20], [90, 5, 5]], (40, 1))
+    waves = nps.Cohorts.from_counts(labels, *rows.T, keys=["year", "shop"])
+    found = nps.monitor(waves, method="shewhart", baseline=1)
+    assert "... and 10 more" in str(found)
+    assert "37 more" in found.summary()
+
+
+def test_a_baseline_without_answers_names_the_segment():
+    waves = nps.Cohorts.from_counts(
+        [(2023, "N"), (2023, "S"), (2024, "S")], [5, 0, 5], [3, 0, 3], [2, 0, 2],
+        keys=["year", "shop"],
+    )  # fmt: skip
+    with pytest.raises(nps.OptionError, match="the waves of the baseline of S have no valid"):
+        nps.monitor(waves, method="shewhart", baseline=1)
