@@ -25,6 +25,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "equivalence": ("Practically the same", "`equivalence`"),
     "moved": ("What moved", "`what_moved`"),
     "transitions": ("Who moved where", "tests of `Transitions`"),
+    "many": ("Many comparisons as other programs have them", "`compare_many(..., method=)`"),
+    "homogeneity": ("Groups by classes", "`homogeneity(..., method=)`"),
     "adjust": ("Many comparisons", "`compare_many(..., adjust=)`, `adjust_p_values`"),
     "omnibus": ("Any difference at all", "`compare_many`"),
     "ranking": ("Ranks", "`rank(..., intervals=)`"),

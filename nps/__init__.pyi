@@ -24,6 +24,7 @@ from nps._inference.differences.equivalence import equivalence as equivalence
 from nps._inference.differences.what_moved import what_moved as what_moved
 from nps._inference.families.adjust_p_values import adjust_p_values as adjust_p_values
 from nps._inference.families.compare_many import compare_many as compare_many
+from nps._inference.families.homogeneity import homogeneity as homogeneity
 from nps._inference.families.rank import rank as rank
 from nps._inference.families.shrink import shrink as shrink
 from nps._inference.laws.bootstrap import bootstrap as bootstrap

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 #: Methods in closed form, quick for columns of any length.
 CLOSED = [
-    "score", "score-mee", "mover", "wald", "wald-pooled", "welch", "adjusted-wald", "lewis-sauro",
+    "score", "score-mee", "mover", "wald", "wald-pooled", "welch", "student", "adjusted-wald",
+    "lewis-sauro",
 ]  # fmt: skip
 
 

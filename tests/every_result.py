@@ -112,6 +112,8 @@ def results() -> list[Result]:
         nps.decompose(WAVES, MANY_WAVES), nps.decompose(MANY_WAVES, WAVES),
         nps.standardize(MANY, to=BEFORE), rank, rank["South"], nps.rank(EMPTY)["b"],
         nps.compare_strata(MANY, MANY), nps.compare_strata(MANY, MANY, method="reml"),
+        nps.homogeneity(MANY), nps.homogeneity(MANY, method="fisher"), nps.homogeneity(SHOPS),
+        nps.compare_many(MANY, method="tukey-hsd"), nps.compare_many(MANY, method="pooled-t"),
         nps.pool(MANY), nps.compare_shares(S, R), nps.compare_shares(MOVES, method="mid-p"),
         nps.compare_shares(S, R)["promoters"], nps.compare_shares(SHOPS["N"], SHOPS["S"]),
         nps.rank(FLAT), nps.rank(EMPTY[1:]), shrunken, shrunken["North"], nps.shrink(FLAT),

@@ -26,6 +26,8 @@ NAMES = {
     "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
     "CR", "HC", "Shapley",
     "Cochran-Armitage", "DeLong", "Fieller", "Koopman",
+    "Student", "Tukey", "Games-Howell", "Pearson", "Fisher", "Kruskal-Wallis",
+    "Rao-Scott",
 }  # fmt: skip
 
 

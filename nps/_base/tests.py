@@ -23,10 +23,11 @@ class Test(Result):
 
     Attributes
     ----------
-    question : {"scores", "strata", "trend", "transitions", "ratings", "drivers", \
-"driver effects", "class trend", "class rates"}
-        What is tested: whether the scores of many cohorts differ (`compare_many`, `pool`), or the
-        differences within many strata (`compare_strata`), how waves lie
+    question : str
+        What is tested: "scores": whether those of many cohorts differ (`compare_many`, `pool`);
+        "groups": whether groups answer alike (`homogeneity`); "strata", "trend", "transitions",
+        "ratings", "drivers", "driver effects", "class trend" and "class rates": whether the
+        differences within many strata differ (`compare_strata`), how waves lie
         about a line (`trend`), whether people who were asked twice changed (`Transitions`), whether
         ratings as a whole are higher (`what_moved`), whether drivers go with the score
         (`drivers.effects`), whether their effects changed (`drivers.compare`), whether rates go
@@ -35,7 +36,7 @@ class Test(Result):
         Name of the test.
     statistic : float
         Test statistic: chi-squared, F, or z where there are no degrees of freedom. NaN where it is
-        undefined.
+        undefined, or the test has none.
     degrees_of_freedom : float or None
         Of the chi-squared law, or of the numerator of F; None for z.
     denominator_degrees_of_freedom : float or None
@@ -75,6 +76,8 @@ class Test(Result):
         """Return statistic and p-value."""
         if math.isnan(self.p_value):
             return "undefined"
+        if math.isnan(self.statistic):
+            return text.p_value(self.p_value)
         freedom = [self.degrees_of_freedom, self.denominator_degrees_of_freedom]
         known = ", ".join(f"{number:.4g}" for number in freedom if number is not None)
         law = "z" if not known else f"{'chi2' if freedom[1] is None else 'F'}({known})"
@@ -96,7 +99,8 @@ class Test(Result):
         return SENTENCES[self.question](self, say)
 
     def _methods(self) -> list[MethodKey]:
-        return [METHODS.get(self.question, ("transitions", self.method))]
+        by_name = "homogeneity" if self.question == "groups" else "transitions"
+        return [METHODS.get(self.question, (by_name, self.method))]
 
     def _found(self) -> str:
         """Return "yes" where something is found, else "no"."""
@@ -172,6 +176,7 @@ SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
     "trend": _of_trend,
     "transitions": _of_transitions,
     "ratings": _of_ratings,
+    "groups": _of_differences,
     "strata": _of_differences,
     "drivers": _of_differences,
     "driver effects": _of_differences,

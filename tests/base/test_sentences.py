@@ -64,7 +64,8 @@ def test_a_kind_without_a_sentence_says_so():
 
 def registries() -> dict[str, set[str]]:
     """Every method of every kind, from where the functions themselves look them up."""
-    from nps._inference.families import rank, shrink
+    from nps._inference.differences.telling import OF_FAMILIES
+    from nps._inference.families import homogeneity, rank, shrink
     from nps._inference.mix import decompose, standardize
     from nps._inference.monitoring import confidence_sequence, monitor
     from nps._inference.people import compare_overlapping, compare_paired
@@ -83,7 +84,9 @@ def registries() -> dict[str, set[str]]:
         "benchmark": set(BENCHMARKS),
         "paired": set(compare_paired.METHODS),
         "overlap": set(compare_overlapping.METHODS),
-        "adjust": {*multiplicity.ADJUSTMENTS, "max-z"} - {"none"},
+        "adjust": {*multiplicity.ADJUSTMENTS, "max-z", "tukey"} - {"none"},
+        "many": set(OF_FAMILIES),
+        "homogeneity": {*homogeneity.COUNTED, *homogeneity.DESIGNED},
         "shares": {*estimate_shares.METHODS, *weighted_shares.METHODS},
         "trend": set(trends.METHODS),
         "decomposition": set(decompose.METHODS),

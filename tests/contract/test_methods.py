@@ -27,6 +27,8 @@ VERBS = {
     "paired": nps.compare_paired,
     "overlap": nps.compare_overlapping,
     "adjust": nps.compare_many,
+    "many": nps.compare_many,
+    "homogeneity": nps.homogeneity,
     "shares": nps.estimate_shares,
     "trend": nps.trend,
     "decomposition": nps.decompose,

@@ -77,6 +77,7 @@ SPECIAL = {
         "sample_ids": ["a", "b", "c"], "reference_ids": ["b", "c", "d"],
     },
     "what_moved": {"sample": [9, 10, 3], "reference": [9, 8, 3]},
+    "homogeneity": {"cohorts": WAVES},
     "compare_shares": {"sample": SAMPLE, "reference": SAMPLE},
     "compare_strata": {"sample": WAVES, "reference": WAVES},
     "decompose_series": {"waves": {2024: WAVES, 2025: WAVES}},

@@ -21,6 +21,7 @@ TESTED_ELSEWHERE = {
     "nps._inference.differences.comparisons": "inference/differences/test_compare.py",
     "nps._inference.differences.questions": "inference/differences/test_compare.py",
     "nps._inference.differences.telling": "base/test_sentences.py",
+    "nps._inference.families.by_name": "inference/families/test_compare_many.py",
     "nps._inference.families.comparisons": "inference/families/test_compare_many.py",
     "nps._inference.families.family": "inference/families/test_compare_many.py",
     "nps._inference.families.rankings": "inference/families/test_rank.py",

@@ -216,6 +216,29 @@ def test_r_survey(dataset, design):
             ANALYSES[row["analysis"]](about, row)
 
 
+TABLES = rows("survey_tables")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "design"), sorted({(r["dataset"], r["design"]) for r in TABLES})
+)
+def test_classes_by_group_are_those_of_svychisq(dataset, design):
+    about = survey(dataset, design)
+    asked = [row for row in TABLES if (row["dataset"], row["design"]) == (dataset, design)]
+    assert len(asked) == 2
+    for row in asked:
+        cohorts = about.by(row["domain"])
+        if row["test"] == "svychisq_F":
+            found = nps.homogeneity(cohorts)
+            assert found.statistic == approx(value(row, "statistic"), rel=1e-8)
+            assert found.degrees_of_freedom == approx(value(row, "df1"), rel=1e-8)
+            assert found.denominator_degrees_of_freedom == approx(value(row, "df2"), rel=1e-8)
+        else:  # R shows the uncorrected statistic beside the corrected p-value
+            found = nps.homogeneity(cohorts, method="rao-scott-first-order")
+            assert found.degrees_of_freedom == value(row, "df1")
+        assert found.p_value == approx(value(row, "p_value"), rel=1e-7)
+
+
 # 16 respondents in two strata of four clusters: R survey 4.1-1 under R 4.2.2, on the -1..1 scale.
 SMALL = {
     "ratings": [10, 9, 7, 3, 9, 8, 10, 6, 9, 5, 10, 10, 2, 7, 8, 9],

@@ -93,6 +93,7 @@ def compare(
           from one population. Its interval takes that standard error for all differences.
         - "welch": Welch's t test on -100/0/100; undefined where both samples are unanimous or one
           holds a single answer.
+        - "student": Student's t test on -100/0/100, with one variance for both samples.
         - "adjusted-wald": Wald with 3/8, 3/4, 3/8 answers added to each sample: simple and good.
         - "lewis-sauro": Wald with 3/4, 3/2, 3/4 added to each, as MeasuringU does; misses large
           differences of small samples.

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from nps._base.results import MethodKey
     from nps._base.typing import LanguageName, Scored
 
+#: Methods of comparing two scores that take the variance, or the law, of a whole family.
+OF_FAMILIES = ("pooled-t", "tukey-hsd", "games-howell")
 #: Phrases for a difference below, above and at 0, between groups and in time.
 DIRECTIONS = {
     "compare": ("lower than", "higher than", "level with"),
@@ -246,6 +248,8 @@ def is_weighted(known: object) -> bool:
 
 def difference_method(method: str, known: object) -> MethodKey:
     """Return which method of differences it is: of counts or, if they have weights, of them."""
+    if method in OF_FAMILIES:
+        return "many", method
     return "survey" if is_weighted(known) else "difference", method
 
 

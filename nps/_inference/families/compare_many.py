@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -13,12 +13,19 @@ from nps._base.tests import Test
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.differences.telling import OF_FAMILIES
 from nps._inference.families.adjust_p_values import adjust_p_values
+from nps._inference.families.by_name import (
+    STUDENTIZED,
+    check_adjust,
+    check_family,
+    pooled_t,
+    studentized,
+)
 from nps._inference.families.comparisons import ManyComparisons, OmnibusTests
 from nps._inference.families.family import Family
 from nps._inference.scores.methods import SURVEYS
 from nps._kernels.many_scores import omnibus
-from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._kernels.numerics.moments import normal_quantile
 from nps._surveys.kinds import is_many
@@ -26,10 +33,12 @@ from nps._surveys.kinds import is_many
 if TYPE_CHECKING:
     from nps._base.typing import Alternative, Rng
     from nps._inference.differences.methods import DifferenceMethodName
+    from nps._inference.families.by_name import FamilyMethodName
     from nps._inference.scores.methods import SurveyMethodName
     from nps._kernels import FloatArray
     from nps._kernels.many_scores.multiplicity import AdjustmentName
     from nps._kernels.many_scores.omnibus import Tested
+    from nps._samples.cohorts import Cohorts
     from nps._surveys.cohorts import SurveyCohorts
     from nps._surveys.kinds import AnyCohorts, ManySamples
 
@@ -42,8 +51,8 @@ def compare_many(
     cohorts: AnyCohorts,
     *,
     against: object = "pairs",
-    adjust: AdjustName = "holm",
-    method: DifferenceMethodName | SurveyMethodName = "score",
+    adjust: AdjustName | Literal["tukey"] | None = None,
+    method: DifferenceMethodName | SurveyMethodName | FamilyMethodName = "score",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
     rng: Rng = None,
@@ -63,13 +72,20 @@ def compare_many(
         others together. "previous": each cohort minus the one before it, for waves in order. The
         label of a cohort: every other cohort minus this reference. A list with a label in it means
         the label too, should one be called "rest", say.
-    adjust : str, default "holm"
-        "holm", "hochberg", "hommel", "bonferroni", "benjamini-hochberg", "benjamini-yekutieli" or
-        "none", as in `adjust_p_values`; or "max-z": the single-step adjustment (Tukey's for pairs,
-        Dunnett's for a reference) that agrees with the intervals.
+    adjust : str, optional
+        "holm" (default), "hochberg", "hommel", "bonferroni", "benjamini-hochberg",
+        "benjamini-yekutieli" or "none", as in `adjust_p_values`; or "max-z": the single-step
+        adjustment (Tukey's for pairs, Dunnett's for a reference) that agrees with the intervals.
+        "tukey", by the studentized range, is that of "tukey-hsd" and "games-howell" alone.
     method : str, default "score"
         How two scores are compared, as in `compare`: "score", "wald-t" or "wald" for weighted
-        cohorts.
+        cohorts. To reproduce the tables of other programs, on answers scored +100, 0, -100:
+
+        - "pooled-t": Student's t with one variance for all cohorts.
+        - "tukey-hsd": Tukey's honest significant difference, Tukey and Kramer's where sizes differ.
+        - "games-howell": Welch's standard errors and degrees of freedom with the studentized range.
+
+        They lean on the t law of a variance: not for cohorts that are small or nearly unanimous.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         "greater" asks which cohorts are above their reference.
     confidence_level : float, default 0.95
@@ -116,8 +132,11 @@ def compare_many(
     with the covariance matrix of the scores and F on k - 1 and f - (k - 1) degrees of freedom, f
     being those of the design [4]_; c is Sidak's or Bonferroni's bound, brought to Student's t.
 
-    Where `adjust` is not "max-z", p-value and interval may disagree near the limit: Holm's method
-    finds more than any set of simultaneous intervals can show.
+    "tukey-hsd" [5]_ and "games-howell" [6]_ hold :math:`\sqrt{2} |t|` against the studentized range
+    of k groups, on N - k degrees of freedom or on those of Welch, pair by pair.
+
+    Where `adjust` is neither "max-z" nor "tukey", p-value and interval may disagree near the limit:
+    Holm's method finds more than any set of simultaneous intervals can show.
 
     References
     ----------
@@ -131,6 +150,11 @@ def compare_many(
     .. [4] Korn EL, Graubard BI (1990). Simultaneous testing of regression coefficients with complex
        survey data: use of Bonferroni t statistics. The American Statistician 44(4), 270-276.
        doi:10.1080/00031305.1990.10475737
+    .. [5] Kramer CY (1956). Extension of multiple range tests to group means with unequal numbers
+       of replications. Biometrics 12(3), 307-310. doi:10.2307/3001469
+    .. [6] Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's
+       and/or variances: a Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.
+       doi:10.3102/10769986001002113
 
     Examples
     --------
@@ -158,35 +182,42 @@ def compare_many(
             f" {type(cohorts)!r}."
         )
     family = Family.read(cohorts, against)
-    check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
     survey = cohorts._survey
-    check_option("method", method, DIFFERENCES if survey is None else SURVEYS)
-    check_alternative(alternative)
+    check_option("method", method, (*DIFFERENCES, *OF_FAMILIES) if survey is None else SURVEYS)
+    chosen = check_adjust(adjust, method)
+    check_family(method, family.kind, check_alternative(alternative))
     level = check_confidence_level(confidence_level)
     sample, reference = family.sides(cohorts)
     tests = int(((sample.n > 0) & (reference.n > 0)).sum())
     sides = 2 if alternative == "two-sided" else 1
     tail = family.joint_tail(cohorts, tests, sides)
-    if adjust == "none" or tests < 2:
+    if chosen == "none" or tests < 2:
         critical, single = normal_quantile((1.0 - level) / sides), level
     else:
         critical = critical_value(tail, 1.0 - level, tests, sides)
         outside = float(bonferroni_tail(np.array([critical]), 1.0, sides)[0])
         single = min(1.0 - outside, ALMOST_ONE)
-    found = compare(
-        sample,
-        reference,
-        method=method,
-        alternative=alternative,
-        confidence_level=single,
-        rng=rng,
-    )
-    if adjust != "max-z":
-        adjusted = adjust_p_values(found.p_value, method=adjust)
-    elif tests < 2:
-        adjusted = found.p_value
+    if method in STUDENTIZED:
+        plain = cast("Cohorts", cohorts)
+        found, adjusted = studentized(plain, sample, reference, method, level)
     else:
-        adjusted = family_p_values(tail, found.p_value, sides)
+        if method == "pooled-t":
+            found = pooled_t(cast("Cohorts", cohorts), sample, reference, alternative, single)
+        else:
+            found = compare(
+                sample,
+                reference,
+                method=cast("DifferenceMethodName", method),
+                alternative=alternative,
+                confidence_level=single,
+                rng=rng,
+            )
+        if chosen != "max-z":
+            adjusted = adjust_p_values(found.p_value, method=cast("AdjustmentName", chosen))
+        elif tests < 2:
+            adjusted = found.p_value
+        else:
+            adjusted = family_p_values(tail, found.p_value, sides)
     return ManyComparisons(
         omnibus=_omnibus(cohorts) if survey is None else _survey_omnibus(survey),
         cohorts=cohorts,
@@ -194,7 +225,7 @@ def compare_many(
         adjusted_p_value=adjusted,
         critical_value=critical,
         family=family.kind,
-        adjust=adjust,
+        adjust=chosen,
         notes=(*_notes(cohorts, tests, found.p_value, adjusted, level), *found.notes),
     )
 

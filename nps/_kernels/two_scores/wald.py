@@ -71,6 +71,23 @@ def welch(pairs: Pairs) -> Estimate:
     return Estimate(d1 - d2, np.sqrt(both), both**2 / (w1**2 / f1 + w2**2 / f2))
 
 
+def student(pairs: Pairs) -> Estimate:
+    """Return the difference with one variance for both samples, to be held against Student's t.
+
+    That variance is (n_1 v_1 + n_2 v_2)/(n_1 + n_2 - 2), on as many degrees of freedom. NaN where
+    there are none, or both samples are unanimous. Student (1908). The probable error of a mean.
+    Biometrika 6(1), 1-25, doi:10.1093/biomet/6.1.1.
+    """
+    n1, d1, v1 = moments(*pairs[:3])
+    n2, d2, v2 = moments(*pairs[3:])
+    freedom = n1 + n2 - 2.0
+    within = n1 * v1 + n2 * v2
+    freedom = np.where((freedom > 0.0) & (within > 0.0), freedom, np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.sqrt(within / freedom * (1.0 / n1 + 1.0 / n2))
+    return Estimate(d1 - d2, error, freedom)
+
+
 def adjusted(pairs: Pairs) -> Estimate:
     """Return Wald's difference with half of the (3, T) pseudo-answers, 3/8, 3/4, 3/8, in each.
 

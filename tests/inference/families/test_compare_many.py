@@ -70,6 +70,70 @@ def test_pairs_agree_with_r(test: str, method: str) -> None:
     assert cases > 15
 
 
+@pytest.mark.parametrize(
+    ("test", "method", "digits"),
+    [
+        ("pairwise_pooled_t", "pooled-t", 1e-9),
+        # R's qtukey is good to about 1e-4, ptukey to 1e-8 or so
+        ("tukey_hsd", "tukey-hsd", 1e-4),
+        ("games_howell", "games-howell", 1e-4),
+    ],
+)
+def test_tables_of_other_programs(test: str, method: str, digits: float) -> None:
+    cases = 0
+    for text, found in groupby(rows("k_sample_named", test=test), key=lambda row: row["groups"]):
+        cases += 1
+        adjust = "none" if method == "pooled-t" else None
+        result = compare_many(from_groups(text), method=method, adjust=adjust)
+        assert result.adjust == (adjust or "tukey")
+        for row in found:
+            ours = result[tuple(row["comparison"].split("-"))]
+            assert ours.difference == pytest.approx(float(row["estimate"]), abs=1e-9)
+            p = ours.p_value if method == "pooled-t" else ours.adjusted_p_value
+            assert p == pytest.approx(float(row["p_value"]), rel=1e-8, abs=3e-8)
+            limits = np.clip([float(row["lower"]), float(row["upper"])], -200.0, 200.0)
+            assert_allclose(ours.confidence_interval, limits, rtol=digits, atol=digits)
+            if row["df1"] not in ("", "NA"):
+                assert ours.degrees_of_freedom == pytest.approx(float(row["df1"]), rel=1e-9)
+    assert cases > 9
+
+
+def test_named_tests_of_two_cohorts_are_those_of_two_samples() -> None:
+    two = shops.select(["North", "South"])
+    student = nps.compare(two["North"], two["South"], method="student")
+    welch = nps.compare(two["North"], two["South"], method="welch")
+    for method, one in [("pooled-t", student), ("tukey-hsd", student), ("games-howell", welch)]:
+        row = compare_many(two, method=method)["North", "South"]
+        assert row.p_value == pytest.approx(one.p_value, rel=1e-10)
+        assert row.adjusted_p_value == pytest.approx(one.p_value, rel=1e-8)
+        assert row.confidence_interval == pytest.approx(one.confidence_interval, rel=1e-8)
+        assert row.method == method
+    one_sided = compare_many(two, method="pooled-t", alternative="less")["North", "South"]
+    expected = nps.compare(two["North"], two["South"], method="student", alternative="less")
+    assert one_sided.confidence_interval == pytest.approx(expected.confidence_interval)
+
+
+def test_named_tests_stay_within_what_they_are_about() -> None:
+    with pytest.raises(nps.OptionError, match="adjusts by the studentized range itself"):
+        compare_many(shops, method="tukey-hsd", adjust="holm")
+    with pytest.raises(nps.OptionError, match=r'belongs to method="tukey-hsd"'):
+        compare_many(shops, adjust="tukey")
+    with pytest.raises(nps.OptionError, match="is about all pairs, two-sided"):
+        compare_many(shops, against="rest", method="games-howell")
+    with pytest.raises(nps.OptionError, match="is about all pairs, two-sided"):
+        compare_many(shops, method="tukey-hsd", alternative="less")
+    against = compare_many(shops, against="North", method="pooled-t", adjust="max-z")
+    assert against.comparisons.degrees_of_freedom is not None
+    unanimous = nps.Cohorts.from_counts(["a", "b", "c"], [3, 4, 0], [0, 0, 0], [0, 0, 0])
+    for method in ("pooled-t", "tukey-hsd", "games-howell"):
+        result = compare_many(unanimous, method=method)
+        assert np.isnan(result.p_value).all()
+        assert np.isnan(result.adjusted_p_value).all()
+    said = compare_many(shops, method="tukey-hsd").explain()
+    assert "Tukey's honest significant difference" in said
+    assert "真实显著差异" in compare_many(shops, method="tukey-hsd").explain("zh")
+
+
 def test_dunnett_and_tukey_against_multcomp() -> None:
     dunnett = EXAMPLES["k4_dunnett_maxz"]["expected"]
     result = compare_many(shops, against="North", method="wald", adjust="max-z")

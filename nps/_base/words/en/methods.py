@@ -26,6 +26,9 @@ FARRINGTON = "Farrington & Manning (1990), doi:10.1002/sim.4780091208"
 LAN = "Lan & DeMets (1983), doi:10.2307/2336502"
 COHEN = "Cohen (1988), doi:10.4324/9780203771587"
 BINDER = "Binder (1983), doi:10.2307/1402588"
+KRAMER = "Kramer (1956), doi:10.2307/3001469"
+GAMES = "Games & Howell (1976), doi:10.3102/10769986001002113"
+RAO = "Rao & Scott (1984), doi:10.1214/aos/1176346391"
 MIETTINEN = "Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211"
 DERSIMONIAN = "DerSimonian & Laird (1986), doi:10.1016/0197-2456(86)90046-2"
 VIECHTBAUER = "Viechtbauer (2005), doi:10.3102/10769986030003261"
@@ -223,6 +226,12 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="Welch (1947), doi:10.1093/biomet/34.1-2.28",
             when="A t test on -100/0/100; fine for large samples, not for unanimous ones.",
         ),
+        "student": MethodNote(
+            "Student's t test",
+            "A t test with one variance for both samples on answers scored +100, 0, -100.",
+            source=STUDENT,
+            when="To reproduce tables of other programs; Welch's needs no equal variances.",
+        ),
         "adjusted-wald": MethodNote(
             "adjusted Wald test and interval",
             "Wald after adding 3/8, 3/4 and 3/8 answers to each sample.",
@@ -379,6 +388,73 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source=DERRICK,
         ),
     },
+    "many": {
+        "pooled-t": MethodNote(
+            "pooled t tests",
+            "Student's t of each pair, with one variance for all cohorts, on N - k degrees of"
+            " freedom.",
+            source=STUDENT,
+            when="To reproduce tables of other programs.",
+        ),
+        "tukey-hsd": MethodNote(
+            "Tukey's honest significant difference",
+            "Pooled t statistics held against the studentized range of all cohorts.",
+            source=KRAMER,
+            when="To reproduce tables of other programs; all cohorts of one variance.",
+        ),
+        "games-howell": MethodNote(
+            "Games and Howell's test",
+            "Welch's statistics and degrees of freedom held against the studentized range.",
+            source=GAMES,
+            when="To reproduce tables of other programs; large cohorts of unequal variances.",
+        ),
+    },
+    "homogeneity": {
+        "chi-squared": MethodNote(
+            "Pearson's chi-squared test",
+            "Squared distances of the counts from those expected of equal shares, over these.",
+            source="Pearson (1900), doi:10.1080/14786440009463897",
+            when="The three classes of plain groups, five answers or more expected in each cell.",
+        ),
+        "fisher": MethodNote(
+            "Fisher's exact test",
+            "The chance of all tables with the same totals that are no likelier than this one.",
+            source="Freeman & Halton (1951), doi:10.1093/biomet/38.1-2.141",
+            when="The same with few answers.",
+        ),
+        "kruskal-wallis": MethodNote(
+            "Kruskal-Wallis test",
+            "Squared distances of the mean ranks of the classes from each other, corrected for"
+            " ties.",
+            source="Kruskal & Wallis (1952), doi:10.1080/01621459.1952.10483441",
+            when="The classes as ranks.",
+        ),
+        "anova": MethodNote(
+            "analysis of variance",
+            "The variance between groups over that within, of answers scored +100, 0, -100.",
+            source="Fisher (1925), Statistical Methods for Research Workers",
+            when="To reproduce tables of other programs.",
+        ),
+        "cochran-q": MethodNote(
+            "Cochran's Q",
+            "Squared distances of the scores from their mean over their plug-in variances.",
+            source=COCHRAN,
+            when="Large groups, as in meta-analysis.",
+        ),
+        "rao-scott": MethodNote(
+            "Rao-Scott test, second order",
+            "Pearson's chi-squared of the weighted shares over the sum of its design effects, held"
+            " against F.",
+            source=RAO,
+            when="Weighted groups.",
+        ),
+        "rao-scott-first-order": MethodNote(
+            "Rao-Scott test, first order",
+            "Pearson's chi-squared of the weighted shares over the mean of its design effects.",
+            source=RAO,
+            when="To reproduce tables of other programs.",
+        ),
+    },
     "adjust": {
         "holm": MethodNote(
             "Holm adjustment",
@@ -414,6 +490,11 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "max-z adjustment",
             "Each statistic against the law of the largest of all.",
             source="Hothorn, Bretz & Westfall (2008), doi:10.1002/bimj.200810425",
+        ),
+        "tukey": MethodNote(
+            "Tukey's adjustment",
+            "Each statistic held against the studentized range of all cohorts.",
+            source=KRAMER,
         ),
     },
     "shares": {

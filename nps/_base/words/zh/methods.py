@@ -124,6 +124,10 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Welch t 检验",
             "将回答记为 +100、0、-100 的不等方差 t 检验。",
         ),
+        "student": MethodNote(
+            "Student t 检验",
+            "将回答记为 +100、0、-100，两个样本共用一个方差的 t 检验。",
+        ),
         "adjusted-wald": MethodNote(
             "调整 Wald 检验与区间",
             "每个样本的三个类别加上 3/8、3/4、3/8 份回答后的 Wald 方法。",
@@ -235,6 +239,50 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "同 z 检验，方差由两期合并求得。",
         ),
     },
+    "many": {
+        "pooled-t": MethodNote(
+            "合并方差 t 检验",
+            "每一对的 Student t 检验，所有群组共用一个方差，自由度为 N - k。",
+        ),
+        "tukey-hsd": MethodNote(
+            "Tukey 真实显著差异检验",
+            "合并方差的 t 统计量与全部群组的学生化极差分布比较。",
+        ),
+        "games-howell": MethodNote(
+            "Games-Howell 检验",
+            "Welch 的统计量与自由度，与学生化极差分布比较。",
+        ),
+    },
+    "homogeneity": {
+        "chi-squared": MethodNote(
+            "Pearson 卡方检验",
+            "各计数与占比相同时期望计数之差的平方，除以期望计数，再求和。",
+        ),
+        "fisher": MethodNote(
+            "Fisher 精确检验",
+            "合计相同而概率不大于现有表的所有表的概率之和。",
+        ),
+        "kruskal-wallis": MethodNote(
+            "Kruskal-Wallis 检验",
+            "各组类别平均秩之间的距离平方，并校正同秩。",
+        ),
+        "anova": MethodNote(
+            "方差分析",
+            "将回答记为 +100、0、-100，组间方差与组内方差之比。",
+        ),
+        "cochran-q": MethodNote(
+            "Cochran Q 检验",
+            "各得分到其均值的距离平方除以代入法方差之和。",
+        ),
+        "rao-scott": MethodNote(
+            "Rao-Scott 检验（二阶）",
+            "加权占比的 Pearson 卡方除以各设计效应之和，与 F 分布比较。",
+        ),
+        "rao-scott-first-order": MethodNote(
+            "Rao-Scott 检验（一阶）",
+            "加权占比的 Pearson 卡方除以设计效应的均值。",
+        ),
+    },
     "adjust": {
         "holm": MethodNote(
             "Holm 校正",
@@ -263,6 +311,10 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
         "max-z": MethodNote(
             "max-z 校正",
             "每个统计量与全部统计量最大值的分布比较。",
+        ),
+        "tukey": MethodNote(
+            "Tukey 校正",
+            "每个统计量与全部群组的学生化极差分布比较。",
         ),
     },
     "shares": {

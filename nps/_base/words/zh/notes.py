@@ -208,6 +208,9 @@ NOTES: Mapping[str, str] = {
     " answers added.": "有 {k} 个层两侧各自完全一致：其方差取计数加 3 份回答之后的方差。",
     "{k:share} 0 % or 100 % on both sides: the variance there is that of counts with 3 answers"
     " added.": "有 {k} 个占比两侧均为 0% 或 100%：其方差取计数加 3 份回答之后的方差。",
+    "The p-value rests on random tables with the same totals; with rng=... it can be reproduced.": (
+        "p 值基于合计相同的随机表；给定 rng=... 即可重现。"
+    ),
     "{k:cohort} unanimous: the variance there is that of counts with 3 answers added.": (
         "有 {k} 个群组的回答完全一致：其方差取计数加 3 份回答之后的方差。"
     ),
@@ -727,6 +730,7 @@ PARTS: Mapping[str, str] = {
     "four-of-five": "五期中有四期偏离较远",
     # methods that a sentence names
     "holm": "Holm",
+    "tukey": "Tukey",
     "hochberg": "Hochberg",
     "hommel": "Hommel",
     "Cochran's Q": "Cochran Q",

@@ -1,0 +1,122 @@
+"""Tables of groups by classes, against SciPy and against every table counted by hand."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import factorial, prod
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import stats
+
+from nps._kernels.many_scores import association
+
+tables = st.lists(st.tuples(*[st.integers(0, 6)] * 3), min_size=2, max_size=4).map(np.array)
+small = st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=2, max_size=3).map(np.array)
+#: Scores of the classes.
+SCORES = np.array([1.0, 0.0, -1.0])
+
+
+def answers(table: np.ndarray) -> list[np.ndarray]:
+    return [np.repeat(SCORES, row) for row in table if row.sum()]
+
+
+@given(tables)
+def test_chi_squared_is_that_of_scipy(table):
+    found = association.chi_squared(table.astype(float))
+    kept = association.filled(table)
+    if min(kept.shape) < 2:
+        assert np.isnan(found.p_value)
+        return
+    expected = stats.chi2_contingency(kept, correction=False)
+    assert found.statistic == pytest.approx(expected.statistic, abs=1e-9)
+    assert found.p_value == pytest.approx(expected.pvalue, rel=1e-9)
+    assert found.freedom == expected.dof
+
+
+@given(tables)
+def test_ranks_and_means_are_those_of_scipy(table):
+    groups = answers(table)
+    several = len(groups) > 1 and len(set(np.concatenate(groups))) > 1
+    ranks = association.kruskal_wallis(table.astype(float))
+    means = association.analysis_of_variance(table.astype(float))
+    if not several:
+        assert np.isnan(ranks.p_value)
+        assert np.isnan(means.p_value)
+        return
+    expected = max(stats.kruskal(*groups).statistic, 0.0)  # SciPy's may be rounded below it
+    assert ranks.statistic == pytest.approx(expected, abs=1e-9)
+    assert ranks.p_value == pytest.approx(stats.chi2.sf(expected, len(groups) - 1), rel=1e-8)
+    if sum(map(len, groups)) == len(groups) or not any(group.std() for group in groups):
+        assert np.isnan(means.p_value)
+        return
+    expected = stats.f_oneway(*groups)
+    assert means.statistic == pytest.approx(expected.statistic, rel=1e-9, abs=1e-9)
+    assert means.p_value == pytest.approx(expected.pvalue, rel=1e-9)
+
+
+def by_hand(table: np.ndarray) -> float:
+    """Return Fisher's p-value from all tables with these totals."""
+    rows, columns = table.sum(axis=1).tolist(), table.sum(axis=0)
+    ways = [[(a, b, n - a - b) for a in range(n + 1) for b in range(n + 1 - a)] for n in rows]
+    chances = {}
+    for each in product(*ways):
+        if (np.sum(each, axis=0) == columns).all():
+            chances[each] = 1.0 / prod(factorial(x) for row in each for x in row)
+    observed = chances[tuple(map(tuple, table.tolist()))]
+    few = sum(chance for chance in chances.values() if chance <= observed * (1 + 1e-7))
+    return few / sum(chances.values())
+
+
+@given(small)
+def test_fisher_counts_every_table(table):
+    assume((table.sum(axis=1) > 0).sum() > 1)
+    found = association.fisher(table, None, np.random.default_rng(1))
+    assert found.p_value == pytest.approx(by_hand(table), rel=1e-9)
+    assert not found.drawn
+
+
+def test_fisher_draws_where_there_are_too_many_tables():
+    rng = np.random.default_rng(7)
+    table = rng.multinomial(400, [0.4, 0.3, 0.3], size=5)
+    found = association.fisher(table, 2_000, rng)
+    assert found.drawn
+    expected = association.chi_squared(table.astype(float)).p_value
+    # so many answers are nearly chi-squared; 6 standard errors of the draws, and 0.02 for that
+    assert found.p_value == pytest.approx(float(expected), abs=6 * 0.5 / 2000**0.5 + 0.02)
+    small_table = np.array([[6, 2, 1], [1, 3, 7], [2, 2, 2]])
+    drawn = association.fisher(small_table, 20_000, rng).p_value
+    exact = association.fisher(small_table, None, rng).p_value
+    assert drawn == pytest.approx(exact, abs=6 * (exact * (1 - exact) / 20_000) ** 0.5)
+    assert association.fisher(table, None, rng).drawn
+    assert association.fisher(np.array([[9000, 9000, 9], [8000, 8000, 9]]), None, rng).drawn
+
+
+def test_fisher_of_single_groups_and_classes():
+    rng = np.random.default_rng(1)
+    assert np.isnan(association.fisher(np.array([[3, 2, 1]]), None, rng).p_value)
+    assert association.fisher(np.array([[3, 0, 0], [2, 0, 0]]), None, rng).p_value == 1.0
+
+
+@given(st.lists(st.tuples(*[st.integers(1, 30)] * 3), min_size=2, max_size=4).map(np.array))
+def test_without_a_design_rao_and_scott_are_pearson(table):
+    sizes = table.sum(axis=1).astype(float)
+    shares = table / sizes[:, None]
+    k = sizes.size
+    covariance = np.zeros((k, 3, k, 3))
+    for g in range(k):
+        covariance[g, :, g] = (np.diag(1.0 / shares[g]) - 1.0) / sizes[g]
+    flat = covariance.reshape(3 * k, 3 * k)
+    first = association.rao_scott(shares, sizes, flat, 1e9, second=False)
+    pearson = association.chi_squared(table.astype(float))
+    assert first.statistic == pytest.approx(float(pearson.statistic), rel=1e-7, abs=1e-9)
+    assert first.p_value == pytest.approx(float(pearson.p_value), rel=1e-6)
+    # a design effect of 2 throughout halves the statistic
+    twice = association.rao_scott(shares, sizes, 2.0 * flat, 1e9, second=True)
+    assert twice.freedom == pytest.approx(2.0 * (k - 1), rel=1e-7)
+    expected = stats.chi2.sf(float(pearson.statistic) / 2.0, 2.0 * (k - 1))
+    assert twice.p_value == pytest.approx(expected, rel=1e-5, abs=1e-9)
+    none = association.rao_scott(shares[:1], sizes[:1], flat[:3, :3], 9.0, second=True)
+    assert np.isnan(none.p_value)
