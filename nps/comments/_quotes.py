@@ -139,7 +139,7 @@ def quotes(
         ranked: list[tuple[float, int, str]] = []
         for position in np.flatnonzero(mention & (commented.classes == kind)).tolist():
             text = " ".join((commented.comments[position] or "").split())
-            width = sum(2 if is_wide(sign) else 1 for sign in text)
+            width = len(text) if text.isascii() else len(text) + sum(map(is_wide, text))
             if shortest <= width <= longest and text:
                 telling = sum(float(z[word][kind]) for word in sorted(set(split(text))))
                 ranked.append((-telling / width**0.5, position, text))

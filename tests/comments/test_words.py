@@ -300,6 +300,8 @@ def test_what_is_printed():
     )
     assert "首先是“a”、“b”、“c”、“d”和“e”" in many.summary("zh")
     assert list(many.to_pandas().columns)[:4] == ["n", "promoters", "passives", "detractors"]
+    assert "<td" in found["easy"]._repr_html_()
+    assert "100.0 %" in found["easy"]._repr_html_()
     html = words([("x", 10)], tokenizer=lambda text: ["<b>x"])._repr_html_()
     assert "&lt;b&gt;x" in html
     assert "<b>x" not in html
