@@ -65,6 +65,11 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "class outcomes": ("What happened to the classes", "`value.outcomes`"),
     "point value": ("The worth of a point", "`value.per_point`"),
     "unit link": ("Scores and outcomes of units", "`value.link_units(..., method=)`"),
+    "impacts": ("Impacts of themes", "`comments.impacts`"),
+    "theme errors": ("Adjusted impacts of themes", "`comments.impacts`"),
+    "agreement": ("Codes of a machine and of people", "`comments.impacts(..., validation=)`"),
+    "theme changes": ("Changed impacts of themes", "`comments.changes`"),
+    "pairs": ("Themes mentioned together", "`comments.pairs`"),
     "joint": ("All drivers together", "`drivers.effects`, `drivers.compare`"),
     "response": ("Those who did not answer", "`response.bounds`, `response.gap`"),
 }

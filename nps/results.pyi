@@ -43,6 +43,14 @@ from nps._sources.answer_file import AnswerFile as AnswerFile
 from nps._sources.reading.columns import Candidate as Candidate
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary
+from nps.comments._results.agreements import ThemeAgreement as ThemeAgreement
+from nps.comments._results.agreements import ThemeAgreements as ThemeAgreements
+from nps.comments._results.changes import ThemeChange as ThemeChange
+from nps.comments._results.changes import ThemeChanges as ThemeChanges
+from nps.comments._results.impacts import ThemeImpact as ThemeImpact
+from nps.comments._results.impacts import ThemeImpacts as ThemeImpacts
+from nps.comments._results.pairs import ThemePair as ThemePair
+from nps.comments._results.pairs import ThemePairs as ThemePairs
 from nps.comments._results.quotes import Quote as Quote
 from nps.comments._results.words import Word as Word
 from nps.comments._results.words import Words as Words

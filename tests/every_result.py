@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comment_results import comment_results
 from driver_results import driver_results
 from house import PUBLIC
 from segment_results import segment_results
@@ -147,6 +148,7 @@ def results() -> list[Result]:
         *segment_results(),
         nps.rake({"sex": ["f", "f", "m"]}, MARGINS), *plans(), *driver_results(), *word_results(),
         *value_results(),
+        *comment_results(),
     ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ NAMES = {
     "Cochran-Armitage", "DeLong", "Fieller", "Koopman",
     "Student", "Tukey", "Games-Howell", "Pearson", "Fisher", "Kruskal-Wallis",
     "Rao-Scott",
+    "Cohen", "kappa",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from nps._base.checks import check_names, did_you_mean
 from nps._base.columns.frozen import Frozen
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.text import label_text, noun, shown
 from nps._base.words.notes import Note
 from nps.comments._counting.mentions import Coding, read_mentions
@@ -94,10 +94,10 @@ class Themes(Frozen):
     def __init__(self, mentions: object, *, names: object = None, separator: str = ";") -> None:
         if isinstance(mentions, Themes):
             given = mentions if names is None else mentions.select(names)
-            found = Coding(given.names, given._columns, given.coded, given._n_partly)
+            found = given._coding()
         else:
             found = read_mentions(mentions, names, separator)
-        self._set(*found)
+        self._set(*found[:4])
 
     def _set(
         self,
@@ -127,6 +127,10 @@ class Themes(Frozen):
         new = object.__new__(cls)
         new._set(names, columns, coded, n_partly, remarks)
         return new
+
+    def _coding(self) -> Coding:
+        """Return names, rows, who is coded and the notes, as what counts takes them."""
+        return Coding(self.names, self._columns, self.coded, self._n_partly, self.notes)
 
     @property
     def mentions(self) -> BoolArray:
@@ -333,3 +337,13 @@ class Themes(Frozen):
                 for name, row in zip(self.names, self._columns, strict=True)
             }
         )
+
+
+def as_themes(themes: object, name: str = "themes") -> Themes:
+    """Return themes as they are, or made of anything that makes them."""
+    if isinstance(themes, Themes):
+        return themes
+    try:
+        return Themes(themes)
+    except NPSError as error:
+        raise type(error)(str(error).replace("mentions", name, 1)) from None

@@ -60,6 +60,7 @@ FIXED = {
     "segments",
     "word order",
     "class outcomes", "point value",
+    "impacts", "theme errors", "agreement", "theme changes", "pairs",
 }  # fmt: skip
 
 

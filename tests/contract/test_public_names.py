@@ -39,6 +39,8 @@ SAMPLE = nps.count([10, 9, 9, 8, 7, 3])
 WAVES = nps.Cohorts.from_counts([2023, 2024, 2025], [50, 52, 60], [30, 29, 25], [20, 19, 15])
 FACTORS = {"price": [5, 4, 5, 3, 4, 1]}
 DRIVERS = nps.drivers.effects([10, 9, 9, 8, 7, 3], FACTORS)
+THEMES = {"price": [0, 0, 0, 1, 1, 1], "staff": [1, 0, 1, 0, 1, 0]}
+IMPACTS = nps.comments.impacts([10, 9, 9, 8, 7, 3], THEMES)
 #: What a required argument usually is. A new function joins by naming its arguments here.
 USUAL = {
     "ratings": [10, 9, 9, 8, 7, 3],
@@ -93,6 +95,10 @@ SPECIAL = {
         "cohorts": nps.Cohorts.from_counts(range(4), [9, 7, 5, 3], [2, 2, 2, 2], [1, 3, 5, 7]),
     },
     "value.per_point": {"values": {"promoter": 120, "passive": 80, "detractor": 60}},
+    "comments.impacts": {"themes": THEMES},
+    "comments.tally": {"themes": THEMES},
+    "comments.pairs": {"themes": THEMES},
+    "comments.changes": {"sample": IMPACTS, "reference": IMPACTS},
     "drivers.compare": {"sample": DRIVERS, "reference": DRIVERS},
     "drivers.effects": {"factors": FACTORS},
     "drivers.importance": {"factors": FACTORS},
@@ -113,7 +119,7 @@ JUDGED_ELSEWHERE = {
     "pair",
     "factor_scales", "factors", "groups", "high", "low",
     "ratings", "themes", "theme", "redact", "tokenizer", "stopwords", "ngrams", "per_class",
-    "max_length", "min_comments", "min_length", "named",
+    "max_length", "min_comments", "min_length", "named", "validation",
     "standard_errors",
 }  # fmt: skip
 
@@ -214,8 +220,9 @@ def test_options_are_keyword_only_and_described(name):
     for parameter in inspect.signature(function).parameters.values():
         assert re.search(rf"^(\w+, )*{parameter.name}(, \w+)* : ", text, re.MULTILINE), parameter
         if parameter.default is not inspect.Parameter.empty:
-            optional_data = parameter.name in {"reference", "dates", "rating", "looks", "factors",
-                             "ratings", "themes"}  # fmt: skip
+            optional_data = parameter.name in {
+                "reference", "dates", "rating", "looks", "factors", "themes", "ratings",
+            }  # fmt: skip
             assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
 
@@ -328,6 +335,7 @@ HOSTILE = {
     "unit": WORDS,
     "skipped": WORDS,
     "outcome": WORDS,
+    "base": WORDS,
     "false_discovery_rate": [None, "0.1", True, 0, 1, -0.1, math.nan, math.inf, [0.1]],
     "names": [5, "ab", ("a",), ("a", "a"), ("a", 1), math.nan],
     "rng": ["seed", 1.5, -1, object(), math.nan, [0.5]],

@@ -1,6 +1,6 @@
 """The arithmetic of the topic rooms, one room each.
 
-comments  Comments: which words go with which class.
+comments  Comments: themes by class and what they cost, words that go with a class.
 drivers   What goes with the answers, and how strongly.
 planning  Planning: what tests and intervals will do before there is an answer.
 response  What those who did not answer leave open.

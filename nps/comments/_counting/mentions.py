@@ -34,6 +34,7 @@ class Coding(NamedTuple):
     columns: BoolArray
     coded: BoolArray
     n_partly: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def read_mentions(mentions: object, names: object, separator: object) -> Coding:

@@ -951,6 +951,64 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             when="For more than 15 drivers; close to Shapley shares.",
         ),
     },
+    "impacts": {
+        "score": MethodNote(
+            "impact of a theme",
+            "Share times difference; the score test of the difference, and an interval by square"
+            " and add that keeps its sign.",
+            source="Donner & Zou (2012), doi:10.1177/0962280210383082",
+        ),
+        "design": MethodNote(
+            "impact under a design",
+            "Share times difference of a weighted or clustered sample, from the intervals of both.",
+            source="Donner & Zou (2012), doi:10.1177/0962280210383082",
+        ),
+        "validated": MethodNote(
+            "corrected impact",
+            "The difference estimator: codes of a machine for all, corrected by those of people for"
+            " some.",
+            source="Angelopoulos et al. (2023), doi:10.1126/science.adi6000",
+        ),
+    },
+    "theme errors": {
+        "HC3": MethodNote(
+            "HC3 errors of adjusted impacts",
+            "Least squares on all themes; the jackknife's spread with that of the shares.",
+            source="MacKinnon & White (1985), doi:10.1016/0304-4076(85)90158-7",
+        ),
+        "linearized": MethodNote(
+            "linearised errors of adjusted impacts",
+            "Least squares on all themes; what each respondent adds, added up by cluster.",
+            source=BINDER,
+        ),
+        "classical": MethodNote(
+            "classical errors of adjusted impacts",
+            "Least squares on all themes with one variance: all that sums can tell.",
+            source="Searle (1971), Linear Models",
+        ),
+    },
+    "agreement": {
+        "kappa": MethodNote(
+            "agreement",
+            "Cohen's kappa: agreement beyond that of chance; Wilson intervals of the shares.",
+            source="Cohen (1960), doi:10.1177/001316446002000104",
+        ),
+    },
+    "theme changes": {
+        "mover": MethodNote(
+            "volume and tone",
+            "The change of the share at the average difference, and the change of the difference at"
+            " the average share; the interval squares and adds those of both impacts.",
+            source="Kitagawa (1955), doi:10.1080/01621459.1955.10501299",
+        ),
+    },
+    "pairs": {
+        "score": MethodNote(
+            "themes together",
+            "The score test that one theme is mentioned as often with the other as without it.",
+            source="Miettinen & Nurminen (1985), doi:10.1002/sim.4780040211",
+        ),
+    },
     "words": {
         "comments": MethodNote(
             "score test of comments",

@@ -481,6 +481,42 @@ PHRASES: Mapping[str, str] = {
     "segments.none found": (
         "No segment stands out: none of {k:factor} goes with the score beyond chance ({n:answer})"
     ),
+    # themes of comments
+    "theme": (
+        "{share} mention {label}: their score is {score}, that of the rest {rest}, with which go"
+        " {impact} points of the score of all ({p})"
+    ),
+    "theme.unknown": "The data do not tell how many points go with {label}",
+    "themes": "{k} of {of:theme} {are} clear of chance: {parts} ({n:respondent})",
+    "themes.one": "{label} goes with {impact} points ({limits})",
+    "themes.none": "None of {k:theme} is clear of chance ({n:respondent})",
+    "themes.unknown": "The data do not tell how many points go with the themes ({n:respondent})",
+    "agreement": (
+        "For {label} the machine agrees with people by a kappa of {kappa}: it finds {sensitivity}"
+        " of the mentions that they find and leaves out {specificity} of all else ({n:comment})"
+    ),
+    "agreements": (
+        "For {k:theme} the machine agrees with people by a kappa of {low} to {high}, worst for"
+        " {label} ({n:comment})"
+    ),
+    "agreements.unknown": "How well the machine agrees with people is unknown ({n:comment})",
+    "theme change": (
+        "The impact of {label} went from {before} to {after} points: {volume} by how often it is"
+        " mentioned, {tone} by how those who mention it answer ({p})"
+    ),
+    "theme change.unknown": "The data do not tell how the impact of {label} changed",
+    "theme changes": "{k} of {of:theme} {are} clear of chance: {parts}",
+    "theme changes.one": "{label} changed by {change} points (volume {volume}, tone {tone})",
+    "theme changes.none": "The impact of none of {k:theme} changed beyond chance",
+    "theme changes.unknown": "The data do not tell how the impacts of themes changed",
+    "pair": "{n:comment} mention both {one} and {other}, {lift} times as many as by chance ({p})",
+    "pair.unknown": "{one} and {other} cannot be compared",
+    "pairs": (
+        "{k} of {of:pair} {are} mentioned together more often than by chance: {parts} ({n:comment})"
+    ),
+    "pairs.one": "{one} with {other} ({count}, {lift} times as many)",
+    "pairs.none": "None of {k:pair} is mentioned together more often than by chance ({n:comment})",
+    "pairs.unknown": "Whether themes are mentioned together cannot be told ({n:comment})",
     # the report of a file
     "report.title": "Net Promoter Score",
     "report.source": "{file}: {rows:row}, ratings in “{rating}”",

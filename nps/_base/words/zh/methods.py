@@ -670,6 +670,52 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "借助与驱动因素最接近的不相关变量分解 R 平方；百分位自助法。",
         ),
     },
+    "impacts": {
+        "score": MethodNote(
+            "主题的影响",
+            "提及占比乘以得分之差；以得分检验判断差异，区间由平方相加法求得并保持其符号。",
+        ),
+        "design": MethodNote(
+            "抽样设计下的影响",
+            "加权或整群样本中提及占比与得分之差的乘积，由两者的区间求得。",
+        ),
+        "validated": MethodNote(
+            "校正后的影响",
+            "差值估计：机器为全部评论编码，再以人工对其中一部分的编码校正。",
+        ),
+    },
+    "theme errors": {
+        "HC3": MethodNote(
+            "调整后影响的 HC3 标准误",
+            "对全部主题作最小二乘；斜率的刀切离散程度与占比的离散程度合并计算。",
+        ),
+        "linearized": MethodNote(
+            "调整后影响的线性化标准误",
+            "对全部主题作最小二乘；每名受访者的贡献按群组相加。",
+        ),
+        "classical": MethodNote(
+            "调整后影响的经典标准误",
+            "对全部主题作最小二乘，方差相同：仅凭合计量只能如此。",
+        ),
+    },
+    "agreement": {
+        "kappa": MethodNote(
+            "一致程度",
+            "Cohen 的 kappa：超出偶然的一致程度；占比用 Wilson 区间。",
+        ),
+    },
+    "theme changes": {
+        "mover": MethodNote(
+            "提及量与评价",
+            "占比之变乘以平均差异，加上差异之变乘以平均占比；区间由两次影响的区间平方相加求得。",
+        ),
+    },
+    "pairs": {
+        "score": MethodNote(
+            "同时提及",
+            "检验提及其一者提及另一主题的占比是否与其余相同的得分检验。",
+        ),
+    },
     "words": {
         "comments": MethodNote(
             "评论的 Score 检验",

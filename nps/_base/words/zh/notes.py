@@ -642,6 +642,34 @@ NOTES: Mapping[str, str] = {
     "Of {n:comment} some themes are known and others missing: taken as not coded.": (
         "{n} 条评论只有部分主题有编码，其余缺失：按未编码处理。"
     ),
+    "Base: all {n:respondent}. Of these {k:respondent} have no coded comment, and are taken not to"
+    " mention any theme.": (
+        "基数：全部 {n} 名受访者。其中 {k} 名没有经过编码的评论，视为未提及任何主题。"
+    ),
+    "Base: the {n:respondent} with a coded comment, whose score is {score}; that of all {all} is"
+    " {whole} ({p}).": (
+        "基数：评论经过编码的 {n} 名受访者，其净推荐值为 {score}；"
+        "全部 {all} 名的净推荐值为 {whole}（{p}）。"
+    ),
+    "Mentioned by nobody or by everybody, so there is nothing to compare: {names}.": (
+        "无人提及或人人提及，无从比较：{names}。"
+    ),
+    "Few mentions, fewer than {few}: {names}.": "提及过少（少于 {few} 次）：{names}。",
+    "These are mentioned together in such a way that none has an adjusted impact of its own:"
+    " {names}.": "以下主题的提及方式相互纠缠，因此都没有各自的调整后影响：{names}。",
+    "{name} {kappa}": "{name} 为 {kappa}",
+    "People coded {m:comment}, which must be a random part of all. Agreement of the machine with"
+    " them (kappa): {kappas}.": (
+        "人工编码了 {m} 条评论，这些评论须为全部评论的随机一部分。"
+        "机器与人工的一致程度（kappa）：{kappas}。"
+    ),
+    "People found fewer than 10 mentions, too few to correct the machine: {names}.": (
+        "人工所见提及不足 10 次，不足以校正机器编码：{names}。"
+    ),
+    "With fewer than {enough} comments coded by people intervals are too narrow.": (
+        "人工编码的评论少于 {enough} 条时，区间偏窄。"
+    ),
+    "In one of the two only: {names}.": "仅见于其中一方：{names}。",
     "These themes differ in spelling only: {names}.": "以下主题仅写法不同：{names}。",
 }
 

@@ -396,6 +396,40 @@ PHRASES: Mapping[str, str] = {
         "最高的是 {best}，净推荐值为 {best_score}（{best_limits}；{n} 份回答）"
     ),
     "segments.none found": "没有突出的细分群体：{k} 个因素与得分的相关均未超出偶然（{n} 份回答）",
+    # themes of comments
+    "theme": (
+        "{share} 的受访者提及 {label}：其净推荐值为 {score}，其余为 {rest}，"
+        "对总体净推荐值的影响为 {impact} 分（{p}）"
+    ),
+    "theme.unknown": "数据无法说明 {label} 影响多少分",
+    "themes": "{of} 个主题中有 {k} 个超出偶然：{parts}（{n} 名受访者）",
+    "themes.one": "{label} 影响 {impact} 分（{limits}）",
+    "themes.none": "{k} 个主题均未超出偶然（{n} 名受访者）",
+    "themes.unknown": "数据无法说明各主题影响多少分（{n} 名受访者）",
+    "agreement": (
+        "就 {label} 而言，机器与人工编码的 kappa 为 {kappa}：找出人工所见提及的 {sensitivity}，"
+        "排除其余评论的 {specificity}（{n} 条评论）"
+    ),
+    "agreements": (
+        "就 {k} 个主题而言，机器与人工编码的 kappa 为 {low} 至 {high}，"
+        "最低的是 {label}（{n} 条评论）"
+    ),
+    "agreements.unknown": "机器与人工编码的一致程度无从得知（{n} 条评论）",
+    "theme change": (
+        "{label} 的影响由 {before} 分变为 {after} 分：其中提及量变化占 {volume} 分，"
+        "提及者评价变化占 {tone} 分（{p}）"
+    ),
+    "theme change.unknown": "数据无法说明 {label} 的影响如何变化",
+    "theme changes": "{of} 个主题中有 {k} 个的变化超出偶然：{parts}",
+    "theme changes.one": "{label} 变动 {change} 分（提及量 {volume}，评价 {tone}）",
+    "theme changes.none": "{k} 个主题的影响均无超出偶然的变化",
+    "theme changes.unknown": "数据无法说明各主题的影响如何变化",
+    "pair": "{n} 条评论同时提及 {one} 与 {other}，是偶然情形的 {lift} 倍（{p}）",
+    "pair.unknown": "{one} 与 {other} 无法比较",
+    "pairs": "{of} 对主题中有 {k} 对同时被提及的次数超出偶然：{parts}（{n} 条评论）",
+    "pairs.one": "{one} 与 {other}（{count} 条，{lift} 倍）",
+    "pairs.none": "{k} 对主题同时被提及的次数均未超出偶然（{n} 条评论）",
+    "pairs.unknown": "主题是否同时被提及，无法判断（{n} 条评论）",
     # the report of a file
     "report.title": "净推荐值（NPS）",
     "report.source": "{file}：{rows} 行，评分列为“{rating}”",

@@ -1,0 +1,250 @@
+"""Sums that stand for the rows of comments: `tally` and `Tally`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.text import label_text, shown
+from nps._samples.counts import Counts
+from nps._samples.ratings import STANDARD, Scale
+from nps.comments._counting.rows import read_rows
+from nps.comments._counting.sums import Sums, sums_of
+from nps.comments._themes import as_themes
+
+if TYPE_CHECKING:
+    from nps._base.typing import Invalid
+
+#: What `to_dict` gives.
+KEYS = ("themes", "mentions", "counts", "respondents", "n_uncoded", "scale")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tally:
+    """Sums over comments that `impacts` and `pairs` take in place of rows.
+
+    Tallies of parts add up with ``+`` or `sum`, exactly: chunks of a file, shops, machines. They
+    hold how many promoters, passives and detractors mention each theme and each two of them;
+    nobody's comment and nobody's answer. A theme that one part lacks was not mentioned there. What
+    needs rows is not for them: weights, clusters, codes of people for some of the comments, and
+    errors of the adjusted impacts for unequal variances.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The themes.
+    n : int
+        Respondents with a valid answer and a coded comment.
+    counts : Counts
+        Their classes.
+    respondents : Counts
+        Classes of all with a valid answer; with those whose answer is missing or invalid.
+    scale : Scale
+        Which ratings belong to which class.
+
+    See Also
+    --------
+    tally : Make one.
+
+    Examples
+    --------
+    >>> import nps
+    >>> north = nps.comments.tally([10, 9, 3, 7], ["", "staff", "price", "price"])
+    >>> south = nps.comments.tally([8, 6, 9, 10], ["", "price;staff", "staff", None])
+    >>> both = north + south
+    >>> both
+    Tally(n=7, staff, price)
+    >>> nps.comments.Tally.from_dict(both.to_dict()) == both
+    True
+    """
+
+    _sums: Sums
+    scale: Scale
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The themes."""
+        return self._sums.names
+
+    @property
+    def n(self) -> int:
+        """Respondents with a valid answer and a coded comment."""
+        return self._sums.counts.n
+
+    @property
+    def counts(self) -> Counts:
+        """Their classes."""
+        return self._sums.counts
+
+    @property
+    def respondents(self) -> Counts:
+        """Classes of all with a valid answer; with those whose answer is missing or invalid."""
+        return self._sums.respondents
+
+    def _sums_of(self, base: str) -> Sums:
+        """Return the sums of those whose comments were coded, or of all who answered."""
+        sums = self._sums
+        if base == "all":
+            whole = sums.respondents
+            kept = Counts(whole.promoters, whole.passives, whole.detractors)
+            sums = replace(sums, counts=kept)
+        if not sums.counts.n:
+            raise EmptySampleError(
+                "themes need respondents with a valid answer and a coded comment, got none."
+            )
+        return sums
+
+    def __add__(self, other: object) -> Tally:
+        if not isinstance(other, Tally):
+            return NotImplemented
+        if self.scale != other.scale:
+            raise OptionError(
+                f"tallies that are added must have the same scale, got {shown(self.scale)} and"
+                f" {shown(other.scale)}."
+            )
+        return Tally(_sums=self._sums + other._sums, scale=self.scale)
+
+    def __radd__(self, other: object) -> Tally:
+        return self if other == 0 else NotImplemented  # what sum() begins with
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # a sum of many numbers is no key
+
+    def __repr__(self) -> str:
+        some = ", ".join(map(label_text, self.names[:8]))
+        more = f" and {len(self.names) - 8} more" if len(self.names) > 8 else ""
+        return f"Tally(n={self.n:,}, {some}{more})"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the sums as plain Python that `json.dumps` takes and `from_dict` reads."""
+        return {
+            "themes": list(self.names),
+            "mentions": self._sums.table.tolist(),
+            "counts": self.counts.to_dict(),
+            "respondents": self.respondents.to_dict(),
+            "n_uncoded": self._sums.n_uncoded,
+            "scale": {
+                name: list(getattr(self.scale, name))
+                for name in ("promoters", "passives", "detractors")
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, mapping: Mapping[str, object]) -> Tally:
+        """Build a tally from a dictionary, such as `to_dict` or a JSON document gives.
+
+        Parameters
+        ----------
+        mapping : mapping
+            What `to_dict` gave.
+
+        Returns
+        -------
+        Tally
+
+        Raises
+        ------
+        OptionError
+            If something is missing or does not fit together.
+        """
+        if not isinstance(mapping, Mapping):
+            raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
+        lacking = [key for key in KEYS if key not in mapping]
+        if lacking:
+            raise OptionError(f"mapping lacks {', '.join(lacking)}.")
+        try:
+            given = cast("Mapping[str, Any]", mapping)
+            names = tuple(map(str, given["themes"]))
+            table = np.array(given["mentions"], dtype=np.int64)
+            counts, everybody = (Counts.from_dict(given[key]) for key in KEYS[2:4])
+            scale = Scale(**{name: tuple(ends) for name, ends in given["scale"].items()})
+            n_uncoded = int(given["n_uncoded"])
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            raise OptionError(f"mapping is not what Tally.to_dict gives: {error}.") from None
+        k = len(names)
+        fits = table.shape == (k, k, 3) and len(set(names)) == k and k > 0
+        if not fits or (table < 0).any() or not np.array_equal(table, table.swapaxes(0, 1)):
+            raise OptionError(
+                f"mapping: mentions must be a symmetric table of {k} by {k} themes by 3 classes, of"
+                f" counts, got the shape {table.shape}."
+            )
+        sums = Sums(names, table, counts, everybody, n_uncoded)
+        if (sums.themes > sums.total).any() or counts.n + n_uncoded != everybody.n:
+            raise OptionError("mapping: counts must be of at least those who mention a theme.")
+        return cls(_sums=sums, scale=scale)
+
+
+def tally(
+    ratings: object,
+    themes: object,
+    *,
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> Tally:
+    """Add up what `impacts` and `pairs` need to know of comments, in place of rows.
+
+    Sums of parts add up to those of the whole, so that data may be larger than memory, in several
+    places, or still coming in.
+
+    Parameters
+    ----------
+    ratings : 1-D collection
+        Answers as in `impacts`.
+    themes : Themes, or anything that makes them
+        Which comment mentions which theme, in the same order.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale are an error, or are left out and counted as ``invalid``.
+
+    Returns
+    -------
+    Tally
+        With ``+``, `to_dict` and `from_dict`.
+
+    Raises
+    ------
+    RatingError
+        If an answer is off the scale and `invalid` is "raise".
+    OptionError
+        If `ratings` and `themes` differ in length.
+
+    See Also
+    --------
+    impacts : How many points each theme costs.
+    nps.count_stream : The same idea for counts.
+
+    Examples
+    --------
+    >>> import nps
+    >>> chunks = [
+    ...     ([10, 9, 3, 7], ["", "staff", "price", "price"]),
+    ...     ([8, 6, 9, 10], ["", "price;staff", "staff", "staff"]),
+    ... ]
+    >>> total = sum(nps.comments.tally(*chunk) for chunk in chunks)
+    >>> total
+    Tally(n=8, staff, price)
+    >>> print(nps.comments.impacts(total)["price"])
+    -55.0  [-104.1, -6.9]  p = 0.047 (3 mentions, score -66.7, rest 80.0)
+    """
+    coded = as_themes(themes)._coding()
+    rows = read_rows(ratings, coded, scale=scale, invalid=invalid, may_be_empty=True)
+    return Tally(_sums=sums_of(rows)[0], scale=scale)
+
+
+def refuse_beside_tally(**given: object) -> None:
+    """Refuse what is about rows where a tally takes their place."""
+    names = [name for name, value in given.items() if value is not None]
+    if names:
+        raise OptionError(
+            f"{', '.join(names)}: a Tally holds sums of comments, which are not read again. Give"
+            " themes to nps.comments.tally; weights, clusters and codes of people need the rows."
+        )
