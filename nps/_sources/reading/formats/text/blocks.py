@@ -137,7 +137,7 @@ class Combinations:
 
     def add(self, rows: Rows, odd: Iterable[tuple[int, Sequence[Row]]] = ()) -> None:
         """Count rows; those that are not as wide as the header come as what was made of them."""
-        bounds = [rows.bounds(c, last=c == self.width - 1) for c in self.columns]
+        bounds = [rows.bounds(c) for c in self.columns]
         if not self._sizes:
             longest = [int((end - start).max(initial=1)) for start, end in bounds]
             self._sizes = [min(-(-size // _WORD), _MOST_WORDS) for size in longest]
@@ -156,7 +156,7 @@ class Combinations:
             found += [(i, cells, 1) for i, cells in zip(numbers, texts, strict=True)]
             slots = slots[known]
         n = len(self._cells)
-        self._counts[:n] += np.bincount(self._number[slots], minlength=n)
+        self._counts[:n] += np.bincount(self._number.take(slots), minlength=n)
         for _, cells, k in sorted(found):  # as they come in the file
             self.seen[cells] = self.seen.get(cells, 0) + k
 
@@ -172,16 +172,16 @@ class Combinations:
             size = end - start
             short &= size <= _WORD * k
             for j in range(k):
-                words[i] = at[start + _WORD * j]
-                words[i] &= _MASKS[np.clip(size - _WORD * j, 0, _WORD)]
+                rest = np.clip(size - _WORD * j, 0, _WORD) if j else np.minimum(size, _WORD)
+                np.bitwise_and(at[start + _WORD * j if j else start], _MASKS[rest], out=words[i])
                 i += 1
         return words, short
 
     def _is_known(self, words: Words, slots: IntArray) -> BoolArray:
         """Tell which rows are what their slot holds."""
-        known: BoolArray = self._table[0][slots] == words[0]
+        known: BoolArray = self._table[0].take(slots) == words[0]
         for held, word in zip(self._table[1:], words[1:], strict=True):
-            known &= held[slots] == word
+            known &= held.take(slots) == word
         return known
 
     def _settle(

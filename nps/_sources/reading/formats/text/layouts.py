@@ -141,8 +141,11 @@ class Rows(NamedTuple):
         The bytes of the block, with some before and after it; until the next block is cut.
     seps : array
         Where cells end; the first is the byte before the block.
-    first : array
-        For each row as wide as the header, the place among `seps` before its first cell.
+    width : int
+        How many cells a row should have.
+    first : array or None
+        For each row as wide as the header, the place among `seps` before its first cell. None where
+        all rows are: then it is every `width`-th place.
     row : array
         Its number among all rows of the block.
     odd : list of (int, bytes)
@@ -153,16 +156,23 @@ class Rows(NamedTuple):
 
     data: Bytes
     seps: IntArray
-    first: IntArray
+    width: int
+    first: IntArray | None
     row: IntArray
     odd: list[tuple[int, bytes]]
     used: int
 
-    def bounds(self, column: int, *, last: bool) -> tuple[IntArray, IntArray]:
+    def bounds(self, column: int) -> tuple[IntArray, IntArray]:
         """Return where the cells of a column begin and end."""
-        start, end = self.seps[self.first + column] + 1, self.seps[self.first + column + 1]
-        if last:  # a line may end with two characters
-            end = end - (self.data[end - 1] == _RETURN)
+        if self.first is None:
+            n = len(self.row)
+            start = self.seps[column :: self.width][:n] + 1
+            end = self.seps[column + 1 :: self.width][:n]
+        else:
+            start = self.seps.take(self.first + column) + 1
+            end = self.seps.take(self.first + (column + 1))
+        if column == self.width - 1:  # a line may end with two characters
+            end = end - (self.data.take(end - 1) == _RETURN)
         return start, end
 
 
@@ -197,10 +207,16 @@ class Cutter:
             np.equal(codes, _RETURN, out=other)
             if (other[:-1] > mask[1:]).any():
                 return None
+        n_lines = np.count_nonzero(mask) - 1
         mask |= np.equal(codes, self.delimiter, out=other)
         if quotes := self.quoted and b'"' in block:
             mask |= np.equal(codes, _QUOTE, out=other)
         seps = np.flatnonzero(mask)
+        width, longest = self.width, csv.field_size_limit()
+        if not quotes and len(seps) == n_lines * width + 1:
+            ends = seps[::width]
+            if (codes.take(ends) == _NEWLINE).all() and np.diff(ends).max(initial=0) <= longest:
+                return Rows(data, seps, width, None, np.arange(n_lines), [], int(ends[-1]))
         kinds = codes.take(seps)
         if quotes:
             is_quote = kinds == _QUOTE
@@ -212,14 +228,15 @@ class Cutter:
             seps, kinds = seps.compress(outside), kinds.compress(outside)
         lines = np.flatnonzero(kinds == _NEWLINE)
         ends = seps[lines]
-        if np.diff(ends).max(initial=0) > csv.field_size_limit():
+        if np.diff(ends).max(initial=0) > longest:
             return None
-        fitting = np.diff(lines) == self.width
+        fitting = np.diff(lines) == width
         others = np.flatnonzero(~fitting)
         if len(others) > _FEW * len(fitting):
             return None
         odd = [(int(i), data[ends[i] + 1 : ends[i + 1] + 1].tobytes()) for i in others]
-        return Rows(data, seps, lines[:-1][fitting], np.flatnonzero(fitting), odd, int(ends[-1]))
+        first = lines[:-1][fitting] if odd else None
+        return Rows(data, seps, width, first, np.flatnonzero(fitting), odd, int(ends[-1]))
 
     def _held(self, block: bytes) -> Bytes:
         """Copy a block, between line ends, to where it is cut."""
