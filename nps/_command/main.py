@@ -281,9 +281,10 @@ def _nothing_valid(found: _Found, total: _report.Sample) -> str:
     columns = ", ".join(map(repr, dict.fromkeys(found.ratings)))
     if not found.rows:
         return f"no valid answer in column {columns}: there is no row below the header"
+    left_out = f"; {'; '.join(found.notes)}" if found.notes and not missing + invalid else ""
     return (
         f"no valid answer in column {columns}: {missing:,} missing, {invalid:,} invalid"
-        f"{most_frequent(found.invalid_values, speaker('en'))}"
+        f"{most_frequent(found.invalid_values, speaker('en'))}{left_out}"
     )
 
 

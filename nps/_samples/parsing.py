@@ -20,6 +20,7 @@ from nps._base.columns.containers import (
     package_of,
 )
 from nps._base.errors import RatingError
+from nps._base.labels.calendar_words import MONTHS, fold
 from nps._base.text import shown
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ _LEADING = re.compile(r"([+-]?\d{1,300}(?:\.\d{1,300}|,\d{1,2})?)(\D*)")
 _BRACKETED = re.compile(r"[(\[](\d{1,300})[)\]](\D+)")
 #: "Extremely likely - 10", "Not likely (0)"
 _TRAILING = re.compile(r"(\D+)(\d{1,300}) ?[)\]]?")
+#: "-Sep" in "10-Sep", "Sep-" in "Sep-10".
+_MONTH = re.compile(r"[-–/.] ?([^\W\d_]{2,12})\.?|([^\W\d_]{2,12})\.? ?[-–/.]")
 #: "9 out of 10": the scale is named, so this can mean one thing only.
 _OUT_OF = re.compile(r"(\d{1,2}(?:[.,]0)?) (?:out of|of|von|sur|de|su|van de|van|av|af|z|из) 10")
 #: "9pts", "9分", "9점": the unit of a rating.
@@ -135,13 +138,22 @@ def _split(cell: str) -> tuple[str, str]:
         (found := _TRAILING.fullmatch(cell))
         and found[1][-1] in _SEPARATORS + " "
         and _has_letter(found[1])  # for "- 1" may be negative
+        and not _is_month(found[1])
     ):
         return found[1], found[2]
     raise ValueError(cell)
 
 
+def _is_month(text: str) -> bool:
+    """Tell whether text beside a number makes it a day: a spreadsheet turns 9-10 into 10-Sep."""
+    found = _MONTH.fullmatch(text)
+    return bool(found) and fold(found[1] or found[2]) in MONTHS
+
+
 def _may_follow(text: str) -> bool:
     """Tell whether text right after a number is its unit or its label."""
+    if _is_month(text):
+        return False
     if not text or text.strip().casefold() in _UNITS:
         return True
     return text[0] in _SEPARATORS + " " and "%" not in text
@@ -158,9 +170,9 @@ def parse_ratings(values: object, *, invalid: Invalid = "raise") -> object:
     label or unit ("10 - Extremely likely", "(0) Not likely", "Extremely likely (10)", "9 pts",
     "9分"), answers that name their scale ("9 out of 10"), and the usual words for no answer, also
     beside a number ("", "NA", "N/A", "null", "-", "Don't know", "98 - Refused", "未回答"). What
-    does not show, such as a byte order mark, is passed over. Nothing is guessed: "9/10", "8-9" or
-    "likely" are errors, and so are cells of more than 300 characters. Cells that are numbers
-    already stay as they are.
+    does not show, such as a byte order mark, is passed over. Nothing is guessed: "9/10", "8-9", the
+    "10-Sep" that a spreadsheet makes of "9-10", or "likely" are errors, and so are cells of more
+    than 300 characters. Cells that are numbers already stay as they are.
 
     Parameters
     ----------

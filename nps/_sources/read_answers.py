@@ -136,12 +136,11 @@ def find_answers(
         source, sheet=sheet, encoding=encoding, skip=lines, door=door, scale=known, read=read
     )
     with open_table() as table:
-        for column in rows:
-            find_column(table, column)
+        by = [find_column(table, column) for column in rows]
         if wanted:
-            choice = named_ratings(table, wanted, known, door, read)
+            choice = named_ratings(table, wanted, known, door, read, by)
         else:
-            choice = choose_rating(table, known, door, read, frequency=frequency)
+            choice = choose_rating(table, known, door, read, frequency=frequency, filtered=by)
         header = [table.header[i] for i in choice.columns]
         odd: list[Note] = []
         if table.complete and not door.in_terminal:

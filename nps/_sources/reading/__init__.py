@@ -9,5 +9,6 @@ formats     every format, read into a header and rows of text
 languages   how the question is asked, in 16 languages
 naming      columns by their names
 questions   what a header says
+shapes      tables whose rows are no respondents
 suspects    tables that are no lists of answers
 """

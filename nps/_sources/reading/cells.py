@@ -211,9 +211,10 @@ def _coded(found: Profile) -> str:
         seen = values
     elif not seen or 2 * found.codes >= n:
         return ""
-    if n >= ENOUGH and (seen <= {0, 1} or -1 in seen):
+    if (n >= ENOUGH or seen == {0, 1}) and (seen <= {0, 1} or -1 in seen):
         return Note("all {n:cell} are {values}: yes and no, or classes?", n=n, values=_listed(seen))
-    if n >= ENOUGH and len(seen) > 1 and (seen <= {1, 2, 3} or seen <= {0, 1, 2}):
+    few = n >= ENOUGH and len(seen) > 1
+    if seen in ({1, 2, 3}, {0, 1, 2}) or (few and (seen <= {1, 2, 3} or seen <= {0, 1, 2})):
         return Note("all {n:cell} are {values}: are these classes?", n=n, values=_listed(seen))
     eleven = found.numbers[11]
     if eleven > 1 and n >= 2 * ENOUGH and seen <= set(range(1, 12)):

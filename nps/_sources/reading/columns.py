@@ -8,7 +8,7 @@ silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,6 +34,11 @@ from nps._sources.reading.questions import (
     Meaning,
     meaning,
 )
+from nps._sources.reading.shapes import (
+    mixed_questions,
+    refuse_mixed_questions,
+    refuse_other_shapes,
+)
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
     impossible_scores,
@@ -47,6 +52,10 @@ if TYPE_CHECKING:
     from nps._samples.ratings import Scale
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
+
+
+#: A rating no higher than this is as usual on a scale from 1 to 5 or 7 as on one to 10.
+_LOW = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +132,21 @@ class _Search:
 
 
 def choose_rating(
-    table: Table, scale: Scale, door: Door, read: CellReader, *, frequency: bool = False
+    table: Table,
+    scale: Scale,
+    door: Door,
+    read: CellReader,
+    *,
+    frequency: bool = False,
+    filtered: Collection[int] = (),
 ) -> Choice:
     """Return the one column whose header and cells say that it holds the ratings, or refuse.
 
     Raises
     ------
     OptionError
-        If no column does, several do, or what does holds something else.
+        If no column does, several do, or what does holds something else; rows are chosen by the
+        columns in `filtered`.
     """
     search = _Search(table, scale, door)
     _look(search, read)
@@ -148,6 +164,9 @@ def choose_rating(
         chosen, why = _weaker(search, strong, alone=alone)
     if not frequency:
         refuse_table_of_counts(table, chosen.place, scale, door)
+    if chosen.meaning.strength != STRONG:
+        refuse_mixed_questions(table, chosen.place, door, filtered)
+    refuse_other_shapes(table, chosen.place, door, filtered=filtered, frequency=frequency)
     refuse_totals(table, chosen.place, door)
     refuse_results(table, chosen.place, door)
     refuse_reversal(chosen.name, _asked_in_full(chosen), chosen.labels(), scale, door)
@@ -160,7 +179,12 @@ def choose_rating(
 
 
 def named_ratings(
-    table: Table, wanted: Sequence[str], scale: Scale, door: Door, read: CellReader
+    table: Table,
+    wanted: Sequence[str],
+    scale: Scale,
+    door: Door,
+    read: CellReader,
+    filtered: Collection[int] = (),
 ) -> Choice:
     """Return the columns of these names."""
     places = tuple(find_column(table, name) for name in wanted)
@@ -169,7 +193,9 @@ def named_ratings(
     why = "it was named"
     taken = [c for c in search.columns if c.place in places]
     turned = [reversal(c.name, _asked_in_full(c), c.labels(), scale, door) for c in taken]
-    notes = tuple(note for note in turned if note is not None)
+    weak = [c.place for c in taken if c.meaning.strength != STRONG]
+    mixed = [mixed_questions(table, place, door, filtered) for place in weak]
+    notes = tuple(note for note in (*turned, *mixed) if note is not None)
     found = tuple(c.found for c in taken)
     return Choice(places, search.candidates(places, why), why, notes, found)
 
@@ -243,13 +269,13 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
         _refuse_several(fitting, search.door)
     if fitting:
         (chosen,) = fitting
-        top = shorter_scale(chosen.found)
+        top = shorter_scale(chosen.found) or _low_top(chosen.found)
         if top is not None:
             chosen.objection = (
                 f"no answer of {chosen.found.n:,} is above {top}, and its header does not say"
                 " that it asks for a recommendation"
             )
-            _refuse_cells(search, [chosen], f"--scale 1-{top}")
+            _refuse_cells(search, [chosen], search.door.scale(1, 5 if top <= 5 else 7))
         return chosen, "its header speaks of a rating, and its cells are ratings"
     blank = [c for c in weak if not c.found.n]
     if len(blank) == 1 and len(weak) == 1:
@@ -258,6 +284,12 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
     if contradicting:
         _refuse_cells(search, contradicting)
     return _refuse_all(search)
+
+
+def _low_top(found: Profile) -> int | None:
+    """Return the highest rating where a header that only says "rating" leaves the scale open."""
+    highest = max((value for value in found.seen if value in found.scale.ratings), default=10)
+    return int(highest) if found.scale.high >= 10 and highest <= _LOW else None
 
 
 def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
@@ -307,7 +339,9 @@ def _refuse_cells(search: _Search, columns: Sequence[_Column], more: str = "") -
     if "classes:" in chosen.objection:
         way_out = f"{door.rating(chosen.name)} counts the words"
     elif chosen.found.valid:
-        way_out = f"{door.rating(chosen.name)}{' ' + more if more else ''} takes it all the same"
+        between = " " if door.in_terminal else ", "
+        way_out = f"{between.join(filter(None, (door.rating(chosen.name), more)))} takes it"
+        way_out += " so" if more else " all the same"
     else:
         way_out = f"name another column with {door.option('rating', 'COLUMN')}"
     odd = "".join(f"; {said}" for c in columns for said in impossible_scores(search.table, c.place))

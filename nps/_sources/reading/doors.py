@@ -71,6 +71,12 @@ class Door:
         usual = f"nps.Scale.conventional({scale.low}, {scale.high})"
         return f"scale={'nps.STANDARD' if scale.low == 0 else usual}.mirrored()"
 
+    def where(self, column: str, value: str) -> str:
+        """Return how rows with a value are chosen."""
+        if self.in_terminal:
+            return f"--where {shlex.quote(f'{column}={value}')}"
+        return f"where={{{_python([column])}: {_python([value])}}}"
+
     def option(self, name: str, value: str = "...") -> str:
         """Return how any option is given."""
         return f"--{name} {value}" if self.in_terminal else f"{name}={value}"

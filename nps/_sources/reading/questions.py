@@ -29,6 +29,10 @@ LONGEST_HEADER = 1000
 #: scripts without spaces.
 SHORT, SHORT_UNSPACED = 5, 9
 
+_ANSWERED = frozenset({"responses", "respondents", "answers"})
+#: What may stand beside "average" or "total".
+_SCORE_WORDS = frozenset({"nps", "score", "rating", "value", "response", "responses", "answers"})
+
 #: NPS, also of employees, a transaction, a relationship, a product, customers or a brand.
 _NPS = frozenset(f"{kind}nps" for kind in ("", *"etrpcbdx"))
 _NPS_CAPITALS = re.compile(r"(?<![A-Z])([ETRPCBDX]?NPS)(?![A-Z](?![a-z]))")
@@ -82,6 +86,8 @@ def _meaning(header: str) -> Meaning:
     parts = [part for piece in _PARTS.split(header) if (part := folded(piece))]
     says_nps = _says_nps(tokens)
     asking = [table for table in LANGUAGES if _words(table, "recommend").found_in(text)]
+    if says_nps and tokens[0] != tokens[-1] and tokens[-1] in _ANSWERED and tokens[0] in _NPS:
+        return Meaning(NONE, tokens[-1])  # "NPS responses" are how many; "responses.nps" are they
     if not says_nps and not asking:
         weak = any(_says_rating(tokens, table) for table in LANGUAGES)
         return Meaning(WEAK if weak else NONE)
@@ -169,7 +175,7 @@ def says_total(cell: str) -> bool:
     """Tell whether a cell says that its row adds up or averages the others."""
     if len(cell) > 40:
         return False
-    text = folded(cell)
+    text = " ".join(word for word in folded(cell).split() if word not in _SCORE_WORDS)
     return bool(text) and any(_is_one_of(text, table, "total") for table in LANGUAGES)
 
 

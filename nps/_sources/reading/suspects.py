@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,10 @@ _SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
 #: Among so many answers every score in print is one that they can have.
 _MOST_ANSWERS = 10**9
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
+#: Rows at the end, and letters of a word, that may be statistics.
+_FOOTER = 9
+#: Beside a median these are statistics; by themselves they may be names.
+_BESIDE_STATISTICS = frozenset({"min", "max", "n", "base", "sd", "var", "count"})
 #: Words in headers of columns that say who answered.
 _PEOPLE = frozenset(
     {"id", "uuid", "email", "mail", "respondent", "customer", "user", "participant", "contact"}
@@ -170,15 +174,25 @@ def refuse_totals(table: Table, rating: int, door: Door) -> None:
         If a cell of that row says so.
     """
     name, rows = table.header[rating], table.sample
-    ends = [("first", 0), *([("last", -1)] if table.complete else [])] if len(rows) > 1 else []
-    for end, at in ends:
-        for i, cell in enumerate(rows[at] if rows[at][rating].strip() else ()):
+    if len(rows) < 2:
+        return
+    for end, row in [("first", rows[0]), *(("last", row) for row in _footer(table, rating))]:
+        for i, cell in enumerate(row if row[rating].strip() else ()):
             # what occurs more than once is a group called "all"
             if i != rating and says_total(cell) and [row[i] for row in rows].count(cell) == 1:
                 raise OptionError(
                     f"the {end} row says {shown(cell.strip())}: are these results rather than"
                     f" answers? {door.rating(name)} takes {named(name)} all the same"
                 )
+
+
+def _footer(table: Table, rating: int) -> Iterator[Row]:
+    """Yield the last row, and those above it as long as they may be statistics or blank, too."""
+    for row in reversed(table.sample[-_FOOTER:] if table.complete else []):
+        yield row
+        words = {folded(cell) for i, cell in enumerate(row) if i != rating and len(cell) < _FOOTER}
+        if row[rating].strip() and not words & _BESIDE_STATISTICS:
+            return
 
 
 def impossible_scores(table: Table, place: int) -> list[str]:

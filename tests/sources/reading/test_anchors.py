@@ -110,11 +110,11 @@ def test_a_header_that_turns_the_scale_round_stops_and_says_what_to_type():
     turned = nps.Scale.conventional(1, 10).mirrored()
     assert nps.read_answers(rows(1, 1, 2, 10, 5), scale=turned).count().score == 20.0
     with pytest.raises(nps.OptionError, match=r"nps\.STANDARD\.mirrored\(\)"):
-        nps.read_answers(rows(1, 0, header="NPS 0 = very likely, 10 = not likely"))
+        nps.read_answers(rows(1, 5, header="NPS 0 = very likely, 10 = not likely"))
     with pytest.raises(
         nps.OptionError, match=r"0 is .* 7 the worst: scale=nps\.Scale\(\.\.\.\) reads"
     ):
-        nps.read_answers(rows(1, 0, header="NPS 0 = very likely, 7 = not likely"))
+        nps.read_answers(rows(1, 5, header="NPS 0 = very likely, 7 = not likely"))
 
 
 def test_a_column_that_was_named_is_read_and_noted():

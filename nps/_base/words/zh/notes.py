@@ -401,6 +401,9 @@ NOTES: Mapping[str, str] = {
     ),
     "by the {said} of {column} {low} is the best answer and {high} the worst: {way} reads them"
     " so": ("根据 {column} 的{said}，{low} 为最好的回答，{high} 为最差的回答：{way} 可按此读取"),
+    "the rows answer several questions: {column} says {asking} and {other}; {way} takes one": (
+        "各行回答的不是同一个问题：{column} 列中既有 {asking} 也有 {other}；{way} 可只取其一"
+    ),
     "nobody of {n} gave a 0: was the question asked on 1-{high}? The classes stay the same then,"
     " but the scores do not compare with 0-10 surveys.": (
         "{n} 人中没有人打 0 分：问卷的评分范围是 1-{high} 吗？若是，类别不变，"

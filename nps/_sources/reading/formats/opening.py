@@ -37,6 +37,7 @@ _GZIP, _ZIP, _PARQUET, _OLE = (
 #: First bytes of files that hold no rows and columns, and what they are.
 _NO_TABLES = {
     b"%PDF": "a PDF document",
+    b"{\\rtf": "a text document (RTF)",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"7z\xbc\xaf": "packed with 7-Zip: unpack it first",

@@ -22,7 +22,8 @@ CHINESE = Vocabulary(
     rating="评分 評分 打分 得分 分数 分數 分值 可能性",
     filler="从 從 到 至 分 请 請 您 的 题 題 问题 問題 0 1 10 ( ) - ~ 一 十 零 为 為 在 上 值",
     counts="人数 人數 数量 數量 频数 頻數 频次 頻次 次数 次數 计数 計數 回答数 份数 份數 样本数",
-    total="合计 合計 总计 總計 总分 平均 全部 总体 總體 汇总 小计",
+    total="""合计 合計 总计 總計 总分 平均 全部 总体 總體 汇总 小计 平均值 平均分 均值 标准差 標準差
+        中位数 中位數""",
     spaced=False,
 )
 JAPANESE = Vocabulary(
@@ -40,7 +41,7 @@ JAPANESE = Vocabulary(
     rating="評価 点数 スコア 得点 評点 可能性",
     filler="0 1 10 から まで 点 で の を は ( ) - ~ 段階 十 お答え ください 値",
     counts="人数 件数 度数 頻度 回答数 回数",
-    total="合計 総計 全体 平均 計",
+    total="合計 総計 全体 平均 平均値 計 標準偏差 中央値",
     spaced=False,
 )
 KOREAN = Vocabulary(
@@ -56,6 +57,6 @@ KOREAN = Vocabulary(
     rating="점수 평점 스코어 평가 가능성",
     filler="0 1 10 부터 까지 점 에서 ( ) - ~ 의 를 을 척도 응답 값",
     counts="인원 인원수 건수 빈도 응답수 횟수",
-    total="합계 총계 전체 평균 소계",
+    total="합계 총계 전체 평균 소계 표준편차 중앙값",
     spaced=False,
 )

@@ -20,13 +20,16 @@ ENGLISH = Vocabulary(
         detractor detractors sentiment topic theme tag language lang version eligible asked
         shown sent flag rank ranking margin error low high lower upper ci name email product
         products item items action actions engine list system previous last by response_date
-        follow percentile decile quantile quartile predicted prediction forecast""",
+        follow percentile decile quantile quartile predicted prediction forecast days weeks months
+        years hours minutes seconds since until attempt attempts reminder reminders page step
+        position index region unit district length""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final
         customer survey your our in points how is it zero ten raw numeric number""",
     counts="""count counts n freq frequency frequencies number respondents responses answers
         people total votes num size cases tally quantity amount""",
-    total="total all overall sum average mean subtotal grand everyone everybody",
+    total="""total all overall sum average mean subtotal grand everyone everybody median std dev
+        stdev standard deviation minimum maximum variance""",
 )
 GERMAN = Vocabulary(
     "German",
@@ -43,7 +46,8 @@ GERMAN = Vocabulary(
     rating="bewertung bewertungen punktzahl punktwert note score skalenwert wahrscheinlichkeit",
     filler="skala auf einer der die das von bis null zehn antwort wert punkte frage in",
     counts="anzahl häufigkeit antworten personen zahl nennungen fälle menge befragte",
-    total="gesamt summe insgesamt alle durchschnitt mittelwert gesamtsumme total",
+    total="""gesamt summe insgesamt alle durchschnitt mittelwert gesamtsumme total
+        median standardabweichung""",
 )
 DUTCH = Vocabulary(
     "Dutch",

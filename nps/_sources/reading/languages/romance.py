@@ -19,7 +19,7 @@ FRENCH = Vocabulary(
     rating="note notes notation évaluation score probabilité",
     filler="échelle sur une un de la le à zéro dix réponse valeur points question en du",
     counts="nombre effectif effectifs fréquence réponses personnes répondants",
-    total="total ensemble tous toutes moyenne somme",
+    total="total ensemble tous toutes moyenne somme mediane",
 )
 SPANISH = Vocabulary(
     "Spanish",
@@ -37,7 +37,7 @@ SPANISH = Vocabulary(
     rating="puntuación puntaje calificación valoración nota probabilidad valor",
     filler="escala en una un de la el del a al cero diez respuesta puntos pregunta",
     counts="cantidad número frecuencia respuestas personas encuestados",
-    total="total todos todas suma promedio media",
+    total="total todos todas suma promedio media mediana",
 )
 PORTUGUESE = Vocabulary(
     "Portuguese",
@@ -73,5 +73,5 @@ ITALIAN = Vocabulary(
     rating="punteggio voto voti valutazione giudizio probabilità",
     filler="scala su in una un da di la il a zero dieci risposta valore punti domanda",
     counts="numero frequenza risposte persone rispondenti conteggio",
-    total="totale tutti tutte somma media",
+    total="totale tutti tutte somma media mediana",
 )

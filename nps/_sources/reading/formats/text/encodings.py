@@ -23,6 +23,9 @@ _CONVINCING = 0.9
 #: Text in UTF-8 with less damage than one sequence in so many is UTF-8 all the same.
 _DAMAGE = 20
 
+#: In UTF-16 zero bytes stand on one side of a pair, but for one in so many.
+_ONE_SIDED = 20
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -73,9 +76,11 @@ def find_encoding(stream: BinaryIO) -> Found | None:
     for mark, name in _BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return Found(name)
-    if start.count(0) * 50 > len(start):
-        name = "utf-16-le" if start[1::2].count(0) > start[0::2].count(0) else "utf-16-be"
-        return Found(name) if _can_read(name, start, final=False) else None
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if (even + odd) * 50 > len(start):
+        name = "utf-16-le" if odd > even else "utf-16-be"
+        one_sided = min(even, odd) * _ONE_SIDED <= max(even, odd)
+        return Found(name) if one_sided and _can_read(name, start, final=False) else None
     failed_at = _where_utf_8_fails(stream)
     stream.seek(0)
     if failed_at is None:

@@ -1,0 +1,147 @@
+"""Tables of another shape than one row for each respondent, which give a number all the same.
+
+A row for each question and respondent mixes answers to several questions. A row for each shop or
+month holds scores, or averages, that happen to be whole numbers from 0 to 10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from nps._base.errors import OptionError
+from nps._base.labels.spellings import Column, read_spellings
+from nps._base.text import shown
+from nps._base.words.notes import Note
+from nps._sources.reading.naming import named
+from nps._sources.reading.questions import STRONG, folded, meaning
+
+if TYPE_CHECKING:
+    from nps._sources.reading.doors import Door
+    from nps._sources.reading.formats.tables import Table
+
+#: More distinct cells than this are no names of questions.
+_MOST_QUESTIONS = 200
+#: Words of a sentence that asks something, at least.
+_SENTENCE = 5
+#: From so many rows on, one for each month is a table of results.
+_FEW_PERIODS = 4
+#: Headers that can mean nothing but how many answered.
+_HOW_MANY = frozenset(
+    """n|count|counts|freq|frequency|frequencies|responses|respondents|answers|number of responses
+    number of answers|number of respondents|n responses|n respondents|response count|sample size
+    anzahl antworten|antworten|haufigkeit|reponses|nombre de reponses|frequence|respuestas
+    frecuencia|respostas|frequencia|risposte|frequenza|antal svar|aantal antwoorden|frequentie
+    回答数|回答人数|答题人数|样本量|样本数|频数|度数|응답수""".replace("\n    ", "|").split("|")
+)
+
+#: "n" says how many, "n°" and "N." number the rows.
+_NAME = re.compile(r"[^\W_]+(?:[ _-][^\W_]+)*")
+
+
+def mixed_questions(
+    table: Table, rating: int, door: Door, filtered: Collection[int] = ()
+) -> Note | None:
+    """Say that the rows hold answers to several questions, of which one is the right one."""
+    rows = table.sample
+    for i, name in enumerate(table.header):
+        cells = [cell for row in rows if (cell := row[i].strip())]
+        kinds = list(dict.fromkeys(cells))
+        recur = 1 < len(kinds) <= _MOST_QUESTIONS and 2 * len(kinds) <= len(cells)
+        if i == rating or i in filtered or not recur:
+            continue
+        asking = [cell for cell in kinds if _asks(cell)]
+        if asking and len(asking) < len(kinds):
+            other = next(cell for cell in kinds if cell not in asking)
+            return Note(
+                "the rows answer several questions: {column} says {asking} and {other}; {way} takes"
+                " one",
+                column=named(name),
+                asking=shown(asking[0]),
+                other=shown(other),
+                way=door.where(name, asking[0]),
+            )
+    return None
+
+
+def refuse_mixed_questions(
+    table: Table, rating: int, door: Door, filtered: Collection[int]
+) -> None:
+    """Refuse rows that answer several questions under a header that fits all of them.
+
+    Raises
+    ------
+    OptionError
+        If one of the questions is the right one, and rows were not chosen by it.
+    """
+    if note := mixed_questions(table, rating, door, filtered):
+        raise OptionError(f"{note}; {door.rating(table.header[rating])} reads all rows")
+
+
+def refuse_other_shapes(
+    table: Table, rating: int, door: Door, *, filtered: Collection[int], frequency: bool
+) -> None:
+    """Refuse a column that was guessed in a table whose rows are no respondents.
+
+    Raises
+    ------
+    OptionError
+        If each row is a group with its size, or a month of its own.
+    """
+    name, rows = table.header[rating], table.sample
+    for i, other in enumerate(table.header if not frequency else ()):
+        cells = [row[i].strip() for row in rows]
+        says_so = folded(other) in _HOW_MANY and _NAME.fullmatch(other.strip())
+        if i != rating and says_so and _are_sizes(cells):
+            raise OptionError(
+                f"beside {named(name)} there is a column {named(other)} of whole numbers: is a row"
+                f" a group with its score rather than an answer? {door.frequency(name, other)}"
+                f" counts each so often; {door.rating(name)} reads rows as answers"
+            )
+    for i, other in enumerate(table.header if table.complete else ()):
+        if i != rating and i not in filtered and (unit := _unit_of([row[i] for row in rows])):
+            raise OptionError(
+                f"each row is another {unit} in column {named(other)}: are these scores or averages"
+                f" rather than answers? {door.rating(name)} reads rows as answers"
+            )
+
+
+def _asks(cell: str) -> bool:
+    """Tell whether a cell is the question, or says NPS, rather than a comment about it."""
+    if meaning(cell).strength != STRONG:
+        return False
+    words = folded(cell).split()
+    wide = re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", cell)
+    return bool(
+        any("nps" in word for word in words)
+        or "ltr" in words
+        or cell.rstrip().endswith(("?", "？"))
+        or len(words) >= _SENTENCE
+        or wide
+    )
+
+
+def _are_sizes(cells: list[str]) -> bool:
+    """Tell whether cells are whole numbers, not all of them 0 or 1, that do not number the rows."""
+    whole = [cell.replace(",", "") for cell in cells if cell]
+    if not whole or not all(cell.isdecimal() and len(cell) < 16 for cell in whole):
+        return False
+    sizes = list(map(int, whole))
+    return max(sizes) > 1 and {b - a for a, b in pairwise(sizes)} != {1}
+
+
+def _unit_of(cells: list[str]) -> str:
+    """Return "month" where each cell is another one, in a row; the same of weeks and quarters."""
+    texts = [cell.strip() for cell in cells]
+    if len(texts) < _FEW_PERIODS or not all(texts) or len(set(texts)) < len(texts):
+        return ""
+    found = read_spellings(texts)
+    if not isinstance(found, Column):
+        return ""
+    units = {moment.unit for moment in found.moments}
+    steps = {b.position - a.position for a, b in pairwise(found.moments)}
+    in_a_row = len(steps) == 1 and steps <= {1.0, -1.0}
+    (unit,) = units if len(units) == 1 else {""}
+    return str(unit) if unit in ("week", "month", "quarter", "half") and in_a_row else ""
