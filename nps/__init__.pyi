@@ -21,7 +21,6 @@ from nps._inference.differences.compare import compare as compare
 from nps._inference.differences.compare_benchmark import compare_benchmark as compare_benchmark
 from nps._inference.differences.compare_part import compare_part as compare_part
 from nps._inference.differences.equivalence import equivalence as equivalence
-from nps._inference.differences.what_moved import what_moved as what_moved
 from nps._inference.families.adjust_p_values import adjust_p_values as adjust_p_values
 from nps._inference.families.compare_many import compare_many as compare_many
 from nps._inference.families.homogeneity import homogeneity as homogeneity
@@ -44,6 +43,7 @@ from nps._inference.scores.estimate_shares import estimate_shares as estimate_sh
 from nps._inference.strata.compare_shares import compare_shares as compare_shares
 from nps._inference.strata.compare_strata import compare_strata as compare_strata
 from nps._inference.strata.pool import pool as pool
+from nps._inference.strata.what_moved import what_moved as what_moved
 from nps._inference.waves.changes import changes as changes
 from nps._inference.waves.trend import trend as trend
 from nps._samples.audit import audit as audit

@@ -5,8 +5,6 @@ from nps._base.tests import Test as Test
 from nps._inference.differences.comparisons import Comparison as Comparison
 from nps._inference.differences.comparisons import Comparisons as Comparisons
 from nps._inference.differences.equivalence import Equivalence as Equivalence
-from nps._inference.differences.what_moved import Movement as Movement
-from nps._inference.differences.what_moved import ShareChange as ShareChange
 from nps._inference.families.comparisons import ManyComparisons as ManyComparisons
 from nps._inference.families.comparisons import OmnibusTests as OmnibusTests
 from nps._inference.families.rankings import RankedCohort as RankedCohort
@@ -31,8 +29,10 @@ from nps._inference.scores.estimate_shares import ShareEstimates as ShareEstimat
 from nps._inference.scores.estimates import Estimate as Estimate
 from nps._inference.scores.estimates import Estimates as Estimates
 from nps._inference.strata.pool import Pooled as Pooled
+from nps._inference.strata.share_changes import ShareChange as ShareChange
 from nps._inference.strata.share_changes import ShareChanges as ShareChanges
 from nps._inference.strata.strata_comparison import StrataComparison as StrataComparison
+from nps._inference.strata.what_moved import Movement as Movement
 from nps._inference.waves.change_results import Changes as Changes
 from nps._inference.waves.change_results import WaveChange as WaveChange
 from nps._inference.waves.trend_results import Forecast as Forecast

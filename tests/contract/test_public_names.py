@@ -329,6 +329,7 @@ HOSTILE = {
     "encoding": [5, True, b"gbk", ["gbk"], math.nan],
     "progress": [0, 1, None, "yes", [True], math.nan],
     "mid_p": [0, 1, "yes", "True", [True], math.nan],
+    "exact": [0, 1, "yes", "True", [True], math.nan],
     "residuals": WORDS,
     "redistribute": WORDS,
     "unconverged": WORDS,

@@ -14,5 +14,4 @@ questions          One question asked of one pair of samples or of many: shared 
 telling            How a difference is told: what may be claimed of it, whatever kind of comparison
                    found it.
 weighted           Differences of weighted scores with intervals and tests.
-what_moved         What moved: the shares behind the change of a score, and the ratings as a whole.
 """

@@ -7,8 +7,9 @@ vary together: then it is the linearised difference with Student's t.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,14 @@ from nps._inference.differences.questions import check_labels
 from nps._inference.evidence import one_sided, p_values, tail
 from nps._inference.scores.methods import SURVEYS
 from nps._inference.scores.weighted import alone, effective_counts
-from nps._kernels.numerics.moments import around, moments, student_quantile, upper_quantile
+from nps._kernels.numerics.moments import (
+    around,
+    moments,
+    ratio,
+    steady_variance,
+    student_quantile,
+    upper_quantile,
+)
 from nps._kernels.two_scores.mover import mover_limits, mover_statistic
 from nps._kernels.two_scores.score import Pairs
 from nps._surveys.cohorts import SurveyCohorts, as_survey, as_surveys
@@ -171,3 +179,67 @@ def _joint_freedom(sample: SurveySample, reference: SurveySample) -> float:
     if mine.parts & theirs.parts:
         return float(max(mine.freedom, theirs.freedom))
     return float(add_scatters(mine, theirs).freedom)
+
+
+class ShareDifferences(NamedTuple):
+    """The shares of both samples with the errors, statistics and freedom of their differences."""
+
+    share: FloatArray
+    reference_share: FloatArray
+    error: FloatArray
+    statistic: FloatArray
+    freedom: FloatArray
+    notes: tuple[Note, ...]
+
+
+def share_differences(sample: SurveySample, reference: SurveySample) -> ShareDifferences:
+    """Return how the shares of the classes differ under the design."""
+    shares, others = np.array(sample.shares), np.array(reference.shares)
+    variances = [np.diag(side._share_covariance(side)) for side in (sample, reference)]
+    squared = sum(variances) - 2.0 * np.diag(sample._share_covariance(reference))
+    same = np.isin(shares, (0.0, 1.0)) & np.isin(others, (0.0, 1.0))
+    notes: tuple[Note, ...] = ()
+    if same.any():
+        steady = _steady(sample, shares) + _steady(reference, others)
+        squared = np.where(same, steady, squared)
+        notes = (
+            Note(
+                "{k:share} 0 % or 100 % on both sides: the variance there is that of counts with 3"
+                " answers added.",
+                k=int(same.sum()),
+            ),
+        )
+    error = np.sqrt(np.maximum(squared, 0.0))
+    freedom = difference_freedom(sample, reference, *variances)
+    statistic = np.asarray(ratio(shares - others, error))
+    return ShareDifferences(shares, others, error, statistic, freedom, notes)
+
+
+def _steady(sample: SurveySample, shares: FloatArray) -> FloatArray:
+    """Return the variance of shares that are 0 or 1, that of counts with answers added.
+
+    A share is half a score plus one half; where everybody was asked there is none.
+    """
+    size = sample.describe().effective_n
+    if math.isinf(size):
+        return np.zeros(shares.shape)
+    of_one = steady_variance(size * shares, np.zeros(shares.shape), size * (1.0 - shares))[0]
+    return np.asarray(of_one / (4.0 * size))
+
+
+def superiority(sample: SurveySample, reference: SurveySample) -> tuple[float, float, float]:
+    """Return P(X > Y) + P(X = Y)/2 for the classes, its error and its degrees of freedom.
+
+    It is linear in the shares of either sample, so its variance follows from their covariances.
+    """
+    mine, theirs = np.array(sample.shares), np.array(reference.shares)
+    above = np.triu(np.ones((3, 3)), 1) + 0.5 * np.eye(3)  # the classes from promoters down
+    chance = float(mine @ above @ theirs)
+    slopes = above @ theirs, mine @ above
+    own = [
+        float(slope @ side._share_covariance(side) @ slope)
+        for slope, side in zip(slopes, (sample, reference), strict=True)
+    ]
+    joint = float(slopes[0] @ sample._share_covariance(reference) @ slopes[1])
+    freedom = difference_freedom(sample, reference, *(np.array([part]) for part in own))
+    return chance, math.sqrt(max(sum(own) + 2.0 * joint, 0.0)), float(freedom[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,11 +15,11 @@ from nps._base.words.saying import CLASSES
 from nps._inference.differences.compare import compare
 from nps._inference.differences.compare_benchmark import compare_benchmark
 from nps._inference.differences.comparisons import CAVEATS
-from nps._inference.differences.weighted import difference_freedom
+from nps._inference.differences.weighted import share_differences
 from nps._inference.evidence import one_sided, p_values, tail
 from nps._inference.strata.share_changes import ShareChanges
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS, adjusted
-from nps._kernels.numerics.moments import around, ratio, steady_variance, upper_quantile
+from nps._kernels.numerics.moments import around, upper_quantile
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.people.transitions import Transitions
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from nps._base.typing import Alternative
     from nps._kernels import FloatArray
     from nps._kernels.many_scores.multiplicity import AdjustmentName
-    from nps._surveys.samples import SurveySample
 
 ShareDifferenceName: TypeAlias = Literal["score", "exact", "mid-p", "wald-t"]
 #: How the shares of people asked twice are compared, as a single score against 0.
@@ -246,38 +244,21 @@ def _weighted(sample: object, reference: object, alternative: Alternative, level
     mine, theirs = as_survey(sample), as_survey(reference, "reference")
     for side in (mine, theirs):
         side.counts._size("shares")
-    shares, others = np.array(mine.shares), np.array(theirs.shares)
-    variances = [np.diag(side._share_covariance(side)) for side in (mine, theirs)]
-    squared = sum(variances) - 2.0 * np.diag(mine._share_covariance(theirs))
-    same = np.isin(shares, (0.0, 1.0)) & np.isin(others, (0.0, 1.0))
-    notes: tuple[Note, ...] = ()
-    if same.any():
-        squared = np.where(same, _steady(mine, shares) + _steady(theirs, others), squared)
-        notes = (
-            Note(
-                "{k:share} 0 % or 100 % on both sides: the variance there is that of counts with 3"
-                " answers added.",
-                k=int(same.sum()),
-            ),
-        )
-    error = np.sqrt(np.maximum(squared, 0.0))
-    freedom = difference_freedom(mine, theirs, *variances)
-    statistic = ratio(shares - others, error)
+    found = share_differences(mine, theirs)
+    difference = found.share - found.reference_share
     low, high = around(
-        shares - others, upper_quantile(tail(alternative, 1.0 - level), freedom) * error, 1.0
+        difference, upper_quantile(tail(alternative, 1.0 - level), found.freedom) * found.error, 1.0
     )
     low, high = one_sided(low, high, alternative, (-1.0, 1.0))
-    p_value = p_values(statistic, alternative, freedom)
-    return _Found(shares, others, error, low, high, statistic, p_value, freedom, notes)
-
-
-def _steady(sample: SurveySample, shares: FloatArray) -> FloatArray:
-    """Return the variance of shares that are 0 or 1, that of counts with answers added.
-
-    A share is half a score plus one half; where everybody was asked there is none.
-    """
-    size = sample.describe().effective_n
-    if math.isinf(size):
-        return np.zeros(shares.shape)
-    of_one = steady_variance(size * shares, np.zeros(shares.shape), size * (1.0 - shares))[0]
-    return of_one / (4.0 * size)
+    p_value = p_values(found.statistic, alternative, found.freedom)
+    return _Found(
+        found.share,
+        found.reference_share,
+        found.error,
+        low,
+        high,
+        found.statistic,
+        p_value,
+        found.freedom,
+        found.notes,
+    )

@@ -1,23 +1,112 @@
-"""What `compare_shares` returns: how the three shares differ, as one family."""
+"""What `compare_shares` returns: how one share differs, and all three as one family."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nps._base import html, text
-from nps._base.results import IF_ANY, Table
-from nps._base.words.saying import capital, limits_text
+from nps._base.results import IF_ANY, Result, Table
+from nps._base.words.saying import USUAL_ALPHA, apart, capital, interval_text, limits_text
 from nps._inference.differences.telling import adjust_methods
-from nps._inference.differences.what_moved import ShareChange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
-    from nps._base.results import Column, Intervals, MethodKey
-    from nps._base.words.saying import Say
+    from nps._base.results import Column, ConfidenceInterval, Intervals, MethodKey
+    from nps._base.words.saying import Limits, Say
     from nps._kernels import FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ShareChange(Result):
+    """How the share of one class differs, ``sample - reference``; fractions, not percent.
+
+    Attributes
+    ----------
+    share, reference_share : float
+        Share of the class in the sample and in the reference, 0 to 1.
+    difference : float
+        share - reference_share.
+    standard_error : float
+        Of the difference, from the observed shares or from the design.
+    confidence_interval : ConfidenceInterval
+        ``low, high`` of the difference of the true shares.
+    statistic, p_value : float
+        Of the test that the shares are equal.
+    adjusted_p_value : float or None
+        Adjusted for the three classes, in a row of `ShareChanges`.
+    degrees_of_freedom : float or None
+        Of Student's t, for weighted answers.
+    label : str or None
+        The class, in a row of `ShareChanges`.
+
+    Examples
+    --------
+    >>> import nps
+    >>> moved = nps.what_moved(nps.Counts(60, 25, 15), nps.Counts(50, 30, 20))
+    >>> print(moved.promoters)
+    50.0 % to 60.0 %, +10.0 [-3.8, +23.4] percentage points, p = 0.156
+    """
+
+    share: float
+    reference_share: float
+    difference: float
+    standard_error: float
+    confidence_interval: ConfidenceInterval
+    statistic: float
+    p_value: float
+    adjusted_p_value: float | None = field(default=None, metadata=IF_ANY)
+    degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
+    label: object = field(default=None, metadata=IF_ANY)
+
+    def __str__(self) -> str:
+        low, high = (100.0 * end for end in self.confidence_interval)
+        return (
+            f"{text.percent(self.reference_share)} to {text.percent(self.share)},"
+            f" {text.points(100.0 * self.difference, signed=True)}"
+            f" {text.interval(low, high, signed=True)} percentage points, {self._p()}"
+        )
+
+    def _p(self) -> str:
+        if self.adjusted_p_value is None:
+            return text.p_value(self.p_value)
+        return f"adjusted {text.p_value(self.adjusted_p_value)}"
+
+    def _rows(self) -> Sequence[tuple[object, ...]]:
+        return [("share", str(self))]
+
+    def _sentence(self, say: Say) -> str:
+        limits = interval_text(say, self._percent_points())
+        return capital(self._within(say, say("class"), limits))
+
+    def _percent_points(self) -> Limits:
+        low, high = self.confidence_interval
+        return 100.0 * low, 100.0 * high
+
+    def _within(self, say: Say, subject: str, limits: str) -> str:
+        """Return the part of a sentence on all that moved."""
+        low, high = self.confidence_interval
+        verdict = "above" if low > 0.0 else "below" if high < 0.0 else "open"
+        p = self.p_value if self.adjusted_p_value is None else self.adjusted_p_value
+        if math.isnan(low) and p < USUAL_ALPHA:  # a test without an interval
+            verdict = "above" if self.difference > 0.0 else "below"
+        p_text = text.p_value(p)
+        if self.adjusted_p_value is not None:
+            p_text = say("adjusted p", p=p_text)
+        return say(
+            f"class.{verdict}",
+            subject=subject,
+            size=apart(abs(100.0 * self.difference), 0.0),
+            old=text.percent(self.reference_share),
+            new=text.percent(self.share),
+            evidence=say("comma").join([limits, say.translated(p_text)]),
+        )
+
+    def _methods(self) -> list[MethodKey]:
+        return [("moved", "shares")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -2,122 +2,36 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nps._base import html
-from nps._base import text as display
-from nps._base.checks import check_confidence_level
-from nps._base.results import IF_ANY, ConfidenceInterval, Result
+from nps._base.checks import check_alternative, check_confidence_level
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.results import ConfidenceInterval, Result
 from nps._base.tests import Test, ratings_moved
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, USUAL_ALPHA, apart, capital, interval_text, limits_text
+from nps._base.words.saying import CLASSES, limits_text
 from nps._inference.differences.compare import compare
-from nps._inference.differences.telling import told
+from nps._inference.differences.telling import difference_method, told
 from nps._inference.evidence import p_values
-from nps._kernels.numerics.moments import normal_quantile
-from nps._kernels.two_scores.mann_whitney import mann_whitney
+from nps._inference.strata.ordinal import ordinal, weighted_ordinal
+from nps._inference.strata.share_changes import ShareChange
+from nps._kernels.numerics.moments import around, normal_quantile, student_quantile
 from nps._kernels.two_scores.score import Pairs, score_inference
 from nps._samples.counts import Counts, as_counts
+from nps._surveys.kinds import is_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.results import MethodKey
-    from nps._base.words.saying import Limits, Say
+    from nps._base.typing import Alternative
+    from nps._base.words.saying import Say
     from nps._inference.differences.comparisons import Comparison
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShareChange(Result):
-    """How the share of one class differs, ``sample - reference``; fractions, not percent.
-
-    Attributes
-    ----------
-    share, reference_share : float
-        Share of the class in the sample and in the reference, 0 to 1.
-    difference : float
-        share - reference_share.
-    standard_error : float
-        Of the difference, from the observed shares or from the design.
-    confidence_interval : ConfidenceInterval
-        ``low, high`` of the difference of the true shares.
-    statistic, p_value : float
-        Of the test that the shares are equal.
-    adjusted_p_value : float or None
-        Adjusted for the three classes, in a row of `ShareChanges`.
-    degrees_of_freedom : float or None
-        Of Student's t, for weighted answers.
-    label : str or None
-        The class, in a row of `ShareChanges`.
-
-    Examples
-    --------
-    >>> import nps
-    >>> moved = nps.what_moved(nps.Counts(60, 25, 15), nps.Counts(50, 30, 20))
-    >>> print(moved.promoters)
-    50.0 % to 60.0 %, +10.0 [-3.8, +23.4] percentage points, p = 0.156
-    """
-
-    share: float
-    reference_share: float
-    difference: float
-    standard_error: float
-    confidence_interval: ConfidenceInterval
-    statistic: float
-    p_value: float
-    adjusted_p_value: float | None = field(default=None, metadata=IF_ANY)
-    degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
-    label: object = field(default=None, metadata=IF_ANY)
-
-    def __str__(self) -> str:
-        low, high = (100.0 * end for end in self.confidence_interval)
-        return (
-            f"{display.percent(self.reference_share)} to {display.percent(self.share)},"
-            f" {display.points(100.0 * self.difference, signed=True)}"
-            f" {display.interval(low, high, signed=True)} percentage points, {self._p()}"
-        )
-
-    def _p(self) -> str:
-        if self.adjusted_p_value is None:
-            return display.p_value(self.p_value)
-        return f"adjusted {display.p_value(self.adjusted_p_value)}"
-
-    def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("share", str(self))]
-
-    def _sentence(self, say: Say) -> str:
-        limits = interval_text(say, self._percent_points())
-        return capital(self._within(say, say("class"), limits))
-
-    def _percent_points(self) -> Limits:
-        low, high = self.confidence_interval
-        return 100.0 * low, 100.0 * high
-
-    def _within(self, say: Say, subject: str, limits: str) -> str:
-        """Return the part of a sentence on all that moved."""
-        low, high = self.confidence_interval
-        verdict = "above" if low > 0.0 else "below" if high < 0.0 else "open"
-        p = self.p_value if self.adjusted_p_value is None else self.adjusted_p_value
-        if math.isnan(low) and p < USUAL_ALPHA:  # a test without an interval
-            verdict = "above" if self.difference > 0.0 else "below"
-        p_text = display.p_value(p)
-        if self.adjusted_p_value is not None:
-            p_text = say("adjusted p", p=p_text)
-        return say(
-            f"class.{verdict}",
-            subject=subject,
-            size=apart(abs(100.0 * self.difference), 0.0),
-            old=display.percent(self.reference_share),
-            new=display.percent(self.share),
-            evidence=say("comma").join([limits, say.translated(p_text)]),
-        )
-
-    def _methods(self) -> list[MethodKey]:
-        return [("moved", "shares")]
+    from nps._surveys.samples import SurveySample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -192,10 +106,19 @@ class Movement(Result):
         )
 
     def _methods(self) -> list[MethodKey]:
-        return [("difference", self.score.method), ("moved", "shares"), ("moved", "ratings")]
+        score = difference_method(self.score.method, self.score.sample)
+        kind = ("share change", "wald-t") if score[0] == "survey" else ("moved", "shares")
+        return [score, kind, ("moved", "ratings")]
 
 
-def what_moved(sample: object, reference: object, *, confidence_level: float = 0.95) -> Movement:
+def what_moved(
+    sample: object,
+    reference: object,
+    *,
+    alternative: Alternative = "two-sided",
+    exact: bool = False,
+    confidence_level: float = 0.95,
+) -> Movement:
     r"""Compare scores, the shares behind them and the ratings as a whole.
 
     The same change of score can come from more promoters, from fewer detractors, or from both
@@ -204,8 +127,15 @@ def what_moved(sample: object, reference: object, *, confidence_level: float = 0
 
     Parameters
     ----------
-    sample, reference : ratings or Counts
-        Two independent samples. Differences are always ``sample - reference``.
+    sample, reference : ratings, Counts or SurveySample
+        Two independent samples; if either has weights, the other is taken as one of constant
+        weights. Differences are always ``sample - reference``.
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        Of the score and of the ratings: "greater" asks whether they are higher. The shares of
+        three classes cannot all rise, so they are tested on both sides whatever is asked.
+    exact : bool, default False
+        Take the p-value of the ratings from the law of the rank sum over all divisions of the
+        answers, rather than from its normal approximation: for a few hundred answers at most.
     confidence_level : float, default 0.95
         Of each interval by itself, strictly between 0 and 1.
 
@@ -217,10 +147,13 @@ def what_moved(sample: object, reference: object, *, confidence_level: float = 0
     ------
     EmptySampleError
         If a sample has no valid answer.
+    OptionError
+        If an option is not allowed, or there are too many answers for an exact test.
 
     See Also
     --------
     compare : The score alone, by any method.
+    compare_shares : The shares alone, as one family, of the same people too.
     estimate_shares : The shares of one sample.
 
     Notes
@@ -237,6 +170,11 @@ def what_moved(sample: object, reference: object, *, confidence_level: float = 0
     t_k answers of both samples together at level k and N = n + m. If a sample is known only by its
     counts, the three classes are compared instead, and the notes say so. The two questions differ:
     the score looks only at who crosses a class border, the ordinal test at who is above whom.
+
+    Weighted samples keep the classes alone. Their scores and shares differ as in `compare` and
+    `compare_shares`; the chance of an answer in a higher class is linear in the shares of either
+    sample, so its variance follows from those of the design. It is held against Student's t, and
+    the statistic shown is the normal deviate with the same p-value.
 
     References
     ----------
@@ -259,11 +197,26 @@ def what_moved(sample: object, reference: object, *, confidence_level: float = 0
     >>> print(moved.ratings)
     an answer is higher with probability 0.580, z = 2.03, p = 0.043 (Mann-Whitney on 11 ratings)
     """
-    level = check_confidence_level(confidence_level)
-    mine, theirs = as_counts(sample), as_counts(reference, "reference")
-    score = compare(mine, theirs, confidence_level=level)
-    promoters, passives, detractors = _share_changes(mine, theirs, level)
-    ratings = _ordinal(mine, theirs)
+    level, side = check_confidence_level(confidence_level), check_alternative(alternative)
+    if not isinstance(exact, bool):
+        raise InputTypeError(f"exact must be True or False, got {exact!r}.")
+    weighted = is_weighted(sample) or is_weighted(reference)
+    notes: tuple[Note, ...] = ()
+    if weighted:
+        if exact:
+            raise OptionError("exact=True is for answers of equal weight; leave it out here.")
+        from nps._surveys.cohorts import as_survey
+
+        survey, other = as_survey(sample), as_survey(reference, "reference")
+        score = compare(survey, other, alternative=side, confidence_level=level)
+        shares, notes = _weighted_shares(survey, other, level)
+        ratings = weighted_ordinal(survey, other, side)
+    else:
+        mine, theirs = as_counts(sample), as_counts(reference, "reference")
+        score = compare(mine, theirs, alternative=side, confidence_level=level)
+        shares = _share_changes(mine, theirs, level)
+        ratings = ordinal(mine, theirs, side, exact)
+    promoters, passives, detractors = shares
     return Movement(
         score=score,
         promoters=promoters,
@@ -271,8 +224,33 @@ def what_moved(sample: object, reference: object, *, confidence_level: float = 0
         detractors=detractors,
         ratings=ratings,
         confidence_level=level,
-        notes=(*score.notes, *_notes(score, ratings, level)),
+        notes=(*score.notes, *notes, *_notes(score, ratings, level)),
     )
+
+
+def _weighted_shares(
+    sample: SurveySample, reference: SurveySample, level: float
+) -> tuple[list[ShareChange], tuple[Note, ...]]:
+    from nps._inference.differences.weighted import share_differences
+
+    found = share_differences(sample, reference)
+    gap = found.share - found.reference_share
+    low, high = around(gap, student_quantile(found.freedom, (1.0 - level) / 2.0) * found.error, 1.0)
+    p_value = p_values(found.statistic, "two-sided", found.freedom)
+    changes = [
+        ShareChange(
+            share=float(found.share[i]),
+            reference_share=float(found.reference_share[i]),
+            difference=float(gap[i]),
+            standard_error=float(found.error[i]),
+            confidence_interval=ConfidenceInterval(float(low[i]), float(high[i])),
+            statistic=float(found.statistic[i]),
+            p_value=float(p_value[i]),
+            degrees_of_freedom=float(found.freedom[i]),
+        )
+        for i in range(len(CLASSES))
+    ]
+    return changes, found.notes
 
 
 def _share_changes(sample: Counts, reference: Counts, level: float) -> list[ShareChange]:
@@ -298,22 +276,6 @@ def _share_changes(sample: Counts, reference: Counts, level: float) -> list[Shar
         )
         for i in range(len(CLASSES))
     ]
-
-
-def _ordinal(sample: Counts, reference: Counts) -> Test:
-    levels = [side.distribution for side in (sample, reference)]
-    if None in levels or len({len(bins) for bins in levels if bins is not None}) > 1:
-        levels = [(side.detractors, side.passives, side.promoters) for side in (sample, reference)]
-    mine, theirs = (np.array(bins, dtype=np.float64) for bins in levels)
-    found = mann_whitney(mine, theirs)
-    return Test(
-        question="ratings",
-        method="Mann-Whitney",
-        superiority=found.superiority,
-        statistic=found.z,
-        p_value=float(p_values(np.array(found.z), "two-sided")),
-        levels=mine.size,
-    )
 
 
 def _notes(score: Comparison, ratings: Test, level: float) -> list[Note]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reference_tables import classes, rows
-from scipy.stats import mannwhitneyu
+from scipy.stats import brunnermunzel, mannwhitneyu, rankdata
 from strategies import counts, rating_lists
 
 import nps
@@ -28,7 +29,81 @@ def test_the_ordinal_test_agrees_with_coin_on_three_classes():
         assert found.p_value == pytest.approx(float(row["p_value"]), rel=1e-8, abs=1e-14)
 
 
+@pytest.mark.parametrize("kind", ["asymptotic", "exact"])
+def test_one_sided_and_exact_tests_agree_with_coin(kind):
+    table = rows("wilcoxon", kind=kind)
+    assert len(table) > 60
+    for row in table:
+        pair = (nps.Counts(*classes(row, suffix)) for suffix in ("_1", "_2"))
+        found = what_moved(*pair, alternative=row["alternative"], exact=kind == "exact")
+        assert found.ratings.p_value == pytest.approx(float(row["p_value"]), rel=1e-8, abs=1e-12)
+        assert found.score.alternative == row["alternative"]
+
+
 answers = rating_lists.filter(len)
+
+
+@given(answers, answers, st.sampled_from(["two-sided", "less", "greater"]))
+def test_exact_ordinal_tests_count_every_division(first, second, alternative):
+    both = np.array([*first, *second])
+    n = len(first)
+    if math.comb(both.size, n) > 3000:
+        first, second = first[:5], second[:5]
+        both, n = np.array([*first, *second]), len(first)
+    ranks = rankdata(both)
+    sums = np.array([ranks[list(rows_)].sum() for rows_ in combinations(range(both.size), n)])
+    seen, mean = ranks[:n].sum(), ranks.mean() * n
+    extreme = {
+        "two-sided": np.abs(sums - mean) >= abs(seen - mean) - 1e-9,
+        "greater": sums >= seen - 1e-9,
+        "less": sums <= seen + 1e-9,
+    }[alternative]
+    found = what_moved(first, second, alternative=alternative, exact=True).ratings
+    assert found.p_value == pytest.approx(extreme.mean(), rel=1e-9)
+    assert found.method == "exact Mann-Whitney"
+
+
+@given(
+    st.lists(st.integers(0, 10), min_size=2, max_size=40),
+    st.lists(st.integers(0, 10), min_size=2, max_size=40),
+    st.sampled_from(["two-sided", "less", "greater"]),
+)
+def test_without_weights_the_design_gives_the_test_of_brunner_and_munzel(first, second, side):
+    sides = [nps.SurveySample(ratings) for ratings in (first, second)]
+    found = what_moved(*sides, alternative=side).ratings
+    scores = [np.digitize(ratings, [6.5, 8.5]) for ratings in (first, second)]
+    pairs = [(x > y) + 0.5 * (x == y) for x in scores[0] for y in scores[1]]
+    assert found.superiority == pytest.approx(np.mean(pairs), abs=1e-12)
+    placed = [rankdata(np.concatenate(scores)), *map(rankdata, scores)]
+    apart = placed[0][: len(first)] - placed[1], placed[0][len(first) :] - placed[2]
+    if max(map(np.ptp, apart)) > 0.0:
+        expected = brunnermunzel(scores[0], scores[1], alternative=side)
+        assert found.p_value == pytest.approx(expected.pvalue, rel=1e-6, abs=1e-9)
+
+
+def test_weighted_samples_are_compared_by_their_designs():
+    rng = np.random.default_rng(8)
+    ratings, region = rng.integers(0, 11, 600), rng.choice(["a", "b"], 600)
+    regions = nps.survey_by(ratings, region, weights=rng.uniform(0.5, 2, 600))
+    found = what_moved(regions["a"], regions["b"])
+    assert found.score == nps.compare(regions["a"], regions["b"])
+    shares = nps.compare_shares(regions["a"], regions["b"], adjust="none")
+    for name in nps.Shares._fields:
+        change, same = getattr(found, name), shares[name]
+        assert change.confidence_interval == pytest.approx(same.confidence_interval, rel=1e-12)
+        assert change.p_value == pytest.approx(same.p_value)
+    assert found.notes[-1] == (
+        "The ratings themselves are not known, so the three classes are ranked."
+    )
+    assert "linearised difference of shares" in found.explain()
+    alike = what_moved(regions["a"], regions["a"])
+    assert alike.ratings.superiority == pytest.approx(0.5)
+    with pytest.raises(nps.OptionError, match="exact=True is for answers of equal weight"):
+        what_moved(regions["a"], regions["b"], exact=True)
+    with pytest.raises(nps.InputTypeError, match="exact must be True or False"):
+        what_moved([9], [3], exact=1)
+    with pytest.raises(nps.OptionError, match="got 5,000 and 5,000"):
+        what_moved(nps.Counts(5000, 0, 0), nps.Counts(0, 0, 5000), exact=True)
 
 
 @given(answers, answers)
