@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from nps._base.checks import check_confidence_level, check_option, check_whole
-from nps._base.errors import EmptySampleError
+from nps._base.errors import EmptySampleError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
 from nps._base.words.notes import Note
@@ -19,6 +19,7 @@ from nps._kernels.topics.comments.keyness import log_odds, signed_likelihood_rat
 from nps._kernels.two_scores.score import Pairs, score_inference
 from nps._samples.ratings import STANDARD
 from nps.comments._results.words import Words
+from nps.comments._tally import Tally
 from nps.comments._text.folding import has_close
 from nps.comments._text.options import check_prior, read_stopwords, read_words
 from nps.comments._text.sums import UNITS, WordSums
@@ -64,10 +65,11 @@ def words(
 
     Parameters
     ----------
-    comments : 1-D collection of text
-        What people wrote; None, NaN and blank text are comments not given.
+    comments : 1-D collection of text, or Tally
+        What people wrote; None, NaN and blank text are comments not given. A `Tally` that was given
+        comments takes the place of rows.
     ratings : 1-D collection
-        Their answers, in the same order.
+        Their answers, in the same order. Not needed beside a `Tally`.
     tokenizer : callable, optional
         What turns a comment into a list of words, such as ``jieba.lcut``. Blanks, punctuation and
         digits among them do not count. Without one words are runs of letters, and Chinese and
@@ -117,6 +119,7 @@ def words(
     --------
     code : Comments that mention a theme, by a dictionary.
     quotes : Comments that show what these words are about.
+    tally : Words of parts, which add up.
 
     Notes
     -----
@@ -167,10 +170,13 @@ def words(
     least = check_whole("min_comments", min_comments)
     weight = check_prior(prior)
     left_out = read_stopwords(stopwords)
-    sums = read_words(
-        comments, ratings, tokenizer=tokenizer, ngrams=ngrams, unit=test, scale=scale,
-        invalid=invalid,
-    )  # fmt: skip
+    if isinstance(comments, Tally):
+        sums = _words_of(comments, ratings, tokenizer, ngrams, test)
+    else:
+        sums = read_words(
+            comments, ratings, tokenizer=tokenizer, ngrams=ngrams, unit=test, scale=scale,
+            invalid=invalid,
+        )  # fmt: skip
     if not sums.counts.n:
         raise EmptySampleError("words need comments with a valid answer, got none.")
     spoken = [word for word in sums.words if not left_out.issuperset(word.split(BLANK))]
@@ -201,6 +207,22 @@ def words(
         confidence_level=level,
         notes=tuple(_notes(sums, found.labels, least)),
     )
+
+
+def _words_of(
+    tally: Tally, ratings: object, tokenizer: object, ngrams: object, test: str
+) -> WordSums:
+    """Return the words of a tally, which are not split again."""
+    if ratings is not None or tokenizer is not None or ngrams != 1 or test != "comments":
+        raise OptionError(
+            "a Tally holds words by class, which are not read again: ratings, tokenizer and ngrams"
+            " are for nps.comments.tally, and occurrences need the comments."
+        )
+    if tally._words is None:
+        raise OptionError(
+            "this Tally holds no words: give the comments to nps.comments.tally(..., comments=)."
+        )
+    return tally._words
 
 
 class _Found(NamedTuple):
@@ -266,8 +288,9 @@ def _evidence(
 def _notes(sums: WordSums, labels: list[str], least: int) -> list[str]:
     """Say what the numbers alone would hide."""
     notes: list[str] = []
-    if sums.n_silent:
-        notes.append(Note("{n:answer} without a comment.", n=sums.n_silent))
+    silent = sums.respondents.n - sums.counts.n
+    if silent:
+        notes.append(Note("{n:answer} without a comment.", n=silent))
     unrated = sums.counts.missing + sums.counts.invalid
     if unrated:
         notes.append(Note("{n:comment} without a valid answer, left out.", n=unrated))

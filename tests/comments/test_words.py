@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -382,3 +383,91 @@ def chance_comments(rng, n, k, share, repeats):
     table = (rng.random((n, k)) < share) * (1 + rng.poisson(repeats, (n, k)))
     texts = [" ".join(np.repeat(names, row)) for row in table]
     return texts, rng.choice([10, 8, 3], n, p=[0.4, 0.2, 0.4])
+
+
+@given(answered, st.integers(0, 40), st.sampled_from([1, 2]))
+def test_words_of_parts_add_up(answers, cut, ngrams):
+    texts, ratings = (list(column) for column in zip(*answers, strict=True))
+    texts = [text and f"{text} Straße" for text in texts]
+    whole = nps.comments.tally(ratings, comments=texts, ngrams=ngrams)
+    parts = [
+        nps.comments.tally(ratings[part], comments=texts[part], ngrams=ngrams)
+        for part in (slice(cut), slice(cut, None))
+    ]
+    assert sum(parts) == whole
+    assert sum(reversed(parts)) == whole
+    back = nps.comments.Tally.from_dict(json.loads(json.dumps(whole.to_dict())))
+    assert back == whole
+    expected = nps.comments.words(texts, ratings, ngrams=ngrams, min_comments=1)
+    for tally in (whole, sum(parts), back):
+        found = nps.comments.words(tally, min_comments=1)
+        assert found.to_dict() == expected.to_dict()
+        assert found.notes == expected.notes
+    assert whole.n_words == len(expected)
+    assert whole.respondents == nps.count(ratings).__class__(
+        *(getattr(nps.count(ratings), name) for name in ("promoters", "passives", "detractors")),
+        missing=ratings.count(None),
+    )
+
+
+def test_a_tally_holds_themes_or_words_or_both():
+    texts, ratings = ["easy", "slow", None], [10, 3, 9]
+    both = nps.comments.tally(ratings, ["ease", "speed", None], comments=texts)
+    assert repr(both) == "Tally(n=2, ease, speed; 2 words of 2 comments)"
+    assert set(nps.comments.words(both, min_comments=1).labels) == {"easy", "slow"}
+    assert nps.comments.impacts(both).labels == ("ease", "speed")
+    again = nps.comments.Tally.from_dict(both.to_dict())
+    assert (again, again.n_words) == (both, 2)
+    words_alone = nps.comments.tally(ratings, comments=texts)
+    assert repr(words_alone) == "Tally(2 words of 2 comments)"
+    with pytest.raises(nps.OptionError, match="this Tally holds no themes"):
+        nps.comments.impacts(words_alone)
+    with pytest.raises(nps.OptionError, match="this Tally holds no themes"):
+        nps.comments.pairs(words_alone)
+    themes_alone = nps.comments.tally(ratings, ["ease", "speed", None])
+    assert themes_alone.n_words == 0
+    with pytest.raises(nps.OptionError, match="this Tally holds no words"):
+        nps.comments.words(themes_alone)
+    for one, other in ((both, themes_alone), (themes_alone, words_alone)):
+        with pytest.raises(nps.OptionError, match="must both hold words or neither"):
+            one + other
+    assert (both + words_alone).names == ("ease", "speed")
+    assert (both + words_alone).respondents.n == 6
+    pairs = nps.comments.tally(ratings, comments=texts, ngrams=2)
+    cut = nps.comments.tally(ratings, comments=texts, tokenizer=str.split)
+    for other, what in ((pairs, "ngrams"), (cut, "tokenizer")):
+        with pytest.raises(nps.OptionError, match=f"must be counted with the same {what}"):
+            words_alone + other
+    for given_too in (
+        {"ratings": ratings}, {"tokenizer": str.split}, {"ngrams": 2}, {"test": "tokens"},
+    ):  # fmt: skip
+        with pytest.raises(nps.OptionError, match="a Tally holds words by class"):
+            nps.comments.words(words_alone, **given_too)
+    with pytest.raises(nps.InputTypeError, match="tally needs themes"):
+        nps.comments.tally(ratings)
+    for lone in ({"tokenizer": str.split}, {"ngrams": 2}):
+        with pytest.raises(nps.InputTypeError, match="tokenizer and ngrams split comments="):
+            nps.comments.tally(ratings, ["a", "b", ""], **lone)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"words": None}, "words are not what to_dict gives"),
+        ({"words": {"easy": 5}}, "words are not what to_dict gives"),
+        ({"words": {"easy": [1, 2]}}, "must be three numbers"),
+        ({"words": {"easy": [1, -2, 0]}}, "must not be negative"),
+        ({"unit": "letters"}, "unit must be one of"),
+        ({"ngrams": 9}, "ngrams must be at most"),
+        ({"tokenizer": 5}, "tokenizer must be one of"),
+        ({"forms": {"a": -1}}, "must not be negative"),
+        ({"counts": {}}, "promoters"),
+    ],
+)
+def test_words_that_were_not_saved_by_the_library_are_refused(change, message):
+    saved = nps.comments.tally([10, 3], comments=["easy", "slow"]).to_dict()
+    with pytest.raises((nps.OptionError, nps.InputTypeError), match=message):
+        nps.comments.Tally.from_dict(saved | {"words": saved["words"] | change})
+    del saved["words"]["forms"]
+    with pytest.raises(nps.OptionError, match="words are not what to_dict gives"):
+        nps.comments.Tally.from_dict(saved)

@@ -119,7 +119,7 @@ JUDGED_ELSEWHERE = {
     "pair",
     "factor_scales", "factors", "groups", "high", "low",
     "ratings", "themes", "theme", "redact", "tokenizer", "stopwords", "ngrams", "per_class",
-    "max_length", "min_comments", "min_length", "named", "validation",
+    "comments", "max_length", "min_comments", "min_length", "named", "validation",
     "standard_errors",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from nps._base.checks import check_option, check_whole
 from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._samples.counts import Counts
-from nps.comments._text.columns import MISSING, counted
+from nps.comments._text.columns import counted
 from nps.comments._text.tokens import BLANK, Splitter
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ UNITS: tuple[Unit, ...] = ("comments", "tokens")
 #: Words that follow each other and count as one.
 MOST_GRAMS = 5
 CLASSES = 3
+#: Promoters, passives, detractors.
+OfClasses: TypeAlias = "tuple[int, int, int]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,12 +36,12 @@ class WordSums:
 
     Attributes
     ----------
-    words : dict from str to list of int
+    words : dict from str to three ints
         Comments of each class with the word, or how often it stands there.
     counts : Counts
         Classes of the comments; missing and invalid are comments without a valid answer.
-    n_silent : int
-        Valid answers without a comment.
+    respondents : Counts
+        Classes of all, with a comment or without.
     unit : {"comments", "tokens"}
         What is counted.
     ngrams : int
@@ -52,9 +54,9 @@ class WordSums:
         Comments in languages that the tokenizer does not read.
     """
 
-    words: dict[str, list[int]]
+    words: dict[str, OfClasses]
     counts: Counts
-    n_silent: int = 0
+    respondents: Counts
     unit: Unit = "comments"
     ngrams: int = 1
     tokenizer: str = "default"
@@ -69,15 +71,15 @@ class WordSums:
                     f"words that are added must be counted with the same {name}, got {shown(mine)}"
                     f" and {shown(theirs)}."
                 )
-        words = {word: list(numbers) for word, numbers in self.words.items()}
-        for word, numbers in other.words.items():
-            known = words.setdefault(word, [0] * CLASSES)
-            for place, number in enumerate(numbers):
-                known[place] += number
+        fewer, more = sorted((self.words, other.words), key=len)
+        words = dict(more)  # what most of the parts have is copied as it is, not word by word
+        for word, (promoters, passives, detractors) in fewer.items():
+            a, b, c = more.get(word, (0, 0, 0))
+            words[word] = promoters + a, passives + b, detractors + c
         return WordSums(
             words,
             self.counts + other.counts,
-            self.n_silent + other.n_silent,
+            self.respondents + other.respondents,
             self.unit,
             self.ngrams,
             self.tokenizer,
@@ -90,7 +92,7 @@ class WordSums:
         return {
             "words": {word: list(self.words[word]) for word in sorted(self.words)},
             "counts": self.counts.to_dict(),
-            "n_silent": self.n_silent,
+            "respondents": self.respondents.to_dict(),
             "unit": self.unit,
             "ngrams": self.ngrams,
             "tokenizer": self.tokenizer,
@@ -107,7 +109,7 @@ class WordSums:
             return cls(
                 words,
                 Counts.from_dict(given["counts"]),
-                check_whole("n_silent", given["n_silent"]),
+                Counts.from_dict(given["respondents"]),
                 check_option("unit", given["unit"], UNITS),
                 check_whole("ngrams", given["ngrams"], largest=MOST_GRAMS),
                 check_option("tokenizer", given["tokenizer"], ("default", "given")),
@@ -134,14 +136,15 @@ class WordSums:
         return BLANK.join(best.get(part, part) for part in word.split(BLANK))
 
 
-def _numbers(word: object, row: object) -> list[int]:
+def _numbers(word: object, row: object) -> OfClasses:
     numbers = [check_whole(f"words[{word!r}]", number) for number in cast("list[object]", row)]
     if len(numbers) != CLASSES:
         raise OptionError(
             f"words[{word!r}] must be three numbers, of promoters, passives and detractors, got"
             f" {shown(row)}."
         )
-    return numbers
+    promoters, passives, detractors = numbers
+    return promoters, passives, detractors
 
 
 def _counter(given: Mapping[object, object]) -> Counter[str]:
@@ -163,15 +166,15 @@ def count_words(
         if kind < CLASSES:
             words = split(comment)
             of_class[kind].update(set(words) if unit == "comments" else words)
-    table: dict[str, list[int]] = {}
-    for place, counter in enumerate(of_class):
-        for word, n in counter.items():
-            table.setdefault(word, [0] * CLASSES)[place] = n
-    silent = int((commented.classes[~with_comment] < MISSING).sum())
+    promoters, passives, detractors = of_class
+    table: dict[str, OfClasses] = {
+        word: (promoters[word], passives[word], detractors[word])
+        for word in dict.fromkeys((*promoters, *passives, *detractors))
+    }
     return WordSums(
         table,
         counted(commented.classes[with_comment]),
-        silent,
+        counted(commented.classes),
         unit,
         ngrams,
         "default" if tokenizer is None else "given",
