@@ -147,7 +147,7 @@ def _split(cell: str) -> tuple[str, str]:
 def _is_month(text: str) -> bool:
     """Tell whether text beside a number makes it a day: a spreadsheet turns 9-10 into 10-Sep."""
     found = _MONTH.fullmatch(text)
-    return bool(found) and fold(found[1] or found[2]) in MONTHS
+    return found is not None and fold(found[1] or found[2]) in MONTHS
 
 
 def _may_follow(text: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import runpy
+import signal
+import sys
 from dataclasses import dataclass
 
 import pytest
-
-from nps._command.main import main
 
 #: Sixteen answers, and their score.
 R = (10, 9, 9, 8, 7, 3, 0, 10, 6, 2, 9, 10, 5, 8, 1, 4)
@@ -230,7 +231,11 @@ def test_the_score_of_its_owner_or_one_clear_line(name, tmp_path, monkeypatch, c
     monkeypatch.chdir(tmp_path)
     content = file.content if isinstance(file.content, bytes) else file.content.encode()
     (tmp_path / file.name).write_bytes(content)
-    status = main([file.name, "--json", *file.options])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["nps", file.name, "--json", *file.options])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("nps", run_name="__main__")
+    status = ended.value.code
     out, told = capsys.readouterr()
     if file.score is None:
         assert (status, out) == (file.status, "")

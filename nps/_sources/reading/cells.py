@@ -24,6 +24,8 @@ ENOUGH = 5
 #: More distinct texts than this, and mostly used once, are comments.
 _MOST_LABELS = 12
 _SHOWN = 3
+#: A rating no higher than this is as usual on a scale from 1 to 5 or 7 as on one to 10.
+_LOW, _TOP = 7, 10
 #: Class words, by the class; compared after folding case and white space.
 _CLASS_WORDS = {
     "promoter": """promoter|promoters|promotor|promotores|promotoren|promoteur|promoteurs|promotore
@@ -262,6 +264,12 @@ def is_comment(found: Profile) -> bool:
 def shorter_scale(found: Profile) -> int | None:
     """Return the highest rating if chance cannot explain that the scale goes on unused."""
     return short_of_top(found.levels, found.scale) if found.scale.high >= 10 else None
+
+
+def low_top(found: Profile) -> int | None:
+    """Return the highest rating where a header that only says "rating" leaves the scale open."""
+    highest = max((value for value in found.seen if value in found.scale.ratings), default=_TOP)
+    return int(highest) if found.scale.high >= _TOP and highest <= _LOW else None
 
 
 def is_class_of(

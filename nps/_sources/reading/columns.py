@@ -22,23 +22,14 @@ from nps._sources.reading.cells import (
     Profile,
     is_class_of,
     is_comment,
+    low_top,
     objection,
     profile,
     shorter_scale,
 )
 from nps._sources.reading.naming import find_column, listed, named
-from nps._sources.reading.questions import (
-    NONE,
-    STRONG,
-    WEAK,
-    Meaning,
-    meaning,
-)
-from nps._sources.reading.shapes import (
-    mixed_questions,
-    refuse_mixed_questions,
-    refuse_other_shapes,
-)
+from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning
+from nps._sources.reading.shapes import mixed_questions, refuse_other_shapes
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
     impossible_scores,
@@ -52,10 +43,6 @@ if TYPE_CHECKING:
     from nps._samples.ratings import Scale
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
-
-
-#: A rating no higher than this is as usual on a scale from 1 to 5 or 7 as on one to 10.
-_LOW = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +151,10 @@ def choose_rating(
         chosen, why = _weaker(search, strong, alone=alone)
     if not frequency:
         refuse_table_of_counts(table, chosen.place, scale, door)
-    if chosen.meaning.strength != STRONG:
-        refuse_mixed_questions(table, chosen.place, door, filtered)
-    refuse_other_shapes(table, chosen.place, door, filtered=filtered, frequency=frequency)
+    asks = chosen.meaning.strength == STRONG
+    refuse_other_shapes(
+        table, chosen.place, door, filtered=filtered, frequency=frequency, asks=asks
+    )
     refuse_totals(table, chosen.place, door)
     refuse_results(table, chosen.place, door)
     refuse_reversal(chosen.name, _asked_in_full(chosen), chosen.labels(), scale, door)
@@ -269,7 +257,7 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
         _refuse_several(fitting, search.door)
     if fitting:
         (chosen,) = fitting
-        top = shorter_scale(chosen.found) or _low_top(chosen.found)
+        top = shorter_scale(chosen.found) or low_top(chosen.found)
         if top is not None:
             chosen.objection = (
                 f"no answer of {chosen.found.n:,} is above {top}, and its header does not say"
@@ -284,12 +272,6 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
     if contradicting:
         _refuse_cells(search, contradicting)
     return _refuse_all(search)
-
-
-def _low_top(found: Profile) -> int | None:
-    """Return the highest rating where a header that only says "rating" leaves the scale open."""
-    highest = max((value for value in found.seen if value in found.scale.ratings), default=10)
-    return int(highest) if found.scale.high >= 10 and highest <= _LOW else None
 
 
 def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:

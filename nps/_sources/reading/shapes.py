@@ -38,7 +38,7 @@ _HOW_MANY = frozenset(
 )
 
 #: "n" says how many, "n°" and "N." number the rows.
-_NAME = re.compile(r"[^\W_]+(?:[ _-][^\W_]+)*")
+_NAME = re.compile(r"[\w -]+")
 
 
 def mixed_questions(
@@ -66,30 +66,25 @@ def mixed_questions(
     return None
 
 
-def refuse_mixed_questions(
-    table: Table, rating: int, door: Door, filtered: Collection[int]
-) -> None:
-    """Refuse rows that answer several questions under a header that fits all of them.
-
-    Raises
-    ------
-    OptionError
-        If one of the questions is the right one, and rows were not chosen by it.
-    """
-    if note := mixed_questions(table, rating, door, filtered):
-        raise OptionError(f"{note}; {door.rating(table.header[rating])} reads all rows")
-
-
 def refuse_other_shapes(
-    table: Table, rating: int, door: Door, *, filtered: Collection[int], frequency: bool
+    table: Table,
+    rating: int,
+    door: Door,
+    *,
+    filtered: Collection[int],
+    frequency: bool,
+    asks: bool,
 ) -> None:
     """Refuse a column that was guessed in a table whose rows are no respondents.
 
     Raises
     ------
     OptionError
-        If each row is a group with its size, or a month of its own.
+        If rows answer several questions, unless the header `asks` the one; if each row is a group
+        with its size, or a month of its own.
     """
+    if not asks and (note := mixed_questions(table, rating, door, filtered)):
+        raise OptionError(f"{note}; {door.rating(table.header[rating])} reads all rows")
     name, rows = table.header[rating], table.sample
     for i, other in enumerate(table.header if not frequency else ()):
         cells = [row[i].strip() for row in rows]
