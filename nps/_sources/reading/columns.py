@@ -183,7 +183,7 @@ def named_ratings(
     turned = [reversal(c.name, _asked_in_full(c), c.labels(), scale, door) for c in taken]
     weak = [c.place for c in taken if c.meaning.strength != STRONG]
     mixed = [mixed_questions(table, place, door, filtered) for place in weak]
-    notes = tuple(note for note in (*turned, *mixed) if note is not None)
+    notes = tuple(filter(None, (*turned, *mixed)))
     found = tuple(c.found for c in taken)
     return Choice(places, search.candidates(places, why), why, notes, found)
 
@@ -223,8 +223,7 @@ def _meaning_of(name: str, question: str) -> Meaning:
 
 def _asked_in_full(column: _Column) -> str:
     """Return all that stands above a column."""
-    same = column.name in column.question
-    return column.question if same else f"{column.question}\n{column.name}"
+    return "\n".join(dict.fromkeys((column.question, column.name)))
 
 
 def _why(column: _Column) -> str:
@@ -281,8 +280,6 @@ def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
         for c in search.columns
         if c is not chosen and (c.meaning.strength != NONE or c.class_of) and _speaks(c, chosen)
     ]
-    if not left_out:
-        return ()
     return tuple(
         Note(
             "the ratings are taken from {chosen}, not from {other}: {reason}",
