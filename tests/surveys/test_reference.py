@@ -233,7 +233,7 @@ def test_classes_by_group_are_those_of_svychisq(dataset, design):
             assert found.statistic == approx(value(row, "statistic"), rel=1e-8)
             assert found.degrees_of_freedom == approx(value(row, "df1"), rel=1e-8)
             assert found.denominator_degrees_of_freedom == approx(value(row, "df2"), rel=1e-8)
-        else:  # R shows the uncorrected statistic beside the corrected p-value
+        else:  # svychisq_Chisq: R shows the uncorrected statistic beside the corrected p-value
             found = nps.homogeneity(cohorts, method="rao-scott-first-order")
             assert found.degrees_of_freedom == value(row, "df1")
         assert found.p_value == approx(value(row, "p_value"), rel=1e-7)
