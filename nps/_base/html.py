@@ -21,6 +21,11 @@ UNBROKEN = 24
 
 _TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
 _CELL = "padding:.15em .7em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
+#: The style of cells, for pages that have one for all.
+CELLS = (
+    f".nps th, .nps td {{ {_CELL.format(align='right')}; white-space: nowrap }}\n"
+    ".nps :first-child:is(th, td) { text-align: left }\n"
+)
 _BAR = "display:flex;width:8em;height:.8em;background:rgba(128,128,128,.15)"
 _TRACK = "position:relative;width:10em;height:1em;background:rgba(128,128,128,.08)"
 _NULL = "position:absolute;top:0;bottom:0;border-left:1px solid rgba(128,128,128,.7)"
@@ -38,25 +43,36 @@ class Markup(str):
 
 
 def table(
-    header: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", foot: str = ""
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    caption: str = "",
+    foot: str = "",
+    *,
+    styled: bool = True,
 ) -> str:
-    """Return an HTML table; text stands to the left, numbers to the right."""
+    """Return an HTML table; text stands to the left, numbers to the right.
+
+    Where a page has a style of its own for `CELLS`, cells need none.
+    """
     parts = [f'<table class="nps" style="{_TABLE}">']
     if caption:
         parts.append(f'<caption style="text-align:left">{html.escape(caption)}</caption>')
     if header:
-        parts.append(f"<thead>{_row('th', header)}</thead>")
-    parts += ["<tbody>", *(_row("td", row) for row in rows), "</tbody></table>"]
+        parts.append(f"<thead>{_row('th', header, styled=styled)}</thead>")
+    parts += ["<tbody>", *(_row("td", row, styled=styled) for row in rows), "</tbody></table>"]
     if foot:
         parts.append(f'<div style="font-size:85%;opacity:.8">{html.escape(foot)}</div>')
     return "".join(parts)
 
 
-def _row(tag: str, cells: Iterable[object]) -> str:
+def _row(tag: str, cells: Iterable[object], *, styled: bool) -> str:
     found = []
     for i, value in enumerate(cells):
         style = _CELL.format(align="right" if i else "left")
         text = value if isinstance(value, Markup) else html.escape(cell(value))
+        if not styled:
+            found.append(f"<{tag}>{text}</{tag}>")
+            continue
         if tag == "td" and len(text) <= UNBROKEN:
             style += ";white-space:nowrap"
         found.append(f'<{tag} style="{style}">{text}</{tag}>')

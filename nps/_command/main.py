@@ -32,6 +32,7 @@ from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
 from nps._command.sections.drivers import read_drivers, refuse_beside
+from nps._command.small_groups import hide_small
 from nps._command.writing import (
     print_error,
     print_out,
@@ -118,6 +119,9 @@ def _report_on(options: argparse.Namespace) -> None:
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
         refuse_output_into_input(options.files)
+    for option in ("title", "author"):
+        if getattr(options, option) is not None and not options.html:
+            raise UsageError(f"--{option} is of the page: add --html PAGE")
     report = _make_report(options)
     _out(render(report, form, options.language, raw_labels=options.raw_labels), options.output)
     if options.html:
@@ -175,7 +179,13 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     _refuse_times(found, by, has_waves=has_waves, options=options)
     order = read_order(options.order) or (_wave_names(files) if by_file else [])
     labels = {label[-1] for label in found.samples} if has_waves else set[str]()
-    waves = _report.order_waves(labels, order)
+    if options.min_n is not None:
+        found.samples, hidden = hide_small(
+            found.samples, _min_n(options.min_n), has_waves=has_waves
+        )
+        found.notes += hidden
+        labels = {label[-1] for label in found.samples} if has_waves else set[str]()
+    waves = _report.order_waves(labels, [wave for wave in order if wave in labels] or order)
     samples = _report.arrange(found.samples, waves)
     total = samples.get((None, None), nps.Counts(0, 0, 0))
     if not total.n:
@@ -196,7 +206,15 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         notes=list(dict.fromkeys([*found.notes, *doubts])),
         scale=found.scale,
         drivers=found.drivers,
+        title=options.title,
+        author=options.author,
     )
+
+
+def _min_n(number: int) -> int:
+    if number < 2:
+        raise UsageError(f"--min-n must be a whole number of 2 or more, got {number}")
+    return number
 
 
 def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) -> None:

@@ -128,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--timezone", metavar="ZONE", help="whose calendar counts, such as Europe/Berlin")
     add("--order", metavar="A,B", help="the waves in order of time")
     add("--append", action="store_true", help="put several files together")
+    add("--min-n", metavar="N", type=int, help="put groups with fewer answers together")
     drivers = parser.add_argument_group("what goes with the score")
     _several(drivers)("--drivers", "COLUMN", "ratings, yes/no or categories of the same people")
     drivers.add_argument("--skipped", choices=("not-asked", "drop"), help=SKIPPED)
@@ -145,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--output", metavar="FILE", help="write there instead of printing")
     add("--raw-labels", action="store_true", help="csv: no ' before labels such as =A1")
     add("--html", metavar="PAGE", help="also write a page with tables and pictures, for a browser")
+    add("--title", metavar="TEXT", help="of the page")
+    add("--author", metavar="TEXT", help="of the page")
     add("--language", choices=languages(), default="en", help="of all that is printed")
     add("--version", action="version", version=f"nps {nps.__version__}")
     return parser

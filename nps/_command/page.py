@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import math
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -21,8 +22,7 @@ from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
 from nps._command.printing import named, shown
-from nps._command.sections import drivers
-from nps._inference.differences.telling import change_summary
+from nps._command.sections import drivers, findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import Estimates
 
-#: Cohorts and changes that the page shows before it stops.
-SHOWN = 200
-#: Groups whose last change is told in words.
-TOLD = 12
+#: Rows of a table that are open at first, and rows that the page has at most.
+OPEN = 20
+SHOWN = 5000
 
 STYLE = """\
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: rgba(128,128,128,.12) }
@@ -76,10 +75,11 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 def as_html(report: Report, language: LanguageName) -> str:
     """Return the report as one page."""
     say = speaker(language)
-    title = f"{say('report.title')}: {_file_name(report)}"
+    title = report.title or f"{say('report.title')}: {_file_name(report)}"
     body = [
         *_head(report, say, language),
         *_section(say("report.findings"), _findings(report, say, language)),
+        *_section(say("report.groups"), _groups(report, say)),
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
         *_section(say("report.drivers"), _drivers(report, say, language)),
@@ -98,7 +98,7 @@ def as_html(report: Report, language: LanguageName) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             f"<title>{_text(title)}</title>",
-            f"<style>\n{STYLE}</style>",
+            f"<style>\n{STYLE}{_html.CELLS}</style>",
             "</head>",
             "<body>",
             *body,
@@ -128,13 +128,22 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[object]], say: Say) -> list[str]:
+    """Return a table; of a long one the first rows, the others, without bars, open at a click."""
     more = len(rows) - SHOWN
     foot = say("report.more", k=more) if more > 0 else ""
-    return [f'<div class="wide">{_html.table(header, rows[:SHOWN], foot=foot)}</div>']
+    if len(rows) <= OPEN:
+        return [f'<div class="wide">{_html.table(header, rows)}</div>']
+    plain = [["" if isinstance(x, _html.Markup) else x for x in row] for row in rows[OPEN:SHOWN]]
+    rest = _html.table(header, plain, foot=foot, styled=False)
+    summary = _text(say("report.others", k=len(rows) - OPEN))
+    return [
+        f'<div class="wide">{_html.table(header, rows[:OPEN])}</div>',
+        f'<details><summary>{summary}</summary><div class="wide">{rest}</div></details>',
+    ]
 
 
 def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
-    total = report.cohorts[None, None]
+    wave, total = findings.headline(report)
     rating = shown(report.rating, 100)
     source = say("report.source", file=_file_name(report), rows=report.rows, rating=rating)
     shares = _html.shares_bar((total.survey or total.counts).shares)
@@ -149,8 +158,11 @@ def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
     low, high = map(display.points, limits)
     interval = say("two-sided", level=level, low=low, high=high)
     return [
-        f"<header><h1>{_text(say('report.title'))}</h1><p>{_text(source)}</p></header>",
+        f"<header><h1>{_text(report.title or say('report.title'))}</h1>",
+        f"<p>{_text(source)}</p>",
+        f"<p>{_text(say.joined(report.author or '', date.today().isoformat()))}</p></header>",
         '<div class="score">',
+        *([f"<span>{_text(shown(wave))}</span>"] if wave is not None else []),
         f"<strong>{display.points(total.score)}</strong>",
         f"{_text(say('none') if math.isnan(limits.low) else interval)}",
         _html.interval_bar(total.score, *limits, _html.SCORES),
@@ -158,24 +170,20 @@ def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
         shares,
         f'<div class="key">{" ".join(reversed(classes))}</div>',
         "</div>",
+        *(f"<p>{_text(sentence)}</p>" for sentence in findings.opening(report, language)),
     ]
 
 
 def _findings(report: Report, say: Say, language: LanguageName) -> list[str]:
-    """Tell the score of everybody and the last change of everybody and of each group."""
-    last = {change.group: change for change in report.changes}
-    sentences = [report.cohorts[None, None].summary(language)]
-    for group, change in list(last.items())[:TOLD]:
-        told = change_summary(
-            change.comparison, shown(change.before), shown(change.after), language
-        )
-        name = _names(group, say)
-        sentences.append(say("report.group", group=name, sentence=told) if name else told)
-    return [_list(sentences)]
+    found = findings.findings(report, say, language)
+    return [_list(found)] if found else []
 
 
-def _names(group: tuple[str, ...] | None, say: Say) -> str:
-    return say("comma").join(named(label, say) for label in group or ())
+def _groups(report: Report, say: Say) -> list[str]:
+    rows = findings.group_rows(report, say)
+    if not rows:
+        return []
+    return _table(findings.group_header(report, say, _interval_head(report, say)), rows, say)
 
 
 def _interval_head(report: Report, say: Say) -> str:
@@ -226,7 +234,7 @@ def _changes(report: Report, say: Say) -> list[str]:
 
 def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     found = change.comparison
-    who = _names(change.group, say)
+    who = findings.group_name(change.group, say)
     step = f"{shown(change.before)} → {shown(change.after)}"
     return (
         say("comma").join(filter(None, [who, step])),

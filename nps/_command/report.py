@@ -56,6 +56,8 @@ class Report:
     notes: Sequence[Note]
     scale: nps.Scale = nps.STANDARD
     drivers: DriverEffects | None = None
+    title: str | None = None
+    author: str | None = None
 
     @property
     def total(self) -> Counts:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import cli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from languages import english_words
@@ -22,7 +23,6 @@ import nps
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._base.words.zh.notes import NOTES, PARTS
-from nps._command import main as cli
 from nps._inference.differences.benchmark_methods import BENCHMARKS
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.monitoring import monitor

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import cli
 from house import PACKAGE, ROOT
 
 import nps
-from nps._command import main as cli
 from nps._command import printing, report
 from nps._sources.reading.counts import tally
 from nps._sources.reading.formats.tables import RowTable

@@ -1,4 +1,5 @@
 """What the topic rooms add to the command: their options, and their sections of the report.
 
-drivers  What goes with the score, by the columns of a file that --drivers names.
+drivers   What goes with the score, by the columns of a file that --drivers names.
+findings  What to read first: the latest wave, the clear changes by size, and a line for each group.
 """

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 import numpy as np
 
 from nps._base import html, text
-from nps._base.checks import (
-    check_alternative,
-    check_confidence_level,
-    check_option,
-)
+from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.words.saying import end_texts, with_sign
@@ -44,8 +40,6 @@ if TYPE_CHECKING:
 
 
 Kind: TypeAlias = Literal["percentile", "basic", "bca", "studentized"]
-
-
 KINDS = ("percentile", "basic", "bca", "studentized")
 
 
@@ -53,8 +47,7 @@ KINDS = ("percentile", "basic", "bca", "studentized")
 class BootstrapDistribution(Result):
     """Law of the score, or of a difference, over bootstrap samples; everything in points.
 
-    Made by `bootstrap`. A bootstrap sample has as many answers as the sample, drawn from it with
-    replacement.
+    Made by `bootstrap`. A bootstrap sample is drawn with replacement, as many as there are answers.
 
     Attributes
     ----------
@@ -348,11 +341,10 @@ class BootstrapDistribution(Result):
     def _sentence(self, say: Say) -> str:
         low, high = end_texts(self.confidence_interval("bca"))
         values = {"error": text.points(self.standard_error), "low": low, "high": high}
-        n, observed = self.sample.n, self.observed
-        if self.reference is None:
+        n, observed, other = self.sample.n, self.observed, self.reference
+        if other is None:
             return say("bootstrap", value=text.points(observed), n=n, **values)
-        m = self.reference.n
-        return say("bootstrap.difference", value=with_sign(observed), n=n, m=m, **values)
+        return say("bootstrap.difference", value=with_sign(observed), n=n, m=other.n, **values)
 
     def _methods(self) -> list[MethodKey]:
         return [("bootstrap", "bootstrap"), ("interval", "bootstrap-bca")]

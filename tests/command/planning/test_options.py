@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from nps._command import main as cli
+from command_line import cli
 
 
 @pytest.mark.parametrize(

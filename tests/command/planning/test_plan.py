@@ -7,12 +7,12 @@ import io
 import json
 
 import pytest
+from command_line import cli
 from house import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nps
-from nps._command import main as cli
 from nps.planning import ScoreGuess, detectable_difference, power, sample_size
 
 TWO_WAVES = str(ROOT / "examples" / "two_waves.csv")

@@ -240,6 +240,11 @@ NOTES: Mapping[str, str] = {
     "{k} of {size} windows have fewer than {min_n} valid answers and no score.": (
         "{size} 个窗口中有 {k} 个的有效回答少于 {min_n} 份，不给出得分。"
     ),
+    "{k} waves with fewer than {n:answer} are left out, and out of the totals.": (
+        "{k} 期的回答少于 {n} 份，未列出，也不计入合计。"
+    ),
+    "{k} groups with fewer than {n:answer} in some wave, or needed to hide them, are put together"
+    " as {name}.": "{k} 个群体（某一期回答少于 {n} 份，或为避免推算而并入）合并为 {name}。",
     "Left out, with answers at one time only: {segments}.": (
         "未纳入（只有一个时点有回答）：{segments}。"
     ),

@@ -1,0 +1,126 @@
+"""What to read first: the latest wave, the clear changes by size, and a line for each group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import nps
+from nps._base import html
+from nps._base import text as display
+from nps._command.printing import named, shown, verdict
+from nps._inference.differences.telling import change_summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._base.typing import LanguageName
+    from nps._base.words.saying import Say
+    from nps._command.report import Change, Report
+    from nps.results import Estimate
+
+#: Clear changes that are told in words.
+TOLD = 12
+
+
+class Headline(NamedTuple):
+    """The wave that a report is about, None where there is none, and its score."""
+
+    wave: str | None
+    estimate: Estimate
+
+
+def headline(report: Report) -> Headline:
+    """Return the latest wave of everybody with answers, or everybody."""
+    waves = [
+        Headline(wave, replace(one, label=shown(wave)))
+        for (group, wave), one in report.cohorts.items()
+        if group is None and wave and one.counts.n
+    ]
+    return waves[-1] if waves else Headline(None, report.cohorts[None, None])
+
+
+def opening(report: Report, language: LanguageName) -> list[str]:
+    """Return the score of the latest wave and its change, each in a sentence."""
+    wave, latest = headline(report)
+    own = [change for change in report.changes if change.group is None and change.after == wave]
+    return [latest.summary(language), *(_told(change, language) for change in own)]
+
+
+def findings(report: Report, say: Say, language: LanguageName) -> list[str]:
+    """Return the clear changes, the largest first, and how many others there are."""
+    if not report.changes:
+        return []
+    clear = [change for change in report.changes if verdict(change) == "clear"]
+    clear.sort(key=lambda change: -abs(change.comparison.difference))
+    told = []
+    for change in clear[:TOLD]:
+        who = group_name(change.group, say)
+        sentence = _told(change, language)
+        told.append(say("report.group", group=who, sentence=sentence) if who else sentence)
+    more, others = len(clear) - TOLD, len(report.changes) - len(clear)
+    if more > 0:
+        told.append(say("report.clear more", k=more))
+    if others:
+        told.append(say("report.no clear change" if clear else "report.none clear", k=others))
+    return told
+
+
+def _told(change: Change, language: LanguageName) -> str:
+    return change_summary(change.comparison, shown(change.before), shown(change.after), language)
+
+
+def group_name(group: tuple[str, ...] | None, say: Say) -> str:
+    """Return the labels of a group as one text, empty for everybody."""
+    return say("comma").join(named(label, say) for label in group or ())
+
+
+def group_header(report: Report, say: Say, interval: str) -> list[str]:
+    """Return the headings of `group_rows`."""
+    names = ["wave", "nps", "scale", "n", "change", "verdict", "all waves"]
+    heads = [say(f"report.{name}") for name in names]
+    heads.insert(2, interval)
+    return [" / ".join(map(shown, report.by)), *heads]
+
+
+def group_rows(report: Report, say: Say) -> list[tuple[object, ...]]:
+    """Return a line for each group: its latest wave, the change to it, and all of its waves."""
+    changes = {(change.group, change.after): change for change in report.changes}
+    waves: dict[tuple[str, ...], list[Headline]] = {}
+    for (group, wave), one in report.cohorts.items():
+        if group is not None and wave is not None:
+            waves.setdefault(group, []).append(Headline(wave, one))
+    rows: list[tuple[object, ...]] = []
+    for group, known in waves.items():
+        answered = [line for line in known if line.wave and line.estimate.counts.n]
+        wave, one = (answered or known)[-1]
+        low, high = one.confidence_interval
+        change = changes.get((group, wave or ""))
+        together = "" if one.survey else _together([line.estimate for line in known], say)
+        rows.append(
+            (
+                group_name(group, say),
+                named(wave or "", say),
+                say.translated(display.points(one.score)),
+                say.translated(display.interval(low, high)) if one.counts.n else "",
+                html.interval_bar(one.score, low, high, html.SCORES),
+                one.counts.n,
+                _change(change, say),
+                say(f"report.{verdict(change)}") if change is not None else "",
+                together,
+            )
+        )
+    return rows
+
+
+def _change(change: Change | None, say: Say) -> str:
+    if change is None:
+        return ""
+    return say.translated(display.points(change.comparison.difference, signed=True))
+
+
+def _together(estimates: Sequence[Estimate], say: Say) -> str:
+    """Return the score of all waves and their answers."""
+    total = sum((one.counts for one in estimates), nps.Counts(0, 0, 0))
+    score = display.points(total.score) if total.n else display.points(float("nan"))
+    return say("report.score of n", score=say.translated(score), n=total.n)

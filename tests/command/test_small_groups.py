@@ -1,0 +1,81 @@
+"""Small groups are put together, so that neither tables nor differences of tables show them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from command_line import cli
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import counts
+
+import nps
+from nps._command.small_groups import OTHERS, hide_small
+
+cells = st.dictionaries(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from(["2023", "2024", "2025"])),
+    counts(min_n=0, max_n=40),
+    min_size=1,
+)
+
+
+def shown(samples, group):
+    return {label[-1]: sample.n for label, sample in samples.items() if label[0] == group}
+
+
+@given(cells, st.integers(2, 30))
+def test_nothing_that_is_shown_or_can_be_subtracted_is_small(samples, min_n):
+    found, _ = hide_small(samples, min_n, has_waves=True)
+    waves = {label[-1] for label in found}
+    groups = {label[0] for label in found}
+    for wave in waves:
+        total = sum(one.n for label, one in found.items() if label[-1] == wave)
+        assert total == 0 or total >= min_n
+        sizes = [n for group in groups if (n := shown(found, group).get(wave, 0))]
+        if len(groups) > 1:
+            # each cell, and the total less all other cells, which is that cell
+            assert all(n >= min_n for n in sizes)
+    left_out = {label[-1] for label in samples} - waves
+    for wave in left_out:
+        assert 0 < sum(one.n for label, one in samples.items() if label[-1] == wave) < min_n
+    # nothing is lost in a wave that stays
+    for wave in waves:
+        before = sum((s for label, s in samples.items() if label[-1] == wave), nps.Counts(0, 0, 0))
+        after = sum((s for label, s in found.items() if label[-1] == wave), nps.Counts(0, 0, 0))
+        assert (before.promoters, before.n) == (after.promoters, after.n)
+
+
+def test_the_next_smallest_joins_where_one_alone_would_be_found():
+    samples = {
+        ("a",): nps.Counts(2, 1, 1),
+        ("b",): nps.Counts(20, 5, 5),
+        ("c",): nps.Counts(50, 5, 5),
+    }
+    found, notes = hide_small(samples, 10, has_waves=False)
+    assert found == {(OTHERS,): nps.Counts(22, 6, 6), ("c",): nps.Counts(50, 5, 5)}
+    assert notes == [
+        "2 groups with fewer than 10 answers in some wave, or needed to hide them, are put together"
+        " as (others)."
+    ]
+    assert hide_small(samples, 3, has_waves=False) == (samples, [])
+    only = {(): nps.Counts(1, 0, 0)}
+    assert hide_small(only, 10, has_waves=False) == (only, [])
+
+
+def test_in_the_terminal(capsys):
+    file = "examples/four_waves.csv"
+    assert cli.main([file, "--by", "segment", "--wave", "wave", "--min-n", "80", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    groups = {cohort["group"].get("segment") for cohort in found["cohorts"]}
+    assert groups == {None, "(others)", "Shop"}
+    assert "put together as (others)" in " ".join(found["notes"])
+    assert cli.main([file, "--wave", "wave", "--min-n", "341", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [cohort["wave"] for cohort in found["cohorts"]] == ["2023", "2024", "2025"]
+
+
+@pytest.mark.parametrize("number", ["1", "0", "-3"])
+def test_a_number_that_hides_nobody_is_refused(capsys, number):
+    assert cli.main(["examples/four_waves.csv", "--min-n", number]) == 2
+    assert "--min-n must be a whole number of 2 or more" in capsys.readouterr().err
