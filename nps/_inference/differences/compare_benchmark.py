@@ -10,7 +10,7 @@ from nps._base.results import Intervals
 from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons
 from nps._inference.scores.estimates import without_answer
-from nps._inference.scores.methods import MAX_N
+from nps._inference.scores.methods import MAX_EXACT, MAX_N
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 
@@ -179,6 +179,11 @@ def _found(
         raise OptionError(
             f'method="exact-unconditional" takes samples of up to {MAX_N} answers, got'
             f' {int(sample.n.max()):,}; use method="score", or "sign" for a benchmark of 0.'
+        )
+    if method == "sign" and len(sample) and int(sample.n.max()) > MAX_EXACT:
+        raise OptionError(
+            f'method="sign" has an interval for samples of up to {MAX_EXACT:,} answers, got'
+            f' {int(sample.n.max()):,}; use method="score".'
         )
     found = BENCHMARKS[method].in_points(
         sample._classes(), benchmark, alternative, level, 100.0, {}

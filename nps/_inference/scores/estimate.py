@@ -162,7 +162,7 @@ def estimate(
     - "mover-wilson" [8]_, "mover-jeffreys" [9]_: square-and-add of intervals for the two shares.
       Fair in the middle, too short in the corners.
     - "exact" [10]_: melded exact interval, agrees with the exact sign test at 0. Guaranteed
-      coverage, wide.
+      coverage, wide; up to 10**13 answers.
     - "exact-unconditional" [11]_: the score test with its exact law. Guaranteed coverage, often
       shorter than "exact", up to 200 answers, which take seconds.
     - "bootstrap-percentile", "bootstrap-basic", "bootstrap-bca" [12]_, "bootstrap-studentized":
@@ -315,8 +315,9 @@ def _limits(
         size = moments(*columns)[0].max(initial=0.0)
         if size > chosen.largest:
             raise OptionError(
-                f'method="{method}" is for samples of at most {chosen.largest} answers,'
-                f' got {size:,.0f}. Use method="exact" for larger ones.'
+                f'method="{method}" is for samples of at most {chosen.largest:,} answers,'
+                f' got {size:,.0f}. Use method="{"score" if method == "exact" else "exact"}" for'
+                " larger ones."
             )
     out = tail(alternative, 1.0 - level)
     if population is None:

@@ -149,6 +149,8 @@ def _dirichlet() -> ModuleType:
 
 #: Above this many answers an exact unconditional interval takes seconds.
 MAX_N = 200
+#: Above this many answers the incomplete beta function lacks the digits for an exact interval.
+MAX_EXACT = 10_000_000_000_000
 
 INTERVALS: Mapping[str, IntervalMethod] = {
     "score": IntervalMethod(_score, "score_interval"),
@@ -174,7 +176,7 @@ INTERVALS: Mapping[str, IntervalMethod] = {
     "may-johnson": IntervalMethod(_wald, "may_johnson"),
     "mover-wilson": IntervalMethod(_mover, "mover_wilson"),
     "mover-jeffreys": IntervalMethod(_mover, "mover_jeffreys"),
-    "exact": IntervalMethod(_melded, "melded", finite=None),
+    "exact": IntervalMethod(_melded, "melded", finite=None, largest=MAX_EXACT),
     "exact-unconditional": IntervalMethod(
         _unconditional, "unconditional", finite=None, largest=MAX_N
     ),

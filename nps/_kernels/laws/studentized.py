@@ -78,7 +78,8 @@ def studentized_quantiles(
     law = _law(a, b, c)
     spacing = 1.0 / np.sqrt((a + b + c) * moments(a, b, c)[2])
     low, high = expanded_quantiles(a, b, c, tail)
-    return _search(law, low, spacing, tail - TIE), _search(law, high, spacing, 1.0 - tail + TIE)
+    slack = min(TIE, 0.5 * tail)  # so that a tail that is smaller still has an end
+    return _search(law, low, spacing, tail - slack), _search(law, high, spacing, 1.0 - tail + slack)
 
 
 @dataclass(frozen=True, slots=True)

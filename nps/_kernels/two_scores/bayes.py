@@ -13,12 +13,13 @@ the Research Institute for Mathematical Sciences 9(3), 721-741, doi:10.2977/prim
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from nps._kernels.laws.dirichlet import distribution, mean_and_deviation, upper_quantile
-from nps._kernels.numerics.roots import find_root
+from nps._kernels.numerics.roots import find_increasing_root
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray
@@ -49,23 +50,38 @@ class DifferenceLaw:
             sample, reference = reference[::-1], sample[::-1]
         self._sample, self._reference = sample, reference
         self._low, self._high = _range(reference)
+        self._edges = self._nodes = self._weight = np.zeros(0)
         self._kinks, self._other_kinks = _kinks(sample), _kinks(reference)
 
     def tails(self, x: float) -> tuple[float, float]:
         """Return P(theta_1 - theta_2 <= x) and P(theta_1 - theta_2 > x)."""
+        if x == 0.0 and self._sample == self._reference:
+            return 0.5, 0.5
+        return self._at(x)[:2]
+
+    def _at(self, x: float) -> tuple[float, float, float]:
+        """Return both tails and the density."""
         cuts = np.concatenate((self._other_kinks, self._kinks - x))
         cuts = cuts[(cuts > self._low) & (cuts < self._high)]
         edges = np.unique(np.concatenate(([self._low, self._high], cuts)))
-        width = np.diff(edges)[:, None]
-        # The density may be infinite at an edge, where rounding would put the outermost nodes.
-        first, last = np.nextafter(edges[:-1], 2.0), np.nextafter(edges[1:], -2.0)
-        nodes = np.clip(edges[:-1, None] + width * _NODES, first[:, None], last[:, None]).reshape(
-            -1
-        )
-        weight = (width * _WEIGHTS).reshape(-1)
-        weight = weight * distribution(nodes, *_columns(self._reference, nodes.size))[2]
-        below, above, _ = distribution(nodes + x, *_columns(self._sample, nodes.size))
-        return min(float(weight @ below), 1.0), min(float(weight @ above), 1.0)
+        nodes, weight = self._rule(edges)
+        below, above, density = distribution(nodes + x, *_columns(self._sample, nodes.size))
+        with np.errstate(invalid="ignore"):
+            slope = float(weight @ density)
+        return min(float(weight @ below), 1.0), min(float(weight @ above), 1.0), slope
+
+    def _rule(self, edges: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the nodes between these edges and the chances of the reference there."""
+        if not np.array_equal(edges, self._edges):
+            width = np.diff(edges)[:, None]
+            # The density may be infinite at an edge, where rounding would put the outermost nodes.
+            first, last = np.nextafter(edges[:-1], 2.0), np.nextafter(edges[1:], -2.0)
+            nodes = edges[:-1, None] + width * _NODES
+            nodes = np.clip(nodes, first[:, None], last[:, None]).reshape(-1)
+            weight = (width * _WEIGHTS).reshape(-1)
+            weight = weight * distribution(nodes, *_columns(self._reference, nodes.size))[2]
+            self._edges, self._nodes, self._weight = edges, nodes, weight
+        return self._nodes, self._weight
 
     def upper_quantile(self, tail: float) -> float:
         """Return the x with P(theta_1 - theta_2 > x) = tail."""
@@ -73,15 +89,17 @@ class DifferenceLaw:
 
         wanted = float(ndtri(tail))
 
-        def beyond(x: FloatArray) -> FloatArray:
-            """On the normal scale, where the law is nearly straight."""
-            below, above = self.tails(float(x[0]))
-            return np.array([wanted - ndtri(above) if above < below else wanted + ndtri(below)])
+        def short(x: float) -> tuple[float, float]:
+            """Return how far x is from it on the normal scale, where the law is nearly straight."""
+            below, above, density = self._at(x)
+            z = -float(ndtri(above)) if above < below else float(ndtri(below))
+            slope = density / (math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi) or math.inf)
+            return z + wanted, slope if math.isfinite(slope) else 0.0
 
         wide = 10.0 * max(1.0, abs(wanted)) * self.deviation
         low, high = max(self.mean - wide, -2.0), min(self.mean + wide, 2.0)
-        tolerance = 1e-8 * self.deviation
-        return float(find_root(beyond, np.array([low]), np.array([high]), absolute=tolerance)[0])
+        start = min(max(self.mean - wanted * self.deviation, low), high)
+        return find_increasing_root(short, low, high, start)
 
 
 def _kinks(shape: Shape) -> FloatArray:

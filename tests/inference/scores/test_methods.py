@@ -57,7 +57,21 @@ def test_methods_without_a_finite_population_say_so(method):
 
 
 def test_the_unconditional_interval_names_its_largest_sample():
+    enormous = nps.Counts(10**13, 0, 1)
+    with pytest.raises(nps.OptionError, match=r"at most 10,000,000,000,000 .*\"score\" for larger"):
+        nps.estimate(enormous, method="exact")
+    with pytest.raises(nps.OptionError, match=r"up to 10,000,000,000,000 answers, got 10,000,000"):
+        nps.compare_benchmark(enormous, 0, method="sign")
     with pytest.raises(nps.OptionError, match=r"at most 200 answers, got 201.*method=\"exact\""):
         nps.estimate(nps.Counts(101, 50, 50), method="exact-unconditional")
     low, high = nps.estimate(nps.Counts(3, 1, 1), method="exact-unconditional").confidence_interval
     assert -100.0 < low < 40.0 < high < 100.0
+
+
+@given(small_counts, st.sampled_from([1e-3, 1e-9, 1e-11, 1e-12, 1e-13, 1e-15]))
+def test_nearly_certain_studentized_intervals_hold_the_score(counts, outside):
+    low, high = nps.estimate(
+        counts, method="bootstrap-studentized", confidence_level=1.0 - outside
+    ).confidence_interval
+    assert low <= counts.score + 1e-9
+    assert high >= counts.score - 1e-9

@@ -65,3 +65,10 @@ def test_against_a_score_known_almost_for_certain_it_is_one_posterior(turned):
         else:
             _, found = two_sample_bayes.DifferenceLaw(open_one, certain).tails(x)
         assert found == pytest.approx(wanted, rel=1e-5)
+
+
+def test_a_law_against_itself_is_even():
+    law = two_sample_bayes.DifferenceLaw
+    for shape in ((2.0**53 - 2.0, 1.0, 1.0), (2.0**52, 2.0**51, 2.0**51), (0.5, 3.0, 7.5)):
+        assert law(shape, shape).tails(0.0) == (0.5, 0.5)
+        assert law(shape, shape).upper_quantile(0.5) == pytest.approx(0.0, abs=1e-9)
