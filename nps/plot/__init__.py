@@ -12,7 +12,7 @@ Over time:     `waves`, `decomposition`
 Beforehand:    `plan`
 Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
 The silent:    `response`
-Comments:      `words`
+Comments:      `impacts`, `theme_changes`, `words`
 
 Results draw themselves by their method ``plot``, with the same options.
 """
@@ -25,6 +25,7 @@ from nps.plot._difference import difference
 from nps.plot._distribution import distribution
 from nps.plot._forest import forest
 from nps.plot._shares import shares
+from nps.plot._topics.comments import impacts, theme_changes
 from nps.plot._topics.drivers.driver_changes import driver_changes
 from nps.plot._topics.drivers.drivers import drivers
 from nps.plot._topics.drivers.importance import importance
@@ -42,11 +43,13 @@ __all__ = [
     "driver_changes",
     "drivers",
     "forest",
+    "impacts",
     "importance",
     "plan",
     "response",
     "shares",
     "steps",
+    "theme_changes",
     "transitions",
     "waves",
     "words",
@@ -60,11 +63,13 @@ PICTURES |= {
     "driver_changes": driver_changes,
     "drivers": drivers,
     "forest": forest,
+    "impacts": impacts,
     "importance": importance,
     "plan": plan,
     "response": response,
     "shares": shares,
     "steps": steps,
+    "theme_changes": theme_changes,
     "transitions": transitions,
     "waves": waves,
     "words": words,

@@ -39,6 +39,8 @@ GROWING = {
     "drivers",
     "importance",
     "steps",
+    "impacts",
+    "theme_changes",
     "words",
 }
 
@@ -113,6 +115,17 @@ OF_DRIVERS = {
 
 
 @cache
+def mentioned(size: int, seed: int = 3) -> nps.results.ThemeImpacts:
+    """Impacts of so many themes, with a long name and a formula."""
+    rng = np.random.default_rng(seed)
+    names = ["A very long name of a theme that goes on and on", "$5_off & $6^up"]
+    names += [f"theme {i}" for i in range(2, size)]
+    themes = rng.random((60 * size, size)) < 0.2
+    ratings = np.clip(np.rint(rng.normal(8, 2, 60 * size) - 2 * themes[:, 0]), 0, 10)
+    return nps.comments.impacts(ratings, nps.comments.Themes(themes, names=names[:size]))
+
+
+@cache
 def spoken(size: int) -> nps.results.Words:
     """Words of comments, ten times as many on each side as said, most of them beyond chance."""
     rng = np.random.default_rng(6)
@@ -145,6 +158,11 @@ def drawn(name: str, size: int, **options: object) -> object:
         return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
     if name == "words":
         return draw(spoken(size), **options)
+    if name == "impacts":
+        return draw(mentioned(size), **{"kind": "shares", **options})
+    if name == "theme_changes":
+        changed = nps.comments.changes(mentioned(size), mentioned(size, 4))
+        return draw(changed, **options)
     if name in OF_DRIVERS:
         if name == "drivers" and "crosshairs" not in options:
             options = {"kind": "effects", **options}
@@ -198,6 +216,7 @@ EXTREMES = {
     "half answered": lambda: nps.response.bounds(PILOT, invited=2 * PILOT.n).plot(),
     "a guess": lambda: nps.response.bounds(PILOT, invited=500, plausible=(-100, 100)).plot(),
     "tiny plan": lambda: nps.planning.power(PILOT, n=1).plot(),
+    "impacts": lambda: mentioned(12).plot(),
     "many dots": lambda: OF_DRIVERS["drivers"](30).plot(),
     "dots in one place": lambda: nps.drivers.effects(
         [9, 3, 8, 10, 7, 2], {"a": [1, 2, 1, 2, 1, 2], "b": [1, 1, 2, 2, 1, 2]}
@@ -366,7 +385,7 @@ def test_short_labels_are_short(label):
 
 NO_HATCH = {
     "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes", "response",
-    "words",
+    "words", "theme_changes",
 }  # fmt: skip
 
 
@@ -541,6 +560,8 @@ RESULTS = {
     "DriverSteps": lambda: OF_DRIVERS["steps"](2),
     "DriverChanges": lambda: OF_DRIVERS["driver_changes"](2),
     "Words": lambda: spoken(2),
+    "ThemeImpacts": lambda: mentioned(2),
+    "ThemeChanges": lambda: nps.comments.changes(mentioned(2), mentioned(2, 4)),
 }
 
 

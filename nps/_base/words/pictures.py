@@ -82,6 +82,15 @@ class Words:
     asked: str
     tipping: str
     plausible: str
+    impact_axis: str
+    impact_change_axis: str
+    mention_axis: str
+    unadjusted: str
+    other_themes: str
+    of_promoters: str
+    of_detractors: str
+    volume: str
+    tone: str
     word_axis: str
     word_z_axis: str
     beyond_chance: str

@@ -1,5 +1,6 @@
 """What all pictures share.
 
+bars      Rows with bars and intervals beside a line at 0.
 canvas    Where the pictures are drawn: axes without global state, texts that stay as they are
           written.
 charts    What a control chart adds to scores over time, and the charts of moving averages and sums.

@@ -1,5 +1,6 @@
 """The pictures of the topic rooms.
 
+comments  Themes of comments: what they cost, who mentions them, and what changed.
 drivers   Drivers: their effects, importance, steps and changes.
 plan      What a plan promises, and what it does not.
 response  What those who did not answer leave open.

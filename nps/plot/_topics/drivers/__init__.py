@@ -1,6 +1,5 @@
 """Pictures of what goes with the score.
 
-bars            Rows with bars and intervals beside a line at 0.
 driver_changes  A difference of two scores in the parts of levels and effects.
 drivers         Effects of drivers: against their level, with their parts, or as a potential.
 importance      Shares of drivers, beside those that they would have without an effect.

@@ -10,10 +10,9 @@ from nps._base.errors import InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.drivers._results.changes import DriverChanges
+from nps.plot._drawing.bars import Dots, Rows, draw_rows, written
 from nps.plot._drawing.canvas import short
 from nps.plot._drawing.style import check_look
-from nps.plot._topics.drivers.bars import Dots, Rows, draw_rows
-from nps.plot._topics.drivers.drivers import written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

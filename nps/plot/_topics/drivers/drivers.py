@@ -11,16 +11,16 @@ from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.drivers._results.effects import DriverEffects
+from nps.plot._drawing.bars import Bars, Dots, Rows, draw_rows, written
 from nps.plot._drawing.canvas import short
 from nps.plot._drawing.style import check_look
-from nps.plot._topics.drivers.bars import Bars, Dots, Rows, draw_rows
 from nps.plot._topics.drivers.quadrant import CROSSHAIRS, draw_quadrant
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.typing import LanguageName
-    from nps._kernels import FloatArray, IntArray
+    from nps._kernels import IntArray
     from nps.plot._drawing.style import Colours, Look
 
 Picture: TypeAlias = Literal["quadrant", "effects", "potential"]
@@ -139,11 +139,3 @@ def _potential(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
         dots=(Dots("_values", value, low, high),),
         beside={"": written(value, low, high)},
     )
-
-
-def written(value: FloatArray, low: FloatArray, high: FloatArray) -> list[str]:
-    """Return values with their intervals as text."""
-    return [
-        f"{pictures.points(x, signed=True)}  {pictures.interval(a, b, signed=True)}"
-        for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
-    ]

@@ -11,9 +11,9 @@ from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.drivers._results.importance import DriverImportance
+from nps.plot._drawing.bars import Bars, Dots, Rows, draw_rows
 from nps.plot._drawing.canvas import short
 from nps.plot._drawing.style import check_look
-from nps.plot._topics.drivers.bars import Bars, Dots, Rows, draw_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,9 +10,9 @@ from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.drivers._results.steps import DriverSteps
+from nps.plot._drawing.bars import Dots, Rows, draw_rows
 from nps.plot._drawing.canvas import short
 from nps.plot._drawing.style import check_look
-from nps.plot._topics.drivers.bars import Dots, Rows, draw_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

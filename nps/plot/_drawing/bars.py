@@ -122,3 +122,11 @@ def _limits(found: Rows) -> tuple[float, float]:
     low, high = min(finite), max(finite)
     margin = max(0.04 * (high - low), 1e-9)
     return low - margin * (low < 0.0), high + margin
+
+
+def written(value: FloatArray, low: FloatArray, high: FloatArray) -> list[str]:
+    """Return values with their intervals as text."""
+    return [
+        f"{pictures.points(x, signed=True)}  {pictures.interval(a, b, signed=True)}"
+        for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
+    ]
