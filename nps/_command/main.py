@@ -31,7 +31,7 @@ from nps._command.planning.options import read_plan_options
 from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
-from nps._command.sections.drivers import read_drivers, refuse_beside
+from nps._command.sections import comments, drivers
 from nps._command.small_groups import hide_small
 from nps._command.writing import (
     print_error,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     import argparse
 
     from nps._base.words.notes import Note
+    from nps._command.sections.comments import Found
     from nps._sources.answer_file import AnswerFile
     from nps.results import DriverEffects
 
@@ -78,6 +79,7 @@ class _Found:
     notes: list[Note] = field(default_factory=list)
     scale: nps.Scale = nps.STANDARD
     drivers: DriverEffects | None = None
+    comments: Found | None = None
 
 
 def run() -> None:
@@ -115,7 +117,8 @@ def _report_on(options: argparse.Namespace) -> None:
     for option in ("output", "html"):
         if path := getattr(options, option):
             refuse_input(f"--{option}", path, options.files)
-    refuse_beside(options, form)
+    drivers.refuse_beside(options, form)
+    comments.refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
         refuse_output_into_input(options.files)
@@ -206,6 +209,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         notes=list(dict.fromkeys([*found.notes, *doubts])),
         scale=found.scale,
         drivers=found.drivers,
+        comments=found.comments,
         title=options.title,
         author=options.author,
     )
@@ -255,7 +259,9 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
     found.invalid_values.update(dict(counted.tally.invalid_values.most_common()))
     found.scale = file.scale
     if options.drivers:
-        found.drivers = read_drivers(file, options)
+        found.drivers = drivers.read_drivers(file, options)
+    if options.comments:
+        found.comments = comments.read_comments(file, options)
     sample = counted.sample
     parts: Mapping[object, object] = sample if isinstance(sample, Mapping) else {(): sample}
     for key, one in parts.items():

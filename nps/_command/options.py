@@ -38,6 +38,7 @@ examples:
   {program} survey.csv --rating "How likely are you to recommend us?" --json > nps.json
   {program} survey.csv --wave year --by segment --html report.html
   {program} survey.csv --drivers price staff support --skipped not-asked
+  {program} survey.csv --comments why --themes codes --html report.html
   gunzip -c survey.csv.gz | {program} - --rating nps
   {program} plan --score 30 --difference 5     (how many answers? see {program} plan --help)
 
@@ -132,6 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     drivers = parser.add_argument_group("what goes with the score")
     _several(drivers)("--drivers", "COLUMN", "ratings, yes/no or categories of the same people")
     drivers.add_argument("--skipped", choices=("not-asked", "drop"), help=SKIPPED)
+    texts = parser.add_argument_group("what comments go with")
+    add = texts.add_argument
+    add("--comments", metavar="COLUMN", help="what people wrote; alone: words of either side")
+    add("--themes", metavar="COLUMN", help="codes of the comments, such as price;staff")
+    add("--dictionary", metavar="FILE", help='JSON such as {"price": ["expensive", "pric*"]}')
     files = parser.add_argument_group("how files are read")
     add = files.add_argument
     add("--sheet", metavar="NAME", help="of a workbook, or its number")

@@ -11,7 +11,7 @@ from nps._base.text import visible
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
-from nps._command.sections import drivers
+from nps._command.sections import comments, drivers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,7 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
     if form == "xlsx":
         return _workbook(rows, report, language)
     if form == "markdown":
-        found = report.drivers
-        more = "" if found is None else "\n" + markdown(drivers.numbers(found, speaker(language)))
+        more = "".join("\n" + markdown(table) for _, table in _further(report, language))
         return markdown(rows) + more + _notes(report, language)
     return comma_separated(
         rows if raw_labels else [[_guarded(cell) for cell in row] for row in rows]
@@ -45,7 +44,18 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
 
 
 def _text(report: Report, language: LanguageName) -> str:
-    return as_text(report, language, drivers.lines(report.drivers, language))
+    further = drivers.lines(report.drivers, language) + comments.lines(report.comments, language)
+    return as_text(report, language, further)
+
+
+def _further(report: Report, language: LanguageName) -> list[tuple[str, list[list[object]]]]:
+    """Return the tables beside that of scores, with the names of their sheets."""
+    say, found = speaker(language), []
+    if report.drivers is not None:
+        found.append(("Drivers", drivers.numbers(report.drivers, say)))
+    if report.comments is not None:
+        found.append(("Comments", comments.numbers(report.comments, say)))
+    return found
 
 
 def comma_separated(rows: Sequence[Sequence[object]]) -> str:
@@ -125,9 +135,9 @@ def _workbook(rows: Sequence[Sequence[object]], report: Report, language: Langua
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         scores, notes = book.add_worksheet("NPS"), book.add_worksheet("Notes")
         sheets = [(scores, rows)]
-        if report.drivers is not None:
-            numbers = drivers.numbers(report.drivers, speaker(language))
-            sheets.append((book.add_worksheet("Drivers"), numbers))
+        sheets += [
+            (book.add_worksheet(name), beside) for name, beside in _further(report, language)
+        ]
         for sheet, table in sheets:
             for i, row in enumerate(table):
                 for j, value in enumerate(row):

@@ -12,7 +12,7 @@ import math
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import nps
 from nps import __version__
@@ -22,7 +22,7 @@ from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
 from nps._command.printing import named, shown
-from nps._command.sections import drivers, findings
+from nps._command.sections import comments, drivers, findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -82,7 +82,11 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.groups"), _groups(report, say)),
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
-        *_section(say("report.drivers"), _drivers(report, say, language)),
+        *_section(say("report.drivers"), _beside(drivers, report.drivers, say, language)),
+        *_section(
+            comments.title(report.comments, say),
+            _beside(comments, report.comments, say, language),
+        ),
         *_section(say("report.pictures"), _figures(lambda: _drawn(report, say, language))),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
@@ -246,17 +250,15 @@ def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     )
 
 
-def _drivers(report: Report, say: Say, language: LanguageName) -> list[str]:
-    """Return what goes with the score, with the parts of promoters and detractors as a picture."""
-    found = report.drivers
+def _beside(section: Any, found: Any, say: Say, language: LanguageName) -> list[str]:
+    """Return what a section says beside the scores, if it was asked for: of drivers, comments."""
     if found is None:
         return []
-    head = drivers.header(found, say)
     return [
         f"<p>{_text(found.summary(language))}</p>",
-        *_table([*head[:3], "", *head[3:]], drivers.html_rows(found, say), say),
-        *_figures(lambda: drivers.drawn(found, language)),
-        _list([say("report.drivers read"), *drivers.remarks(found, language)]),
+        *_table(section.html_header(found, say), section.html_rows(found, say), say),
+        *_figures(lambda: section.drawn(found, language)),
+        _list(section.html_notes(found, say)),
     ]
 
 
@@ -344,4 +346,6 @@ def _methods(report: Report, say: Say) -> list[str]:
         methods.append(("difference", report.changes[0].comparison.method))
     if report.drivers is not None:
         methods += report.drivers._methods()
+    if report.comments is not None:
+        methods += report.comments._methods()
     return [_list(" ".join(about_method(say, *method)) for method in methods)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nps import Counts
     from nps._base.words.notes import Note
     from nps._inference.scores.methods import IntervalMethodName
-    from nps.results import Comparison, DriverEffects, Estimate
+    from nps.results import Comparison, DriverEffects, Estimate, ThemeImpacts, Words
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]
@@ -56,6 +56,7 @@ class Report:
     notes: Sequence[Note]
     scale: nps.Scale = nps.STANDARD
     drivers: DriverEffects | None = None
+    comments: ThemeImpacts | Words | None = None
     title: str | None = None
     author: str | None = None
 
@@ -220,6 +221,7 @@ def as_dict(report: Report) -> dict[str, object]:
         "invalid_values": {str(value): k for value, k in report.invalid_values.items()},
         "notes": plain(report.notes),
         **({} if report.drivers is None else {"drivers": report.drivers.to_dict()}),
+        **({} if report.comments is None else {"comments": report.comments.to_dict()}),
     }
 
 

@@ -1,5 +1,6 @@
 """What the topic rooms add to the command: their options, and their sections of the report.
 
+comments  What comments go with, by the columns of a file that --comments and --themes name.
 drivers   What goes with the score, by the columns of a file that --drivers names.
 findings  What to read first: the latest wave, the clear changes by size, and a line for each group.
 """

@@ -131,6 +131,17 @@ def numbers(found: DriverEffects, say: Say) -> list[list[object]]:
     return table
 
 
+def html_header(found: DriverEffects, say: Say) -> list[str]:
+    """Return the head of a page's table, blank above the interval that is drawn."""
+    head = header(found, say)
+    return [*head[:3], "", *head[3:]]
+
+
+def html_notes(found: DriverEffects, say: Say) -> list[str]:
+    """Return how a page's table is read, and what was noted about it."""
+    return [say("report.drivers read"), *remarks(found, say.language)]
+
+
 def html_rows(found: DriverEffects, say: Say) -> list[list[object]]:
     """Return the rows of a page, with the interval drawn."""
     low, high = found.confidence_interval

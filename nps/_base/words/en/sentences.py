@@ -582,6 +582,26 @@ PHRASES: Mapping[str, str] = {
         "What goes with a point more of each driver, in points of the score ({n:answer}; this does"
         " not say that it causes them)"
     ),
+    "report.themes": "What themes of comments cost and bring",
+    "report.words": "Words of promoters and detractors",
+    "report.theme": "theme",
+    "report.word": "word",
+    "report.comments": "comments",
+    "report.impact": "impact",
+    "report.rest": "rest",
+    "report.adjusted impact": "adjusted",
+    "report.themes read": (
+        "Impact: the score less what it would be if those who mention the theme were like the rest;"
+        " that both go together does not say that one causes the other. NPS: of those who mention"
+        " it. Adjusted: the impact with the other themes held. Promoters and detractors: the share"
+        " of either who mention it."
+    ),
+    "terminal.themes": (
+        "What each theme costs or brings, in points of the score ({n:respondent}; this does not say"
+        " that it causes them)"
+    ),
+    "terminal.words": "Words of comments, those that tell promoters from detractors first"
+    " ({n:comment})",
     "report.data": "Data",
     "report.left out": "Not counted: {missing} missing, {invalid} invalid{values}.",
     "report.nothing to add": "Nothing in the data looked odd.",

@@ -491,6 +491,21 @@ PHRASES: Mapping[str, str] = {
         "潜力：人人给出最高评分时得分相应变动的分数。"
     ),
     "terminal.drivers": "各驱动因素每高一分，得分相应变动的分数（{n} 份回答；不说明因果）",
+    "report.themes": "评论主题的影响",
+    "report.words": "推荐者与贬损者的用词",
+    "report.theme": "主题",
+    "report.word": "词",
+    "report.comments": "评论",
+    "report.impact": "影响",
+    "report.rest": "其余",
+    "report.adjusted impact": "调整后影响",
+    "report.themes read": (
+        "影响：净推荐值减去假如提及者与其余受访者相同时的净推荐值；两者相伴并不说明因果。"
+        "净推荐值：提及者的净推荐值。调整后影响：固定其他主题后的影响。"
+        "推荐者和贬损者：其中提及该主题者的占比。"
+    ),
+    "terminal.themes": "各主题对净推荐值的影响，以分计（{n} 名受访者；不说明因果）",
+    "terminal.words": "评论用词，最能区分推荐者与贬损者的在前（{n} 条评论）",
     "report.data": "数据",
     "report.left out": "未计入：缺失 {missing} 份，无效 {invalid} 份{values}。",
     "report.nothing to add": "数据中未见异常。",
