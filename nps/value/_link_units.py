@@ -89,7 +89,7 @@ def link_units(
 
     See Also
     --------
-    shrink : Scores of small cohorts, drawn towards what they have in common.
+    nps.shrink : Scores of small cohorts, drawn towards what they have in common.
 
     Notes
     -----
