@@ -140,8 +140,8 @@ def screen(
     ``p_max = (1 + #{max_j |z*_j| >= |z_k|}) / (1 + B)``,
 
     where z* is what the same groups give after the answers were permuted [1]_. The interval is
-    ``difference -+ c se`` with c the quantile of ``max |z*|``: it leaves 0 out exactly where p_max is
-    below 1 less the confidence level. With weights or clusters the signs of whole clusters of
+    ``difference -+ c se`` with c the quantile of ``max |z*|``: it leaves 0 out exactly where p_max
+    is below 1 less the confidence level. With weights or clusters the signs of whole clusters of
     weighted residuals are flipped at random [2]_ in place of permuting.
 
     That a group stands out says that its answers go with what defines it, not why. A factor that

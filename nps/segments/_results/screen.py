@@ -130,8 +130,8 @@ class SegmentScreen(Table[Segment]):
     confidence_interval : Intervals
         As in `Segment`.
     critical : float
-        How many standard errors intervals reach: the largest ``|z|`` stays below it with the confidence
-        level if no group differs.
+        How many standard errors intervals reach: the largest ``|z|`` stays below it with the
+        confidence level if no group differs.
     total_score : float
         Net Promoter Score of all respondents.
     n_respondents : int
