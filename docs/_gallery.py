@@ -45,6 +45,22 @@ _PICTURES = (
         """,
     ),
     Picture(
+        "response.png",
+        "What 1,905 customers who did not answer leave open",
+        """
+        answers = nps.Counts(292, 192, 111)
+        ax = nps.response.bounds(answers, invited=2500, plausible=(-20, 30)).plot()
+        """,
+    ),
+    Picture(
+        "callbacks.png",
+        "Did calling them help? Called detractors against others",
+        """
+        called, others = nps.Counts(62, 57, 76), nps.Counts(36, 53, 98)
+        ax = nps.plot.difference(called, others, names=("called", "not called"))
+        """,
+    ),
+    Picture(
         "shares.png",
         "What the scores of shops are made of",
         """

@@ -69,6 +69,7 @@ from nps.planning._results.decisions import LookDecision as LookDecision
 from nps.planning._results.plans import Plan as Plan
 from nps.planning._results.tables import Plans as Plans
 from nps.response._results.bounds import ResponseBounds as ResponseBounds
+from nps.response._results.gap import ResponseGap as ResponseGap
 from nps.response._results.many_bounds import ManyResponseBounds as ManyResponseBounds
 from nps.segments._results.screen import Segment as Segment
 from nps.segments._results.screen import SegmentScreen as SegmentScreen

@@ -56,6 +56,14 @@ def plans() -> list[Result]:
     ]  # fmt: skip
 
 
+#: Late answers that are worse, better or alike; channels that differ or do not.
+GAPS = (
+    ((MANY,), {"invited": 900}), ((MANY[::-1],), {}), ((FLAT,), {}), ((WAVES,), {"ordered": False}),
+    (({"北": Q, "南": R, "空": []},), {"ordered": False, "invited": [400, 1500, 9]}),
+    (({1: Q, 2: nps.Counts(40, 30, 30)},), {"ordered": False}), (({1: Q, 2: [], 3: R},), {}),
+)  # fmt: skip
+
+
 def responses() -> list[Result]:
     """What the silent leave open, whether some answered, all or nobody."""
     bounds = nps.response.bounds
@@ -66,6 +74,7 @@ def responses() -> list[Result]:
         bounds(nps.Counts(30, 3, 5), invited=40, population=900), many, many["a"], many["b"],
         bounds(MANY, invited=[400, 300, 900]), bounds(EMPTY[1:], invited=4),
         bounds(nps.Counts(5, 3, 40, invalid=2), invited=500),
+        *(nps.response.gap(*one, **more) for one, more in GAPS),
         nps.compare_paired(nps.Transitions([[0] * 3, [0] * 3, [8, 5, 9]])),
         nps.compare_paired(nps.Transitions([[8, 5, 9], [0] * 3, [0] * 3])),
         nps.compare_paired(nps.Transitions([[0] * 3, [8, 5, 9], [0] * 3])),

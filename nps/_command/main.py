@@ -31,7 +31,7 @@ from nps._command.planning.options import read_plan_options
 from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
-from nps._command.sections import comments, drivers
+from nps._command.sections import comments, drivers, response
 from nps._command.small_groups import hide_small
 from nps._command.writing import (
     print_error,
@@ -119,6 +119,7 @@ def _report_on(options: argparse.Namespace) -> None:
             refuse_input(f"--{option}", path, options.files)
     drivers.refuse_beside(options, form)
     comments.refuse_beside(options, form)
+    response.refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
         refuse_output_into_input(options.files)
@@ -210,6 +211,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         scale=found.scale,
         drivers=found.drivers,
         comments=found.comments,
+        response=response.read_response(total, options),
         title=options.title,
         author=options.author,
     )

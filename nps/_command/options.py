@@ -138,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--comments", metavar="COLUMN", help="what people wrote; alone: words of either side")
     add("--themes", metavar="COLUMN", help="codes of the comments, such as price;staff")
     add("--dictionary", metavar="FILE", help='JSON such as {"price": ["expensive", "pric*"]}')
+    silent = parser.add_argument_group("who did not answer")
+    silent.add_argument("--invited", metavar="N", help="people who were asked, or: rows")
     files = parser.add_argument_group("how files are read")
     add = files.add_argument
     add("--sheet", metavar="NAME", help="of a workbook, or its number")

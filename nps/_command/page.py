@@ -22,7 +22,7 @@ from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
 from nps._command.printing import named, shown
-from nps._command.sections import comments, drivers, findings
+from nps._command.sections import comments, drivers, findings, response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -87,6 +87,7 @@ def as_html(report: Report, language: LanguageName) -> str:
             comments.title(report.comments, say),
             _beside(comments, report.comments, say, language),
         ),
+        *_section(say("report.response"), _beside(response, report.response, say, language)),
         *_section(say("report.pictures"), _figures(lambda: _drawn(report, say, language))),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
@@ -251,7 +252,7 @@ def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
 
 
 def _beside(section: Any, found: Any, say: Say, language: LanguageName) -> list[str]:
-    """Return what a section says beside the scores, if it was asked for: of drivers, comments."""
+    """Return what a section says beside the scores, if it was asked for."""
     if found is None:
         return []
     return [
@@ -344,8 +345,6 @@ def _methods(report: Report, say: Say) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    if report.drivers is not None:
-        methods += report.drivers._methods()
-    if report.comments is not None:
-        methods += report.comments._methods()
+    for found in (report.drivers, report.comments, report.response):
+        methods += [] if found is None else found._methods()
     return [_list(" ".join(about_method(say, *method)) for method in methods)]

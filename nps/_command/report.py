@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from nps import Counts
     from nps._base.words.notes import Note
     from nps._inference.scores.methods import IntervalMethodName
-    from nps.results import Comparison, DriverEffects, Estimate, ThemeImpacts, Words
+    from nps.results import (
+        Comparison,
+        DriverEffects,
+        Estimate,
+        ResponseBounds,
+        ThemeImpacts,
+        Words,
+    )
 
 #: One cohort: the values of the --by columns (None: all together), and the wave (None: all).
 Key = tuple[tuple[str, ...] | None, str | None]
@@ -57,6 +64,7 @@ class Report:
     scale: nps.Scale = nps.STANDARD
     drivers: DriverEffects | None = None
     comments: ThemeImpacts | Words | None = None
+    response: ResponseBounds | None = None
     title: str | None = None
     author: str | None = None
 
@@ -222,8 +230,9 @@ def as_dict(report: Report) -> dict[str, object]:
         "notes": plain(report.notes),
         **({} if report.drivers is None else {"drivers": report.drivers.to_dict()}),
         **({} if report.comments is None else {"comments": report.comments.to_dict()}),
+        **({} if report.response is None else {"response": _numbers(report.response)}),
     }
 
 
-def _numbers(result: Estimate | Comparison) -> dict[str, object]:
+def _numbers(result: Estimate | Comparison | ResponseBounds) -> dict[str, object]:
     return {name: value for name, value in result.to_dict().items() if name != "label"}

@@ -1,3 +1,4 @@
 # What `nps.response` shows, and where it lives.
 
 from nps.response._bounds import bounds as bounds
+from nps.response._gap import gap as gap

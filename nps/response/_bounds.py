@@ -120,7 +120,7 @@ def bounds(
     at once, so the quantile is the C with :math:`\Phi(C + w) - \Phi(-C) = 1 - \alpha`, where w is
     the width of the bounds in the larger of the two standard errors: 1.645 where the bounds are
     wide, 1.96 where everybody answered, and then it is the interval of `estimate`. With the truth
-    at one of the ends it covers 93 to 95 % for 50 to 200 invited. For `plausible` the silent are a
+    at one of the ends it covers 94 to 95 %. For `plausible` the silent are a
     fourth class with its two ends as scores, and the score limits are those of such a mean.
 
     References

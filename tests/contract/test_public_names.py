@@ -105,6 +105,7 @@ SPECIAL = {
     "response.bounds": {"sample": SAMPLE, "invited": 20},
     "segments.screen": {"min_n": 2},
     "segments.find": {"min_n": 2},
+    "response.gap": {"sample": WAVES},
 }  # fmt: skip
 #: Options that take so many kinds of things that only the tests of their own module judge them.
 JUDGED_ELSEWHERE = {
@@ -321,7 +322,9 @@ HOSTILE = {
     "scale": [None, 10, (0, 10), "0-10", nps.Scale, {"promoters": (9, 10)},
     math.nan, [nps.STANDARD]],
     "population": WHOLE,
-    "invited": [*WHOLE, 0, 5, 0.5],
+    "invited": [*WHOLE, 0.5],
+    "ordered": [0, 1, "yes", None, [True], math.nan],
+    "parts": [*WHOLE, 0, 1],
     "plausible": [5, "ab", "a", (5,), (0, 200), (-101, 0), (40, 0), (0, "a"), (True, 50), [0, 1, 2],
     (0, math.nan)],
     "n_resamples": WHOLE,

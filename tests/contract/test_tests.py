@@ -29,6 +29,7 @@ TESTED_ELSEWHERE = {
     "nps._inference.mix.decompositions": "inference/mix/test_decompose.py",
     "nps._inference.mix.parts": "inference/mix/test_decompose.py",
     "nps._inference.mix.segments": "inference/mix/test_decompose.py",
+    "nps._inference.monitoring.chart_notes": "inference/monitoring/test_monitor.py",
     "nps._inference.monitoring.control_charts": "inference/monitoring/test_monitor.py",
     "nps._inference.monitoring.sequence_state": "inference/monitoring/test_confidence_sequence.py",
     "nps._inference.scores.estimates": "inference/scores/test_estimate.py",

@@ -1,5 +1,6 @@
 """Control charts, rolling windows, intervals that may be looked at all the time.
 
+chart_notes          What the limits of a control chart rest on, and how often it cries wolf.
 chart_series         What `monitor` returns of segments: a control chart for each.
 confidence_sequence  An interval that may be looked at after every answer: confidence sequences.
 control_charts       What `monitor` returns: a control chart in columns.

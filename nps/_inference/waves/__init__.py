@@ -4,7 +4,9 @@ change_results  What `changes` returns: the scores of a series of waves and how 
 changes         What changed from wave to wave, as one family of tests.
 panel           Waves of ratings with respondent ids: who answered when, and how the scores hang
                 together.
-references      Which wave each wave is held against.
+references      Which wave each wave is held against, and what there is to say of that.
+response_rates  Response rates of waves: a change of them moves a score though nobody thinks
+                otherwise.
 series          Segments in time: which key of cohorts is the time, and the waves of each segment.
 trend           Is the score going anywhere? A straight line through waves, with its interval and
                 tests.

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 from nps._base.checks import (
-    TINY,
     check_alternative,
     check_confidence_level,
     check_option,
 )
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
-from nps._base.text import label_text
-from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._inference.families.compare_many import ALMOST_ONE
@@ -27,9 +24,9 @@ from nps._inference.scores.estimate import estimate
 from nps._inference.scores.methods import SURVEYS
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.panel import Panel, as_waves
-from nps._inference.waves.references import lacks, references_of, within_segments
+from nps._inference.waves.references import notes_on_waves, references_of, within_segments
+from nps._inference.waves.response_rates import rate_notes, response_rates
 from nps._inference.waves.series import read_series
-from nps._inference.waves.wave_scores import without_answer
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
 from nps._samples.ratings import STANDARD
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.compare_many import AdjustName
     from nps._inference.people.compare_overlapping import OverlapMethodName
-    from nps._inference.waves.series import Series
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
     from nps._samples.ratings import Scale
@@ -57,6 +53,7 @@ def changes(
     time: str | None = None,
     times: object = None,
     ids: Mapping[object, object] | None = None,
+    invited: object = None,
     missing_ids: Literal["raise", "unmatched"] = "raise",
     adjust: AdjustName = "holm",
     method: str | None = None,
@@ -91,6 +88,11 @@ def changes(
         Who gave each answer of each wave. People in both waves of a comparison are then matched
         and their correlation enters its standard error. Not for weighted waves: there the people
         are the clusters of `survey_by`.
+    invited : int, sequence or mapping from label to int, optional
+        People who were asked in each wave, the silent among them. By default those who answered
+        and those who are counted missing or off the scale, where any are. A note then says where
+        response rates differ by more than 5 points, and by how much the silent must differ from
+        the others for that alone to make the change. Not for weighted waves.
     missing_ids : {"raise", "unmatched"}, default "raise"
         Answers without an id are an error, or of people who are in that wave only.
     adjust : str, default "holm"
@@ -172,6 +174,7 @@ def changes(
     check_option("method", method, allowed if panel is None else PANEL_METHODS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
+    rates = response_rates(cohorts, invited)
     series = read_series(cohorts, time, times=times)
     axis, order = None, np.arange(len(cohorts))
     if series is None:
@@ -180,6 +183,7 @@ def changes(
         references = references_of(cohorts, axis, against)
     else:
         order = np.array(series.rows())
+        rates = None if rates is None else rates[order]
         cohorts, references = cohorts._take(order), within_segments(series, against)
     rows = np.flatnonzero((references >= 0) & (cohorts.n > 0))
     sides = 2 if alternative == "two-sided" else 1
@@ -234,7 +238,11 @@ def changes(
         alternative=alternative,
         method=method,
         adjust=adjust,
-        notes=(*_notes(cohorts, rows, against, series), *(more if weighted else ())),
+        notes=(
+            *notes_on_waves(cohorts, rows, against, series),
+            *(more if weighted else ()),
+            *rate_notes(cohorts, rates, rows, references[rows], change[rows]),
+        ),
         _series=series,
         _again=None
         if series is None or panel is not None
@@ -298,37 +306,3 @@ def _at_rows(column: FloatArray, rows: IntArray, size: int) -> FloatArray:
     full = np.full(size, np.nan)
     full[rows] = column
     return full
-
-
-def _notes(
-    waves: AnyCohorts, rows: IntArray, against: object, series: Series[AnyCohorts] | None
-) -> list[Note]:
-    """Say what the numbers alone would hide."""
-    notes: list[Note] = []
-    empty = int((waves.n == 0).sum())
-    if empty:
-        notes.append(without_answer(empty, len(waves)))
-    tiny = int(((waves.n > 0) & (waves.n < TINY)).sum())
-    if tiny:
-        notes.append(
-            Note(
-                "{tiny} of {size} waves have fewer than {few} valid answers.",
-                tiny=tiny,
-                size=len(waves),
-                few=TINY,
-            )
-        )
-    if against == "same-period-last-year" and not rows.size:
-        notes.append(Note("No wave has its counterpart one year earlier."))
-    lacking = 0 if series is None else sum(lacks(line, series, against) for line in series)
-    if lacking:
-        notes.append(
-            Note(
-                "{k} of {size} segments have no answer in the wave {label}, so their changes from"
-                " it are unknown.",
-                k=lacking,
-                size=len(series or ()),
-                label=label_text(against),
-            )
-        )
-    return notes

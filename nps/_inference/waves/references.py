@@ -1,4 +1,4 @@
-"""Which wave each wave is held against."""
+"""Which wave each wave is held against, and what there is to say of that."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.checks import did_you_mean
+from nps._base.checks import TINY, did_you_mean
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.labels.periods import period_of, year_before
-from nps._base.text import shown
+from nps._base.text import label_text, shown
+from nps._base.words.notes import Note
+from nps._inference.waves.wave_scores import without_answer
 
 if TYPE_CHECKING:
     from nps._base.labels.times import Times
@@ -86,3 +88,37 @@ def _year_ago(axis: Times) -> IntArray:
         [-1 if before is None else where.get(before, -1) for before in year_before(periods)],
         dtype=np.int64,
     )
+
+
+def notes_on_waves(
+    waves: AnyCohorts, rows: IntArray, against: object, series: Series[AnyCohorts] | None
+) -> list[Note]:
+    """Say which waves are empty, tiny or without a reference."""
+    notes: list[Note] = []
+    empty = int((waves.n == 0).sum())
+    if empty:
+        notes.append(without_answer(empty, len(waves)))
+    tiny = int(((waves.n > 0) & (waves.n < TINY)).sum())
+    if tiny:
+        notes.append(
+            Note(
+                "{tiny} of {size} waves have fewer than {few} valid answers.",
+                tiny=tiny,
+                size=len(waves),
+                few=TINY,
+            )
+        )
+    if against == "same-period-last-year" and not rows.size:
+        notes.append(Note("No wave has its counterpart one year earlier."))
+    lacking = 0 if series is None else sum(lacks(line, series, against) for line in series)
+    if lacking:
+        notes.append(
+            Note(
+                "{k} of {size} segments have no answer in the wave {label}, so their changes from"
+                " it are unknown.",
+                k=lacking,
+                size=len(series or ()),
+                label=label_text(against),
+            )
+        )
+    return notes

@@ -20,6 +20,7 @@ Technology 16(4), 237-239. doi:10.1080/00224065.1984.11978921
 from __future__ import annotations
 
 from itertools import accumulate
+from math import exp, pi, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 #: Expected range of two standard normal values, 2/sqrt(pi), rounded as control charts print it.
 D2 = 1.128
+#: Covariance of two moving ranges that share a wave, in units of their squared expectation.
+NEIGHBOURS = 0.5 * sqrt(3.0) + pi / 12.0 - 1.0
+#: Where averages over limits are taken: over their width by its quantiles, over a normal centre.
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(64)
+MISSES, CHANCES = np.polynomial.hermite_e.hermegauss(32)
 
 
 def moving_range_sigma(z: FloatArray) -> float:
@@ -95,3 +101,39 @@ def _count_in_window(marks: BoolArray, needed: int, window: int) -> BoolArray:
     total = np.cumsum(marks)
     before = np.concatenate([np.zeros(window, dtype=total.dtype), total])[: total.size]
     return np.asarray(total - before >= needed)
+
+
+def false_alarms(
+    width: float, waves: int, ahead: int, *, centre_known: bool, spread_known: bool
+) -> tuple[float, float]:
+    """Return how often a new wave, and any of `ahead` new ones, is beyond limits from m waves.
+
+    Of normal scores that do not change. The centre misses by N(0, 1/m) where it is the mean of m
+    waves. Their mean moving range has, in units of its expectation, the variance
+
+        k = ((m - 1) a + 2 (m - 2) b) / (m - 1)**2,   a = pi/2 - 1,   b = sqrt(3)/2 + pi/12 - 1,
+
+    and is taken as chi with 1/(2 k) + 1/4 degrees of freedom, in the same units. A chart keeps its
+    limits, so its alarms go together: that none of the new waves is beyond them is an average over
+    limits, not a power of the average.
+
+    Quesenberry CP (1993). The effect of sample size on estimated limits for X-bar and X control
+    charts. Journal of Quality Technology 25(4), 237-247.
+    """
+    from scipy.special import gammaincinv, gammaln, ndtr
+
+    u, weight = 0.5 * (NODES + 1.0), 0.5 * WEIGHTS
+    miss, over = np.zeros(1), np.ones(1)
+    if not centre_known:
+        miss, over = MISSES / sqrt(waves), CHANCES / CHANCES.sum()
+    spread, along = np.ones(1), np.ones(1)
+    if not spread_known:
+        steps = waves - 1.0
+        k = (steps * (0.5 * pi - 1.0) + 2.0 * (steps - 1.0) * NEIGHBOURS) / steps**2
+        freedom = 0.5 / k + 0.25
+        mean = exp(gammaln(0.5 * freedom + 0.5) - gammaln(0.5 * freedom))
+        spread, along = np.sqrt(gammaincinv(0.5 * freedom, u)) / mean, weight
+    out = ndtr(miss - width * spread[:, None]) + ndtr(-miss - width * spread[:, None])
+    with np.errstate(divide="ignore"):  # limits without width are always exceeded
+        any_of_them = -np.expm1(ahead * np.log1p(-out))
+    return float(along @ out @ over), float(along @ any_of_them @ over)

@@ -10,6 +10,7 @@ from nps._base import text
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
+from nps._inference.scores.estimate import estimate
 from nps._kernels.topics.response.bounds import ends_interval
 from nps.plot._drawing.canvas import (
     clear_spines,
@@ -21,7 +22,9 @@ from nps.plot._drawing.canvas import (
 )
 from nps.plot._drawing.rows import label_rows, row_order, say_nobody, size_for
 from nps.plot._drawing.style import check_look, tint
+from nps.plot._forest import forest
 from nps.response._results.bounds import ResponseBounds
+from nps.response._results.gap import ResponseGap
 from nps.response._results.many_bounds import ManyResponseBounds
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ STEPS = 41
 
 
 def response(
-    bounds: ResponseBounds | ManyResponseBounds,
+    bounds: ResponseBounds | ManyResponseBounds | ResponseGap,
     *,
     ax: Axes | None = None,
     order: RowOrder = "given",
@@ -52,8 +55,8 @@ def response(
 
     Parameters
     ----------
-    bounds : ResponseBounds or ManyResponseBounds
-        What `nps.response.bounds` gave.
+    bounds : ResponseBounds, ManyResponseBounds or ResponseGap
+        What `nps.response.bounds` gave, or `nps.response.gap`: its groups one below the other.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure, ``ax.figure``.
     order : {"given", "score", "label", "n"}, default "given"
@@ -74,7 +77,7 @@ def response(
 
     See Also
     --------
-    nps.response.bounds : The numbers.
+    nps.response.bounds, nps.response.gap : The numbers.
 
     Examples
     --------
@@ -85,12 +88,15 @@ def response(
     score of those who did not answer (points)
     """
     look = check_look(palette, False, language)
+    if isinstance(bounds, ResponseGap):
+        found = estimate(bounds.cohorts, confidence_level=bounds.confidence_level)
+        return forest(found, ax=ax, order=order, language=language)
     if isinstance(bounds, ManyResponseBounds):
         return _draw_rows(bounds, ax, order, look)
     row_order(order, [], np.empty(0), np.empty(0))
     if not isinstance(bounds, ResponseBounds):
         raise InputTypeError(
-            f"bounds must be what nps.response.bounds gave, got {shown_kind(bounds)}."
+            f"bounds must be what nps.response.bounds or gap gave, got {shown_kind(bounds)}."
         )
     if not bounds.counts.n:
         raise EmptySampleError("nobody answered, so there is no line to draw.")

@@ -169,7 +169,7 @@ def test_notes_say_what_the_limits_rest_on():
     few = monitor(waves, baseline=5)
     assert any("rest on 5 waves" in note for note in few.notes)
     assert any("vary less than their answers explain" in note for note in few.notes)
-    assert monitor(shifted(), method="shewhart", baseline=20).notes == ()
+    assert monitor(shifted(), method="ewma", baseline=20).notes == ()
 
 
 def test_limits_stay_on_the_scale():
@@ -285,3 +285,40 @@ def test_false_alarms_are_as_rare_as_promised():
     # run lengths are about exponential: four standard errors of a mean of 600 are 16 %
     assert np.mean(lengths) == pytest.approx(465, rel=0.16)
     assert 1 / charts.beyond(z, 3.0).mean() == pytest.approx(370.4, rel=0.04)  # 9,700 alarms
+
+
+# ------------------------------------------------------------ how often it cries wolf
+
+
+def alarms(found):
+    return [note for note in found.notes if note.startswith("False alarms")]
+
+
+def many_waves(m):
+    rng = np.random.default_rng(m)
+    table = rng.multinomial(400, [0.5, 0.3, 0.2], m)
+    return nps.Cohorts.from_counts(range(m), *table.T)
+
+
+@pytest.mark.parametrize(
+    ("m", "rate", "ever"), [(12, "2.0 %", "16 %"), (24, "0.95 %", "9 %"), (50, "0.54 %", "6 %")]
+)
+def test_limits_that_were_estimated_alarm_more_often(m, rate, ever):
+    (note,) = alarms(nps.monitor(many_waves(m)))
+    assert f"with limits from {m} waves, {rate} of later waves" in note
+    assert f"and {ever} of charts show one within 12 waves" in note
+    assert note.endswith("(with limits that are known, 0.27 % and 3 %).")
+
+
+def test_what_is_known_does_not_miss():
+    waves = many_waves(12)
+    (centre,) = alarms(nps.monitor(waves, method="shewhart"))
+    assert "0.39 % of later waves" in centre  # 2 Q(3 / sqrt(1 + 1/12))
+    assert not alarms(nps.monitor(waves, method="shewhart", centre=30))
+    (spread,) = alarms(nps.monitor(waves, centre=30))
+    (both,) = alarms(nps.monitor(waves))
+    assert spread != both
+    assert not alarms(nps.monitor(waves, method="ewma"))
+    assert not alarms(nps.monitor(waves, rules=["run"]))
+    (first,) = alarms(nps.monitor(waves, baseline=8))
+    assert "with limits from 8 waves" in first

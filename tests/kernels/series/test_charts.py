@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from reference_tables import examples
+from scipy.stats import norm
 
 from nps._kernels.numerics.moments import moments
 from nps._kernels.series import charts
@@ -119,3 +120,45 @@ def test_a_point_exactly_on_a_limit_is_inside():
     assert charts.several_far_out(-over, 2.0, 2, 3).tolist() == [False, True, True, True, True]
     assert not charts.run_on_one_side(np.zeros(9)).any()
     assert not charts.steady_climb(np.zeros(9)).any()
+
+
+# ------------------------------------------------------------ false alarms
+
+
+@pytest.mark.parametrize("m", [2, 3, 12, 50])
+def test_a_centre_that_is_a_mean_alarms_by_a_closed_form(m):
+    rate, _ = charts.false_alarms(3.0, m, 12, centre_known=False, spread_known=True)
+    assert rate == pytest.approx(2 * norm.sf(3 / np.sqrt(1 + 1 / m)), rel=2e-4)
+    known = charts.false_alarms(3.0, m, 12, centre_known=True, spread_known=True)
+    p = 2 * norm.sf(3)
+    assert known == pytest.approx((p, 1 - (1 - p) ** 12), rel=1e-12)
+
+
+@pytest.mark.parametrize(("m", "error"), [(5, 0.006), (12, 0.0015), (24, 0.0005)])
+@pytest.mark.parametrize("centre_known", [False, True])
+def test_alarms_are_as_often_as_in_samples(m, error, centre_known):
+    # `error`: what taking the mean moving range as chi misses by, and four standard errors
+    rng = np.random.default_rng(20_261_129)
+    size, ahead = 40_000, 12
+    old, new = rng.standard_normal((size, m)), rng.standard_normal((size, ahead))
+    spread = np.abs(np.diff(old, axis=1)).mean(axis=1) / charts.D2
+    centre = 0.0 if centre_known else old.mean(axis=1)[:, None]
+    out = np.abs(new - centre) > 3.0 * spread[:, None]
+    rate, ever = charts.false_alarms(3.0, m, ahead, centre_known=centre_known, spread_known=False)
+    noise = 4 * np.std(out.mean(axis=1)) / np.sqrt(size)
+    assert rate == pytest.approx(out.mean(), abs=error + noise)
+    assert ever == pytest.approx(out.any(axis=1).mean(), abs=2 * error + 4 * 0.5 / np.sqrt(size))
+    assert ever < 1 - (1 - rate) ** ahead  # alarms of one chart go together
+
+
+@given(st.floats(2.5, 6), st.integers(2, 400), st.integers(1, 50))
+def test_more_waves_miss_less_and_wider_limits_alarm_less(width, m, ahead):
+    def alarms(width, m):
+        return charts.false_alarms(width, m, ahead, centre_known=False, spread_known=False)
+
+    rate, ever = alarms(width, m)
+    assert 0 <= rate <= ever * (1 + 1e-12) <= 1 + 1e-9
+    assert alarms(width, 2 * m)[0] < rate
+    assert alarms(1.1 * width, m)[0] < rate
+    if ahead == 1:
+        assert ever == pytest.approx(rate, rel=1e-9)

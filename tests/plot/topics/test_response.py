@@ -79,7 +79,7 @@ def test_many_cohorts_are_rows():
 
 
 def test_what_has_no_such_picture():
-    with pytest.raises(nps.InputTypeError, match=r"bounds must be what nps\.response\.bounds gave"):
+    with pytest.raises(nps.InputTypeError, match=r"bounds must be what nps\.response\.bounds or"):
         nps.plot.response(FIFTH)
     with pytest.raises(nps.OptionError, match="order must be one of"):
         nps.plot.response(nps.response.bounds(FIFTH, invited=1000), order="size")

@@ -1104,6 +1104,11 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             " both, at a quantile that covers the score rather than both ends.",
             source="Imbens & Manski (2004), doi:10.1111/j.1468-0262.2004.00555.x",
         ),
+        "gap": MethodNote(
+            "late against early answers",
+            "The last group minus the first; the silent are taken to be like the last.",
+            source="Lin & Schaeffer (1995), doi:10.1086/269471",
+        ),
     },
     "class values": {
         "studentized": MethodNote(

@@ -563,6 +563,7 @@ PHRASES: Mapping[str, str] = {
     "terminal.unclear": "{difference} {interval}, {p}: no clear change",
     "terminal.no test": "{difference} {interval}, {p}: the method has no answer",
     "report.one wave": "There is only one wave, so there is no change.",
+    "report.response": "Who did not answer",
     "report.drivers": "What goes with the score",
     "report.driver": "driver",
     "report.effect": "effect",
@@ -704,6 +705,9 @@ PHRASES: Mapping[str, str] = {
         " of all who were asked it is between {low} and {high}, whatever the others think"
         " ({evidence})"
     ),
+    "response.asked": "asked",
+    "response.answered": "answered",
+    "response.of all": "NPS of all who were asked",
     "response.everybody": (
         "{subject} is {score} points ({evidence}), and all of the {invited:person|people} who were"
         " asked answered"
@@ -775,6 +779,26 @@ PHRASES: Mapping[str, str] = {
     ),
     "unit link.ols": "as the scores stand it would be {slope} ({limits})",
     "unit link.reliability": "their reliability is {reliability}",
+    "gap.lower": (
+        "Late answers are worse: the score is {first} points in {early} and {last} in {late},"
+        " {size} points lower ({evidence}, {p})"
+    ),
+    "gap.higher": (
+        "Late answers are better: the score is {first} points in {early} and {last} in {late},"
+        " {size} points higher ({evidence}, {p})"
+    ),
+    "gap.alike": (
+        "Late answers do not differ detectably from early ones: the score is {first} points in"
+        " {early} and {last} in {late} (difference: {evidence}, {p})"
+    ),
+    "gap.slope": "over {k:group} the line changes by {slope} points a group ({p})",
+    "gap.like last": (
+        "if those who did not answer are like the last who did, the score of all who were asked is"
+        " {score} rather than {answered}"
+    ),
+    "gap.differ": "The {k:group} do not all have the same score ({p})",
+    "gap.no telling": "No difference between the {k:group} is detectable ({p})",
+    "gap.representative": "R-indicator {r} (1 where all answer alike)",
     # the appendix
     "method": "Method: {name}. {words}",
     "source": "Source: {source}.",

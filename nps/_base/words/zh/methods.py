@@ -784,6 +784,10 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "把未作答者全部当作贬损者、全部当作推荐者所得的两个得分；取两者的得分检验限，"
             "所用分位数覆盖得分本身，而非同时覆盖两端。",
         ),
+        "gap": MethodNote(
+            "早晚回答之比较",
+            "最后一组减去第一组；假定未作答者与最后一组相同。",
+        ),
     },
     "class values": {
         "studentized": MethodNote(

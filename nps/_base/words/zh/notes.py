@@ -334,7 +334,32 @@ NOTES: Mapping[str, str] = {
     "{lost} respondents are in a category with a target of 0 and have no weight.": (
         "有 {lost} 名受访者所在的类别目标为 0，没有权重。"
     ),
+    "False alarms: with limits from {used:wave}, {rate} of later waves lie beyond them though"
+    " nothing has changed, and {ever} of charts show one within {ahead} waves (with limits that are"
+    " known, {least} and {never}).": (
+        "误报：控制限由 {used} 期得出时，即使毫无变化，此后也有 {rate} 的期超出控制限，"
+        "{ever} 的控制图在 {ahead} 期内至少误报一次（控制限已知时为 {least} 与 {never}）。"
+    ),
+    "The response rate is {new} in {wave} and {old} in {before}; no score of those who did not"
+    " answer explains the change by that alone.": (
+        "{wave} 的应答率为 {new}，{before} 为 {old}；无论未作答者得分如何，"
+        "仅此都不足以解释这一变化。"
+    ),
+    "The response rate is {new} in {wave} and {old} in {before}: if those who did not answer are"
+    " {bias} points {side} those who did, in both, the score of all who were asked did not"
+    " change.": (
+        "{wave} 的应答率为 {new}，{before} 为 {old}：若两期未作答者的得分都比作答者{side}"
+        " {bias} 分，则全体受邀者的得分并无变化。"
+    ),
+    "In {k} more changes the response rates differ by more than {apart} points.": (
+        "另有 {k} 处变化的应答率相差超过 {apart} 个百分点。"
+    ),
     # those who did not answer
+    "{empty} of {size} groups have no valid answer and are left out.": (
+        "{size} 组中有 {empty} 组没有有效回答，未计入。"
+    ),
+    "That those who did not answer are like the last who did is an assumption, which these answers"
+    " cannot check.": "未作答者与最后作答者相同只是假定，这些回答无法检验。",
     "Everybody who was asked answered: the bounds are the score itself.": (
         "受邀者全部作答：界限即得分本身。"
     ),
@@ -351,7 +376,7 @@ NOTES: Mapping[str, str] = {
     "All {k} were {them} in the reference. If they were chosen for that, they drift back by"
     " themselves (regression to the mean), whatever was done: compare"
     ' nps.Transitions.after("{one}") with that of people who were left alone.': (
-        "{k} 人在对照中均为{them}。若因此而入选，则无论采取何种措施，他们都会自行回落或回升"
+        "{k} 人在参照组中均为{them}。若因此而入选，则无论采取何种措施，他们都会自行回落或回升"
         '（均值回归）：请将 nps.Transitions.after("{one}") 与未受干预者的结果比较。'
     ),
     # the report of a file
@@ -789,6 +814,9 @@ PARTS: Mapping[str, str] = {
     "post-stratification": "事后分层",
     "trimming": "截尾",
     "calibration": "校准",
+    # sides
+    "below": "低",
+    "above": "高",
     # classes
     "promoters": "推荐者",
     "passives": "被动者",

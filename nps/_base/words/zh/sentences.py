@@ -476,6 +476,7 @@ PHRASES: Mapping[str, str] = {
     "terminal.unclear": "{difference} {interval}，{p}：变化不明确",
     "terminal.no test": "{difference} {interval}，{p}：该方法无法判断",
     "report.one wave": "只有一期调查，没有变动可言。",
+    "report.response": "未作答者",
     "report.drivers": "与得分相伴的因素",
     "report.driver": "驱动因素",
     "report.effect": "效应",
@@ -596,6 +597,9 @@ PHRASES: Mapping[str, str] = {
         "在 {invited} 名受邀者中，有 {rate} % 作答，{subject}为 {score} 分；无论其余的人怎么想，"
         "全体受邀者的得分在 {low} 与 {high} 之间（{evidence}）"
     ),
+    "response.asked": "受邀",
+    "response.answered": "作答",
+    "response.of all": "全体受邀者的 NPS",
     "response.everybody": "{subject}为 {score} 分（{evidence}），{invited} 名受邀者全部作答",
     "response.nobody": "{subject}未知：{invited} 名受邀者中无人给出有效回答",
     "response.plausible": (
@@ -607,7 +611,7 @@ PHRASES: Mapping[str, str] = {
     "response.sure above": "无论他们怎么想，全体得分都高于 0",
     "response.sure below": "无论他们怎么想，全体得分都低于 0",
     "responses": (
-        "{k} 个群组：回应率最低为 {lowest} %（{bottom}），最高为 {highest} %（{top}），前者留下"
+        "{k} 个群组：应答率最低为 {lowest} %（{bottom}），最高为 {highest} %（{top}），前者留下"
         " {wide} 分的不确定，后者留下 {narrow} 分"
     ),
     # value
@@ -648,6 +652,25 @@ PHRASES: Mapping[str, str] = {
     "unit link.unknown": "就 {units} 个单元而言，得分的噪声过大，无法估计其与结果的关联",
     "unit link.ols": "若直接采用原得分则为 {slope}（{limits}）",
     "unit link.reliability": "得分的信度为 {reliability}",
+    "gap.lower": (
+        "较晚的回答更差：{early} 的得分为 {first} 分，{late} 为 {last} 分，低 {size} 分"
+        "（{evidence}，{p}）"
+    ),
+    "gap.higher": (
+        "较晚的回答更好：{early} 的得分为 {first} 分，{late} 为 {last} 分，高 {size} 分"
+        "（{evidence}，{p}）"
+    ),
+    "gap.alike": (
+        "较晚与较早的回答无可察觉的差异：{early} 的得分为 {first} 分，{late} 为 {last} 分"
+        "（差异：{evidence}，{p}）"
+    ),
+    "gap.slope": "在 {k} 组中，直线每组变动 {slope} 分（{p}）",
+    "gap.like last": (
+        "若未作答者与最后作答者相同，全体受邀者的得分为 {score} 分，而非 {answered} 分"
+    ),
+    "gap.differ": "{k} 组的得分不全相同（{p}）",
+    "gap.no telling": "{k} 组之间无可察觉的差异（{p}）",
+    "gap.representative": "R 指标为 {r}（各组应答率相同时为 1）",
     # the appendix
     "method": "方法：{name}。{words}",
     "source": "文献：{source}。",

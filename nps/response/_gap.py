@@ -1,0 +1,291 @@
+"""Late answers held against early ones, or those of one channel against the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import numpy as np
+
+from nps._base.checks import check_confidence_level, check_same_length, check_whole
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.labels.labels import Labels
+from nps._base.text import shown, shown_kind
+from nps._base.words.notes import Note
+from nps._inference.differences.compare import compare
+from nps._inference.families.compare_many import compare_many
+from nps._inference.scores.estimate import estimate
+from nps._inference.scores.population import check_all_invited, check_population
+from nps._inference.waves.panel import as_waves
+from nps._inference.waves.trend import trend
+from nps._samples.cohorts import Cohorts
+from nps._samples.ratings import STANDARD
+from nps._samples.tallying.codes import read_codes
+from nps._surveys.kinds import is_counted, is_weighted
+from nps.response._results.gap import ResponseGap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nps._base.typing import Invalid
+    from nps._kernels import FloatArray, IntArray
+    from nps._samples.ratings import Scale
+
+Places: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]]"
+#: With more different places than this answers are cut into parts of equal size.
+MOST_STEPS = 12
+WEIGHTED = (
+    "sample must be counted answers: weights are made from who answered, so with them there is no"
+    " early and late left to compare."
+)
+#: Kinds of arrays that have an order.
+IN_ORDER = "biufMm"
+
+
+def gap(
+    sample: object,
+    *,
+    order: object = None,
+    parts: int = 4,
+    ordered: bool = True,
+    invited: int | Sequence[int] | Mapping[object, int] | None = None,
+    confidence_level: float = 0.95,
+    scale: Scale = STANDARD,
+    invalid: Invalid = "raise",
+) -> ResponseGap:
+    r"""Hold late answers against early ones, or one channel against the others.
+
+    Whoever needs three reminders is closer to those who never answer than whoever answers at once.
+    If late answers are worse, those that are missing probably are, too; if they are not, that is
+    some comfort and no proof.
+
+    Parameters
+    ----------
+    sample : Cohorts, mapping from label to ratings or Counts, or ratings
+        Groups of answers, those who answered first on top: invitation, first reminder, second
+        reminder. Or single ratings with `order`.
+    order : 1-D collection, optional
+        When each of the ratings came: the number of the reminder, days since the invitation, or
+        dates and times. Up to twelve different ones are groups; more are cut into `parts`.
+    parts : int, default 4
+        Number of parts of about equal size, from first to last, where answers are cut.
+    ordered : bool, default True
+        Whether the groups go from early to late; False for channels, devices or languages.
+    invited : int, optional
+        People who were asked, the silent among them. Without an order one number for each group, as
+        a sequence or a mapping by label.
+    confidence_level : float, default 0.95
+        Strictly between 0 and 1.
+    scale : Scale, default STANDARD
+        Which ratings belong to which class, where `sample` holds ratings.
+    invalid : {"raise", "drop"}, default "raise"
+        Answers off the scale are an error, or count as not given.
+
+    Returns
+    -------
+    ResponseGap
+        The score of each group. In order: the difference of the last and the first group, a trend
+        through more than two, and the score of all if the silent answer as the last did. Without an
+        order: each group against the rest, and the R-indicator.
+
+    Raises
+    ------
+    EmptySampleError
+        If fewer than two groups have answers.
+    OptionError
+        If the columns differ in length, an answer has no place in the order, fewer were invited
+        than answered, or an option is not allowed.
+
+    See Also
+    --------
+    bounds : What those who did not answer leave open.
+    nps.compare, nps.trend, nps.compare_many : The tests.
+
+    Notes
+    -----
+    That people who answer late stand between those who answer early and those who do not is called
+    the continuum of resistance. It is an assumption; where it was checked it held for some
+    questions and not for others [1]_. The difference is that of `nps.compare` (late minus early),
+    the line that of `nps.trend` over the numbers of the groups. With r the response rate, R the
+    score of those who answered and L that of the last group, `score_if_like_last` is
+    :math:`r R + (1 - r) L`.
+
+    The R-indicator is :math:`1 - 2 S(\rho)`, where S is the standard deviation of the groups'
+    response rates over all who were asked [2]_. It says how evenly people answered, by these groups
+    only, and nothing of what they think.
+
+    References
+    ----------
+    .. [1] Lin IF, Schaeffer NC (1995). Using survey participants to estimate the impact of
+       nonparticipation. Public Opinion Quarterly 59(2), 236-258. doi:10.1086/269471
+    .. [2] Schouten B, Cobben F, Bethlehem J (2009). Indicators for the representativeness of survey
+       response. Survey Methodology 35(1), 101-113.
+
+    Examples
+    --------
+    >>> import nps
+    >>> mailings = {"invitation": nps.Counts(50, 30, 20), "reminder": nps.Counts(20, 15, 25)}
+    >>> found = nps.response.gap(mailings, invited=800)
+    >>> print(f"{found.comparison.difference:+.1f} points")
+    -38.3 points
+    >>> found.score_if_like_last
+    -3.541666666666667
+    """
+    level = check_confidence_level(confidence_level)
+    if check_whole("parts", parts) < 2:
+        raise OptionError(f"parts must be at least 2, got {parts!r}.")
+    if not isinstance(ordered, bool):
+        raise InputTypeError(f"ordered must be True or False, got {shown(ordered)}.")
+    groups = _read_groups(sample, order, parts, scale, invalid)
+    seen = np.flatnonzero(groups.n > 0)
+    if seen.size < 2:
+        raise EmptySampleError(
+            "a gap is between two groups with answers at least, but there"
+            f" {'is 1' if seen.size else 'are none'}."
+        )
+    notes = []
+    if seen.size < len(groups):
+        notes.append(
+            Note(
+                "{empty} of {size} groups have no valid answer and are left out.",
+                empty=len(groups) - int(seen.size),
+                size=len(groups),
+            )
+        )
+    if not ordered:
+        return _between_groups(groups, seen, invited, level, notes)
+    kept, places = groups._take(seen), range(int(seen.size))
+    last, first = kept._at(len(kept) - 1), kept._at(0)
+    rate, like_last = None, None
+    if invited is not None:
+        asked = check_population(invited, kept.total.n, "invited")
+        total = kept.total
+        rate = np.cumsum(kept.n) / asked
+        answered = 100.0 * (total.promoters - total.detractors)
+        like_last = (answered + (asked - total.n) * last.score) / asked
+        notes.append(
+            Note(
+                "That those who did not answer are like the last who did is an assumption, which"
+                " these answers cannot check."
+            )
+        )
+    return ResponseGap(
+        cohorts=kept,
+        ordered=True,
+        score=kept.score,
+        confidence_interval=estimate(kept, confidence_level=level).confidence_interval,
+        confidence_level=level,
+        response_rate=rate,
+        comparison=compare(last, first, confidence_level=level),
+        trend=None if len(kept) < 3 else trend(kept, times=places, confidence_level=level),
+        score_if_like_last=like_last,
+        notes=tuple(notes),
+    )
+
+
+def _between_groups(
+    groups: Cohorts, seen: IntArray, invited: object, level: float, notes: list[Note]
+) -> ResponseGap:
+    """Hold each group against the rest, and say how evenly people answered."""
+    kept, rate, even = groups._take(seen), None, None
+    if invited is not None:
+        asked = check_all_invited(invited, groups)
+        rate = groups.n[seen] / asked[seen]
+        even = _r_indicator(groups.n / np.where(asked > 0.0, asked, np.nan), asked)
+    return ResponseGap(
+        cohorts=kept,
+        ordered=False,
+        score=kept.score,
+        confidence_interval=estimate(kept, confidence_level=level).confidence_interval,
+        confidence_level=level,
+        response_rate=rate,
+        comparisons=compare_many(kept, against="rest", confidence_level=level),
+        r_indicator=even,
+        notes=tuple(notes),
+    )
+
+
+def _r_indicator(rates: FloatArray, asked: FloatArray) -> float:
+    """Return 1 - 2 sd of the rates over the people who were asked (divisor N - 1)."""
+    some = asked > 0.0
+    rates, asked = rates[some], asked[some]
+    total = asked.sum()
+    if total < 2.0:
+        return math.nan
+    mean = (asked @ rates) / total
+    return float(1.0 - 2.0 * np.sqrt(asked @ (rates - mean) ** 2 / (total - 1.0)))
+
+
+def _read_groups(
+    sample: object, order: object, parts: int, scale: Scale, invalid: Invalid
+) -> Cohorts:
+    """Return the groups from first to last."""
+    if is_weighted(sample):
+        raise InputTypeError(WEIGHTED)
+    if is_counted(sample) or isinstance(sample, Mapping):
+        if order is not None:
+            raise OptionError(
+                "order is for single ratings; groups are in the order in which they are given."
+            )
+        groups = as_waves(cast("Mapping[object, object]", sample), scale, invalid)
+        if not is_counted(groups):
+            raise InputTypeError(WEIGHTED)
+        return groups
+    codes = read_codes(sample, "sample", scale, invalid)
+    if order is None:
+        raise InputTypeError(
+            "order must say when each of the ratings came, or sample be groups of answers:"
+            f" nps.Cohorts or a mapping from label to answers, got {shown_kind(sample)}."
+        )
+    place = _read_order(order)
+    check_same_length("order", place.size, "sample", codes.size)
+    size, unknown = len(scale.ratings), place != place
+    lacking = int((unknown & (codes < size)).sum())
+    if lacking:
+        raise OptionError(
+            f"order must have a place for each answer, but of {lacking:,} it is missing: leave"
+            " their ratings out."
+        )
+    codes, place = codes[~unknown], place[~unknown]
+    labels, group = _cut(place, parts)
+    table = np.zeros((len(labels), size + 2), dtype=np.int64)
+    np.add.at(table, (group, codes), 1)
+    return Cohorts._from_table(Labels(labels, ["order"]), table, scale)
+
+
+def _read_order(order: object) -> Places:
+    """Return where each answer stands, as numbers, dates or lengths of time; NaN if not known."""
+    if isinstance(order, (str, bytes, Mapping)) or np.ndim(order) != 1:  # type: ignore[arg-type]
+        raise InputTypeError(f"order must be a 1-D collection, got {shown_kind(order)}.")
+    masked = isinstance(order, np.ma.MaskedArray)
+    column = np.array(order.tolist() if masked else order)  # type: ignore[attr-defined]
+    if column.dtype.kind == "O":
+        known = [x for x in column.tolist() if x is not None and x == x]
+        numbers = all(isinstance(x, (int, float)) for x in known)
+        try:
+            column = column.astype("float64" if numbers else "datetime64[us]")
+        except (TypeError, ValueError, OverflowError):
+            column = np.array([""])
+    if column.dtype.kind not in IN_ORDER:
+        raise InputTypeError(
+            "order must hold numbers, or dates and times without a zone, one for each rating, got"
+            f" {shown(order)}."
+        )
+    return column
+
+
+def _cut(place: Places, parts: int) -> tuple[list[object], IntArray]:
+    """Return the labels of the groups, and the group of each answer."""
+    steps, group = np.unique(place, return_inverse=True)
+    if steps.size <= MOST_STEPS:
+        labels = steps.tolist()
+        if all(isinstance(label, float) and label.is_integer() for label in labels):
+            labels = [int(label) for label in labels]  # blanks beside them make floats of numbers
+        return labels, group.reshape(-1)
+    before = np.searchsorted(np.sort(place), steps, side="left") + np.searchsorted(
+        np.sort(place), steps, side="right"
+    )
+    part = np.minimum(parts * before // (2 * place.size), parts - 1)
+    used, of_step = np.unique(part, return_inverse=True)
+    return [f"{k + 1}/{parts}" for k in used.tolist()], of_step.reshape(-1)[group.reshape(-1)]
