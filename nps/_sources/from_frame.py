@@ -26,8 +26,9 @@ from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
     from nps._base.labels.periods import Period
-    from nps._base.typing import Invalid, Order, Units
+    from nps._base.typing import Invalid, Order, Population
     from nps._samples.ratings import Scale
+    from nps._surveys.design.replicate_weights import ReplicateKind, Replication
     from nps._surveys.samples import Lonely, SurveySample
 
     Keep = Literal["latest", "first"]
@@ -70,8 +71,10 @@ def from_frame(
     by: None = None,
     weight: str | None = None,
     strata: str | None = None,
-    clusters: str | None = None,
-    population: str | Units | None = None,
+    clusters: str | Sequence[str] | None = None,
+    population: str | Population = None,
+    replicate_weights: Sequence[str] | None = None,
+    replication: Replication | ReplicateKind | None = None,
     degrees_of_freedom: float | None = None,
     lonely: Lonely = "error",
     scale: Scale = STANDARD,
@@ -85,8 +88,10 @@ def from_frame(
     by: str | Sequence[str],
     weight: str | None = None,
     strata: str | None = None,
-    clusters: str | None = None,
-    population: str | Units | None = None,
+    clusters: str | Sequence[str] | None = None,
+    population: str | Population = None,
+    replicate_weights: Sequence[str] | None = None,
+    replication: Replication | ReplicateKind | None = None,
     degrees_of_freedom: float | None = None,
     lonely: Lonely = "error",
     scale: Scale = STANDARD,
@@ -102,8 +107,10 @@ def from_frame(
     by: str | Sequence[str] | None = None,
     weight: str | None = None,
     strata: str | None = None,
-    clusters: str | None = None,
-    population: str | Units | None = None,
+    clusters: str | Sequence[str] | None = None,
+    population: str | Population = None,
+    replicate_weights: Sequence[str] | None = None,
+    replication: Replication | ReplicateKind | None = None,
     degrees_of_freedom: float | None = None,
     lonely: Lonely = "error",
     respondent: str | None = None,
@@ -135,12 +142,18 @@ def from_frame(
         Columns that say which cohort a row belongs to. Several give tuples as labels.
     weight, strata, clusters : str, optional
         Columns with the weights, the strata and the clusters of a survey, as in `SurveySample`.
+        Of a frame in memory, several columns of clusters are the stages that they were drawn in,
+        the first stage first.
         An engine adds weights and their squares up: of these at most 13 rows come back for each
         combination of cohort, stratum and cluster that occurs.
     population : str, int or mapping, optional
         Column that says in each row how many clusters (respondents, if there are none) the
         population has, or has in the row's stratum. Or this number, or a mapping from stratum to
-        number, as in `SurveySample`.
+        number, as in `SurveySample`, or a tuple of these for several stages of clusters.
+    replicate_weights : sequence of str, optional
+        Columns with the replicate weights of a frame in memory, in place of strata and clusters.
+    replication : Replication or str, optional
+        What they are, as in `SurveySample`.
     degrees_of_freedom, lonely : optional
         As in `SurveySample`.
     respondent : str, optional
@@ -200,7 +213,10 @@ def from_frame(
     ['N', 'S', None]
     """
     check_frame_order(order, by)
-    design = FrameDesign(weight, strata, clusters, population, degrees_of_freedom, lonely)
+    design = FrameDesign(
+        weight, strata, clusters, population, degrees_of_freedom, lonely, replicate_weights,
+        replication,
+    )  # fmt: skip
     check_option("keep", keep, KEEP)
     choice = None
     if rating is None:
@@ -208,7 +224,7 @@ def from_frame(
         for note in choice.notes:
             warnings.warn(note, stacklevel=2)
     sample: Counts | Cohorts | SurveySample | SurveyCohorts
-    if (weight, strata, clusters) != (None, None, None):
+    if (weight, strata, clusters, replicate_weights) != (None, None, None, None):
         if (respondent, when, keep) != (None, None, "latest"):
             raise OptionError(
                 "respondent, when and keep cannot be combined with weight, strata or clusters:"

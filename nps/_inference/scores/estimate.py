@@ -315,9 +315,8 @@ def _limits(
         size = moments(*columns)[0].max(initial=0.0)
         if size > chosen.largest:
             raise OptionError(
-                f'method="{method}" is for samples of at most {chosen.largest:,} answers,'
-                f' got {size:,.0f}. Use method="{"score" if method == "exact" else "exact"}" for'
-                " larger ones."
+                f'method="{method}" is for samples of at most {chosen.largest:,} answers, got'
+                f' {size:,.0f}. Use method="{chosen.beyond}" for larger ones.'
             )
     out = tail(alternative, 1.0 - level)
     if population is None:

@@ -82,7 +82,7 @@ class IntervalMethod:
     passives, detractors and the probability left out at each end; `standard_error` takes the
     counts. `finite` says how they allow for a finite population: by an "effective" sample size, by
     the "fraction" sampled as a further argument, or not at all (None). `largest` is the largest
-    sample for which the interval can be had.
+    sample for which the interval can be had, `beyond` the method for larger ones.
     """
 
     kernels: Callable[[], ModuleType]
@@ -91,6 +91,7 @@ class IntervalMethod:
     standard_error: Callable[..., FloatArray] = plug_in_error
     finite: Literal["effective", "fraction"] | None = "effective"
     largest: int | None = None
+    beyond: str = "exact"
 
     @property
     def limits(self) -> Callable[..., Limits]:
@@ -176,7 +177,7 @@ INTERVALS: Mapping[str, IntervalMethod] = {
     "may-johnson": IntervalMethod(_wald, "may_johnson"),
     "mover-wilson": IntervalMethod(_mover, "mover_wilson"),
     "mover-jeffreys": IntervalMethod(_mover, "mover_jeffreys"),
-    "exact": IntervalMethod(_melded, "melded", finite=None, largest=MAX_EXACT),
+    "exact": IntervalMethod(_melded, "melded", finite=None, largest=MAX_EXACT, beyond="score"),
     "exact-unconditional": IntervalMethod(
         _unconditional, "unconditional", finite=None, largest=MAX_N
     ),

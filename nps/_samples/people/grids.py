@@ -11,12 +11,14 @@ import numpy as np
 from nps._base.checks import check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
+from nps._samples.ratings import STANDARD, Scale
 
 if TYPE_CHECKING:
     from nps._kernels import IntArray
-    from nps._samples.ratings import Scale
 
 Grid = tuple[tuple[int, ...], ...]
+#: How many ratings a usual scale that begins at 1 has.
+USUAL = (5, 7, 10)
 
 
 def turned(grid: Grid) -> Grid:
@@ -33,6 +35,20 @@ def by_class(grid: IntArray, scale: Scale) -> Grid:
     """Sum a K x K table of ratings into the 3 x 3 table of classes."""
     columns = np.stack(scale._classes(grid))  # sample class, reference rating
     return tuple(tuple(line.tolist()) for line in np.stack(scale._classes(columns)))
+
+
+def usual_scale(size: int) -> Scale:
+    """Return the scale that is usual for so many ratings."""
+    if size == len(STANDARD.ratings):
+        return STANDARD
+    if size in USUAL:
+        return Scale.conventional(1, size)
+    classes = " Of the three classes, promoters first, it is nps.Transitions(table)."
+    raise OptionError(
+        f"table has {size} rows, and only 11 rows, 10, 7 and 5 have a usual scale: say which"
+        " ratings are which with scale=nps.Scale(promoters=..., passives=..., detractors=...)."
+        f"{classes if size == 3 else ''}"
+    )
 
 
 def check_grid(name: str, value: object, size: int | None = None) -> Grid:

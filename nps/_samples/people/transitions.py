@@ -14,7 +14,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.counting.levels import cross_count
 from nps._samples.counts import Counts
-from nps._samples.people.grids import added, by_class, check_grid
+from nps._samples.people.grids import added, by_class, check_grid, usual_scale
 from nps._samples.people.homogeneity import HomogeneityTests
 from nps._samples.people.matching import Wave, match
 from nps._samples.people.shares import TransitionShares
@@ -235,22 +235,26 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
         return cls._from_codes(*matched, scale)
 
     @classmethod
-    def from_rating_table(cls, table: object, *, scale: Scale = STANDARD) -> Transitions:
+    def from_rating_table(cls, table: object, *, scale: Scale | None = None) -> Transitions:
         """Build transitions from a table of (reference rating, sample rating) in ascending order.
 
         Parameters
         ----------
         table : K x K nested sequence or array of int
-            One row and one column for each rating of the scale, 11 x 11 for the standard one.
-        scale : Scale, default STANDARD
-            Which ratings belong to which class.
+            One row and one column for each rating of the scale.
+        scale : Scale, optional
+            Which ratings belong to which class. By default the usual scale of so many ratings: 11
+            (0-10), 10, 7 or 5. Four, say, need their cut points.
 
         Returns
         -------
         Transitions
         """
-        size = len(check_scale(scale).ratings)
-        grid = np.array(check_grid("table", table, size), dtype=np.int64)
+        rows = check_grid(
+            "table", table, None if scale is None else len(check_scale(scale).ratings)
+        )
+        scale = usual_scale(len(rows)) if scale is None else scale
+        grid = np.array(rows, dtype=np.int64)
         return cls(by_class(grid, scale), rating_table=grid.tolist())
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,11 @@ from nps._surveys.samples import LONELY
 from nps._surveys.state import check_freedom
 
 if TYPE_CHECKING:
-    from nps._base.typing import Units
+    from nps._base.typing import Population, Units
     from nps._kernels import FloatArray
     from nps._sources.frames.opened import OpenedTable
     from nps._surveys.design.drawing import Keys
+    from nps._surveys.design.replicate_weights import ReplicateKind, Replication
     from nps._surveys.samples import Lonely
 
 #: Columns that say how the survey was drawn, by the name that messages give them.
@@ -30,27 +32,62 @@ class FrameDesign:
 
     weight: str | None
     strata: str | None
-    clusters: str | None
-    population: str | Units | None
+    clusters: str | Sequence[str] | None
+    population: str | Population
     degrees_of_freedom: float | None
     lonely: Lonely
+    replicate_weights: Sequence[str] | None = None
+    replication: Replication | ReplicateKind | None = None
 
     def checked(self, table: OpenedTable) -> FrameDesign:
         """Return the design, whose columns the frame has."""
         if self.weight is not None:
             table.column("weight", self.weight)
-        for role, name in self.drawn.items():
-            table.key(role, name)
-        if isinstance(self.population, (list, tuple)):
+        if self.strata is not None:
+            table.key("strata", self.strata)
+        for name in self.stages or ():
+            table.key("clusters", name)
+        for name in self._several("replicate_weights", self.replicate_weights) or ():
+            table.column("replicate_weights", name)
+        if table.held is None:
+            self._refuse_what_engines_cannot_add()
+        if isinstance(self.population, (list, tuple)) and len(self.stages or ()) < 2:
             raise InputTypeError(
                 "population must be the name of a column, a number or a mapping from stratum to"
-                f" number, got {shown(self.population)}. Sizes of several stages go with the"
-                " columns into nps.SurveySample."
+                f" number, got {shown(self.population)}. Sizes of several stages need the columns"
+                " of these stages: clusters=[...]."
             )
         if self.size is not None:
             table.column("population", self.size)
         self._check_options()
         return self
+
+    @property
+    def stages(self) -> list[str] | None:
+        """The columns of the clusters, a stage each."""
+        if self.clusters is None or isinstance(self.clusters, str):
+            return None if self.clusters is None else [self.clusters]
+        return self._several("clusters", self.clusters)
+
+    @staticmethod
+    def _several(role: str, names: object) -> list[str] | None:
+        """Return a list of names, of which there is one at least."""
+        if names is None:
+            return None
+        if isinstance(names, (str, bytes)) or not isinstance(names, Sequence) or not names:
+            raise InputTypeError(f"{role} must be a list of column names, got {shown(names)}.")
+        return list(names)
+
+    def _refuse_what_engines_cannot_add(self) -> None:
+        several = {
+            "clusters of several stages": self.clusters is not None
+            and not isinstance(self.clusters, str),
+            "replicate_weights": self.replicate_weights is not None,
+        }
+        for what in filter(several.__getitem__, several):
+            raise OptionError(
+                f"{what} need the frame in memory: collect it first, engines add up one stage."
+            )
 
     def _check_options(self) -> None:
         check_option("lonely", self.lonely, LONELY)
@@ -63,6 +100,7 @@ class FrameDesign:
             "population": self.population is not None,
             "degrees_of_freedom": self.degrees_of_freedom is not None,
             "lonely": self.lonely != "error",
+            "replication": self.replication is not None,
         }
         for name in filter(given.__getitem__, given):
             raise OptionError(
@@ -78,7 +116,8 @@ class FrameDesign:
     @property
     def drawn(self) -> dict[str, str]:
         """The columns of strata and clusters, as far as there are any."""
-        given = zip(DESIGN, (self.strata, self.clusters), strict=True)
+        clusters = self.clusters if isinstance(self.clusters, str) else None
+        given = zip(DESIGN, (self.strata, clusters), strict=True)
         return {role: name for role, name in given if name is not None}
 
     def sizes(self, least: FloatArray, most: FloatArray, strata: Keys | None) -> Units | None:

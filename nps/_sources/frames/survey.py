@@ -57,10 +57,18 @@ def _read_columns(
 ) -> SurveySample | SurveyCohorts:
     """Hand columns over that are in memory."""
     ratings, *groups = map(table.native, (table.rating, *names))
-    weights, strata, clusters = (
-        None if name is None else table.native(name)
-        for name in (design.weight, design.strata, design.clusters)
+    weights, strata = (
+        None if name is None else table.native(name) for name in (design.weight, design.strata)
     )
+    stages = design.stages
+    clusters: object = None
+    if stages is not None:
+        clusters = {name: table.native(name) for name in stages}
+        clusters = clusters if len(stages) > 1 else clusters[stages[0]]
+    replicates = None
+    if design.replicate_weights is not None:
+        columns = [np.asarray(table.native(name)) for name in design.replicate_weights]
+        replicates = np.column_stack(columns)
     population = design.population
     if isinstance(population, str):
         column = table.native(population)
@@ -70,6 +78,7 @@ def _read_columns(
     if not names:
         return SurveySample(
             ratings, weights=weights, strata=strata, clusters=clusters, population=population,
+            replicate_weights=replicates, replication=design.replication,
             degrees_of_freedom=design.degrees_of_freedom, lonely=design.lonely, scale=table.scale,
             invalid=table.invalid,
         )  # fmt: skip
@@ -77,7 +86,8 @@ def _read_columns(
                          periods.timezone)  # fmt: skip
     return survey_by(
         ratings, keys_of, weights=weights, strata=strata,
-        clusters=clusters, population=population, degrees_of_freedom=design.degrees_of_freedom,
+        clusters=clusters, population=population, replicate_weights=replicates,
+        replication=design.replication, degrees_of_freedom=design.degrees_of_freedom,
         lonely=design.lonely, scale=table.scale, invalid=table.invalid, order="sorted",
     )  # fmt: skip
 

@@ -451,7 +451,7 @@ def test_other_fields_are_checked():
         Transitions(eye, invalid=-1)
     with pytest.raises(nps.OptionError, match="must hold the 3 people of table, but it holds 2"):
         Transitions(eye, rating_table=np.eye(2, dtype=int))
-    with pytest.raises(nps.OptionError, match="11 rows"):
+    with pytest.raises(nps.OptionError, match=r"11 rows.*it is nps\.Transitions\(table\)"):
         Transitions.from_rating_table(eye)
     with pytest.raises(nps.InputTypeError, match="sample must be the ratings of known people"):
         Transitions.from_ratings(nps.Counts(1, 2, 3), [9])
@@ -518,3 +518,21 @@ def test_a_class_that_is_none():
         moves.after("detractors")
     with pytest.raises(nps.InputTypeError, match="class_ must be one of"):
         moves.after(2)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        (11, nps.STANDARD),
+        (10, nps.Scale.conventional(1, 10)),
+        (7, nps.Scale.conventional(1, 7)),
+        (5, nps.Scale.conventional(1, 5)),
+    ],
+)
+def test_square_tables_bring_their_usual_scale(size, scale):
+    table = np.arange(size * size).reshape(size, size)
+    found = Transitions.from_rating_table(table)
+    assert found == Transitions.from_rating_table(table, scale=scale)
+    assert found.rating_table == tuple(map(tuple, table.tolist()))
+    with pytest.raises(nps.OptionError, match="table has 4 rows, and only 11 rows, 10, 7"):
+        Transitions.from_rating_table(np.eye(4, dtype=int))

@@ -247,9 +247,9 @@ def test_arguments_of_a_design_that_are_refused(engine):
     refused(nps.OptionError, "no entry for the stratum 'y'", strata="s", population={"x": 9})
     refused(nps.OptionError, "strata must be given too", clusters="s", population={"x": 9})
     refused(nps.OptionError, "strata must be known", strata="lost", population="size")
-    refused(nps.InputTypeError, "several stages go .*SurveySample", clusters="s", population=(5, 9))
+    refused(nps.InputTypeError, "several stages need the columns", clusters="s", population=(5, 9))
     refused(nps.InputTypeError, "population must be a whole", clusters="s", population=b"size")
-    refused(nps.InputTypeError, "clusters must be the name of a column", clusters=["s", "t"])
+    refused(nps.InputTypeError, "clusters must be the name of a column", clusters=["s", 5])
     refused(nps.OptionError, "lonely must be one of", strata="s", lonely="merge")
     refused(nps.OptionError, "degrees_of_freedom must be above", strata="s", degrees_of_freedom=0)
     for alone in ({"population": 90}, {"degrees_of_freedom": 3}, {"lonely": "adjust"}):
@@ -324,3 +324,69 @@ def test_surveys_that_an_engine_refuses():
     refused(nps.OptionError, "invalid must be one of", invalid="keep", weight="w")
     refused(nps.OptionError, "strata must be a column", strata="q")
     refused(nps.InputTypeError, "scale must be", scale="0-10", weight="w")
+
+
+def staged(seed: int = 3) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    district = np.repeat(np.arange(8), 12)
+    return {
+        "rating": rng.integers(0, 11, 96),
+        "w": rng.uniform(0.5, 2.0, 96),
+        "district": district,
+        "school": district * 10 + np.tile(np.repeat(np.arange(3), 4), 8),
+        "group": rng.choice(["a", "b"], 96),
+        "rep1": rng.uniform(0.0, 2.0, 96),
+        "rep2": rng.uniform(0.0, 2.0, 96),
+        "rep3": rng.uniform(0.0, 2.0, 96),
+    }
+
+
+@pytest.mark.parametrize("engine", EAGER)
+def test_stages_and_replicates_of_a_frame_are_those_of_its_columns(engine):
+    data = staged()
+    frame = EAGER[engine](pa.table(data))
+    stages = ["district", "school"]
+    sizes = (40, dict.fromkeys(range(8), 9))
+    options = {"weights": data["w"], "clusters": {name: data[name] for name in stages}}
+    found = nps.from_frame(frame, "rating", weight="w", clusters=stages, population=sizes)
+    plain = nps.SurveySample(data["rating"], population=sizes, **options)
+    assert found.standard_error == pytest.approx(plain.standard_error, rel=1e-12)
+    one = nps.from_frame(frame, "rating", weight="w", clusters=["district"], by="group")
+    same = nps.from_frame(frame, "rating", weight="w", clusters="district", by="group")
+    assert one.covariance() == pytest.approx(same.covariance())
+    names = ["rep1", "rep2", "rep3"]
+    replicated = nps.from_frame(
+        frame, "rating", weight="w", replicate_weights=names, replication="bootstrap"
+    )
+    columns = np.column_stack([data[name] for name in names])
+    expected = nps.SurveySample(
+        data["rating"], weights=data["w"], replicate_weights=columns, replication="bootstrap"
+    )
+    assert replicated.standard_error == pytest.approx(expected.standard_error, rel=1e-12)
+    groups = nps.from_frame(
+        frame, "rating", by="group", weight="w", replicate_weights=names, replication="bootstrap"
+    )
+    by_hand = nps.survey_by(
+        data["rating"], data["group"], weights=data["w"], replicate_weights=columns,
+        replication="bootstrap", order="sorted",
+    )  # fmt: skip
+    assert groups.covariance() == pytest.approx(by_hand.covariance())
+
+
+def test_stages_and_replicates_that_are_refused():
+    frame = pl.DataFrame(staged())
+    lazy = frame.lazy()
+    for error, said, clusters in [
+        (nps.OptionError, "clusters of several stages need the frame in memory", ["district"]),
+        (nps.InputTypeError, "clusters must be a list of column names", 5),
+        (nps.InputTypeError, "clusters must be a list of column names", []),
+        (nps.OptionError, "clusters", ["shop"]),
+    ]:
+        with pytest.raises(error, match=said):
+            nps.from_frame(lazy, "rating", clusters=clusters)
+    with pytest.raises(nps.OptionError, match="replicate_weights need the frame in memory"):
+        nps.from_frame(lazy, "rating", replicate_weights=["rep1"], replication="bootstrap")
+    with pytest.raises(nps.InputTypeError, match="replicate_weights must be a list"):
+        nps.from_frame(frame, "rating", replicate_weights="rep1", replication="bootstrap")
+    with pytest.raises(nps.OptionError, match="replication belongs to a survey"):
+        nps.from_frame(frame, "rating", replication="bootstrap")
