@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
+from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from typing import NamedTuple
 
 
 class Picture(NamedTuple):
@@ -154,6 +153,62 @@ _PICTURES = (
         ax = nps.plot.decomposition(this_year, last_year)
         """,
     ),
+    Picture(
+        "class-values.png",
+        "What the classes spend, and their shares of it",
+        """
+        import csv
+        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        ratings = [int(row["rating"]) for row in rows]
+        spend = [float(row["spend"]) for row in rows]
+        ax = nps.value.by_class(ratings, spend, rng=1).plot()
+        """,
+    ),
+    Picture(
+        "point-value.png",
+        "What goes with a point more, by who moves",
+        """
+        import csv
+        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        ratings = [int(row["rating"]) for row in rows]
+        spend = [float(row["spend"]) for row in rows]
+        values = nps.value.by_class(ratings, spend, rng=1)
+        ax = nps.value.per_point(values, customers=100_000).plot()
+        """,
+    ),
+    Picture(
+        "metrics.png",
+        "Which question goes with staying",
+        """
+        import csv
+        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        ratings = [int(row["rating"]) for row in rows]
+        stayed = [row["left"] == "0" for row in rows]
+        metrics = {name: [int(row[name]) for row in rows] for name in ("satisfaction", "effort")}
+        found = nps.value.compare_metrics(stayed, metrics, ratings=ratings, reverse="effort")
+        ax = found.plot()
+        """,
+    ),
+    Picture(
+        "units.png",
+        "Churn and scores of branches, the noise of the scores taken out",
+        """
+        import csv
+        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        ratings = [int(row["rating"]) for row in rows]
+        branches = nps.count_by(ratings, [row["branch"] for row in rows])
+        churn = {}
+        for branch in branches:
+            left = [row["left"] == "1" for row in rows if row["branch"] == branch]
+            churn[branch] = 100 * sum(left) / len(left)
+        ax = nps.value.link_units(branches, churn).plot()
+        ax.set_ylabel("left within the year (%)")
+        """,
+    ),
 )
 
 
@@ -164,10 +219,12 @@ def pictures() -> list[Picture]:
 
 def make(folder: Path) -> list[Picture]:
     """Draw all pictures into a folder and return them."""
+    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     made = pictures()
-    for picture in made:
-        names: dict[str, object] = {}
-        exec(picture.code, names)
-        names["ax"].figure.savefig(folder / picture.file, dpi=150)  # type: ignore[attr-defined]
+    with chdir(Path(__file__).parents[1]):  # where the examples are
+        for picture in made:
+            names: dict[str, object] = {}
+            exec(picture.code, names)
+            names["ax"].figure.savefig(folder / picture.file, dpi=150)  # type: ignore[attr-defined]
     return made

@@ -75,11 +75,16 @@ from nps.segments._results.screen import Segment as Segment
 from nps.segments._results.screen import SegmentScreen as SegmentScreen
 from nps.segments._results.split import SegmentSplit as SegmentSplit
 from nps.segments._results.tree import SegmentTree as SegmentTree
+from nps.value._earned_growth import EarnedGrowth as EarnedGrowth
 from nps.value._results.class_outcomes import ClassOutcome as ClassOutcome
 from nps.value._results.class_outcomes import ClassOutcomes as ClassOutcomes
 from nps.value._results.class_values import ClassValue as ClassValue
 from nps.value._results.class_values import ClassValues as ClassValues
 from nps.value._results.differences import ClassDifference as ClassDifference
 from nps.value._results.differences import ClassDifferences as ClassDifferences
+from nps.value._results.metric_comparison import MetricComparison as MetricComparison
+from nps.value._results.metric_comparison import MetricFit as MetricFit
+from nps.value._results.metric_differences import MetricDifference as MetricDifference
+from nps.value._results.metric_differences import MetricDifferences as MetricDifferences
 from nps.value._results.point_value import PointValue as PointValue
 from nps.value._results.unit_link import UnitLink as UnitLink

@@ -25,8 +25,9 @@ NAMES = {
     "Shewhart", "Sison-Glaz", "Stuart-Maxwell", "Wald", "Welch",
     "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
     "CR", "HC", "Shapley",
+    "Fisher", "Meng", "Rosenthal", "Rubin", "Zou",
     "Cochran-Armitage", "DeLong", "Fieller", "Koopman",
-    "Student", "Tukey", "Games-Howell", "Pearson", "Fisher", "Kruskal-Wallis",
+    "Student", "Tukey", "Games-Howell", "Pearson", "Kruskal-Wallis",
     "Rao-Scott",
     "Cohen", "kappa",
 }  # fmt: skip

@@ -25,7 +25,19 @@ def value_results() -> list[Result]:
     nothing = room.outcomes([10, 9, None, 3, 10], [0, 0, 1, 0, None])
     shops, growth = units()
     noise = nps.Cohorts.from_counts(range(6), [5, 6, 4, 5, 5, 6], [5] * 6, [5, 4, 6, 5, 5, 5])
+    moves = nps.Transitions([[80, 15, 5], [15, 70, 15], [5, 25, 70]])
+    worth = room.lifetime([50, 40, 30], [0.98, 0.95, 0.88], moves, discount=0.99)
+    csat, ces = data.ratings // 3, 10 - data.ratings + data.ratings % 3
+    metrics = {"满意": csat, "费力": ces}
+    fits = room.compare_metrics(data.spend, metrics, ratings=data.ratings)
+    yes = room.compare_metrics(data.left, metrics | {"同": [1] * 150}, reverse="费力")
+    same = room.compare_metrics(data.spend, {"满意": csat, "同": [1] * 150})
     return [
+        worth, worth["promoter"], worth.differences, room.per_point(worth),
+        room.lifetime(9, 0.5, discount=0.9, horizon=3), fits, fits["满意"], fits.differences,
+        fits.differences["满意", "费力"], yes, yes["满意"], yes.differences, same, same["同"],
+        same.differences, room.earned_growth(100, 96, revenue_now_new=20, earned_share=(60, 100)),
+        room.earned_growth(100, 96, revenue_now_new=20, earned_share=0.6),
         values, values["promoter"], values.differences, values.differences["promoter", "passive"],
         medians, lone, lone["passive"], lone.differences, lone.differences["promoter", "passive"],
         sums, few, room.per_point(values, customers=500),

@@ -13,6 +13,7 @@ Beforehand:    `plan`
 Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
 The silent:    `response`
 Comments:      `impacts`, `theme_changes`, `words`
+Value:         `value`, `unit_link`
 
 Results draw themselves by their method ``plot``, with the same options.
 """
@@ -32,6 +33,7 @@ from nps.plot._topics.drivers.importance import importance
 from nps.plot._topics.drivers.steps import steps
 from nps.plot._topics.plan import plan
 from nps.plot._topics.response import response
+from nps.plot._topics.value import unit_link, value
 from nps.plot._topics.words import words
 from nps.plot._transitions import transitions
 from nps.plot._waves import waves
@@ -51,6 +53,8 @@ __all__ = [
     "steps",
     "theme_changes",
     "transitions",
+    "unit_link",
+    "value",
     "waves",
     "words",
 ]
@@ -71,6 +75,8 @@ PICTURES |= {
     "steps": steps,
     "theme_changes": theme_changes,
     "transitions": transitions,
+    "unit_link": unit_link,
+    "value": value,
     "waves": waves,
     "words": words,
 }

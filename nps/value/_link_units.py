@@ -66,7 +66,8 @@ def link_units(
     method : {"calibrated", "moment", "ols"}, default "calibrated"
         - "calibrated": least squares on scores that are drawn towards their mean as far as they are
           noise [1]_.
-        - "moment": the noise is taken out of the variance of the scores [2]_; less steady.
+        - "moment": the noise is taken out of the variance of the scores [2]_; less steady, but
+          better centred with a hundred units or more that are mostly noise.
         - "ols": the scores as they are; too flat. It stands beside the others in any case.
     standard_errors : mapping or 1-D collection of numbers, optional
         Sampling errors of the scores in points, where they are known better than from the counts;

@@ -182,3 +182,45 @@ def check_class(name: str, value: object) -> str:
         f"{name} must be one of {', '.join(map(repr, CLASSES))}, got"
         f" {shown(value)}.{did_you_mean(value, CLASSES)}"
     )
+
+
+def read_outcome(outcome: object) -> tuple[FloatArray, bool]:
+    """Return the outcome as numbers, and whether it says yes or no."""
+    refuse_what_is_no_column(outcome, "outcome")
+    objects = as_objects(as_column(outcome, "outcome"))
+    present = [value for value in objects if not is_missing(value)]
+    if present and all(isinstance(value, (bool, np.bool_)) for value in present):
+        numbers = [np.nan if is_missing(value) else float(bool(value)) for value in objects]
+        return np.array(numbers), True
+    found = read_numbers(outcome, "outcome")
+    known = found[~np.isnan(found)]
+    return found, bool(known.size) and set(np.unique(known).tolist()) <= {0.0, 1.0}
+
+
+def read_metrics(outcome: object, metrics: object, size: int) -> dict[str, FloatArray]:
+    """Return the columns of metrics by name, each as long as the outcome."""
+    if not isinstance(metrics, Mapping):
+        raise InputTypeError(
+            "metrics must be a mapping from name to column, such as {'csat': [4, 5, 3]}, got"
+            f" {shown(metrics)}."
+        )
+    columns = {}
+    for name, column in metrics.items():
+        if not isinstance(name, str) or not name.strip():
+            raise InputTypeError(f"metrics must be named by text, got the name {shown(name)}.")
+        where = f"metrics[{name!r}]"
+        columns[name] = _as_numbers(column, where)
+        check_same_length("outcome", size, where, columns[name].size)
+        check_same_order(**{"outcome": outcome, where: column})
+    return columns
+
+
+def _as_numbers(column: object, where: str) -> FloatArray:
+    """Return numbers; True and False, as a top box may be given, are 1 and 0."""
+    refuse_what_is_no_column(column, where)
+    objects = as_column(column, where)
+    if isinstance(objects, np.ndarray) and objects.dtype.kind == "b":
+        return objects.astype(np.float64)
+    if not isinstance(objects, np.ndarray):
+        objects = [int(x) if isinstance(x, (bool, np.bool_)) else x for x in objects]
+    return read_numbers(objects, where)

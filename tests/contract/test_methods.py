@@ -59,8 +59,8 @@ FIXED = {
     "trend test", "strata test", "driver errors", "driver changes", "steps", "joint", "response",
     "segments",
     "word order",
-    "class outcomes", "point value",
     "impacts", "theme errors", "agreement", "theme changes", "pairs",
+    "class outcomes", "point value", "lifetime", "metrics", "earned growth",
 }  # fmt: skip
 
 

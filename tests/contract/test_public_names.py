@@ -69,6 +69,7 @@ USUAL = {
     "comments": ["easy", "so easy", "easy", None, "slow", "so slow"],
     "dictionary": {"ease": ["easy"], "speed": ["slow*"]},
     "happened": [False, False, True, False, True, True],
+    "metrics": {"csat": [3, 1, 3, 5, 4, 2], "ces": [1, 2, 5, 4, 4, 3]},
     "outcome": [6.1, 2.0, 5.2, -0.5],
 }
 #: Functions that need something else, or more.
@@ -91,6 +92,11 @@ SPECIAL = {
     "poststratify": {"targets": {"young": 0.4, "old": 0.6}},
     "comments.words": {"ratings": USUAL["ratings"]},
     "value.by_class": {"values": [90, 80, 85, 50, 55, 30]},
+    "value.compare_metrics": {"outcome": [5, 1, 4, 9, 8, 2]},
+    "value.lifetime": {"margin": [50, 40, 30], "retention": 0.9, "discount": 0.9},
+    "value.earned_growth": {
+        "revenue_then": 100, "revenue_now": 96, "revenue_now_new": 20, "earned_share": 0.6,
+    },
     "value.link_units": {
         "cohorts": nps.Cohorts.from_counts(range(4), [9, 7, 5, 3], [2, 2, 2, 2], [1, 3, 5, 7]),
     },
@@ -122,6 +128,7 @@ JUDGED_ELSEWHERE = {
     "ratings", "themes", "theme", "redact", "tokenizer", "stopwords", "ngrams", "per_class",
     "comments", "max_length", "min_comments", "min_length", "named", "validation",
     "standard_errors",
+    "retention", "reverse", "transitions",
 }  # fmt: skip
 
 
@@ -223,6 +230,7 @@ def test_options_are_keyword_only_and_described(name):
         if parameter.default is not inspect.Parameter.empty:
             optional_data = parameter.name in {
                 "reference", "dates", "rating", "looks", "factors", "themes", "ratings",
+                "transitions",
             }  # fmt: skip
             assert optional_data or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
@@ -283,6 +291,8 @@ NUMBERS = [
 #: What is wrong for every function that has such an argument.
 HOSTILE = {
     "customers": [*WHOLE, 0],
+    "horizon": [*WHOLE, 0],
+    "kind": WORDS,
     "statistic": WORDS,
     "assurance": LEVELS,
     "calculation": WORDS,
@@ -345,10 +355,13 @@ HOSTILE = {
     "rng": ["seed", 1.5, -1, object(), math.nan, [0.5]],
     "prior": ["Jeffreys", "flat", -1.0, math.nan, True, (1.0, 1.0), {"promoters": 1}, [1, 1, -1]],
 }  # fmt: skip
+#: Options that mean something else in one place, where the tests of that module judge them.
+OTHERWISE = {("value.lifetime", "margin")}
 CASES = [
     (name, option, value)
     for name in FUNCTIONS
     for option in inspect.signature(PUBLIC[name]).parameters
+    if (name, option) not in OTHERWISE
     for value in HOSTILE.get(option, ())
     if not (value is None and inspect.signature(PUBLIC[name]).parameters[option].default is None)
 ]

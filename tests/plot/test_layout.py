@@ -41,6 +41,7 @@ GROWING = {
     "steps",
     "impacts",
     "theme_changes",
+    "value",
     "words",
 }
 
@@ -137,6 +138,26 @@ def spoken(size: int) -> nps.results.Words:
     return nps.comments.words(texts, [10, 3] * 200)
 
 
+@cache
+def questions(size: int) -> nps.results.MetricComparison:
+    """Metrics, one with a long name and one with a formula, as many as wanted."""
+    rng = np.random.default_rng(9)
+    names = ["A very long name of a metric that goes on and on", "$5_off & $6^up"]
+    names += [f"metric {i}" for i in range(size)]
+    mood = rng.normal(size=60)
+    return nps.value.compare_metrics(
+        mood, {name: mood * rng.normal() + rng.normal(size=60) for name in names[:size]}
+    )
+
+
+@cache
+def linked(size: int) -> nps.results.UnitLink:
+    """Units with scores from one end of the scale to the other."""
+    ends = np.arange(size + 3)
+    units = nps.Cohorts.from_counts(ends, 5 + 9 * ends, [20] * ends.size, 5 + 9 * ends[::-1])
+    return nps.value.link_units(units, 1e4 * ends)
+
+
 def drawn(name: str, size: int, **options: object) -> object:
     """The picture of this name with so many cohorts, as far as it has any."""
     draw = getattr(nps.plot, name)
@@ -156,6 +177,10 @@ def drawn(name: str, size: int, **options: object) -> object:
         return draw(nps.response.bounds(cohorts(size), invited=3 * cohorts(size).n), **options)
     if name == "difference":
         return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
+    if name == "value":
+        return draw(questions(size), **options)
+    if name == "unit_link":
+        return draw(linked(size), **options)
     if name == "words":
         return draw(spoken(size), **options)
     if name == "impacts":
@@ -223,6 +248,11 @@ EXTREMES = {
     ).plot(crosshairs="median"),
     "potentials": lambda: OF_DRIVERS["drivers"](3).plot(kind="potential"),
     "shares of sums": lambda: nps.drivers.importance(nps.drivers.tally(*driven(3))).plot(),
+    "large amounts": lambda: nps.value.lifetime([1e9, 2e9, -3e9], 0.9, discount=0.9).plot(),
+    "a class without people": lambda: nps.value.outcomes([10, 3, 2, 9], [0, 1, 1, 0]).plot(),
+    "one route down": lambda: nps.value.per_point(
+        {"promoter": 1, "passive": 3, "detractor": 2}, customers=10**6
+    ).plot(),
     "no change": lambda: nps.plot.decomposition(*[nps.Cohorts.from_dict({"a": [10]})] * 2),
 }
 
@@ -385,7 +415,7 @@ def test_short_labels_are_short(label):
 
 NO_HATCH = {
     "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes", "response",
-    "words", "theme_changes",
+    "words", "theme_changes", "value", "unit_link",
 }  # fmt: skip
 
 
@@ -562,6 +592,11 @@ RESULTS = {
     "Words": lambda: spoken(2),
     "ThemeImpacts": lambda: mentioned(2),
     "ThemeChanges": lambda: nps.comments.changes(mentioned(2), mentioned(2, 4)),
+    "MetricComparison": lambda: questions(3),
+    "UnitLink": lambda: linked(3),
+    "PointValue": lambda: nps.value.per_point({"promoter": 3, "passive": 2, "detractor": 1}),
+    "ClassValues": lambda: nps.value.lifetime([5, 4, 3], 0.9, discount=0.9),
+    "ClassOutcomes": lambda: nps.value.outcomes(nps.Counts(50, 30, 20), nps.Counts(2, 3, 4)),
 }
 
 

@@ -293,3 +293,18 @@ def test_whatever_is_found_is_called_an_association(result):
     assert result._repr_html_()
     assert str(result)
     assert result.explain()
+
+
+def test_means_of_money_are_missed_on_the_high_side_by_t():
+    # a seeded slice of benchmarks/value_simulations.py: lognormal spend, 30 of each class
+    draw, missed = np.random.default_rng(11), {"t": 0, "studentized": 0}
+    true = 0.7 * math.exp(0.5)
+    ratings = np.repeat([10, 8, 3], 30)
+    for i in range(60):
+        spend = draw.lognormal(size=90) * (draw.random(90) >= 0.3)
+        for method in missed:
+            found = nps.value.by_class(ratings, spend, method=method, rng=i, n_resamples=499)
+            missed[method] += int((found.confidence_interval.high < true).sum())
+    # of 180 each: chances of 0.125 and 0.067
+    assert missed["t"] > missed["studentized"]
+    assert 9 < missed["t"] < 40

@@ -94,6 +94,18 @@ class Words:
     word_axis: str
     word_z_axis: str
     beyond_chance: str
+    of_total: str
+    worth: Mapping[str, str]
+    happened_axis: str
+    point_axis: str
+    routes: Mapping[str, str]
+    correlation_axis: str
+    auc_axis: str
+    units: str
+    as_they_stand: str
+    noise_out: str
+    too_noisy: str
+    outcome_axis: str
 
 
 def picture_words(language: str) -> Words:

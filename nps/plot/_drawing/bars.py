@@ -56,6 +56,8 @@ class Rows:
     marks: Dots | None = None
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tick: Callable[..., str] = pictures.signed_tick
+    null: float = 0.0
+    apart: float = 0.14
 
 
 def draw_rows(ax: Axes | None, found: Rows, look: Look) -> Axes:
@@ -70,7 +72,11 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look) -> Axes:
         axes.set_xlabel(found.axis)
         axes.set_xlim(*_limits(found))
         _draw_bars(axes, rows, found)
-        down = np.linspace(-0.14, 0.14, len(found.dots)) if len(found.dots) > 1 else [0.0]
+        down = (
+            np.linspace(-found.apart, found.apart, len(found.dots))
+            if len(found.dots) > 1
+            else [0.0]
+        )
         for shift, one in zip(down, found.dots, strict=False):
             at = rows + (DOT if found.bars else shift)
             colour = one.colour or ink()
@@ -83,7 +89,9 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look) -> Axes:
             )  # fmt: skip
         lines = math.ceil(len(named) / legend_columns(axes, named)) if named else 1
         label_rows(axes, found.names, found.beside, look, head_lines=lines)
-        axes.vlines(0.0, -0.5, size - 0.4, color="0.4", linewidth=0.8, zorder=2.5, label="_zero")
+        axes.vlines(
+            found.null, -0.5, size - 0.4, color="0.4", linewidth=0.8, zorder=2.5, label="_zero"
+        )
         axes.xaxis.set_major_formatter(found.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
         axes.set_axisbelow(True)
@@ -113,15 +121,17 @@ def _draw_bars(ax: Axes, rows: FloatArray, found: Rows) -> None:
 
 
 def _limits(found: Rows) -> tuple[float, float]:
-    """Show 0, all of the bars and all of the intervals."""
-    lengths = np.array([np.nan_to_num(one.length) for one in found.bars] or [np.zeros(1)])
-    seen = [0.0, *np.maximum(lengths, 0.0).sum(axis=0), *np.minimum(lengths, 0.0).sum(axis=0)]
+    """Show the null, all of the bars and all of the intervals."""
+    seen = [found.null]
+    if found.bars:
+        lengths = np.array([np.nan_to_num(one.length) for one in found.bars])
+        seen += [*np.maximum(lengths, 0.0).sum(axis=0), *np.minimum(lengths, 0.0).sum(axis=0)]
     for one in (*found.dots, *([found.marks] if found.marks is not None else [])):
         seen += [*one.value, *one.low, *one.high]
     finite = [float(x) for x in seen if np.isfinite(x)]
     low, high = min(finite), max(finite)
     margin = max(0.04 * (high - low), 1e-9)
-    return low - margin * (low < 0.0), high + margin
+    return low - margin * (low < found.null), high + margin
 
 
 def written(value: FloatArray, low: FloatArray, high: FloatArray) -> list[str]:

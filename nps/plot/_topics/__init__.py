@@ -4,5 +4,6 @@ comments  Themes of comments: what they cost, who mentions them, and what change
 drivers   Drivers: their effects, importance, steps and changes.
 plan      What a plan promises, and what it does not.
 response  What those who did not answer leave open.
+value     What classes, points and scores of units go with.
 words     Words of comments: how distinctive they are against how often they are written.
 """

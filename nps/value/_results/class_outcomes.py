@@ -175,7 +175,7 @@ of float64, shape (3,)
     0.28; chi2(1) = 40.89, p < 0.001 (cochran-armitage)
     """
 
-    _picture: ClassVar[str] = ""
+    _picture: ClassVar[str] = "value"
     _labels: Labels
     n: IntArray
     events: IntArray

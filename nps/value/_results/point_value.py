@@ -58,7 +58,7 @@ detractor_to_promoter_interval : ConfidenceInterval
     (0.2, 0.4, 0.3)
     """
 
-    _picture: ClassVar[str] = ""
+    _picture: ClassVar[str] = "value"
 
     detractor_to_passive: float
     detractor_to_passive_standard_error: float

@@ -79,7 +79,7 @@ class UnitLink(Columnar):
     Only 5 units: the interval rests on very little.
     """
 
-    _picture: ClassVar[str] = ""
+    _picture: ClassVar[str] = "unit_link"
     _labels: Labels
     score: FloatArray
     score_standard_error: FloatArray

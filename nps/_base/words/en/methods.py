@@ -1175,6 +1175,37 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="Textbook",
         ),
     },
+    "lifetime": {
+        "markov": MethodNote(
+            "Markov chain of the classes",
+            "Margins added up over the classes that customers pass through while they stay;"
+            " errors by the delta method from the people behind the moves.",
+            source="Pfeifer & Carraway (2000),"
+            " doi:10.1002/(SICI)1520-6653(200021)14:2<43::AID-DIR4>3.0.CO;2-H",
+        ),
+    },
+    "metrics": {
+        "numeric": MethodNote(
+            "correlations that share an outcome",
+            "Fisher's interval for each, Zou's for differences; the test of Meng, Rosenthal and"
+            " Rubin.",
+            source="Zou (2007), doi:10.1037/1082-989X.12.4.399; Meng, Rosenthal & Rubin (1992),"
+            " doi:10.1037/0033-2909.111.1.172",
+        ),
+        "yes-no": MethodNote(
+            "areas under the curve",
+            "Chances that somebody to whom it happened has the higher value; errors and differences"
+            " by DeLong.",
+            source="DeLong, DeLong & Clarke-Pearson (1988), doi:10.2307/2531595",
+        ),
+    },
+    "earned growth": {
+        "account": MethodNote(
+            "earned growth",
+            "Net revenue retention plus earned new customers, less 1; Wilson for the earned share.",
+            source="Reichheld, Darnell & Burns (2021)",
+        ),
+    },
     "unit link": {
         "calibrated": MethodNote(
             "regression calibration",

@@ -770,6 +770,29 @@ PHRASES: Mapping[str, str] = {
     "point value.detractor_to_passive": "{value} if detractors become passives ({limits})",
     "point value.passive_to_promoter": "{value} if passives become promoters ({limits})",
     "point value.detractor_to_promoter": "{value} if detractors become promoters ({limits})",
+    "metric": "{label} goes with the outcome, as an association ({what} {value}, {limits})",
+    "metric.correlation": "correlation",
+    "metric.auc": "area under the curve",
+    "metrics": (
+        "of {k:metric} {label} goes with the outcome most closely, as an association ({what}"
+        " {value}, {limits}; {n:respondent})"
+    ),
+    "metric.rating": "rating",
+    "metric.class": "class",
+    "metric.top box": "top box",
+    "metrics.ahead": "it is ahead of {names} beyond chance",
+    "metrics.open": "it is ahead of no other beyond chance",
+    "metric difference": (
+        "the associations of {first} and {second} with the outcome differ by {difference}"
+        " ({limits}; {p})"
+    ),
+    "metric differences": "ahead beyond chance, as an association: {parts}",
+    "metric differences.part": "{first} of {second}",
+    "metric differences.none": "none of {k:pair} differs beyond chance in its association",
+    "earned growth": (
+        "earned growth is {growth} ({limits}): net revenue retention of {retention}, and {earned}"
+        " from new customers who were earned, an association with recommendation as they tell it"
+    ),
     "unit link": (
         "over {units:unit} a point more of the score goes with {slope} of the outcome, as an"
         " association ({limits}; {p})"

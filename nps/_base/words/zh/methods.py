@@ -836,6 +836,28 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             source="教科书",
         ),
     },
+    "lifetime": {
+        "markov": MethodNote(
+            "类别的马尔可夫链",
+            "将客户留存期间所经过各类别的毛利相加；标准误按变动所依据的人数由德尔塔法得出。",
+        ),
+    },
+    "metrics": {
+        "numeric": MethodNote(
+            "共有一个结果的相关系数",
+            "各自采用 Fisher 区间，差值采用 Zou 区间；检验采用 Meng、Rosenthal 与 Rubin 的方法。",
+        ),
+        "yes-no": MethodNote(
+            "曲线下面积",
+            "发生者的数值较高的概率；标准误与差值采用 DeLong 方法。",
+        ),
+    },
+    "earned growth": {
+        "account": MethodNote(
+            "口碑增长",
+            "净收入留存率加上口碑带来的新客户，再减 1；口碑占比采用 Wilson 区间。",
+        ),
+    },
     "unit link": {
         "calibrated": MethodNote(
             "回归校准",

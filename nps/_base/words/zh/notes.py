@@ -549,6 +549,27 @@ NOTES: Mapping[str, str] = {
         "信度为 {reliability}，低于 {least}：这些得分的差异几乎全是噪声，因此不作估计。"
         "请采用更大的单元或更多的回答。"
     ),
+    "Margins, retention and moves of the classes are associations: a detractor who is won over need"
+    " not behave as promoters do.": (
+        "各类的毛利、留存与变动只是关联：争取过来的贬损者未必像推荐者那样行事。"
+    ),
+    "Nobody changes class here, which sets the classes further apart than they are: give"
+    " transitions.": "此处假定无人改变类别，各类的差距因而被夸大：请提供变动情况。",
+    "That customers were earned is what they say: an association of growth with recommendation, not"
+    " the growth that recommending caused.": (
+        "客户是否因口碑而来，依其自述：这只是增长与推荐的关联，并非推荐所带来的增长。"
+    ),
+    "Going with an outcome is an association, and what goes with it most closely here need not do"
+    " so elsewhere.": "与结果相随只是关联；在此处最密切者，在别处未必如此。",
+    "{k:respondent} without an outcome or a value of each metric left out; {n} are compared.": (
+        "有 {k} 名受访者缺少结果或某项指标，未计入；参与比较的有 {n} 名。"
+    ),
+    "Low values go with the outcome: {names}. If low is good there, write reverse=[...].": (
+        "与结果相随的是低值：{names}。如果该指标以低为好，请写 reverse=[...]。"
+    ),
+    "Everybody has one value, so there is no fit: {names}.": (
+        "所有人的数值相同，因此没有拟合：{names}。"
+    ),
     "Only {k:unit}: the interval rests on very little.": "只有 {k} 个单元：区间的依据很少。",
     # drivers
     "All answers are of one class, so there is nothing that drivers could go with.": (

@@ -646,6 +646,25 @@ PHRASES: Mapping[str, str] = {
     "point value.detractor_to_passive": "若由贬损者变为被动者，相应为 {value}（{limits}）",
     "point value.passive_to_promoter": "若由被动者变为推荐者，相应为 {value}（{limits}）",
     "point value.detractor_to_promoter": "若由贬损者变为推荐者，相应为 {value}（{limits}）",
+    "metric": "{label} 与结果存在关联（{what} {value}，{limits}）",
+    "metric.correlation": "相关系数",
+    "metric.auc": "曲线下面积",
+    "metrics": (
+        "{k} 个指标中，{label} 与结果的关联最密切（{what} {value}，{limits}；{n} 名受访者）"
+    ),
+    "metric.rating": "评分",
+    "metric.class": "类别",
+    "metric.top box": "最高分",
+    "metrics.ahead": "它领先于 {names}，且超出偶然",
+    "metrics.open": "它对其他指标的领先均未超出偶然",
+    "metric difference": ("{first} 和 {second} 与结果的关联相差 {difference}（{limits}；{p}）"),
+    "metric differences": "关联更密切且超出偶然：{parts}",
+    "metric differences.part": "{first} 领先于 {second}",
+    "metric differences.none": "{k} 对指标与结果的关联，差异均未超出偶然",
+    "earned growth": (
+        "口碑增长为 {growth}（{limits}）：净收入留存率 {retention}，"
+        "由推荐而来的新客户贡献 {earned}；后者依客户自述，只是与推荐的关联"
+    ),
     "unit link": (
         "就 {units} 个单元而言，得分每高一分，结果相应变动 {slope}，这只是关联（{limits}；{p}）"
     ),

@@ -56,3 +56,91 @@ def area_of_counts(yes: FloatArray, no: FloatArray, points: FloatArray) -> Area:
         spread = yes @ (above - value) ** 2 / (m - 1.0) / m
         spread += no @ (below - value) ** 2 / (n - 1.0) / n
     return Area(value, float(np.sqrt(spread)))
+
+
+class Areas(NamedTuple):
+    """Areas under the curve of several measures, with their covariance."""
+
+    value: FloatArray
+    covariance: FloatArray
+
+
+class Pair(NamedTuple):
+    """A difference with its limits, and the statistic that tests it."""
+
+    difference: float
+    low: float
+    high: float
+    z: float
+
+
+def correlations(outcome: FloatArray, measures: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return those of each row of `measures` with the outcome, and among the rows; NaN for none."""
+    table = np.vstack([outcome, measures])
+    gaps = table - table.mean(axis=1, keepdims=True)
+    spread = np.sqrt((gaps * gaps).sum(axis=1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scaled = gaps / spread[:, np.newaxis]
+    found = np.clip(scaled @ scaled.T, -1.0, 1.0)
+    return found[0, 1:], found[1:, 1:]
+
+
+def fisher_limits(r: FloatArray, n: int, critical: float) -> tuple[FloatArray, FloatArray]:
+    """Return the limits of correlations by Fisher's z; more than 3 people."""
+    with np.errstate(divide="ignore"):
+        z = np.arctanh(r)
+    reach = critical / np.sqrt(n - 3.0)
+    return np.tanh(z - reach), np.tanh(z + reach)
+
+
+def correlated(r1: float, r2: float, between: float, n: int, critical: float) -> Pair:
+    """Hold two correlations with one outcome against each other: Zou's limits, Meng's z.
+
+    Meng, Rosenthal and Rubin: z = (z_1 - z_2) sqrt((n - 3)/(2 (1 - r_12) h)) with
+    h = (1 - f q)/(1 - q), q the mean of r_1**2 and r_2**2, f = (1 - r_12)/(2 (1 - q)), at most 1.
+    """
+    first, second, middle = np.float64(r1), np.float64(r2), np.float64(between)
+    (l1, l2), (u1, u2) = fisher_limits(np.array([first, second]), n, critical)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        left = 1.0 - first**2 - second**2 - middle**2
+        c = ((middle - 0.5 * first * second) * left + middle**3) / (
+            (1.0 - first**2) * (1.0 - second**2)
+        )
+        down, up, over, under = first - l1, u1 - first, u2 - second, second - l2
+        low = np.sqrt(np.maximum(down**2 + over**2 - 2.0 * c * down * over, 0.0))
+        high = np.sqrt(np.maximum(up**2 + under**2 - 2.0 * c * up * under, 0.0))
+        q = 0.5 * (first**2 + second**2)
+        f = np.minimum(0.5 * (1.0 - middle) / (1.0 - q), 1.0)
+        h = (1.0 - f * q) / (1.0 - q)
+        gap = np.arctanh(first) - np.arctanh(second)
+        z = gap * np.sqrt((n - 3.0) / (2.0 * (1.0 - middle) * h))
+    difference = r1 - r2
+    if middle == 1.0 and difference == 0.0:
+        return Pair(0.0, 0.0, 0.0, 0.0)
+    return Pair(difference, float(difference - low), float(difference + high), float(z))
+
+
+def areas(happened: np.ndarray, measures: FloatArray) -> Areas:
+    """Return the areas of each row of `measures` and their covariance (DeLong).
+
+    Two people of either kind at least.
+    """
+    with_it, without = measures[:, happened], measures[:, ~happened]
+    m, n = with_it.shape[1], without.shape[1]
+    above = np.array(
+        [_share_below(ours, theirs) for ours, theirs in zip(with_it, without, strict=True)]
+    )
+    below = np.array(
+        [1.0 - _share_below(theirs, ours) for ours, theirs in zip(with_it, without, strict=True)]
+    )
+    spread = np.atleast_2d(np.cov(above)) / m + np.atleast_2d(np.cov(below)) / n
+    return Areas(above.mean(axis=1), spread)
+
+
+def _share_below(ours: FloatArray, theirs: FloatArray) -> FloatArray:
+    """Return which share of theirs each of ours is above, ties counted half."""
+    ordered = np.sort(theirs)
+    under = np.searchsorted(ordered, ours, side="left")
+    up_to = np.searchsorted(ordered, ours, side="right")
+    share: FloatArray = 0.5 * (under + up_to) / theirs.size
+    return share
