@@ -2,4 +2,5 @@
 
 from nps._command import main as cli
 
-__all__ = ["cli"]
+main = cli.main
+__all__ = ["cli", "main"]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from command_line import main
 from house import ROOT
 
 import nps
-from nps._command.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path

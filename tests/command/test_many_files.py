@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import main
 
 import nps
-from nps._command.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,11 +6,11 @@ import csv
 import json
 
 import pytest
+from command_line import main
 from reference_tables import rows_by
 from survey_files import FOUR_DECIMALS, RECOMMEND_R, survey_file
 
 import nps
-from nps._command.main import main
 
 TABLES = rows_by("survey_files", "file", "rating", "by")
 

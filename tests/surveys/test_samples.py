@@ -4,119 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-import pickle
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from survey_samples import LONELY, SMALL, Poststratified, numbers
 from survey_strategies import KINDS, Survey, kinds, surveys
 
 import nps
 
 approx = pytest.approx
 
-SMALL = nps.SurveySample(
-    [10, 9, 3, 8, 9, 10, 7, 2],
-    weights=[2, 1, 1, 3, 2, 1, 1, 1],
-    clusters=["a", "a", "b", "b", "c", "c", "d", "d"],
-)
-
-
-def numbers(sample: nps.SurveySample) -> np.ndarray:
-    """All that `describe` says, as numbers."""
-    about = sample.describe()
-    names = (
-        "score", "unweighted_score", "standard_error", "degrees_of_freedom", "design_effect",
-        "design_effect_without_replacement", "effective_n", "kish_n", "sum_of_weights",
-    )  # fmt: skip
-    return np.array([getattr(about, name) for name in names] + list(about.shares))
-
-
-def assert_same(mine: nps.SurveySample, theirs: nps.SurveySample) -> None:
-    # A variance of 0 may come out as the square of a rounding error.
-    assert mine.counts == theirs.counts
-    assert_allclose(mine.standard_error, theirs.standard_error, rtol=1e-7, atol=1e-6)
-    if theirs.standard_error > 1e-3:
-        assert_allclose(numbers(mine), numbers(theirs), rtol=1e-9, atol=1e-9)
-
 
 # ---------------------------------------------------------------- adding
-
-
-@given(surveys(), kinds, st.data())
-def test_any_split_adds_up_to_the_whole(survey, kind, data):
-    parts = [data.draw(st.integers(0, 2)) for _ in range(len(survey))]
-    split = [
-        survey.take(np.flatnonzero(np.array(parts) == part)).sample(kind)
-        for part in range(3)
-        if part in parts
-    ]
-    whole = survey.sample(kind)
-    assert_same(sum(split), whole)
-    # integer weights add without rounding, so the totals are equal, whatever the order
-    assert sum(split) == sum(split[::-1]) == whole
-    assert hash(sum(split)) == hash(whole)
-
-
-def test_parts_add_also_where_they_have_no_error_of_their_own():
-    parts = [nps.SurveySample([9, 3], clusters=[i, i]) for i in range(3)]
-    with pytest.raises(nps.OptionError, match="the sample has a single cluster"):
-        parts[0].standard_error  # noqa: B018
-    assert sum(parts) == nps.SurveySample([9, 3] * 3, clusters=[0, 0, 1, 1, 2, 2])
-
-
-def test_the_same_respondents_are_not_added_twice():
-    for sample in (SMALL, nps.SurveySample([9, 3]), SMALL.with_replicates("jk1")):
-        with pytest.raises(nps.OptionError, match="have respondents in common"):
-            sample + sample
-
-
-@pytest.mark.parametrize(
-    ("other", "message"),
-    [
-        (nps.SurveySample([9, 3]), "with clusters cannot be added to one without"),
-        (nps.SurveySample([9, 3], clusters=[1, 2], lonely="adjust"), "the same lonely="),
-        (nps.SurveySample([9, 3], clusters=[1, 2], degrees_of_freedom=7), "degrees_of_freedom="),
-        (SMALL.with_replicates("jk1"), "with replicate weights cannot be added"),
-        (nps.SurveySample([9, 3], clusters=[1, 2], population=9), "has two populations"),
-    ],
-)
-def test_designs_that_do_not_add(other, message):
-    for pair in ((SMALL, other), (other, SMALL)):
-        with pytest.raises(nps.OptionError, match=message):
-            pair[0] + pair[1]
-
-
-def test_only_survey_samples_add():
-    for other in (nps.Counts(1, 1, 1), 1, None):
-        with pytest.raises(TypeError, match="unsupported operand"):
-            SMALL + other
-        with pytest.raises(TypeError, match="unsupported operand"):
-            other + SMALL
-    assert sum([SMALL]) is SMALL
-
-
-def test_replicate_weights_add_over_files():
-    rng = np.random.default_rng(5)
-    ratings, weights = rng.integers(0, 11, 40), rng.uniform(1, 3, (40, 6))
-    fay = nps.Replication(kind="fay", rho=0.5, centre="estimate")
-    files = [
-        nps.SurveySample(ratings[rows], replicate_weights=weights[rows], replication=fay)
-        for rows in (slice(0, 25), slice(25, 40))
-    ]
-    whole = nps.SurveySample(ratings, replicate_weights=weights, replication=fay)
-    assert_same(sum(files), whole)
-    assert whole.degrees_of_freedom == 5
-    brr = nps.SurveySample(ratings, replicate_weights=weights, replication="brr")
-    with pytest.raises(nps.OptionError, match="must have the same replication"):
-        brr + whole
-    made = [nps.SurveySample([9, 3, 9, 8], clusters=range(4)).with_replicates("jk1")] * 2
-    made[1] = nps.SurveySample([9, 3, 9, 8], clusters=range(4)).with_replicates("jk1")
-    with pytest.raises(nps.OptionError, match="made of different clusters"):
-        made[0] + made[1]
 
 
 # ---------------------------------------------------------------- weights
@@ -199,29 +101,6 @@ def test_seen_in_a_mirror(survey, kind):
     assert nps.estimate(opposite).confidence_interval == approx((-high, -low), abs=1e-7)
 
 
-@given(surveys(), st.data())
-def test_names_of_clusters_and_the_order_of_rows_mean_nothing(survey, data):
-    names = data.draw(st.permutations(["p", "q", "r", "s"]))
-    renamed = Survey(
-        survey.ratings, survey.weights, survey.strata, [names[c] for c in survey.clusters]
-    )
-    rows = data.draw(st.permutations(range(len(survey))))
-    assert_same(renamed.take(rows).sample(), survey.sample())
-
-
-@given(surveys())
-def test_clusters_are_nested_in_strata(survey):
-    unique = [f"{h}/{c}" for h, c in zip(survey.strata, survey.clusters, strict=True)]
-    renamed = Survey(survey.ratings, survey.weights, survey.strata, unique)
-    assert_same(renamed.sample(), survey.sample())
-
-
-@given(surveys(missing=False, zero=False))
-def test_respondents_who_are_clusters_of_their_own(survey):
-    alone = Survey(survey.ratings, survey.weights, survey.strata, list(range(len(survey))))
-    assert_same(alone.sample("both"), survey.sample("strata"))
-
-
 # ------------------------------------------------------------ finite population, lonely clusters
 
 
@@ -262,12 +141,6 @@ def test_populations_of_strata():
     assert half.standard_error == 0.0
     with pytest.raises(nps.OptionError, match="stratum 'a' has two populations: 4 and 9"):
         sample + nps.SurveySample([3, 3], strata=["a", "a"], population={"a": 9})
-
-
-LONELY = {
-    "ratings": [10, 9, 3, 8, 9, 2], "strata": ["a"] * 4 + ["b"] * 2,
-    "clusters": [1, 1, 2, 2, 1, 1],
-}  # fmt: skip
 
 
 def test_a_lonely_cluster_is_an_error_that_names_the_stratum():
@@ -342,62 +215,6 @@ def test_options_of_other_methods_are_refused():
 # ---------------------------------------------------------------- in and out
 
 
-@given(surveys(), kinds)
-def test_json_and_pickle_round_trip(survey, kind):
-    sample = survey.sample(kind)
-    copies = (
-        nps.SurveySample.from_dict(json.loads(json.dumps(sample.to_dict()))),
-        pickle.loads(pickle.dumps(sample)),
-    )
-    for copy in copies:
-        assert copy == sample
-        assert hash(copy) == hash(sample)
-        assert_allclose(numbers(copy), numbers(sample))
-    assert sample != nps.SurveySample([9])
-    assert sample != 3
-
-
-def test_a_replicate_of_scale_0_does_not_count():
-    factors = np.array([[1, 2, 9], [2, 1, 1], [1, 1, 1]])
-    plans = [
-        nps.Replication(kind="other", scale=1.0, scales=scales) for scales in ([2, 3, 0], [2, 3])
-    ]
-    with_it, without = (
-        nps.SurveySample(
-            [9, 3, 8], replicate_weights=factors[:, : len(plan.scales)], replication=plan
-        )
-        for plan in plans
-    )
-    assert with_it.standard_error == approx(without.standard_error)
-
-
-def test_replicates_round_trip():
-    for sample in (
-        SMALL.with_replicates("jk1"),
-        nps.SurveySample([9, 3, 8], replicate_weights=np.eye(3) + 1),
-    ):
-        copy = nps.SurveySample.from_dict(json.loads(json.dumps(sample.to_dict())))
-        assert copy == sample
-        assert_allclose(numbers(copy), numbers(sample))
-        assert sample != SMALL
-
-
-@pytest.mark.parametrize("state", [{}, {"design": {"kind": "clusters"}}, {"design": 3}])
-def test_a_dictionary_that_is_no_sample(state):
-    with pytest.raises(nps.OptionError, match=r"not what to_dict gave"):
-        nps.SurveySample.from_dict(state)
-    with pytest.raises(nps.InputTypeError, match="must be a mapping"):
-        nps.SurveySample.from_dict([state])
-
-
-def test_containers():
-    frame = pd.DataFrame({"r": [9, 3, None], "w": pd.array([1, 2, 3], "Int64"), "c": list("aab")})
-    sample = nps.SurveySample(frame["r"], weights=frame["w"], clusters=frame["c"])
-    assert sample == nps.SurveySample([9, 3, None], weights=[1.0, 2, 3], clusters=["a", "a", "b"])
-    assert sample.weighted == (1.0, 0.0, 2.0)
-    assert sample.counts.missing == 1
-
-
 def test_text():
     assert repr(SMALL) == "<SurveySample: n = 8, 4 clusters>"
     assert str(nps.SurveySample([9, None, 12], invalid="drop")) == (
@@ -431,84 +248,6 @@ def test_nothing_can_be_set():
 # ---------------------------------------------------------------- what is refused
 
 
-@pytest.mark.parametrize(
-    ("weights", "message"),
-    [
-        ([1, -1, 2], "weights must be finite and not negative, got -1.0 at position 1"),
-        ([1, 2, math.nan], "got nan at position 2"),
-        ([math.inf, 2, -1], r"got inf at position 0 and at 1 more"),
-        ([1, None, 2], "got nan at position 1"),
-        (np.ma.masked_array([1.0, 2, 3], mask=[0, 0, 1]), "got nan at position 2"),
-        ([1, 2], "must have the same length, got 3 and 2"),
-        ([1e200, 1, 1], "got 1e"),
-        ([1, 1e-200, 1], "got 1e-200 at position 1"),
-    ],
-)
-def test_weights_that_are_refused(weights, message):
-    with pytest.raises(nps.OptionError, match=message):
-        nps.SurveySample([9, 3, 8], weights=weights)
-
-
-@pytest.mark.parametrize("weights", [["a", 1, 2], [True, 1, 2], [1j, 1, 1], [10**400, 1, 1]])
-def test_weights_that_are_no_numbers(weights):
-    with pytest.raises(nps.InputTypeError, match="weights must be numbers"):
-        nps.SurveySample([9, 3, 8], weights=weights)
-
-
-REFUSED = [
-    ({"strata": ["a", None, "b"]}, "strata must be known for each respondent, but the one at pos"),
-    ({"clusters": [1, 2]}, "ratings and clusters must have the same length"),
-    ({"population": 2}, "population must be at least .* but the sample has 3 of 2"),
-    ({"population": 0}, "population must be at least .* but the sample has 3 of 0"),
-    ({"population": 9.5}, "population must be a whole number"),
-    ({"population": {"a": 9}}, "a mapping from strata, so strata must be given"),
-    ({"population": 9, "strata": [1, 1, 2]}, "must say for each stratum"),
-    ({"population": {1: 9}, "strata": [1, 1, 2]}, "no entry for the stratum 2"),
-    ({"lonely": "remove"}, "lonely must be one of"),
-    ({"degrees_of_freedom": 0}, "degrees_of_freedom must be above 0"),
-    ({"replication": "brr"}, "replication describes replicate_weights"),
-    ({"replicate_weights": np.ones((2, 4))}, "must have 3 rows"),
-    ({"replicate_weights": np.ones(3)}, "must have 3 rows"),
-    ({"replicate_weights": np.ones((3, 1))}, "at least two columns"),
-    ({"replicate_weights": -np.ones((3, 2))}, "got -1.0 in row 0, column 0"),
-    ({"replicate_weights": np.ones((3, 2)), "strata": [1, 1, 2]}, "strata cannot be given beside"),
-    ({"replicate_weights": np.ones((3, 2)), "replication": "jkn"}, "scales must be given for kind"),
-    ({"replicate_weights": np.ones((3, 2)), "replication": "x"}, "kind must be one of"),
-    (
-        {"replicate_weights": np.ones((3, 2)),
-         "replication": nps.Replication(kind="jkn", scales=[0.5])},
-        "scales must have one for each of 2 replicates, got 1",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("options", "message"), REFUSED)
-def test_designs_that_are_refused(options, message):
-    with pytest.raises(nps.OptionError, match=message):
-        nps.SurveySample([9, 3, 8], **options)
-
-
-@pytest.mark.parametrize(
-    ("options", "error", "message"),
-    [
-        ({"kind": "other"}, nps.OptionError, 'scale must be given for kind="other"'),
-        ({"kind": "fay", "rho": 1.0}, nps.OptionError, "rho must lie from 0 up to 1"),
-        ({"kind": "brr", "scale": -1}, nps.OptionError, "scale must not be negative"),
-        ({"kind": "brr", "scales": 3}, nps.InputTypeError, "scales must be a sequence"),
-        ({"kind": "brr", "combined": 1}, nps.InputTypeError, "combined must be True or False"),
-        ({"kind": "brr", "centre": "median"}, nps.OptionError, "centre must be one of"),
-    ],
-)
-def test_replications_that_are_refused(options, error, message):
-    with pytest.raises(error, match=message):
-        nps.Replication(**options)
-
-
-def test_replicate_weights_of_text():
-    with pytest.raises(nps.InputTypeError, match="must be a table of numbers"):
-        nps.SurveySample([9, 3], replicate_weights=[["a", "b"], ["c", "d"]])
-
-
 def test_nobody_answered():
     nobody = nps.SurveySample([None, None], weights=[1, 2])
     for ask in (
@@ -526,93 +265,7 @@ def test_nobody_answered():
 # ---------------------------------------------------------------- replicates
 
 
-@given(surveys(missing=False, zero=False))
-def test_the_jackknife_agrees_with_linearisation(survey):
-    for kind, design in (("jk1", "clusters"), ("jkn", "both")):
-        sample = survey.sample(design)
-        made = sample.with_replicates(kind, centre="estimate")
-        assert made.score == sample.score
-        assert made.degrees_of_freedom == sample.degrees_of_freedom
-    # With clusters of equal weight the score is a linear function of their totals: no difference.
-    even = Survey(survey.ratings, [1] * len(survey), survey.strata, list(range(len(survey))))
-    sample = even.sample("clusters")
-    made = sample.with_replicates("jk1")
-    assert made.standard_error == approx(sample.standard_error, rel=1e-9, abs=1e-6)
-
-
-PAIRED = {
-    "ratings": np.random.default_rng(8).integers(0, 11, 240),
-    "strata": np.repeat(range(12), 20),
-    "clusters": np.tile(np.repeat([1, 2], 10), 12),
-}
-
-
-@pytest.mark.parametrize(
-    ("kind", "within"), [("brr", 1e-9), ("fay", 1e-9), ("jkn", 1e-9), ("bootstrap", 0.1)]
-)
-def test_replicates_of_a_linear_score_agree_with_linearisation(kind, within):
-    # Clusters of equal size: half samples and the jackknife are exact. The bootstrap has 3,000
-    # replicates, so its error is good to 1/sqrt(6000) = 1.3 %.
-    sample = nps.SurveySample(**PAIRED)
-    made = sample.with_replicates(kind, n_replicates=3000, rng=1)
-    assert made.standard_error == approx(sample.standard_error, rel=within)
-    assert made.degrees_of_freedom == 12
-
-
-def test_the_bootstrap_can_be_repeated():
-    sample = nps.SurveySample(**PAIRED)
-    first, again, other = (
-        sample.with_replicates("bootstrap", n_replicates=20, rng=rng) for rng in (1, 1, 2)
-    )
-    assert first == again
-    assert first != other
-
-
-@pytest.mark.parametrize(
-    ("sample", "options", "message"),
-    [
-        (nps.SurveySample([9, 3]), {"kind": "jk1"}, "made of clusters, but the sample has none"),
-        (nps.SurveySample(**PAIRED), {"kind": "jk1"}, 'is for samples without strata; use "jkn"'),
-        (SMALL, {"kind": "brr"}, "needs two clusters in each stratum, but the sample has 4"),
-        (SMALL, {"kind": "other"}, "kind must be one of"),
-        (SMALL, {"kind": "fay", "rho": 1}, "rho must lie from 0 up to 1"),
-        (SMALL, {"kind": "bootstrap", "n_replicates": 1}, "n_replicates must be at least 2"),
-        (nps.SurveySample(**LONELY), {"kind": "jkn"}, "stratum 'b' has a single cluster, of which"),
-        (
-            nps.SurveySample([9, 3], clusters=[1, 2], population=9),
-            {"kind": "bootstrap"},
-            "takes no finite population",
-        ),
-    ],
-)
-def test_replicates_that_cannot_be_made(sample, options, message):
-    with pytest.raises(nps.OptionError, match=message):
-        sample.with_replicates(**options)
-
-
-def test_a_seed_that_is_none():
-    with pytest.raises(nps.InputTypeError, match="rng must be a whole number"):
-        SMALL.with_replicates("bootstrap", rng="x")
-
-
 # ---------------------------------------------------------------- calibrated weights
-
-
-class Poststratified:
-    """Weights scaled so that each group has its total; residuals are distances from its mean."""
-
-    def __init__(self, groups, base, totals):
-        self.groups, base = np.asarray(groups), np.asarray(base, dtype=float)
-        held = np.array([base[self.groups == g].sum() for g in range(len(totals))])
-        self.base = base
-        self.weights = base * (np.asarray(totals) / held)[self.groups]
-
-    def _residuals(self, columns):
-        fit = np.empty_like(columns)
-        for g in np.unique(self.groups):
-            mine = self.groups == g
-            fit[mine] = np.average(columns[mine], axis=0, weights=self.base[mine])
-        return columns - fit
 
 
 def test_residuals_of_calibration_make_the_variance():
@@ -642,22 +295,6 @@ def test_residuals_of_calibration_make_the_variance():
         calibrated.with_replicates("jk1")
     with pytest.raises(nps.OptionError, match="cannot stand beside replicate_weights"):
         nps.SurveySample(mixed, weights=weighting, replicate_weights=np.ones((60, 2)))
-
-
-def test_calibrated_samples_of_separate_files_add():
-    rng = np.random.default_rng(12)
-    files = [
-        nps.SurveySample(
-            rng.integers(0, 11, 30), weights=Poststratified([0, 1] * 15, [1] * 30, [40, 60])
-        )
-        for _ in range(2)
-    ]
-    both = files[0] + files[1]
-    assert both.n == 60
-    assert both.degrees_of_freedom == 59
-    assert nps.SurveySample.from_dict(both.to_dict()) == both
-    with pytest.raises(nps.OptionError, match="with clusters cannot be added"):
-        both + nps.SurveySample([9])
 
 
 # ---------------------------------------------------------------- size

@@ -329,7 +329,6 @@ SINGLE, OTHER = WEIGHTED[2023], WEIGHTED[2024]
         lambda: nps.estimate_mean_rating(SINGLE),
         lambda: nps.compare_benchmark(SINGLE, 10),
         lambda: nps.compare_part(SINGLE, OTHER),
-        lambda: nps.what_moved(SINGLE, OTHER),
         lambda: nps.compare_paired(SINGLE, OTHER),
         lambda: nps.compare_overlapping(SINGLE, OTHER, sample_ids=[1], reference_ids=[1]),
         lambda: nps.rank(MANY),

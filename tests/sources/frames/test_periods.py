@@ -10,12 +10,12 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 import pytest
+from command_line import main
 from engines import ALL, EVERY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nps
-from nps._command.main import main
 
 #: Its support is moving to a package of its own; until then it works.
 pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
