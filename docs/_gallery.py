@@ -60,6 +60,34 @@ _PICTURES = (
         """,
     ),
     Picture(
+        "segments.png",
+        "Which of many groups are further from the rest than the best by chance",
+        """
+        import numpy as np
+
+        draw = np.random.default_rng(5)
+        plan, months = draw.choice(["basic", "pro"], 2000), draw.integers(1, 37, 2000)
+        region = draw.choice(["North", "South", "West"], 2000)
+        low = (plan == "basic") & (months <= 9)
+        ratings = np.where(low, draw.integers(2, 11, 2000), draw.integers(5, 11, 2000))
+        known = {"plan": plan, "months": months, "region": region}
+        ax = nps.segments.screen(ratings, known, depth=2, rng=1).plot(most=12)
+        """,
+    ),
+    Picture(
+        "segment_tree.png",
+        "Groups of customers that differ, as a tree",
+        """
+        import numpy as np
+
+        draw = np.random.default_rng(5)
+        plan, months = draw.choice(["basic", "pro"], 4000), draw.integers(1, 37, 4000)
+        low = (plan == "basic") & (months <= 9)
+        ratings = np.where(low, draw.integers(2, 11, 4000), draw.integers(5, 11, 4000))
+        ax = nps.segments.find(ratings, {"plan": plan, "months": months}, rng=1).plot()
+        """,
+    ),
+    Picture(
         "shares.png",
         "What the scores of shops are made of",
         """

@@ -31,7 +31,7 @@ from nps._command.planning.options import read_plan_options
 from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
-from nps._command.sections import comments, drivers, response
+from nps._command.sections import comments, drivers, response, segments
 from nps._command.small_groups import hide_small
 from nps._command.writing import (
     print_error,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from nps._base.words.notes import Note
     from nps._command.sections.comments import Found
     from nps._sources.answer_file import AnswerFile
-    from nps.results import DriverEffects
+    from nps.results import DriverEffects, SegmentScreen
 
 #: More groups than this are respondents or comments, and a table of them helps nobody.
 MOST_COHORTS = 100_000
@@ -80,6 +80,7 @@ class _Found:
     scale: nps.Scale = nps.STANDARD
     drivers: DriverEffects | None = None
     comments: Found | None = None
+    segments: SegmentScreen | None = None
 
 
 def run() -> None:
@@ -117,9 +118,8 @@ def _report_on(options: argparse.Namespace) -> None:
     for option in ("output", "html"):
         if path := getattr(options, option):
             refuse_input(f"--{option}", path, options.files)
-    drivers.refuse_beside(options, form)
-    comments.refuse_beside(options, form)
-    response.refuse_beside(options, form)
+    for section in (drivers, comments, response, segments):
+        section.refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
         refuse_output_into_input(options.files)
@@ -211,6 +211,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         scale=found.scale,
         drivers=found.drivers,
         comments=found.comments,
+        segments=found.segments,
         response=response.read_response(total, options),
         title=options.title,
         author=options.author,
@@ -260,10 +261,9 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
             found.notes += recurring(table, TERMINAL)
     found.invalid_values.update(dict(counted.tally.invalid_values.most_common()))
     found.scale = file.scale
-    if options.drivers:
-        found.drivers = drivers.read_drivers(file, options)
-    if options.comments:
-        found.comments = comments.read_comments(file, options)
+    found.drivers = drivers.read_drivers(file, options) if options.drivers else None
+    found.comments = comments.read_comments(file, options) if options.comments else None
+    found.segments = segments.read_segments(file, options) if options.segments else None
     sample = counted.sample
     parts: Mapping[object, object] = sample if isinstance(sample, Mapping) else {(): sample}
     for key, one in parts.items():

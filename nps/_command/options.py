@@ -39,6 +39,7 @@ examples:
   {program} survey.csv --wave year --by segment --html report.html
   {program} survey.csv --drivers price staff support --skipped not-asked
   {program} survey.csv --comments why --themes codes --html report.html
+  {program} survey.csv --segments plan region age
   gunzip -c survey.csv.gz | {program} - --rating nps
   {program} plan --score 30 --difference 5     (how many answers? see {program} plan --help)
 
@@ -140,6 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--dictionary", metavar="FILE", help='JSON such as {"price": ["expensive", "pric*"]}')
     silent = parser.add_argument_group("who did not answer")
     silent.add_argument("--invited", metavar="N", help="people who were asked, or: rows")
+    several = _several(parser.add_argument_group("which groups stand out"))
+    several("--segments", "COLUMN", "what is known of people: all groups of one or two of these")
     files = parser.add_argument_group("how files are read")
     add = files.add_argument
     add("--sheet", metavar="NAME", help="of a workbook, or its number")
@@ -194,7 +197,7 @@ def with_dashes(parser: argparse.ArgumentParser, argv: Sequence[str]) -> list[st
 
 def _take_file(options: argparse.Namespace) -> None:
     """Let the file come last, after an option that takes several names."""
-    for name in ("rating", "by", "where", "drivers"):
+    for name in ("rating", "by", "where", "drivers", "segments"):
         given = getattr(options, name)
         if len(given) > 1 and (given[-1] == "-" or Path(given[-1]).is_file()):
             options.files = [given.pop()]

@@ -11,7 +11,7 @@ from nps._base.text import visible
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
-from nps._command.sections import comments, drivers, response
+from nps._command.sections import comments, drivers, response, segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,13 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
 
 
 def _text(report: Report, language: LanguageName) -> str:
-    further = drivers.lines(report.drivers, language) + comments.lines(report.comments, language)
-    return as_text(report, language, further + response.lines(report.response, language))
+    further = [
+        *drivers.lines(report.drivers, language),
+        *comments.lines(report.comments, language),
+        *segments.lines(report.segments, language),
+        *response.lines(report.response, language),
+    ]
+    return as_text(report, language, further)
 
 
 def _further(report: Report, language: LanguageName) -> list[tuple[str, list[list[object]]]]:
@@ -55,6 +60,8 @@ def _further(report: Report, language: LanguageName) -> list[tuple[str, list[lis
         found.append(("Drivers", drivers.numbers(report.drivers, say)))
     if report.comments is not None:
         found.append(("Comments", comments.numbers(report.comments, say)))
+    if report.segments is not None:
+        found.append(("Segments", segments.numbers(report.segments, say)))
     if report.response is not None:
         found.append(("Response", response.numbers(report.response)))
     return found

@@ -22,7 +22,7 @@ from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
 from nps._command.printing import named, shown
-from nps._command.sections import comments, drivers, findings, response
+from nps._command.sections import comments, drivers, findings, response, segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -76,6 +76,7 @@ def as_html(report: Report, language: LanguageName) -> str:
     """Return the report as one page."""
     say = speaker(language)
     title = report.title or f"{say('report.title')}: {_file_name(report)}"
+    written = _beside(comments, report.comments, say, language)
     body = [
         *_head(report, say, language),
         *_section(say("report.findings"), _findings(report, say, language)),
@@ -83,10 +84,8 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
         *_section(say("report.drivers"), _beside(drivers, report.drivers, say, language)),
-        *_section(
-            comments.title(report.comments, say),
-            _beside(comments, report.comments, say, language),
-        ),
+        *_section(comments.title(report.comments, say), written),
+        *_section(say("report.segments"), _beside(segments, report.segments, say, language)),
         *_section(say("report.response"), _beside(response, report.response, say, language)),
         *_section(say("report.pictures"), _figures(lambda: _drawn(report, say, language))),
         *_section(say("report.ratings"), _ratings(report, say)),
@@ -345,6 +344,6 @@ def _methods(report: Report, say: Say) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    for found in (report.drivers, report.comments, report.response):
+    for found in (report.drivers, report.comments, report.segments, report.response):
         methods += [] if found is None else found._methods()
     return [_list(" ".join(about_method(say, *method)) for method in methods)]

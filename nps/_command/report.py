@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         DriverEffects,
         Estimate,
         ResponseBounds,
+        SegmentScreen,
         ThemeImpacts,
         Words,
     )
@@ -65,6 +66,7 @@ class Report:
     drivers: DriverEffects | None = None
     comments: ThemeImpacts | Words | None = None
     response: ResponseBounds | None = None
+    segments: SegmentScreen | None = None
     title: str | None = None
     author: str | None = None
 
@@ -231,6 +233,7 @@ def as_dict(report: Report) -> dict[str, object]:
         **({} if report.drivers is None else {"drivers": report.drivers.to_dict()}),
         **({} if report.comments is None else {"comments": report.comments.to_dict()}),
         **({} if report.response is None else {"response": _numbers(report.response)}),
+        **({} if report.segments is None else {"segments": report.segments.to_dict()}),
     }
 
 

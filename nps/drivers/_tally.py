@@ -14,7 +14,8 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import plain
 from nps._base.text import label_text, shown
 from nps._samples.ratings import STANDARD, Scale, check_scale
-from nps.drivers._fitting.people import SKIPPED, is_file, read_people
+from nps._sources.kinds import is_file
+from nps.drivers._fitting.people import SKIPPED, read_people
 from nps.drivers._fitting.sums import OUTCOMES, Sums, summed, sums_of_people, width_of
 from nps.drivers._reading.factors import Factor
 

@@ -10,6 +10,7 @@ Many samples:  `shares`, `forest`
 Two samples:   `difference`, `transitions`
 Over time:     `waves`, `decomposition`
 Beforehand:    `plan`
+Segments:      `segments`, `segment_tree`
 Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
 The silent:    `response`
 Comments:      `impacts`, `theme_changes`, `words`
@@ -33,6 +34,7 @@ from nps.plot._topics.drivers.importance import importance
 from nps.plot._topics.drivers.steps import steps
 from nps.plot._topics.plan import plan
 from nps.plot._topics.response import response
+from nps.plot._topics.segments import segment_tree, segments
 from nps.plot._topics.value import unit_link, value
 from nps.plot._topics.words import words
 from nps.plot._transitions import transitions
@@ -49,6 +51,8 @@ __all__ = [
     "importance",
     "plan",
     "response",
+    "segment_tree",
+    "segments",
     "shares",
     "steps",
     "theme_changes",
@@ -71,6 +75,8 @@ PICTURES |= {
     "importance": importance,
     "plan": plan,
     "response": response,
+    "segment_tree": segment_tree,
+    "segments": segments,
     "shares": shares,
     "steps": steps,
     "theme_changes": theme_changes,

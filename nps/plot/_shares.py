@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from nps.plot._drawing.style import Colours, Look
 
 #: Bars and intervals lie one below the other in their row, so neither hides the other.
-_BAR, _DOT = -0.12, 0.31
+BAR, DOT = -0.12, 0.31
 
 
 def shares(
@@ -121,21 +121,10 @@ def shares(
         widths = (promoters, passives, detractors)
         axes.set_xlabel(f"{look.words.share_axis} · {look.words.score_axis}")
         axes.set_xlim(*_limits(detractors, passives + promoters, low, high))
-        for kind in (2, 1, 0):
-            axes.barh(
-                rows + _BAR,
-                widths[kind],
-                left=starts[kind],
-                height=0.5,
-                color=look.palette[kind],
-                hatch=look.hatches[kind] or None,
-                edgecolor="white",
-                linewidth=0.0,
-                label=look.names()[kind],
-            )
-        draw_intervals(axes, rows + _DOT, score, low, high, look.words.scores)
+        draw_bars(axes, rows, np.stack(widths), np.stack(starts), look)
+        draw_intervals(axes, rows + DOT, score, low, high, look.words.scores)
         say_nobody(axes, score, 0.0, look)
-        _write_shares(axes, np.stack(widths), np.stack(starts), look)
+        write_shares(axes, np.stack(widths), np.stack(starts), look)
         columns = legend_columns(axes, [*look.names(), look.words.scores])
         label_rows(axes, labels, beside, look, head_lines=4 // columns)
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
@@ -153,7 +142,25 @@ def _limits(
     return -left - 3.0, right + 3.0
 
 
-def _write_shares(ax: Axes, widths: FloatArray, starts: FloatArray, look: Look) -> None:
+def draw_bars(
+    ax: Axes, rows: FloatArray, widths: FloatArray, starts: FloatArray, look: Look
+) -> None:
+    """Draw the shares (3, rows) of promoters, passives and detractors in per cent."""
+    for kind in (2, 1, 0):
+        ax.barh(
+            rows + BAR,
+            widths[kind],
+            left=starts[kind],
+            height=0.5,
+            color=look.palette[kind],
+            hatch=look.hatches[kind] or None,
+            edgecolor="white",
+            linewidth=0.0,
+            label=look.names()[kind],
+        )
+
+
+def write_shares(ax: Axes, widths: FloatArray, starts: FloatArray, look: Look) -> None:
     """Write whole per cent into the parts of the bars that are wide enough, if rows are tall."""
     across, down = room(ax)
     rows = widths.shape[1]
@@ -168,7 +175,7 @@ def _write_shares(ax: Axes, widths: FloatArray, starts: FloatArray, look: Look) 
                 colour = look.palette[kind]
                 ax.text(
                     starts[kind, row] + width / 2.0,
-                    row + _BAR,
+                    row + BAR,
                     str(round(width)),
                     color=ink_on(colour),
                     fontsize=size,

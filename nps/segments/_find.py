@@ -66,11 +66,12 @@ def find(
 
     Parameters
     ----------
-    ratings : 1-D collection
+    ratings : 1-D collection or AnswerFile
         Answers to "how likely are you to recommend us?"; containers and missing answers as in
-        `count`.
-    factors : mapping from str to 1-D collection, or data frame
-        What is known of the same respondents in the same order. Numbers and categories of an
+        `count`. Or a file of them as `nps.read_answers` gives it.
+    factors : mapping from str to 1-D collection, or data frame, or list of str
+        What is known of the same respondents in the same order; beside a file the names of its
+        columns, as are weights and clusters. Numbers and categories of an
         ordered column are cut in their order, other categories in any two. "Missing" is a level.
     honest : bool, default True
         Whether one half splits and the other estimates. False lets all do both.

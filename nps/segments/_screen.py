@@ -75,17 +75,18 @@ def screen(
     """Hold every group of respondents against the rest, and the best against the best by chance.
 
     Who looks at thirty groups finds one that seems to differ although none does: with 500 answers
-    the best of 30 random groups lies 19 points away on average. So each group is held against the
+    the best of 30 random groups lies 17 points away on average. So each group is held against the
     largest difference that the same search finds when the answers are dealt to the respondents at
     random, and intervals are wide enough that all of them hold together.
 
     Parameters
     ----------
-    ratings : 1-D collection
+    ratings : 1-D collection or AnswerFile
         Answers to "how likely are you to recommend us?"; containers and missing answers as in
-        `count`.
-    factors : mapping from str to 1-D collection, or data frame
-        What is known of the same respondents in the same order. Each level of a category is a
+        `count`. Or a file of them as `nps.read_answers` gives it.
+    factors : mapping from str to 1-D collection, or data frame, or list of str
+        What is known of the same respondents in the same order; beside a file the names of its
+        columns, as are weights and clusters. Each level of a category is a
         group, and so is "missing". Numbers with more than ten distinct values are cut at their
         quartiles.
     depth : {1, 2}, default 1

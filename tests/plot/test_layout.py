@@ -31,6 +31,7 @@ DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
 #: Those that have more to show of more cohorts.
 PILOT = nps.Counts(50, 30, 20)
 GROWING = {
+    "segments",
     "response",
     "decomposition",
     "forest",
@@ -158,6 +159,25 @@ def linked(size: int) -> nps.results.UnitLink:
     return nps.value.link_units(units, 1e4 * ends)
 
 
+@cache
+def divided(size: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Ratings and so many groups that differ, with a long name and a formula, and a number."""
+    rng = np.random.default_rng(6)
+    names = ["A very long name of a group that goes on and on", "$5_off & $6^up"]
+    names += [f"group {i}" for i in range(2, size)]
+    group = np.repeat(np.arange(size), 100)
+    ratings = np.clip(rng.normal(3 + 8 * (group % 2), 4), 0, 10).round()
+    seats = np.repeat(np.arange(100 * size // 10), 10)
+    return ratings, {"group": np.array(names[:size])[group], "$seats": seats}
+
+
+#: Results that the pictures of segments are drawn of.
+OF_SEGMENTS = {
+    "segments": lambda size: nps.segments.screen(*divided(size), n_permutations=99, rng=1),
+    "segment_tree": lambda size: nps.segments.find(*divided(size), honest=False),
+}
+
+
 def drawn(name: str, size: int, **options: object) -> object:
     """The picture of this name with so many cohorts, as far as it has any."""
     draw = getattr(nps.plot, name)
@@ -188,6 +208,9 @@ def drawn(name: str, size: int, **options: object) -> object:
     if name == "theme_changes":
         changed = nps.comments.changes(mentioned(size), mentioned(size, 4))
         return draw(changed, **options)
+    if name in OF_SEGMENTS:
+        options = options if name == "segment_tree" else {"most": size, **options}
+        return draw(OF_SEGMENTS[name](size), **options)
     if name in OF_DRIVERS:
         if name == "drivers" and "crosshairs" not in options:
             options = {"kind": "effects", **options}
@@ -236,6 +259,15 @@ EXTREMES = {
     "many moved": lambda: nps.Transitions([[0, 0, 0], [0, 0, 0], [10**5, 10**6, 10**5]]).plot(),
     "margin": lambda: nps.planning.sample_size(PILOT, margin_of_error=3).plot(),
     "no plan": lambda: nps.planning.sample_size(PILOT, null=30).plot(),
+    "nothing stands out": lambda: nps.segments.screen(
+        [10, 9, 3, 7] * 20, {"a": [1, 1, 1, 1, 2, 2, 2, 2] * 10}, rng=1
+    ).plot(),
+    "a tree of one leaf": lambda: nps.segments.find(
+        [10, 9, 3, 7] * 20, {"a": [1, 1, 1, 1, 2, 2, 2, 2] * 10}, honest=False
+    ).plot(),
+    "a tree of weighted leaves": lambda: nps.segments.find(
+        *divided(2), honest=False, weights=np.arange(200) + 1.0
+    ).plot(),
     "hardly anybody answered": lambda: nps.response.bounds([10, 9], invited=500).plot(),
     "nearly everybody answered": lambda: nps.response.bounds([10] * 98, invited=99).plot(),
     "half answered": lambda: nps.response.bounds(PILOT, invited=2 * PILOT.n).plot(),
@@ -415,7 +447,7 @@ def test_short_labels_are_short(label):
 
 NO_HATCH = {
     "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes", "response",
-    "words", "theme_changes", "value", "unit_link",
+    "words", "theme_changes", "value", "unit_link", "segments",
 }  # fmt: skip
 
 
@@ -561,6 +593,8 @@ def test_a_notebook_shows_the_axes_of_a_new_figure():
 
 
 RESULTS = {
+    "SegmentScreen": lambda: OF_SEGMENTS["segments"](2),
+    "SegmentTree": lambda: OF_SEGMENTS["segment_tree"](2),
     "ResponseBounds": lambda: nps.response.bounds(PILOT, invited=500),
     "ManyResponseBounds": lambda: nps.response.bounds(cohorts(3), invited=10**9),
     "Plan": lambda: nps.planning.sample_size(PILOT, null=20),

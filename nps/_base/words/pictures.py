@@ -66,7 +66,9 @@ class Words:
     potential_axis: str
     explained_axis: str
     rest_axis: str
-    p_of_best: str
+    above_rest: str
+    below_rest: str
+    by_chance: str
     more_promoters: str
     fewer_detractors: str
     together: str

@@ -15,17 +15,17 @@ from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import check_same_order, read_codes
+from nps._sources.kinds import is_file
 from nps._surveys.design.drawing import read_clusters, read_population, read_units, read_weights
 from nps.drivers._reading.factors import read_factors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal, TypeAlias, TypeGuard
+    from typing import Literal, TypeAlias
 
     from nps._base.typing import Units
     from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._samples.ratings import Scale
-    from nps._sources.answer_file import AnswerFile
     from nps.drivers._reading.factors import Column, Factor
 
     Skipped: TypeAlias = Literal["raise", "not-asked", "drop"]
@@ -137,7 +137,7 @@ def read_people(
     check_option("skipped", skipped, SKIPPED)
     check_scale(scale)
     if is_file(ratings):
-        from nps.drivers._reading.answer_file import read_file
+        from nps._sources.respondents import read_file
 
         ratings, factors, weights, clusters, strata, scale = read_file(
             ratings, factors, weights=weights, clusters=clusters, strata=strata,
@@ -193,15 +193,6 @@ def read_people(
         counts=_counted(classes, missing, off_scale),
         n_dropped=n_dropped,
     )
-
-
-def is_file(ratings: object) -> TypeGuard[AnswerFile]:
-    """Tell whether ratings stand in a file, whose columns are drivers by their names."""
-    if not hasattr(type(ratings), "batches"):  # what reads files is loaded where there is one
-        return False
-    from nps._sources.answer_file import AnswerFile
-
-    return isinstance(ratings, AnswerFile)
 
 
 def respondents(n: int) -> Sampling:

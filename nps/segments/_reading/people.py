@@ -14,6 +14,7 @@ from nps._base.words.notes import Note
 from nps._kernels.topics.segments.association import Answered
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import check_same_order, read_codes
+from nps._sources.kinds import is_file
 from nps._surveys.design.drawing import read_units, read_weights
 from nps.segments._reading.factors import read_factors
 
@@ -80,6 +81,14 @@ def read_people(
 ) -> People:
     """Read answers and factors; who gave no valid answer, or has no weight, is left out."""
     check_scale(scale)
+    if is_file(ratings):
+        from nps._sources.respondents import read_file
+
+        ratings, factors, weights, clusters, _, scale = read_file(
+            ratings, factors, weights=weights, clusters=clusters, strata=None, rated=(),
+            scale=scale, invalid=invalid,
+        )  # fmt: skip
+        invalid = "drop"  # or it would have been refused
     for column in factors.values() if isinstance(factors, Mapping) else [factors]:
         check_same_order(ratings=ratings, factors=column)
     codes = read_codes(ratings, "ratings", scale, invalid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -157,6 +157,7 @@ class SegmentScreen(Table[Segment]):
     ['plan = basic', 'plan = pro']
     """
 
+    _picture: ClassVar[str] = "segments"
     _labels: Labels
     variables: tuple[tuple[str, ...], ...]
     n: IntArray

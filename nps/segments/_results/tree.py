@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -87,6 +87,7 @@ class SegmentTree(Columnar):
     ['plan = pro', 'plan = basic']
     """
 
+    _picture: ClassVar[str] = "segment_tree"
     rules: tuple[str, ...]
     leaves: AnyCohorts
     estimates: Estimates

@@ -603,6 +603,16 @@ PHRASES: Mapping[str, str] = {
     ),
     "terminal.words": "Words of comments, those that tell promoters from detractors first"
     " ({n:comment})",
+    "report.segments": "Which groups stand out",
+    "report.segment": "group",
+    "report.from the rest": "difference from the rest",
+    "report.p of the best": "p against the best by chance",
+    "report.more segments": "And {k:group} more, which are closer to chance.",
+    "report.segments read": (
+        "Each group is held against all others, and p is the chance that the best of {k:group}"
+        " looks as far away if none differs ({draws:random draw} from seed {seed}). That a group"
+        " stands out does not say why."
+    ),
     "report.data": "Data",
     "report.left out": "Not counted: {missing} missing, {invalid} invalid{values}.",
     "report.nothing to add": "Nothing in the data looked odd.",

@@ -507,6 +507,16 @@ PHRASES: Mapping[str, str] = {
     ),
     "terminal.themes": "各主题对净推荐值的影响，以分计（{n} 名受访者；不说明因果）",
     "terminal.words": "评论用词，最能区分推荐者与贬损者的在前（{n} 条评论）",
+    "report.segments": "哪些群体突出",
+    "report.segment": "群体",
+    "report.from the rest": "与其余回答之差",
+    "report.p of the best": "相对于偶然最大偏离的 p 值",
+    "report.more segments": "另有 {k} 个群体，更接近偶然。",
+    "report.segments read": (
+        "每个群体与其余所有回答比较；"
+        "p 值是在各群体均无差异时，{k} 个群体中的最大偏离达到这一程度的概率"
+        "（{draws} 次随机抽取，种子 {seed}）。群体突出并不说明原因。"
+    ),
     "report.data": "数据",
     "report.left out": "未计入：缺失 {missing} 份，无效 {invalid} 份{values}。",
     "report.nothing to add": "数据中未见异常。",

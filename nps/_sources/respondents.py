@@ -1,4 +1,4 @@
-"""Ratings, drivers and the design of a sample from columns of a file of answers."""
+"""Ratings, factors and the design of a sample from columns of a file of answers."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def read_file(
     check_option("invalid", invalid, INVALID_OPTIONS)
     if not isinstance(file.rating, str):
         raise OptionError(
-            f"drivers go with one column of ratings, got {len(file.rating)}; choose it with"
+            f"factors go with one column of ratings, got {len(file.rating)}; choose it with"
             " rating=... of read_answers."
         )
     if scale not in (STANDARD, file.scale):

@@ -1,0 +1,150 @@
+"""Which groups stand out, by the columns of a file that --segments names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nps
+from nps._base import html
+from nps._base import text as display
+from nps._base.words.saying import speaker
+from nps._command.options import UsageError
+from nps._command.printing import aligned, shown
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+    from nps._base.typing import LanguageName
+    from nps._base.words.saying import Say
+    from nps._sources.answer_file import AnswerFile
+    from nps.results import SegmentScreen
+
+#: Groups that a table or picture for readers shows; JSON and workbooks hold all.
+SHOWN = 12
+#: Respondents of a group; more if --min-n asks for more.
+LEAST = 30
+#: Where draws begin, so that a file gives the same report twice; the report says so.
+SEED = 1
+
+
+def refuse_beside(options: argparse.Namespace, form: str) -> None:
+    """Refuse what --segments cannot be combined with, before anything is read.
+
+    Raises
+    ------
+    UsageError
+        If something was asked for that is about other rows than those of one file.
+    """
+    if not options.segments:
+        return
+    for option, why in (
+        ("frequency", "counts of answers do not say who gave them"),
+        ("respondent", "all rows of a person would count"),
+    ):
+        if getattr(options, option) is not None:
+            raise UsageError(f"--segments cannot be combined with --{option}: {why}")
+    if len(dict.fromkeys(options.files)) > 1:
+        raise UsageError("--segments reads one file; put the files into one first")
+    if form == "csv":
+        raise UsageError("--format csv holds one table, and segments are another: try xlsx or json")
+    if len(options.rating) > 1:
+        raise UsageError("--segments takes one column of ratings; choose it with --rating")
+
+
+def read_segments(file: AnswerFile, options: argparse.Namespace) -> SegmentScreen:
+    """Return all groups of one or two of the columns that were named, for all rows together.
+
+    Raises
+    ------
+    UsageError
+        If the columns hold no groups, with the reason.
+    """
+    try:
+        return nps.segments.screen(
+            file,
+            list(dict.fromkeys(options.segments)),
+            depth=2,
+            min_n=max(LEAST, options.min_n or 0),
+            rng=SEED,
+            weights=options.weight,
+            confidence_level=options.confidence_level,
+            invalid="drop",
+        )
+    except nps.OptionError as error:
+        raise UsageError("--segments: " + str(error).rstrip(".")) from None
+
+
+def header(found: SegmentScreen, say: Say) -> list[str]:
+    """Return the names of the columns of a table of groups."""
+    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    return [say("report.segment"), say("report.n"), say("report.nps"), say("report.from the rest"),
+            level, say("report.p of the best")]  # fmt: skip
+
+
+def rows(found: SegmentScreen, say: Say) -> Iterator[list[str]]:
+    """Yield a row for each of the first groups, in words and rounded numbers."""
+    for position, row in enumerate(found):
+        if position == SHOWN:
+            return
+        cells = [
+            f"{row.n:,}",
+            display.points(row.score),
+            display.points(row.difference, signed=True),
+            display.interval(*row.confidence_interval, signed=True),
+            display.p_number(row.p_max),
+        ]
+        yield [shown(row.label, 60), *map(say.translated, cells)]
+
+
+def lines(found: SegmentScreen | None, language: LanguageName) -> list[str]:
+    """Return what a terminal shows, a blank line last; nothing if no columns were named."""
+    if found is None:
+        return []
+    say = speaker(language)
+    table = aligned([header(found, say), *rows(found, say)], 1)
+    return [say("report.segments"), *table, *remarks(found, language), ""]
+
+
+def numbers(found: SegmentScreen, say: Say) -> list[list[object]]:
+    """Return all groups for other programs: numbers that are not rounded, blank if not known."""
+    columns = ("n", "score", "rest_score", "difference", "standard_error", "z", "p_max",
+               "adjusted_p_value")  # fmt: skip
+    table: list[list[object]] = [[say("report.segment"), *columns, "low", "high"]]
+    for row in found:
+        values = [*(getattr(row, name) for name in columns), *row.confidence_interval]
+        table.append([row.label, *("" if x != x else x for x in values)])
+    return table
+
+
+def html_header(found: SegmentScreen, say: Say) -> list[str]:
+    """Return the names of the columns of a page, that of the drawn interval blank."""
+    head = header(found, say)
+    return [*head[:5], "", *head[5:]]
+
+
+def html_rows(found: SegmentScreen, say: Say) -> list[list[object]]:
+    """Return the rows of a page, with the interval drawn."""
+    low, high = (end[:SHOWN].tolist() for end in found.confidence_interval)
+    bars = html.interval_bars(found.difference[:SHOWN].tolist(), low, high)
+    return [[*row[:5], bar, *row[5:]] for row, bar in zip(rows(found, say), bars, strict=True)]
+
+
+def drawn(found: SegmentScreen, language: LanguageName) -> list[Axes]:
+    """Return the picture of a page."""
+    return [nps.plot.segments(found, most=SHOWN, language=language)]
+
+
+def html_notes(found: SegmentScreen, say: Say) -> list[str]:
+    """Return what stands below the table of a page: how to read it, and what was noted."""
+    hidden = len(found) - SHOWN
+    more = [say("report.more segments", k=hidden)] if hidden > 0 else []
+    read = say("report.segments read", k=len(found), draws=found.n_permutations, seed=f"{SEED}")
+    return [*more, read, *map(say.translated, found.notes)]
+
+
+def remarks(found: SegmentScreen, language: LanguageName) -> list[str]:
+    """Return what was found in words, how to read it, and what was noted about it."""
+    return [found.summary(language), *html_notes(found, speaker(language))]
