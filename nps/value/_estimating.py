@@ -62,22 +62,17 @@ class Estimating:
             for group, found in zip(groups, self._estimates, strict=True)
         ]
         rows = [
-            self._limits(found, found.size - 1.0, draws)
+            self._limits(found.value, found.error, found.size - 1.0, draws)
             for found, draws in zip(self._estimates, drawn, strict=True)
         ]
         pairs = []
         for i, j in POSITIONS:
             one, other = self._estimates[i], self._estimates[j]
-            gap = resampling.Mean(
-                one.value - other.value,
-                float(np.hypot(one.error, other.error)),
-                one.cumulant - other.cumulant,
-                one.size + other.size,
-            )
+            gap, error = one.value - other.value, float(np.hypot(one.error, other.error))
             first, second, draws = drawn[i], drawn[j], None
             if first is not None and second is not None:
                 draws = resampling.difference(first, second)
-            pairs.append(self._limits(gap, resampling.welch_freedom(one, other), draws))
+            pairs.append(self._limits(gap, error, resampling.welch_freedom(one, other), draws))
         return rows, pairs
 
     def sums(self) -> tuple[list[Estimate], list[Estimate]]:
@@ -93,7 +88,7 @@ class Estimating:
             draws = None
             if self.method == "studentized" and n > 1 and mean.error > 0.0:
                 draws = resampling.draws(n * column, None, self.n_resamples, self.rng)
-            found.append(self._limits(mean, n - 1.0, draws))
+            found.append(self._limits(mean.value, mean.error, n - 1.0, draws))
         return found[:3], found[3:]
 
     def medians(self) -> tuple[list[Estimate], list[Estimate]]:
@@ -115,9 +110,8 @@ class Estimating:
         ]
         return rows, pairs
 
-    def _limits(self, found: Mean, freedom: float, draws: Draws | None) -> Estimate:
+    def _limits(self, value: float, error: float, freedom: float, draws: Draws | None) -> Estimate:
         """Return the estimate with its limits; without an error there are none."""
-        value, error = found.value, found.error
         if not error > 0.0:
             return Estimate(value, error, UNKNOWN)
         statistic = value / error

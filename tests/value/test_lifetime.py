@@ -93,6 +93,20 @@ def test_margins_bring_their_errors():
     assert np.isnan(nps.value.lifetime(lone, STAY, SHARES, discount=0.9).standard_error).all()
 
 
+def test_differences_have_the_error_of_what_is_left_of_each_margin():
+    data = people(2, 300)
+    values = nps.value.by_class(data.ratings, data.spend, method="t")
+    found = nps.value.lifetime(values, STAY, SHARES, discount=0.9)
+    # worth is linear in the margins, so a margin of 1 in one class gives what each error is times
+    pulls = np.array(
+        [
+            nps.value.lifetime(one, STAY, SHARES, discount=0.9).differences.difference
+            for one in np.eye(3)
+        ]
+    )
+    assert_allclose(found.differences.standard_error, np.sqrt(values.standard_error**2 @ pulls**2))
+
+
 def test_losses_have_no_ratio():
     found = nps.value.lifetime([50, 0, -20], STAY, MOVES, discount=0.5, horizon=1)
     assert np.isnan(found.differences["promoter", "detractor"].ratio)
