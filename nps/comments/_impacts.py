@@ -115,7 +115,9 @@ def impacts(
     ``impact = L/(1 - q)``,
 
     which is right on average however the machine errs, if those m comments are a random part of
-    all. It needs 10 mentions that people found, and should have 200 comments that they coded.
+    all. It needs 10 mentions that people found, and should have 200 comments that they coded. The
+    test is that of the impact over its linearised error, with Student's t on m - 1 degrees of
+    freedom, and so is the interval.
 
     References
     ----------

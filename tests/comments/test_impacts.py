@@ -451,3 +451,27 @@ def test_what_does_not_fit_is_refused_by_name():
     sums = nps.comments.tally(ratings, themes)
     refused("weights: a Tally holds sums", sums, weights=[1, 2, 3])
     refused("themes: a Tally holds sums", sums, themes)
+
+
+def test_notes_name_a_few_of_many():
+    themes = nps.comments.Themes(np.zeros((4, 9)), names=[f"t{i}" for i in range(9)])
+    found = nps.comments.impacts([10, 9, 3, 7], themes)
+    assert found.notes[0].endswith("compare: t0, t1, t2, t3, t4, t5 and 3 more.")
+    empty = nps.comments.tally([10, 9], [None, "a"])
+    assert "Base" in nps.comments.impacts(empty).notes[0]
+
+
+def test_clusters_hold_for_codes_of_people_too():
+    data = sample(6, n=400)
+    seen = np.arange(400) % 2 == 0
+    machine = machine_of(data, 2)
+    human = seen_by_people(data, seen)
+    alone = impacts((data.ratings, machine), validation=human)
+    pairs = impacts(
+        (np.repeat(data.ratings, 2), {k: np.repeat(x, 2) for k, x in machine.items()}),
+        validation={k: np.repeat(x, 2) for k, x in human.items()},
+        clusters=np.repeat(np.arange(400), 2),
+    )
+    assert_allclose(pairs.impact, alone.impact)
+    assert_allclose(pairs.impact_standard_error, alone.impact_standard_error)
+    assert_allclose(pairs.p_value, alone.p_value)

@@ -227,3 +227,15 @@ def test_themes_that_are_not_there_are_refused_by_name():
         with pytest.raises((nps.OptionError, nps.InputTypeError), match=message):
             found.rows(kept)
     assert len(found.rows([])) == 0
+
+
+def test_masked_columns_and_one_by_one():
+    yes = np.ma.MaskedArray([True, False, True], [False, False, True])
+    numbers = np.ma.MaskedArray([1, 0, 7], [False, False, True])
+    objects = np.ma.MaskedArray(np.array([1, 0, "x"], dtype=object), [False, False, True])
+    for column in (yes, numbers, objects):
+        found = nps.comments.Themes({"price": column})
+        assert found.coded.tolist() == [True, True, False]
+        assert found["price"].tolist() == [True, False, False]
+    labels = np.ma.MaskedArray(np.array(["a", "b"], dtype=object), [False, True])
+    assert nps.comments.Themes(labels).coded.tolist() == [True, False]

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from nps.comments._counting.rows import Rows
     from nps.comments._counting.sums import Sums
 
+#: Shares below this have a difference of any size.
+SMALLEST = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -188,18 +191,14 @@ def of_corrected(found: Corrected, score: float, freedom: float, level: float) -
             known(np.clip(value - t * error, *ends)), known(np.clip(value + t * error, *ends))
         )
 
-    share, target = known(found.share), known(found.target, 100.0)
+    share, impact = known(found.share), known(found.impact, 100.0)
     low, high = (np.clip(found.share + sign * t * found.share_error, 0.0, 1.0) for sign in (-1, 1))
-    spread = 100.0 * t * found.target_error
-    ends = [target - spread, target + spread]
+    ends = around(100.0 * found.impact, 100.0 * found.impact_error, (-200.0, 200.0))
     with np.errstate(invalid="ignore", divide="ignore"):
-        statistic = known(found.target / found.target_error)
-        rest = 1.0 / (1.0 - share), 1.0 / (1.0 - low), 1.0 / (1.0 - high)
-        impact_ends = sign_kept(*rest, target, *ends)
-        both = [1.0 / (q * (1.0 - q)) for q in (low, share, high)]
-        narrow = np.where((low < 0.5) & (high > 0.5), 4.0, np.minimum(both[0], both[2]))
-        wide = np.maximum(both[0], both[2])
-        difference_ends = sign_kept(both[1], narrow, wide, target, *ends)
+        statistic = known(found.impact / found.impact_error)
+        # the difference is the impact over the share, so its interval keeps the side of 0
+        factors = 1.0 / share, 1.0 / high, 1.0 / np.maximum(low, SMALLEST)
+        difference_ends = sign_kept(*factors, impact, *ends)
     of_sides = found.promoter_share - found.detractor_share
     with np.errstate(invalid="ignore", divide="ignore"):
         side_statistic = known(of_sides / found.share_difference_error)
@@ -208,14 +207,14 @@ def of_corrected(found: Corrected, score: float, freedom: float, level: float) -
         share_interval=Intervals(known(low), known(high)),
         score=known(found.score, 100.0),
         score_interval=around(100.0 * found.score, 100.0 * found.score_error, (-100.0, 100.0)),
-        rest_score=score - known(found.impact, 100.0),
+        rest_score=score - impact,
         difference=known(found.difference, 100.0),
         confidence_interval=Intervals(*(np.clip(end, -200.0, 200.0) for end in difference_ends)),
         standard_error=known(found.difference_error, 100.0),
         statistic=statistic,
         p_value=p_values(statistic, "two-sided", freedom),
-        impact=known(found.impact, 100.0),
-        impact_interval=Intervals(*(np.clip(end, -200.0, 200.0) for end in impact_ends)),
+        impact=impact,
+        impact_interval=ends,
         impact_standard_error=known(found.impact_error, 100.0),
         promoter_share=known(found.promoter_share),
         detractor_share=known(found.detractor_share),

@@ -144,15 +144,14 @@ def _yes_or_no(values: object, where: str) -> tuple[BoolArray, BoolArray | None]
             return yes & ~empty, (empty if empty.any() else None)
     cells = as_objects(column)
     empty = np.fromiter(map(is_missing, cells), np.bool_, len(cells))
+    if gone is not None:
+        empty |= gone
     yes = np.zeros(len(cells), np.bool_)
     for position in np.flatnonzero(~empty).tolist():
         cell = cells[position]
         if not isinstance(cell, (bool, np.bool_, int, float, np.number)) or cell not in (0, 1):
             raise _not_yes_or_no(where, cell, position)
         yes[position] = cell == 1
-    if gone is not None:
-        empty |= gone
-        yes &= ~gone
     return yes, (empty if empty.any() else None)
 
 

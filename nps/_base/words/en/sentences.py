@@ -483,8 +483,8 @@ PHRASES: Mapping[str, str] = {
     ),
     # themes of comments
     "theme": (
-        "{share} mention {label}: their score is {score}, that of the rest {rest}, with which go"
-        " {impact} points of the score of all ({p})"
+        "{share} mention {label}: their score is {score}, that of the rest {rest}, an impact of"
+        " {impact} points ({p})"
     ),
     "theme.unknown": "The data do not tell how many points go with {label}",
     "themes": "{k} of {of:theme} {are} clear of chance: {parts} ({n:respondent})",
