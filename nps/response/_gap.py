@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -211,8 +210,6 @@ def _r_indicator(rates: FloatArray, asked: FloatArray) -> float:
     some = asked > 0.0
     rates, asked = rates[some], asked[some]
     total = asked.sum()
-    if total < 2.0:
-        return math.nan
     mean = (asked @ rates) / total
     return float(1.0 - 2.0 * np.sqrt(asked @ (rates - mean) ** 2 / (total - 1.0)))
 

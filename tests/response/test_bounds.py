@@ -243,3 +243,26 @@ def test_what_is_said():
     assert "all of the 9 people who were asked answered" in (
         nps.response.bounds([3] * 9, invited=9).summary()
     )
+
+
+def test_what_is_said_of_many():
+    many = nps.Cohorts.from_dict({"a": FIFTH, "b": nps.Counts(40, 30, 30), "c": []})
+    found = nps.response.bounds(many, invited=[1000, 125, 9])
+    assert found.summary() == (
+        "2 cohorts: from 20.0 % (a) to 80.0 % (b) answered, which leaves 160.0 points open in the"
+        " one and 40.0 in the other."
+    )
+    assert "worst-case bounds" in found.explain()
+    alone = nps.response.bounds(many.select(["a", "c"]), invited=[1000, 9])
+    assert alone.summary().startswith("The Net Promoter Score of a is 40.0 points among the 20.0 %")
+    nobody = nps.response.bounds(many.select(["c"]), invited=9)
+    assert "unknown" in nobody.summary()
+    assert "none of 9 people gave a valid answer" in nobody["c"].summary()
+
+
+def test_what_is_said_of_a_guess():
+    guess = nps.response.bounds(FIFTH, invited=1000, plausible=(0, 40))
+    assert (
+        "if they score between 0.0 and 40.0 it is between 8.0 and 40.0 (95 % CI 6.1 to 41.6)"
+    ) in guess.summary()
+    assert "worst-case bounds" in guess.explain()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 
 import numpy as np
 import pandas as pd
@@ -194,6 +193,17 @@ def test_what_is_refused(arguments, message):
         nps.response.gap(**arguments)
 
 
-def test_nobody_asked_has_no_indicator():
-    found = nps.response.gap({"a": [9], "b": [3]}, ordered=False, invited=[1, 1])
-    assert not math.isnan(found.r_indicator)
+def test_places_with_gaps_are_whole_numbers_again():
+    found = nps.response.gap([9, 3, None], order=[0, 2, None])
+    assert found.labels == (0, 2)
+    assert all(type(label) is int for label in found.labels)
+    halves = nps.response.gap([9, 3], order=[0.5, 2])
+    assert halves.labels == (0.5, 2.0)
+
+
+def test_a_line_is_said_where_there_is_one():
+    said = nps.response.gap({"a": [9] * 9, "b": [9, 8, 3] * 3, "c": [3] * 9}).summary()
+    assert "over 3 groups the line changes by -100.0 points a group" in said
+    assert "No difference between the 2 groups" in (
+        nps.response.gap({"a": [9, 3], "b": [9, 3]}, ordered=False).summary()
+    )
