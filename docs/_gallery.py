@@ -169,6 +169,24 @@ _PICTURES = (
         """,
     ),
     Picture(
+        "words.png",
+        "Words of promoters and words of detractors",
+        """
+        import random
+
+        draw = random.Random(5)
+        sides = {10: ["easy", "friendly staff", "quick"], 2: ["slow", "price", "crashes again"]}
+        comments, ratings = [], []
+        for _ in range(600):
+            rating = draw.choice([10, 10, 8, 2])
+            said = draw.choices(["the app", "works", "and", "I use it", "so far", "a lot"], k=3)
+            said += draw.choices(sides.get(rating, ["fine"]), k=draw.randint(0, 2))
+            comments.append(" ".join(said))
+            ratings.append(rating)
+        ax = nps.comments.words(comments, ratings).plot()
+        """,
+    ),
+    Picture(
         "decomposition.png",
         "Other customers, or customers who think otherwise",
         """

@@ -175,6 +175,9 @@ def test_words_show_as_most_people_write_them():
 
     assert labels("Straße", "straße", "STRASSE") == {"straße"}
     assert labels("strasse", "strasse", "straße") == {"strasse"}
+    assert labels("strasse", "straße") == {"strasse"}
+    both = "großstrasse großstraße"
+    assert labels(both, both, "großstrasse") == {"großstrasse"}
     assert labels("Οδός", "ΟΔΌΣ", "οδός") == {"οδός"}
     assert labels("die Straße", "eine Straße", ngrams=2) == {
         "die", "eine", "straße", "die straße", "eine straße",

@@ -22,6 +22,8 @@ Tokenizer: TypeAlias = Callable[[str], Iterable[str]]
 LONGEST = 64
 #: Between the words of a pair.
 BLANK = " "
+#: Between words that do not follow each other.
+STOP = "."
 _LETTERS = f"[^\\W\\d_{CJK}]+"
 #: Marks and apostrophes stand between letters of a word, and no letter is either, so that a text is
 #: gone through once whatever stands in it.
@@ -56,28 +58,29 @@ def words_of(text: str) -> list[str]:
     return words
 
 
-def runs_of(text: str, n: int) -> list[str]:
-    """Return words and what up to n that follow each other make; of characters, up to n + 1.
+def apart(text: str, n: int) -> tuple[list[str], list[str]]:
+    """Return the words of a text in their order, and runs of 2 to n + 1 characters within others.
 
-    Words follow each other if there are blanks or hyphens between them, and nothing else.
+    Between words that do not follow each other stands a full stop: they follow each other if there
+    are blanks or hyphens between them, and nothing else.
     """
-    found: list[str] = []
-    chain: list[str] = []
+    words: list[str] = []
+    runs: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
         run = match[0]
         if text[end : match.start()].strip(" -"):
-            chain.clear()
+            words.append(STOP)
         end = match.end()
-        if has_close(run[0]):
-            chain.clear()
-            for size in range(2, n + 2):
-                found += (run[i : i + size] for i in range(len(run) - size + 1))
-            found += [run] * (len(run) == 1)
-        else:
-            chain = [*chain[len(chain) - n + 1 :], run]
-            found += (BLANK.join(chain[i:]) for i in range(len(chain)))
-    return found
+        if not has_close(run[0]):
+            words.append(run)
+            continue
+        words.append(STOP)
+        for size in range(2, n + 2):
+            runs += (run[i : i + size] for i in range(len(run) - size + 1))
+        if len(run) == 1:
+            runs.append(run)
+    return words, runs
 
 
 def scripts_of(text: str) -> list[str]:
@@ -101,7 +104,7 @@ class Vocabulary(dict[str, "str | None"]):
     def __missing__(self, token: str) -> str | None:
         small = token if self._as_found else written(token).strip()
         word: str | None = small.casefold()
-        if len(small) > LONGEST or not (self._as_found or _is_word(small)):
+        if len(small) > LONGEST or token == STOP or not (self._as_found or _is_word(small)):
             word = None
         elif word != small:
             self.forms[token] = small
@@ -133,26 +136,21 @@ class Splitter:
 
     def __call__(self, comment: str) -> list[str]:
         """Return the words of a comment, each as often as it stands there."""
+        close: Sequence[str] = ()
         if self._tokenizer is not None:
             tokens: Sequence[str] = tokens_by(self._tokenizer, comment)
         else:
             text = written(comment)
             self.scripts.update(scripts_of(text))
             if self._ngrams > 1:
-                return self._folded_runs(runs_of(text, self._ngrams))
-            tokens = words_of(text)
+                tokens, close = apart(text, self._ngrams)
+            else:
+                tokens = words_of(text)
         words = list(map(self._known.__getitem__, tokens))
         self._note_forms(tokens)
         if self._ngrams > 1:
-            return self._follow(tokens, words)
+            return [*self._follow(tokens, words), *close]
         return [word for word in words if word is not None]
-
-    def _folded_runs(self, runs: Sequence[str]) -> list[str]:
-        """Fold runs that the built-in tokenizer made, word for word."""
-        parts = [run.split(BLANK) for run in runs]
-        found = [list(map(self._known.__getitem__, part)) for part in parts]
-        self._note_forms([part for part_of in parts for part in part_of])
-        return [BLANK.join(map(str, words)) for words in found if None not in words]
 
     def _follow(self, tokens: Sequence[str], words: Sequence[str | None]) -> list[str]:
         """Return words and runs of them; other signs than blanks part them."""
@@ -160,8 +158,10 @@ class Splitter:
         chain: list[str] = []
         for token, word in zip(tokens, words, strict=True):
             if word is not None:
-                chain = [*chain[len(chain) - self._ngrams + 1 :], word]
-                found += (BLANK.join(chain[i:]) for i in range(len(chain)))
+                chain.append(word)
+                found.append(word)
+                longest = min(self._ngrams, len(chain))
+                found += (BLANK.join(chain[-size:]) for size in range(2, longest + 1))
             elif token.strip():
                 chain.clear()
         return found

@@ -83,6 +83,8 @@ def words(
     ['easy', 'slow']
     """
     look = check_look(palette, False, language)
+    from matplotlib.ticker import LogLocator
+
     most = check_whole("named", named)
     if not isinstance(found, Words):
         raise InputTypeError(
@@ -111,6 +113,7 @@ def words(
         axes.margins(0.08, 0.15)
         axes.set_xlabel(look.words.word_axis)
         axes.set_ylabel(look.words.word_z_axis)
+        axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
         axes.xaxis.set_major_formatter(pictures.tick)
         axes.xaxis.set_minor_formatter("")
         axes.yaxis.set_major_formatter(pictures.signed_tick)
@@ -119,9 +122,8 @@ def words(
         if not chance.all():
             low, high = axes.get_ylim()
             axes.set_ylim(low, high + LEGEND * font_size() / room(axes)[1] * (high - low))
-        name_dots(
-            axes, x[named_words], z[named_words], [short(found.labels[i]) for i in named_words]
-        )
+        names = [short(found.labels[i]) for i in named_words]
+        name_dots(axes, x[named_words], z[named_words], names, off_dots=True)
         if not chance.all():
             legend_inside(axes)
         clear_spines(axes, "top", "right")
