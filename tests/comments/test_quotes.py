@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,21 @@ def test_what_is_quoted_was_said_and_is_as_long_as_wished(rows, per_class, short
         wide = sum(1 + (sign > "\u2e80") for sign in quote.text)
         assert shortest <= wide <= longest
     assert len({(q.text, q.class_) for q in found}) == len(found)
+    for name in ("promoter", "passive", "detractor"):
+        # passives are held against all others, promoters and detractors against each other
+        sides = {"promoter": {"detractor": 0}, "detractor": {"promoter": 0}}.get(name)
+        turned = [
+            10 if nps.classify(r) == name else 0 if not sides or nps.classify(r) in sides else 7
+            for r in ratings
+        ]
+        z = nps.comments.words(texts, turned, min_comments=1)
+        telling = [
+            sum(z[word].z for word in set(q.text.split()))
+            / sum(1 + (sign > "\u2e80") for sign in q.text) ** 0.5
+            for q in found
+            if q.class_ == name
+        ]
+        assert all(a >= b - 1e-9 for a, b in pairwise(telling)), name
     eligible = {
         (" ".join(text.split()), nps.classify(rating))
         for text, rating in rows
@@ -134,6 +150,7 @@ def test_chinese_characters_count_as_two():
 def test_options_that_make_no_sense():
     with pytest.raises(nps.EmptySampleError, match="quotes need comments"):
         quotes([None, "a"], [10, None])
+    assert [q.position for q in quotes(min_length=28, max_length=28)] == [3, 0]
     with pytest.raises(nps.OptionError, match="min_length must be at most max_length"):
         quotes(min_length=300)
     with pytest.raises(nps.OptionError, match="per_class must not be negative"):

@@ -246,6 +246,11 @@ def test_stop_words_are_left_out_however_they_are_written():
             words(answers, stopwords=wrong)
 
 
+def test_the_prior_of_the_corpus_is_as_long_as_what_both_sides_wrote():
+    answers = [("easy good", 10), ("slow", 0), ("good slow easy", 7), ("good", 2)]
+    same(words(answers, prior="corpus"), words(answers, prior=4))
+
+
 def test_options_that_make_no_sense():
     for prior in (0, -1):
         with pytest.raises(nps.OptionError, match="prior must be above 0"):
