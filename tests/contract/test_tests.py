@@ -33,6 +33,7 @@ TESTED_ELSEWHERE = {
     "nps._inference.monitoring.control_charts": "inference/monitoring/test_monitor.py",
     "nps._inference.monitoring.sequence_state": "inference/monitoring/test_confidence_sequence.py",
     "nps._inference.scores.estimates": "inference/scores/test_estimate.py",
+    "nps._inference.scores.weighted_mean": "inference/scores/test_estimate_mean_rating.py",
     "nps._inference.scores.weighted_shares": "inference/scores/test_estimate_shares.py",
     "nps._inference.waves.change_results": "inference/waves/test_changes.py",
     "nps._inference.waves.trend_results": "inference/waves/test_trend.py",

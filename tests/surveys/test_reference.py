@@ -216,6 +216,21 @@ def test_r_survey(dataset, design):
             ANALYSES[row["analysis"]](about, row)
 
 
+MEANS = rows("survey_mean_ratings")
+
+
+@pytest.mark.parametrize("row", MEANS, ids=[f"{row['dataset']}-{row['design']}" for row in MEANS])
+def test_mean_ratings_are_those_of_svymean(row):
+    about = survey(row["dataset"], row["design"])
+    if about.made:
+        pytest.skip("replicates are made of a sample, which keeps the classes alone")
+    design = about.design or {"weights": np.ones(about.data["score"].size)}
+    found = nps.estimate_mean_rating(about.data["score"], **design)
+    assert found.mean == approx(value(row, "estimate"), rel=1e-9)
+    assert found.standard_error == approx(value(row, "se"), rel=1e-8)
+    assert found.degrees_of_freedom == value(row, "degf")
+
+
 TABLES = rows("survey_tables")
 
 

@@ -8,6 +8,7 @@ methods               What computes each interval method, loaded when the method
 population            The size of a finite population: of one sample, or of each cohort.
 weighted              Weighted scores with intervals: Tango's on effective counts, or a t on the
                       linearised variance.
+weighted_mean         The mean of weighted ratings under their design.
 weighted_shares       Intervals for the weighted shares of a survey: those of counts, on the
                       effective sample size.
 """

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import check_alternative, check_confidence_level
-from nps._base.errors import OptionError
-from nps._base.results import ConfidenceInterval, Result
+from nps._base.checks import check_alternative, check_confidence_level, check_option
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.results import IF_ANY, ConfidenceInterval, Result
 from nps._inference.evidence import interval, tail
 from nps._kernels.same_people.multinomial import multinomial_interval
 from nps._samples.counts import as_counts
 from nps._samples.ratings import STANDARD, check_scale
+from nps._surveys.kinds import is_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.results import MethodKey
-    from nps._base.typing import Alternative
+    from nps._base.typing import Alternative, Population
     from nps._base.words.saying import Say
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
+    from nps._surveys.design.replicate_weights import ReplicateKind, Replication
+    from nps._surveys.samples import Lonely
+
+#: What may be done about strata of one cluster, as in `SurveySample`.
+LONELY = ("error", "certainty", "adjust", "average")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +41,7 @@ class MeanRating(Result):
     mean : float
         Mean of the valid answers.
     standard_error : float
-        Of the mean (divisor n).
+        Of the mean (divisor n), or under the design.
     confidence_interval : ConfidenceInterval
         ``low, high`` on the scale of the ratings, not in points.
     confidence_level : float
@@ -43,7 +49,9 @@ class MeanRating(Result):
     method, alternative : str
         As used.
     counts : Counts
-        The sample with its distribution.
+        The sample with its distribution, without weights.
+    effective_n, degrees_of_freedom : float or None
+        Of weighted ratings: how many equally weighted ones would be as sure, and Student's t.
 
     Examples
     --------
@@ -59,6 +67,8 @@ class MeanRating(Result):
     method: str
     alternative: str
     counts: Counts
+    effective_n: float | None = field(default=None, metadata=IF_ANY)
+    degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
 
     def __str__(self) -> str:
         low, high = self.confidence_interval
@@ -85,6 +95,13 @@ def estimate_mean_rating(
     sample: object,
     *,
     scale: Scale = STANDARD,
+    weights: object = None,
+    strata: object = None,
+    clusters: object = None,
+    population: Population = None,
+    replicate_weights: object = None,
+    replication: Replication | ReplicateKind | None = None,
+    lonely: Lonely = "error",
     confidence_level: float = 0.95,
     alternative: Alternative = "two-sided",
 ) -> MeanRating:
@@ -96,6 +113,9 @@ def estimate_mean_rating(
         Counts must have their distribution, as `count` gives it.
     scale : Scale, default STANDARD
         Scale of the ratings; its bins are those of the distribution.
+    weights, strata, clusters, population, replicate_weights, replication, lonely : optional
+        The design of weighted ratings, as in `SurveySample`. Such a sample itself keeps the three
+        classes alone, so the ratings are given with their design here.
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
@@ -113,6 +133,8 @@ def estimate_mean_rating(
         If there is no valid answer.
     OptionError
         If the counts have no distribution, or one of another scale.
+    InputTypeError
+        If a design is given beside counts, or the sample is a `SurveySample`.
 
     See Also
     --------
@@ -124,6 +146,9 @@ def estimate_mean_rating(
     shares p_j of the ratings s_j maximise the multinomial likelihood under mean theta (an empirical
     likelihood with mass allowed at the ends of the scale) [1]_. With three ratings it is Tango's
     interval [2]_, with two Wilson's.
+
+    Weighted ratings take the linearised (or replicated) variance of their mean, with it an
+    effective number of answers, and Student's t in place of z.
 
     References
     ----------
@@ -142,6 +167,31 @@ def estimate_mean_rating(
     scale = check_scale(scale)
     level = check_confidence_level(confidence_level)
     check_alternative(alternative)
+    if is_weighted(sample):
+        raise InputTypeError(
+            "sample must be the ratings themselves, with weights=, clusters= and so on beside them:"
+            " a survey sample keeps the three classes alone."
+        )
+    design = {
+        "weights": weights, "strata": strata, "clusters": clusters, "population": population,
+        "replicate_weights": replicate_weights, "replication": replication,
+    }  # fmt: skip
+    check_option("lonely", lonely, LONELY)
+    if lonely != "error" or any(value is not None for value in design.values()):
+        from nps._inference.scores.weighted_mean import weighted_mean
+
+        found = weighted_mean(sample, scale, lonely, design, tail(alternative, 1.0 - level))
+        return MeanRating(
+            mean=found.mean,
+            standard_error=found.error,
+            confidence_interval=interval(*found.limits, alternative, (scale.low, scale.high)),
+            confidence_level=level,
+            method="score",
+            alternative=alternative,
+            counts=found.counts,
+            effective_n=found.effective_n,
+            degrees_of_freedom=found.freedom,
+        )
     counts = as_counts(sample)
     counts._size("mean rating")
     bins = counts.distribution

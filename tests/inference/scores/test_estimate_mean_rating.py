@@ -75,3 +75,61 @@ def test_display():
     assert str(found).startswith("mean rating 7.33  [")
     assert "7.33" in found._repr_html_()
     assert found.to_dict()["mean"] == pytest.approx(22 / 3)
+
+
+@given(
+    st.lists(st.integers(0, 10), min_size=3, max_size=40).filter(lambda x: len(set(x)) > 1),
+    st.integers(0, 2**32),
+)
+def test_weighted_means_have_the_linearised_error(ratings, seed):
+    rng = np.random.default_rng(seed)
+    x, w = np.array(ratings, dtype=float), rng.uniform(0.5, 2.0, len(ratings))
+    found = nps.estimate_mean_rating(ratings, weights=w)
+    mean = w @ x / w.sum()
+    assert found.mean == pytest.approx(mean, rel=1e-12, abs=1e-12)
+    z, n = w * (x - mean) / w.sum(), x.size
+    assert found.standard_error == pytest.approx(np.sqrt(n / (n - 1) * (z @ z)), rel=1e-9)
+    assert found.degrees_of_freedom == n - 1
+    low, high = found.confidence_interval
+    assert 0.0 <= low <= mean + 1e-9
+    assert mean - 1e-9 <= high <= 10.0
+    missing = nps.estimate_mean_rating([*ratings, None], weights=[*w, 1.0])
+    assert missing.mean == pytest.approx(mean)
+    scaled = nps.estimate_mean_rating(ratings, weights=7 * w)
+    assert scaled.confidence_interval == pytest.approx(found.confidence_interval, rel=1e-8)
+
+
+def test_weighted_unanimous_ratings_and_the_ends():
+    same = nps.estimate_mean_rating([7] * 8, weights=[1, 2] * 4)
+    assert same.mean == 7.0
+    assert same.standard_error == 0.0
+    low, high = same.confidence_interval
+    assert low < 7.0 < high
+    everybody = nps.estimate_mean_rating([7, 9, 3], population=3)
+    assert everybody.confidence_interval == pytest.approx((19 / 3, 19 / 3), abs=1e-9)
+    bound = nps.estimate_mean_rating([7, 9, 3, 10], weights=[1, 2, 1, 1], alternative="greater")
+    assert bound.confidence_interval.high == 10.0
+    assert str(bound).endswith("n = 4 (score method)")
+    assert "effective_n" in bound.to_dict()
+    assert "effective_n" not in nps.estimate_mean_rating([7, 9]).to_dict()
+
+
+def test_what_has_no_ratings_or_another_variance_is_refused():
+    with pytest.raises(nps.InputTypeError, match="sample must be the ratings themselves"):
+        nps.estimate_mean_rating(nps.SurveySample([9, 3]))
+    with pytest.raises(nps.InputTypeError, match="weights goes with the ratings of single"):
+        nps.estimate_mean_rating(nps.count([9, 3]), weights=[1, 2])
+    raked = nps.rake({"old": [0, 1, 0, 1]}, {"old": {0: 3, 1: 1}})
+    with pytest.raises(nps.OptionError, match=r"pass their \.weights"):
+        nps.estimate_mean_rating([9, 3, 7, 8], weights=raked)
+    fixed = nps.estimate_mean_rating([9, 3, 7, 8], weights=raked.weights)
+    assert fixed.mean == pytest.approx(0.75 * 8 + 0.25 * 5.5)
+    factors = np.array([[2.0, 0.0], [0.0, 2.0], [2.0, 0.0], [0.0, 2.0]])
+    by_factor = nps.Replication(kind="bootstrap", combined=False)
+    apart = nps.estimate_mean_rating([9, 3, 7, 8], replicate_weights=factors, replication=by_factor)
+    joint = nps.estimate_mean_rating(
+        [9, 3, 7, 8], replicate_weights=factors, replication="bootstrap"
+    )
+    assert apart.standard_error == pytest.approx(joint.standard_error)
+    # the two replicates have the means 8 and 5.5
+    assert apart.standard_error == pytest.approx(1.25 * 2**0.5, rel=1e-9)
