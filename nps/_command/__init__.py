@@ -6,6 +6,7 @@ output        What is written: tables for other programs, as text or as a workbo
 page          The report as one page: no script, nothing from outside, any width.
 planning      `nps plan`.
 printing      The report as people read it on a terminal.
+progress      How far a file has been read: one line on a terminal, gone when it is done.
 report        What the command says about a file: cohorts in order, their changes, and as JSON.
 sections      What the topic rooms add to the command: their options, and their sections of the
               report.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +30,7 @@ from nps._command.planning.options import read_plan_options
 from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
+from nps._command.progress import progress
 from nps._command.sections import comments, drivers, response, segments
 from nps._command.small_groups import hide_small
 from nps._command.writing import (
@@ -248,7 +248,9 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
         weight=options.weight,
         frequency=options.frequency,
     )
-    with _progress(file) as advance:
+    with file._open() as table:
+        steps = table.size * len(plan.ratings)
+    with progress(sys.stderr, name, steps) as advance:
         counted = file._counted(plan, advance)
     headers = counted.keys
     options.by_headers = list(headers[: len(options.by)])
@@ -325,20 +327,6 @@ def _naming(name: str) -> Iterator[None]:
         if error.filename is None:  # one of reading, not of opening
             raise OSError(error.errno, error.strerror or str(error), name) from None
         raise
-
-
-@contextmanager
-def _progress(file: AnswerFile) -> Iterator[Callable[[int], object] | None]:
-    """Show how far a file has been read, on a terminal with tqdm at hand."""
-    if not sys.stderr.isatty() or importlib.util.find_spec("tqdm") is None:
-        yield None
-        return
-    from tqdm import tqdm
-
-    with file._open() as table:
-        size, unit = table.size, "B" if file.format == "text" else " rows"
-    with tqdm(total=size, unit=unit, unit_scale=True, leave=False) as bar:
-        yield bar.update
 
 
 # ---------------------------------------------------------------- words to the terminal

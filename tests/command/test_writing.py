@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
-from house import ROOT
+from house import PACKAGE, ROOT
 
+from nps._command import progress as shown
 from nps._command import writing
 from nps._command.main import main
+from nps._command.progress import progress
 
 ROWS = "nps,region\n" + "10,a\n9,b\n3,a\n8,b\n7,a\n" * 3
 POSIX = pytest.mark.skipif(os.name != "posix", reason="shells close and limit otherwise elsewhere")
@@ -284,3 +286,90 @@ def test_a_program_that_is_told_to_end_leaves_the_old_file(path: Path) -> None:
     assert program.wait(timeout=60) == 128 + signal.SIGTERM
     assert old.read_text() == "old"
     assert sorted(x.name for x in path.parent.iterdir()) == ["old.csv", "said", "survey.csv"]
+
+
+# ---------------------------------------------------------------- how far a file has been read
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def lines(total, steps, seconds=1.0, name="survey.csv"):
+    """Return what is drawn on a terminal where each step takes so long."""
+    now = iter(range(1000))
+    terminal = Terminal()
+    with progress(terminal, name, total, lambda: seconds * next(now)) as advance:
+        for step in steps:
+            advance(step)
+    return terminal.getvalue().split("\r")[1:]
+
+
+def test_a_line_is_drawn_over_itself_and_wiped():
+    drawn = lines(4, [1, 1, 1, 1])
+    assert [line.split() for line in drawn[:2]] == [
+        ["survey.csv", f"[{'#' * 8}{'.' * 22}]", "25", "%", "3", "s"],
+        ["survey.csv", f"[{'#' * 15}{'.' * 15}]", "50", "%", "2", "s"],
+    ]
+    assert drawn[-2].strip() == drawn[-1] == ""
+    assert len(drawn[-2]) == max(map(len, drawn))
+
+
+def test_nothing_is_drawn_of_what_is_done_at_once():
+    assert lines(4, [1, 1, 1], seconds=0.1) == []
+    assert lines(4, [1] * 9, seconds=0.1)[-1] == ""
+
+
+def test_more_steps_than_there_are_and_none():
+    assert "100 %" in lines(1, [2, 2])[0]
+    assert "0 %" in lines(10, [0])[0]
+    for stream in (None, io.StringIO(), Terminal()):
+        with progress(stream, "x", 0) as advance:
+            assert advance is None
+
+
+def test_a_narrow_terminal_and_a_name_of_other_letters(monkeypatch):
+    monkeypatch.setattr(shown.os, "get_terminal_size", lambda _: os.terminal_size((30, 9)))
+    terminal = Terminal()
+    terminal.fileno = lambda: 2  # type: ignore[method-assign]
+    now = iter(range(9))
+    with progress(terminal, "客户调查.csv" * 9, 2, lambda: float(next(now))) as advance:
+        advance(1)
+    first = terminal.getvalue().split("\r")[1]
+    assert len(first) < 30
+    assert first.isascii()
+
+
+def test_a_terminal_that_has_gone_stops_nothing():
+    class Gone(Terminal):
+        def write(self, text):
+            raise OSError
+
+    now = iter(range(9))
+    with progress(Gone(), "x", 2, lambda: float(next(now))) as advance:
+        advance(1)
+        advance(1)
+
+
+def test_a_real_terminal_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("id,nps\n" + "".join(f"{i},{i % 11}\n" for i in range(99)))
+    code = (
+        "import sys, nps._command.progress as p; p.PATIENCE = p.PAUSE = 0\n"
+        f"from nps._command.main import main; sys.exit(main([{str(path)!r}]))"
+    )
+    pty = pytest.importorskip("pty")
+    inside, outside = pty.openpty()
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE, stderr=outside, check=True,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+    )  # fmt: skip
+    os.close(outside)
+    drawn = os.read(inside, 1 << 16).decode()
+    os.close(inside)
+    assert b"99 rows" in run.stdout
+    assert "100 %" in drawn
+    assert drawn.endswith("\r")
+    assert drawn.split("\r")[-2].strip() == ""

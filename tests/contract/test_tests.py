@@ -15,6 +15,7 @@ TESTS = ROOT / "tests"
 #: Files without a test file of their name: phrases and types, which others speak or use, and what
 #: one verb alone is made of, which is tested through its door, in the test file of the verb.
 TESTED_ELSEWHERE = {
+    "nps._command.progress": "command/test_writing.py",
     "nps._inference.differences.benchmark_methods": (
         "inference/differences/test_compare_benchmark.py"
     ),
