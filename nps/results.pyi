@@ -40,7 +40,7 @@ from nps._inference.waves.trend_results import Trend as Trend
 from nps._inference.waves.trends import Trends as Trends
 from nps._samples.audit import Audit as Audit
 from nps._sources.answer_file import AnswerFile as AnswerFile
-from nps._sources.reading.columns import Candidate as Candidate
+from nps._sources.reading.naming import Candidate as Candidate
 from nps._surveys.summaries import SurveySummaries as SurveySummaries
 from nps._surveys.summaries import SurveySummary as SurveySummary
 from nps.comments._results.agreements import ThemeAgreement as ThemeAgreement

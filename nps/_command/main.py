@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from collections import Counter
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import nps
-from nps._base.words.saying import speaker
+from nps._base.words.notes import Note
+from nps._base.words.saying import joined, speaker
 from nps._command import report as _report
 from nps._command.options import (
     FORMAT_OF,
@@ -51,9 +53,8 @@ from nps._sources.reading.suspects import recurring
 if TYPE_CHECKING:
     import argparse
 
-    from nps._base.words.notes import Note
+    from nps._base.typing import LanguageName
     from nps._command.sections.comments import Found
-    from nps._sources.answer_file import AnswerFile
     from nps.results import DriverEffects, SegmentScreen
 
 #: More groups than this are respondents or comments, and a table of them helps nobody.
@@ -104,11 +105,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except NothingValid as error:
-        return _fail(str(error), 1)
+        return _fail(error, options.language, 1)
     except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        said = Note("{name}: {error}", name=error.filename, error=_of_system(error))
+        return _fail(OSError(said) if error.filename else error, options.language)
     except (UsageError, nps.NPSError, ModuleNotFoundError) as error:
-        return _fail(str(error))
+        return _fail(error, options.language)
     return 0
 
 
@@ -171,7 +173,9 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     files = list(dict.fromkeys(options.files))
     by_file = len(files) > 1 and not options.append
     if by_file and options.wave:
-        raise UsageError("several files are waves; with --wave put them together with --append")
+        raise UsageError(
+            Note("several files are waves; with --wave put them together with --append")
+        )
     found = _Found()
     for name, wave in zip(files, _wave_names(files), strict=True):
         with _naming(name):
@@ -293,13 +297,22 @@ def _refuse_times(
     waves = {label[-1] for label in found.samples} if has_waves and options.wave else set()
     if found.rows >= _FEW_ROWS and 2 * len(waves) > found.rows:
         raise UsageError(
-            f"{len(waves):,} waves of {found.rows:,} rows: are these times? --period month"
-            f" puts them into months; or choose another column than {options.wave_header!r}"
+            Note(
+                "{waves} waves of {rows} rows: are these times? --period month puts them into"
+                " months; or choose another column than {column}",
+                waves=len(waves),
+                rows=found.rows,
+                column=repr(options.wave_header),
+            )
         )
     groups = {label[:n_by] for label in found.samples}
     if n_by and found.rows >= 10 * _FEW_ROWS and 2 * len(groups) > found.rows:
         raise UsageError(
-            f"{len(groups):,} groups of {found.rows:,} rows: choose --by columns with fewer values"
+            Note(
+                "{groups} groups of {rows} rows: choose --by columns with fewer values",
+                groups=len(groups),
+                rows=found.rows,
+            )
         )
 
 
@@ -308,12 +321,17 @@ def _nothing_valid(found: _Found, total: _report.Sample) -> str:
     invalid = sum(getattr(sample, "invalid", 0) for sample in found.samples.values())
     columns = ", ".join(map(repr, dict.fromkeys(found.ratings)))
     if not found.rows:
-        return f"no valid answer in column {columns}: there is no row below the header"
-    left_out = f"; {'; '.join(found.notes)}" if found.notes and not missing + invalid else ""
-    return (
-        f"no valid answer in column {columns}: {missing:,} missing, {invalid:,} invalid"
-        f"{most_frequent(found.invalid_values, speaker('en'))}{left_out}"
+        return Note(
+            "no valid answer in column {columns}: there is no row below the header", columns=columns
+        )
+    said = Note(
+        "no valid answer in column {columns}: {missing} missing, {invalid} invalid{values}",
+        columns=columns,
+        missing=missing,
+        invalid=invalid,
+        values=most_frequent(found.invalid_values, speaker("en")),
     )
+    return joined([said, *(found.notes if not missing + invalid else ())])
 
 
 @contextmanager
@@ -322,7 +340,7 @@ def _naming(name: str) -> Iterator[None]:
     try:
         yield
     except nps.TableError as error:
-        raise nps.TableError(f"{name}: {error}") from None
+        raise nps.TableError(Note("{name}: {error}", name=name, error=error.args[0])) from None
     except OSError as error:
         if error.filename is None:  # one of reading, not of opening
             raise OSError(error.errno, error.strerror or str(error), name) from None
@@ -332,6 +350,18 @@ def _naming(name: str) -> Iterator[None]:
 # ---------------------------------------------------------------- words to the terminal
 
 
-def _fail(message: str, status: int = 2) -> int:
-    print_error(f"{program()}: error: {message}\n")
+def _fail(error: Exception, language: LanguageName, status: int = 2) -> int:
+    say = speaker(language)
+    said = error.args[0] if error.args and isinstance(error.args[0], Note) else str(error)
+    print_error(say("terminal.error", program=program(), message=say.translated(said)) + "\n")
     return status
+
+
+def _of_system(error: OSError) -> str:
+    """Return what a system says, in words that other languages have where it is usual."""
+    known = {
+        errno.ENOENT: Note("No such file or directory"),
+        errno.EACCES: Note("Permission denied"),
+        errno.EISDIR: Note("Is a directory"),
+    }
+    return known.get(error.errno or 0, str(error.strerror))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import nps
 from nps._base.words.languages import languages
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -220,7 +221,10 @@ def read_scale(text: str | None) -> nps.Scale | None:
         return nps.Scale.conventional(*ranges[0])
     if len(ranges) != 3:
         raise UsageError(
-            f"--scale must be such as 1-5, or three ranges such as 0-6,7-8,9-10, got {text!r}"
+            Note(
+                "--scale must be such as 1-5, or three ranges such as 0-6,7-8,9-10, got {text}",
+                text=repr(text),
+            )
         )
     detractors, passives, promoters = ranges
     return nps.Scale(promoters=promoters, passives=passives, detractors=detractors)
@@ -244,7 +248,7 @@ def read_where(given: Sequence[str]) -> dict[str, list[str]]:
     for part in given:
         column, equals, value = part.partition("=")
         if not equals or not column.strip():
-            raise UsageError(f"--where must be COLUMN=VALUE, got {part!r}")
+            raise UsageError(Note("--where must be COLUMN=VALUE, got {part}", part=repr(part)))
         wanted.setdefault(column.strip(), []).append(value.strip())
     return wanted
 

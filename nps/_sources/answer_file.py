@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from nps._base.labels.periods import Period
     from nps._base.typing import Invalid, Order
     from nps._base.words.notes import Note
-    from nps._sources.reading.columns import Candidate
     from nps._sources.reading.counts.batches import Batch
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
+    from nps._sources.reading.naming import Candidate
 
 
 @dataclass(frozen=True, slots=True, eq=False)

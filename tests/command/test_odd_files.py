@@ -231,6 +231,7 @@ def test_the_score_of_its_owner_or_one_clear_line(name, tmp_path, monkeypatch, c
     monkeypatch.chdir(tmp_path)
     content = file.content if isinstance(file.content, bytes) else file.content.encode()
     (tmp_path / file.name).write_bytes(content)
+    monkeypatch.delitem(sys.modules, "nps.__main__", raising=False)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "argv", ["nps", file.name, "--json", *file.options])
     with pytest.raises(SystemExit) as ended:
@@ -251,3 +252,31 @@ def test_the_score_of_its_owner_or_one_clear_line(name, tmp_path, monkeypatch, c
 
 def test_there_are_as_many_as_it_takes():
     assert len(FILES) >= 90
+
+
+def test_what_stops_is_said_in_chinese(tmp_path, monkeypatch, capsys):
+    """No word of English is left but names, options and what the file itself says."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, "nps.__main__", raising=False)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    for name, file in FILES.items():
+        if file.score is not None or not name.isascii():
+            continue
+        content = file.content if isinstance(file.content, bytes) else file.content.encode()
+        (tmp_path / file.name).write_bytes(content)
+        monkeypatch.setattr(sys, "argv", ["nps", file.name, "--language", "zh", *file.options])
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_module("nps", run_name="__main__")
+        told = capsys.readouterr().err
+        assert ended.value.code == file.status
+        assert re.match(r"nps：错误：.*[\u4e00-\u9fff]", told), (name, told)
+
+
+def test_a_file_that_is_not_there(monkeypatch, capsys):
+    monkeypatch.delitem(sys.modules, "nps.__main__", raising=False)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    for language, says in (("en", "error: no.csv: No such file"), ("zh", "错误：no.csv：没有这个")):
+        monkeypatch.setattr(sys, "argv", ["nps", "no.csv", "--language", language])
+        with pytest.raises(SystemExit):
+            runpy.run_module("nps", run_name="__main__")
+        assert says in capsys.readouterr().err

@@ -12,6 +12,12 @@ from nps._base.text import Amount, visible
 BETWEEN = ", "
 
 
+class Lines(str):
+    """Text of several lines that stands in a note as it is."""
+
+    __slots__ = ()
+
+
 class Note(str):
     """A sentence in English that can be said again in another language.
 
@@ -75,5 +81,5 @@ def _said(value: object, catalogue: Mapping[str, str]) -> object:
     if isinstance(value, tuple):
         return catalogue.get(BETWEEN, BETWEEN).join(str(_said(part, catalogue)) for part in value)
     if isinstance(value, str):
-        return visible(value)
+        return value if isinstance(value, Lines) else visible(value)
     return Amount(value) if type(value) is int else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 from nps._base import text as display
@@ -20,6 +21,12 @@ TWO_SIDED = "two-sided"
 CLASSES = ("promoters", "passives", "detractors")
 #: How an undefined number looks.
 UNDEFINED = ("n/a", "p = n/a")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return notes with semicolons between them, as one that is translated with all of them."""
+    first, *rest = parts
+    return reduce(lambda said, more: Note("{said}; {more}", said=said, more=more), rest, first)
 
 
 class Name(str):

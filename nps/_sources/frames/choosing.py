@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
     from nps._samples.ratings import Scale
-    from nps._sources.reading.columns import Choice
     from nps._sources.reading.formats.tables import Row
+    from nps._sources.reading.naming import Choice
 
 
 def choose_column(frame: object, scale: Scale) -> tuple[str, Choice]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
 from nps._base.words.notes import Note
+from nps._base.words.saying import joined
 from nps._samples.ratings import STANDARD, Scale
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import LONGEST_HEADER, folded
@@ -182,7 +183,8 @@ def refuse_reversal(
     """
     note = reversal(column, question, labels, scale, door)
     if note:
-        raise OptionError(f"{note}; {door.rating(column)} takes the column as it stands")
+        way = Note("{way} takes the column as it stands", way=door.rating(column))
+        raise OptionError(joined([note, way]))
 
 
 def _turned(low: int, high: int) -> Scale | None:

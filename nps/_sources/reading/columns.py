@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from nps._base.errors import OptionError
 from nps._base.text import label_text
-from nps._base.words.notes import Note
+from nps._base.words.notes import Lines, Note
+from nps._base.words.saying import joined
 from nps._samples.ratings import STANDARD
 from nps._sources.reading.anchors import refuse_reversal, reversal
 from nps._sources.reading.cells import (
@@ -27,7 +28,7 @@ from nps._sources.reading.cells import (
     profile,
     shorter_scale,
 )
-from nps._sources.reading.naming import find_column, listed, named
+from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named
 from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning
 from nps._sources.reading.shapes import mixed_questions, refuse_other_shapes
 from nps._sources.reading.suspects import (
@@ -43,44 +44,6 @@ if TYPE_CHECKING:
     from nps._samples.ratings import Scale
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A column, and why it was taken or left out.
-
-    Attributes
-    ----------
-    column, question : str
-        Its header and the fullest text that says what it holds.
-    taken : bool
-        It holds the ratings.
-    reason : str
-        Why, or why not.
-
-    Examples
-    --------
-    >>> import nps
-    >>> file = nps.read_answers([{"nps": 9, "nps_date": 2}, {"nps": 3, "nps_date": 3}])
-    >>> file.candidates[1]
-    Candidate(column='nps_date', question='nps_date', taken=False, reason="its header says 'date'")
-    """
-
-    column: str
-    question: str
-    taken: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The columns taken, what is said about all of them, what is to be noted, what they hold."""
-
-    columns: tuple[int, ...]
-    candidates: tuple[Candidate, ...]
-    reason: str
-    notes: tuple[Note, ...] = ()
-    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(slots=True)
@@ -258,9 +221,11 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
         (chosen,) = fitting
         top = shorter_scale(chosen.found) or low_top(chosen.found)
         if top is not None:
-            chosen.objection = (
-                f"no answer of {chosen.found.n:,} is above {top}, and its header does not say"
-                " that it asks for a recommendation"
+            chosen.objection = Note(
+                "no answer of {n} is above {top}, and its header does not say that it asks for a"
+                " recommendation",
+                n=chosen.found.n,
+                top=top,
             )
             _refuse_cells(search, [chosen], search.door.scale(1, 5 if top <= 5 else 7))
         return chosen, "its header speaks of a rating, and its cells are ratings"
@@ -302,9 +267,17 @@ def _speaks(column: _Column, chosen: _Column) -> bool:
 
 def _refuse_several(columns: Sequence[_Column], door: Door) -> NoReturn:
     names = [column.name for column in columns]
-    both = f"\n  {door.rating(*names)} takes them side by side" if len(names) < 9 else ""
-    each = "".join(f"\n  {door.rating(column.name)}{_asked(column)}" for column in columns)
-    raise OptionError(f"{len(columns)} columns may hold the ratings; say which:{each}{both}")
+    each = Lines("".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in columns))
+    way = door.rating(*names)
+    both = Note("\n  {way} takes them side by side", way=way) if len(names) < 9 else ""
+    raise OptionError(
+        Note(
+            "{k} columns may hold the ratings; say which:{each}{both}",
+            k=len(columns),
+            each=each,
+            both=both,
+        )
+    )
 
 
 def _asked(column: _Column) -> str:
@@ -312,19 +285,25 @@ def _asked(column: _Column) -> str:
 
 
 def _refuse_cells(search: _Search, columns: Sequence[_Column], more: str = "") -> NoReturn:
-    door = search.door
-    reasons = "; ".join(f"{named(c.name)} would be the column, but {c.objection}" for c in columns)
-    chosen = columns[0]
+    door, chosen = search.door, columns[0]
+    said: list[str] = [
+        Note("{name} would be the column, but {why}", name=named(c.name), why=c.objection)
+        for c in columns
+    ]
+    way = (" " if door.in_terminal else ", ").join(filter(None, (door.rating(chosen.name), more)))
     if "classes:" in chosen.objection:
-        way_out = f"{door.rating(chosen.name)} counts the words"
+        said.append(Note("{way} counts the words", way=way))
     elif chosen.found.valid:
-        between = " " if door.in_terminal else ", "
-        way_out = f"{between.join(filter(None, (door.rating(chosen.name), more)))} takes it"
-        way_out += " so" if more else " all the same"
+        said.append(
+            Note("{way} takes it so", way=way)
+            if more
+            else Note("{way} takes it all the same", way=way)
+        )
     else:
-        way_out = f"name another column with {door.option('rating', 'COLUMN')}"
-    odd = "".join(f"; {said}" for c in columns for said in impossible_scores(search.table, c.place))
-    raise OptionError(f"{reasons}; {way_out}{odd}")
+        said.append(Note("name another column with {way}", way=door.option("rating", "COLUMN")))
+    raise OptionError(
+        joined([*said, *(x for c in columns for x in impossible_scores(search.table, c.place))])
+    )
 
 
 def _refuse_all(search: _Search) -> NoReturn:
@@ -332,18 +311,21 @@ def _refuse_all(search: _Search) -> NoReturn:
     fitting = [c for c in search.columns if not c.objection and not c.class_of]
     asking = [c for c in fitting if re.search(r"[?？]", c.question) or c.question.count(" ") > 3]
     but_for = [c for c in search.columns if c.meaning.but_for]
-    said = "no column holds ratings 0 to 10 under a header that says so; name it with"
-    said += f" {door.option('rating', 'COLUMN')}"
-    if but_for:
-        said += f"; {_listed_reasons(but_for)}"
-    if asking:
-        raise OptionError(said + "".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in asking))
-    if fitting:
-        raise OptionError(
-            f"{said}; whole numbers from 0 to 10 are in {listed(c.name for c in fitting)}"
+    said: list[str] = [
+        Note(
+            "no column holds ratings 0 to 10 under a header that says so; name it with {way}",
+            way=door.option("rating", "COLUMN"),
         )
-    raise OptionError(f"{said}; there are {listed(c.name for c in search.columns)}")
-
-
-def _listed_reasons(columns: Sequence[_Column]) -> str:
-    return ", ".join(f"{named(c.name)} is left out ({_why(c)})" for c in columns[:4])
+    ]
+    said += [
+        Note("{name} is left out ({why})", name=named(c.name), why=_why(c)) for c in but_for[:4]
+    ]
+    if asking:
+        ways = Lines("".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in asking))
+        raise OptionError(Note("{said}{ways}", said=joined(said), ways=ways))
+    names = listed(c.name for c in fitting or search.columns)
+    if fitting:
+        said.append(Note("whole numbers from 0 to 10 are in {names}", names=names))
+    else:
+        said.append(Note("there are {names}", names=names))
+    raise OptionError(joined(said))

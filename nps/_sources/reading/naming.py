@@ -1,9 +1,10 @@
-"""Columns by their names: found by a part of them, and shown on one line."""
+"""Columns by their names: found by a part of them, shown on one line, taken or left out."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
@@ -12,11 +13,50 @@ from nps._base.words.notes import Note
 from nps._sources.reading.cells import fold
 
 if TYPE_CHECKING:
+    from nps._sources.reading.cells import Profile
     from nps._sources.reading.formats.tables import Table
 
 #: Names at least this alike may be slips of the keyboard.
 NEAR = 0.6
 _LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column, and why it was taken or left out.
+
+    Attributes
+    ----------
+    column, question : str
+        Its header and the fullest text that says what it holds.
+    taken : bool
+        It holds the ratings.
+    reason : str
+        Why, or why not.
+
+    Examples
+    --------
+    >>> import nps
+    >>> file = nps.read_answers([{"nps": 9, "nps_date": 2}, {"nps": 3, "nps_date": 3}])
+    >>> file.candidates[1]
+    Candidate(column='nps_date', question='nps_date', taken=False, reason="its header says 'date'")
+    """
+
+    column: str
+    question: str
+    taken: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The columns taken, what is said about all of them, what is to be noted, what they hold."""
+
+    columns: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+    reason: str
+    notes: tuple[Note, ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
 
 def find_column(table: Table, wanted: str) -> int:
@@ -42,12 +82,20 @@ def find_column(table: Table, wanted: str) -> int:
                 return matches[0]
             if matches:
                 raise OptionError(
-                    f"{len(matches)} columns match {wanted!r}: {listed(header[i] for i in matches)}"
+                    Note(
+                        "{k} columns match {wanted}: {names}",
+                        k=len(matches),
+                        wanted=repr(wanted),
+                        names=listed(header[i] for i in matches),
+                    )
                 )
     near = sorted(((_nearness(part, name), name) for name in header), reverse=True)[:3]
     meant = [name for ratio, name in near if ratio >= NEAR]
-    hint = f"did you mean {listed(meant)}?" if meant else f"there are {listed(header)}"
-    raise OptionError(f"no column {wanted!r}; {hint}")
+    if meant:
+        hint = Note("did you mean {names}?", names=listed(meant))
+    else:
+        hint = Note("there are {names}", names=listed(header))
+    raise OptionError(Note("no column {wanted}; {hint}", wanted=repr(wanted), hint=hint))
 
 
 def parts_of_names(table: Table, wanted: Iterable[str]) -> list[Note]:

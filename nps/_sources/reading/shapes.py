@@ -15,6 +15,7 @@ from nps._base.errors import OptionError
 from nps._base.labels.spellings import Column, read_spellings
 from nps._base.text import shown
 from nps._base.words.notes import Note
+from nps._base.words.saying import joined
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import STRONG, folded, meaning
 
@@ -37,6 +38,10 @@ _HOW_MANY = frozenset(
     回答数|回答人数|答题人数|样本量|样本数|频数|度数|응답수""".replace("\n    ", "|").split("|")
 )
 
+_UNITS = {
+    "week": Note("week"), "month": Note("month"), "quarter": Note("quarter"),
+    "half": Note("half-year"),
+}  # fmt: skip
 #: "n" says how many, "n°" and "N." number the rows.
 _NAME = re.compile(r"[\w -]+")
 
@@ -84,22 +89,34 @@ def refuse_other_shapes(
         with its size, or a month of its own.
     """
     if not asks and (note := mixed_questions(table, rating, door, filtered)):
-        raise OptionError(f"{note}; {door.rating(table.header[rating])} reads all rows")
+        way = door.rating(table.header[rating])
+        raise OptionError(joined([note, Note("{way} reads all rows", way=way)]))
     name, rows = table.header[rating], table.sample
     for i, other in enumerate(table.header if not frequency else ()):
         cells = [row[i].strip() for row in rows]
         says_so = folded(other) in _HOW_MANY and _NAME.fullmatch(other.strip())
         if i != rating and says_so and _are_sizes(cells):
             raise OptionError(
-                f"beside {named(name)} there is a column {named(other)} of whole numbers: is a row"
-                f" a group with its score rather than an answer? {door.frequency(name, other)}"
-                f" counts each so often; {door.rating(name)} reads rows as answers"
+                Note(
+                    "beside {name} there is a column {other} of whole numbers: is a row a group"
+                    " with its score rather than an answer? {counting} counts each so often; {way}"
+                    " reads rows as answers",
+                    name=named(name),
+                    other=named(other),
+                    counting=door.frequency(name, other),
+                    way=door.rating(name),
+                )
             )
     for i, other in enumerate(table.header if table.complete else ()):
         if i != rating and i not in filtered and (unit := _unit_of([row[i] for row in rows])):
             raise OptionError(
-                f"each row is another {unit} in column {named(other)}: are these scores or averages"
-                f" rather than answers? {door.rating(name)} reads rows as answers"
+                Note(
+                    "each row is another {unit} in column {other}: are these scores or averages"
+                    " rather than answers? {way} reads rows as answers",
+                    unit=_UNITS[unit],
+                    other=named(other),
+                    way=door.rating(name),
+                )
             )
 
 
@@ -139,4 +156,4 @@ def _unit_of(cells: list[str]) -> str:
     steps = {b.position - a.position for a, b in pairwise(found.moments)}
     in_a_row = len(steps) == 1 and steps <= {1.0, -1.0}
     (unit,) = units if len(units) == 1 else {""}
-    return str(unit) if unit in ("week", "month", "quarter", "half") and in_a_row else ""
+    return str(unit) if unit in _UNITS and in_a_row else ""

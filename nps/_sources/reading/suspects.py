@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._base.words.notes import Note
+from nps._base.words.saying import joined
 from nps._samples.published import nearest_scores
 from nps._sources.reading.anchors import anchors, ends
 from nps._sources.reading.cells import class_of
@@ -73,11 +74,15 @@ def refuse_table_of_counts(
             and _in_order([row[rating] for row in rows], scale)
             and not _is_numbering([row[i] for row in rows])
         ):
-            raise OptionError(
-                f"every rating occurs once and there is a column {named(name)} of whole numbers:"
-                f" is this a table of counts? {door.frequency(table.header[rating], name)} reads it"
-                + ("" if counts else f"; {door.rating(table.header[rating])} reads rows as answers")
+            said = Note(
+                "every rating occurs once and there is a column {name} of whole numbers: is this a"
+                " table of counts? {way} reads it",
+                name=named(name),
+                way=door.frequency(table.header[rating], name),
             )
+            way = door.rating(table.header[rating])
+            more = [] if counts else [Note("{way} reads rows as answers", way=way)]
+            raise OptionError(joined([said, *more]))
 
 
 def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_name: bool) -> None:
@@ -133,8 +138,14 @@ def refuse_stated_scale(question: str, seen: Iterable[float], rating: str, door:
     for low, high, words in stated + said:
         if high > low + 1 and high != _TOP and max(seen, default=0) <= high:
             raise OptionError(
-                f"the header {named(rating)} says {words}, which is not 0-10:"
-                f" {door.scale(low, high)} reads them so, {door.rating(rating)} as 0-10"
+                Note(
+                    "the header {name} says {words}, which is not 0-10: {scale} reads them so,"
+                    " {way} as 0-10",
+                    name=named(rating),
+                    words=words,
+                    scale=door.scale(low, high),
+                    way=door.rating(rating),
+                )
             )
 
 
@@ -181,8 +192,14 @@ def refuse_totals(table: Table, rating: int, door: Door) -> None:
             # what occurs more than once is a group called "all"
             if i != rating and says_total(cell) and [row[i] for row in rows].count(cell) == 1:
                 raise OptionError(
-                    f"the {end} row says {shown(cell.strip())}: are these results rather than"
-                    f" answers? {door.rating(name)} takes {named(name)} all the same"
+                    Note(
+                        "the {end} row says {said}: are these results rather than answers? {way}"
+                        " takes {name} all the same",
+                        end=Note("first") if end == "first" else Note("last"),
+                        said=shown(cell.strip()),
+                        way=door.rating(name),
+                        name=named(name),
+                    )
                 )
 
 
@@ -204,7 +221,7 @@ def impossible_scores(table: Table, place: int) -> list[str]:
         if not (_SCORE.fullmatch(score) and n.isdecimal() and 0 < int(n) <= _MOST_ANSWERS):
             continue
         if abs(float(score)) <= 100.0 and nearest_scores(float(score), int(n)):
-            said.append(f"no sample of n = {int(n):,} has {score}")
+            said.append(Note("no sample of n = {n} has {score}", n=int(n), score=score))
     return said[:2]
 
 

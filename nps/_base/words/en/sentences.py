@@ -553,6 +553,7 @@ PHRASES: Mapping[str, str] = {
     "report.single": "The {k:change} are one family: intervals hold all at once, and p-values are"
     " adjusted (Holm). Clear: the adjusted p-value says so.",
     "terminal.source": "{file}: {rows:row}, ratings in '{rating}'",
+    "terminal.error": "{program}: error: {message}",
     "terminal.note": "Note: {note}",
     "terminal.n": "n",
     "terminal.one change": "Change from the wave before ({level}, {method} method)",

@@ -445,6 +445,109 @@ NOTES: Mapping[str, str] = {
     "all {n} valid answers are {rating}: a default or a test file?": (
         "全部 {n} 份有效回答都是 {rating}：是默认值，还是测试文件？"
     ),
+    # errors of the reader and the command
+    "{said}; {more}": "{said}；{more}",
+    "{name}: {error}": "{name}：{error}",
+    "{said}{ways}": "{said}：{ways}",
+    "No such file or directory": "没有这个文件或目录",
+    "Permission denied": "没有权限",
+    "Is a directory": "是目录而不是文件",
+    "several files are waves; with --wave put them together with --append": (
+        "多个文件各为一期；如要同时使用 --wave，请用 --append 将它们合并"
+    ),
+    "{waves} waves of {rows} rows: are these times? --period month puts them into months; or"
+    " choose another column than {column}": (
+        "{rows} 行中有 {waves} 期：这是时间吗？--period month 可按月归并；"
+        "也可换用 {column} 以外的列"
+    ),
+    "{groups} groups of {rows} rows: choose --by columns with fewer values": (
+        "{rows} 行中有 {groups} 组：请为 --by 选择取值较少的列"
+    ),
+    "no valid answer in column {columns}: there is no row below the header": (
+        "{columns} 列中没有有效回答：表头下面没有数据行"
+    ),
+    "no valid answer in column {columns}: {missing} missing, {invalid} invalid{values}": (
+        "{columns} 列中没有有效回答：缺失 {missing}，无效 {invalid}{values}"
+    ),
+    "{k} columns match {wanted}: {names}": "有 {k} 列与 {wanted} 相符：{names}",
+    "did you mean {names}?": "是否指 {names}？",
+    "there are {names}": "现有的列为 {names}",
+    "no column {wanted}; {hint}": "没有 {wanted} 这一列；{hint}",
+    "\n  {way} takes them side by side": "\n  {way} 可将它们并列",
+    "{k} columns may hold the ratings; say which:{each}{both}": (
+        "有 {k} 列可能是评分，请指明：{each}{both}"
+    ),
+    "{name} would be the column, but {why}": "{name} 本应是评分列，但{why}",
+    "{way} counts the words": "{way} 可按类别计数",
+    "{way} takes it so": "{way} 可按此读取",
+    "{way} takes it all the same": "{way} 可仍然采用它",
+    "name another column with {way}": "请用 {way} 指明另一列",
+    "no column holds ratings 0 to 10 under a header that says so; name it with {way}": (
+        "没有哪一列的表头表明是 0 至 10 的评分；请用 {way} 指明"
+    ),
+    "{name} is left out ({why})": "{name} 未采用（{why}）",
+    "whole numbers from 0 to 10 are in {names}": "含有 0 至 10 整数的列为 {names}",
+    "no answer of {n} is above {top}, and its header does not say that it asks for a"
+    " recommendation": "{n} 份回答都不高于 {top}，而表头并未表明询问的是推荐意愿",
+    "{way} reads all rows": "{way} 可读取所有行",
+    "beside {name} there is a column {other} of whole numbers: is a row a group with its score"
+    " rather than an answer? {counting} counts each so often; {way} reads rows as answers": (
+        "{name} 旁有一列整数 {other}：每一行是否为一个群组的得分，而不是一份回答？"
+        "{counting} 可按其次数计数；{way} 可将各行读作回答"
+    ),
+    "each row is another {unit} in column {other}: are these scores or averages rather than"
+    " answers? {way} reads rows as answers": (
+        "{other} 列中每一行各为一{unit}：这是得分或平均值，而不是回答吗？{way} 可将各行读作回答"
+    ),
+    "{way} takes the column as it stands": "{way} 可照原样采用这一列",
+    "the {end} row says {said}: are these results rather than answers? {way} takes {name} all the"
+    " same": "{end}行写着 {said}：这是结果，而不是回答吗？{way} 可仍然采用 {name}",
+    "the header {name} says {words}, which is not 0-10: {scale} reads them so, {way} as 0-10": (
+        "表头 {name} 写明 {words}，而不是 0-10：{scale} 可按此读取，{way} 则按 0-10 读取"
+    ),
+    "every rating occurs once and there is a column {name} of whole numbers: is this a table of"
+    " counts? {way} reads it": (
+        "每个评分恰好出现一次，并有一列整数 {name}：这是频数表吗？{way} 可按频数读取"
+    ),
+    "{way} reads rows as answers": "{way} 可将各行读作回答",
+    "no sample of n = {n} has {score}": "n = {n} 的样本不可能得到 {score}",
+    "this looks like a binary file; export the answers as CSV": (
+        "这似乎是二进制文件；请将回答导出为 CSV"
+    ),
+    "its first row never ends": "第一行没有结尾",
+    "the file is empty": "文件是空的",
+    "a quotation mark is opened and never closed in or after row {row}; close it, or the rows"
+    " below it are lost": ("第 {row} 行或其后有引号未闭合；请将其闭合，否则下面的各行会丢失"),
+    "{error}; name the right encoding with {way}": "{error}；请用 {way} 指明正确的编码",
+    "unknown encoding {name}, try utf-8, cp1252 or gbk": (
+        "未知的编码 {name}，请试 UTF-8、cp1252 或 gbk"
+    ),
+    "this is a web page or XML, whatever its name: open it in a spreadsheet and save it as CSV or"
+    " .xlsx": "无论文件名是什么，这是网页或 XML：请用电子表格软件打开，另存为 CSV 或 .xlsx",
+    "weight: {cell} in column {column} may be {low} or {high}, and no other weight says which."
+    " Write {low} or {plain}.": (
+        "权重：{column} 列中的 {cell} 可能是 {low}，也可能是 {high}，其他权重无法说明是哪一个。"
+        "请写成 {low} 或 {plain}。"
+    ),
+    "--where must be COLUMN=VALUE, got {part}": "--where 须为 COLUMN=VALUE，给定的是 {part}",
+    "--scale must be such as 1-5, or three ranges such as 0-6,7-8,9-10, got {text}": (
+        "--scale 须如 1-5，或如 0-6,7-8,9-10 的三个区间，给定的是 {text}"
+    ),
+    "this is no table but {what}": "这不是表格，而是{what}",
+    "a PDF document": "PDF 文档",
+    "a text document (RTF)": "文字文档（RTF）",
+    "a picture": "图片",
+    "packed with 7-Zip: unpack it first": "7-Zip 压缩包：请先解压",
+    "packed with RAR: unpack it first": "RAR 压缩包：请先解压",
+    "packed with bzip2: unpack it first": "bzip2 压缩包：请先解压",
+    "packed with xz: unpack it first": "xz 压缩包：请先解压",
+    "packed with Zstandard: unpack it first": "Zstandard 压缩包：请先解压",
+    "an SQLite database: query it, see nps.counts_query": (
+        "SQLite 数据库：请查询其中的数据，参见 nps.counts_query"
+    ),
+    "record {i} must be a mapping, got {record}.": "第 {i} 条记录须为映射，给定的是 {record}。",
+    "first": "第一",
+    "last": "最后一",
     # planning
     "A score alone leaves open how much answers vary: the plan counts with the largest variance"
     " that the guess allows.": ("仅凭得分无法得知回答的分散程度：计划按假定所允许的最大方差计算。"),
@@ -795,6 +898,7 @@ PARTS: Mapping[str, str] = {
     "each day": "每天",
     "the end of each {unit}": "每{unit}最后一天",
     "week": "周",
+    "half-year": "半年",
     "month": "月",
     "quarter": "季度",
     "year": "年",

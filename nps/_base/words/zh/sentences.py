@@ -466,6 +466,7 @@ PHRASES: Mapping[str, str] = {
     "report.single": "{k} 项变化作为一族检验：各区间同时成立，p 值经 Holm 校正。"
     "校正后的 p 值足够小即为明确。",
     "terminal.source": "{file}：{rows} 行，评分列“{rating}”",
+    "terminal.error": "{program}：错误：{message}",
     "terminal.note": "注：{note}",
     "terminal.n": "回答数",
     "terminal.one change": "与上一期相比的变化（{level}，{method} 方法）",

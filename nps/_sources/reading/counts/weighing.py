@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._surveys.samples import SurveySample
 from nps._surveys.survey_by import survey_by
 
@@ -93,8 +94,15 @@ def read_weights(cells: Iterable[str], column: str) -> dict[str, float]:
         cell = either[0]
         low, high = sorted((float(by_point[cell] or 0), float(by_comma[cell] or 0)))
         raise OptionError(
-            f"weight: {shown(cell)} in column {column!r} may be {low:g} or {high:,.0f}, and no"
-            f" other weight says which. Write {low:g} or {high:.0f}."
+            Note(
+                "weight: {cell} in column {column} may be {low} or {high}, and no other weight says"
+                " which. Write {low} or {plain}.",
+                cell=shown(cell),
+                column=repr(column),
+                low=f"{low:g}",
+                high=f"{high:,.0f}",
+                plain=f"{high:.0f}",
+            )
         )
     found = by_comma if with_comma else by_point
     return {cell: value for cell, value in found.items() if value is not None}

@@ -106,7 +106,9 @@ def table_of_records(records: Sequence[object], notes: Sequence[Note] = ()) -> R
     places: dict[str, int] = {}
     for i, record in enumerate(records):
         if not isinstance(record, Mapping):
-            raise InputTypeError(f"record {i} must be a mapping, got {shown(record)}.")
+            raise InputTypeError(
+                Note("record {i} must be a mapping, got {record}.", i=i, record=shown(record))
+            )
         row = dict(_flattened(record))
         for name in row:
             places.setdefault(name, len(places))

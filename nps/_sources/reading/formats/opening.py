@@ -36,16 +36,16 @@ _GZIP, _ZIP, _PARQUET, _OLE = (
 )
 #: First bytes of files that hold no rows and columns, and what they are.
 _NO_TABLES = {
-    b"%PDF": "a PDF document",
-    b"{\\rtf": "a text document (RTF)",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"7z\xbc\xaf": "packed with 7-Zip: unpack it first",
-    b"Rar!": "packed with RAR: unpack it first",
-    b"BZh": "packed with bzip2: unpack it first",
-    b"\xfd7zXZ": "packed with xz: unpack it first",
-    b"\x28\xb5\x2f\xfd": "packed with Zstandard: unpack it first",
-    b"SQLite format 3": "an SQLite database: query it, see nps.counts_query",
+    b"%PDF": Note("a PDF document"),
+    b"{\\rtf": Note("a text document (RTF)"),
+    b"\x89PNG": Note("a picture"),
+    b"\xff\xd8\xff": Note("a picture"),
+    b"7z\xbc\xaf": Note("packed with 7-Zip: unpack it first"),
+    b"Rar!": Note("packed with RAR: unpack it first"),
+    b"BZh": Note("packed with bzip2: unpack it first"),
+    b"\xfd7zXZ": Note("packed with xz: unpack it first"),
+    b"\x28\xb5\x2f\xfd": Note("packed with Zstandard: unpack it first"),
+    b"SQLite format 3": Note("an SQLite database: query it, see nps.counts_query"),
 }
 _PARQUET_NAMES = (".parquet", ".pq")
 _STATISTICAL = {
@@ -175,13 +175,15 @@ def _kind(name: str, start: bytes) -> str:
         return _STATISTICAL[suffix]
     for magic, what in _NO_TABLES.items():
         if start.startswith(magic):
-            raise TableError(f"this is no table but {what}")
+            raise TableError(Note("this is no table but {what}", what=what))
     if suffix in (".json", ".jsonl", ".ndjson") or _JSON_START.match(start):
         return "json"
     if _PAGE_START.match(start):
         raise TableError(
-            "this is a web page or XML, whatever its name: open it in a spreadsheet and save it as"
-            " CSV or .xlsx"
+            Note(
+                "this is a web page or XML, whatever its name: open it in a spreadsheet and save it"
+                " as CSV or .xlsx"
+            )
         )
     return "text"
 

@@ -46,7 +46,7 @@ SAMPLE_SIZE = 2**20
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
 #: Characters that are no delimiters to the reader of blocks.
 _NEVER_BETWEEN = ' "\r\n\0'
-_BINARY = "this looks like a binary file; export the answers as CSV"
+_BINARY = Note("this looks like a binary file; export the answers as CSV")
 #: What survey tools write first, so that Excel splits the columns.
 _SEPARATOR = re.compile(r'"?sep=(.|\\t)"?\r?\n', re.IGNORECASE)
 #: Fed to the reader after the last line; it comes back as a row unless a quotation is still open.
@@ -118,7 +118,8 @@ class DelimitedFile(Table):
         given = separator[1].replace("\\t", "\t") if separator else None
         self.layout, records = sniff_layout(start[begin:], truncated=truncated, delimiter=given)
         if not records:
-            raise TableError("its first row never ends" if truncated else "the file is empty")
+            never = Note("its first row never ends")
+            raise TableError(never if truncated else Note("the file is empty"))
         heading = find_heading(records)
         self._first = heading.first + bool(separator)
         self._spreads = heading.spreads
@@ -218,8 +219,11 @@ class DelimitedFile(Table):
 
     def _refuse_open_quotation(self) -> NoReturn:
         raise TableError(
-            f"a quotation mark is opened and never closed in or after row {self.rows + 1}; close"
-            " it, or the rows below it are lost"
+            Note(
+                "a quotation mark is opened and never closed in or after row {row}; close it, or"
+                " the rows below it are lost",
+                row=self.rows + 1,
+            )
         )
 
     # ------------------------------------------------------------ how often cells occur together
@@ -313,7 +317,9 @@ class DelimitedFile(Table):
             with _reading():
                 yield
         except UnicodeError as error:
-            raise TableError(f"{error}; name the right encoding with {self._option}") from None
+            way = self._option
+            said = Note("{error}; name the right encoding with {way}", error=str(error), way=way)
+            raise TableError(said) from None
 
     def _guess_encoding(self) -> tuple[str, str]:
         found = find_encoding(self._bytes)
@@ -329,7 +335,8 @@ def _as_text(stream: BinaryIO, encoding: str, errors: str) -> TextIOWrapper:
     try:
         return TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     except LookupError:
-        raise TableError(f"unknown encoding {encoding!r}, try utf-8, cp1252 or gbk") from None
+        said = Note("unknown encoding {name}, try utf-8, cp1252 or gbk", name=repr(encoding))
+        raise TableError(said) from None
 
 
 @contextmanager
