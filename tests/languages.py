@@ -12,7 +12,8 @@ CODE = re.compile(
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 #: Names of people and methods, and what has no other name in Chinese.
 NAMES = {
-    "CSV", "XML", "xlsx", "month", "PDF", "RTF", "RAR", "SQLite", "Zstandard", "bzip", "xz",
+    "CSV", "XML", "xlsx", "month", "PDF", "RTF", "RAR", "SQLite", "Zstandard", "bzip", "xz", "Zip",
+    "-Zip",
     "NPS", "JSON", "UTF-", "Latin-", "None", "True", "False", "BCa", "TOST", "EWMA", "CUSUM",
     "MOVER",
     "Agresti-Min", "Benjamini-Hochberg", "Benjamini-Yekutieli", "Bernstein", "Bhapkar",
