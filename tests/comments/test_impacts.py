@@ -475,3 +475,19 @@ def test_clusters_hold_for_codes_of_people_too():
     assert_allclose(pairs.impact, alone.impact)
     assert_allclose(pairs.impact_standard_error, alone.impact_standard_error)
     assert_allclose(pairs.p_value, alone.p_value)
+
+
+def test_codes_of_people_stay_beside_their_comments():
+    data = sample(9, n=300)
+    seen = np.arange(300) % 2 == 0
+    machine, human = machine_of(data, 4), seen_by_people(data, seen)
+    gone = np.arange(300) % 7 == 0
+    ratings = np.where(gone, np.nan, data.ratings)
+    found = nps.comments.impacts(ratings, machine, validation=human)
+    kept = nps.comments.impacts(
+        data.ratings[~gone],
+        {k: x[~gone] for k, x in machine.items()},
+        validation={k: x[~gone] for k, x in human.items()},
+    )
+    assert_allclose(found.impact, kept.impact)
+    assert found.agreement == kept.agreement

@@ -53,8 +53,6 @@ def read_mentions(mentions: object, names: object, separator: object) -> Coding:
     if mentions is None or isinstance(mentions, (str, bytes)) or np.isscalar(mentions):
         raise InputTypeError(f"{WHAT}, got {shown(mentions)}.")
     rows = as_objects(as_column(mentions, "mentions"))
-    if type(mentions).__name__ == "MaskedArray":
-        rows = [None if value is np.ma.masked else value for value in rows]
     return _of_rows(rows, wanted, separator)
 
 

@@ -47,8 +47,6 @@ def on_base(counts: Counts, respondents: Counts, n_uncoded: int, base: str) -> l
                 k=n_uncoded,
             )
         ]
-    if not counts.n:
-        return []
     compared = compare_part(counts, respondents)
     return [
         Note(

@@ -99,10 +99,6 @@ class _Rows:
         """Return a corrected mean of what is known of all rows, and of what people say."""
         return np.asarray(value @ self.all + (corrected - value) @ self.some)
 
-    def within(self, part: Part, value: FloatArray, corrected: FloatArray) -> FloatArray:
-        """Return what each row of a part adds to the corrected mean of (k, m)."""
-        return np.asarray(value * self.all[part] + (corrected - value) * self.some[part])
-
 
 def corrected(
     machine: BoolArray,
