@@ -24,6 +24,10 @@ LARGEST_EXACT = 2**53
 
 ALTERNATIVES: tuple[Alternative, ...] = ("two-sided", "greater", "less")
 
+#: What passes for a number in Python or NumPy, and is none.
+NO_NUMBERS = (bool, np.bool_, np.timedelta64)
+#: What NumPy takes for a random generator, beside whole numbers.
+GENERATORS = (np.random.SeedSequence, np.random.BitGenerator, np.random.Generator)
 #: Samples with fewer answers are tiny: notes and sentences say so.
 TINY = 10
 
@@ -54,16 +58,22 @@ def check_alternative(value: object) -> Alternative:
     return check_option("alternative", value, ALTERNATIVES)
 
 
+def as_float(value: float | np.number) -> float:
+    """Return a number as a float, infinite if it is beyond the largest."""
+    try:
+        with np.errstate(over="ignore"):  # floats that are longer
+            return float(value)
+    except OverflowError:  # whole numbers of any length
+        return math.inf if value > 0 else -math.inf
+
+
 def check_number(name: str, value: object, *, meaning: str = "") -> float:
     """Return `value` as a finite float; NaN, infinity, booleans and text are refused."""
-    if isinstance(value, (bool, np.bool_)) or not isinstance(
+    if isinstance(value, NO_NUMBERS) or not isinstance(
         value, (int, float, np.integer, np.floating)
     ):
         raise InputTypeError(f"{name} must be a number{meaning}, got {shown(value)}.")
-    try:
-        number = float(value)
-    except OverflowError:  # a whole number beyond 1e308
-        number = math.inf
+    number = as_float(value)
     if not math.isfinite(number):
         raise OptionError(f"{name} must be a finite number{meaning}, got {shown(value)}.")
     return number
@@ -82,18 +92,30 @@ def check_confidence_level(value: object) -> float:
 
 def check_rng(value: object) -> np.random.Generator:
     """Return a random generator: from fresh entropy, from a seed, or as it is given."""
-    kind: type[NPSError] = InputTypeError
-    if not isinstance(value, (bool, np.bool_)):
-        try:
-            return np.random.default_rng(value)  # type: ignore[arg-type]  # NumPy checks it
-        except TypeError:
-            pass
-        except ValueError:
-            kind = OptionError
+    if value is None or isinstance(value, GENERATORS):
+        return np.random.default_rng(value)
+    several = isinstance(value, (list, tuple))
+    if isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype.kind in "iu":
+        value, several = value.tolist(), True
+    parts = list(cast("list[object]", value)) if several else [value]
+    if all(isinstance(x, (int, np.integer)) and not isinstance(x, NO_NUMBERS) for x in parts):
+        seeds = [int(cast("int", x)) for x in parts]
+        if min(seeds, default=-1) >= 0:
+            return np.random.default_rng(seeds if several else seeds[0])
+        kind: type[NPSError] = OptionError
+    else:  # NumPy falls into a hole with lists nested thousands deep
+        kind = InputTypeError
     raise kind(
         "rng must be a whole number of at least 0, a SeedSequence, a Generator or None, got"
         f" {shown(value)}."
     )
+
+
+def check_flag(name: str, value: object) -> bool:
+    """Return True or False; what merely counts as one of them is refused."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    raise InputTypeError(f"{name} must be True or False, got {shown(value)}.")
 
 
 def check_points(name: str, value: object, largest: float) -> float:
@@ -112,11 +134,17 @@ def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> in
     if type(value) is int and 0 <= value <= largest:
         return value
     if isinstance(value, (bool, np.bool_)):
-        raise InputTypeError(f"{name} must be a whole number, got the boolean {value!r}.")
+        raise InputTypeError(f"{name} must be a whole number, got the boolean {shown(value)}.")
     if isinstance(value, (float, np.floating, Decimal)):
-        if not (math.isfinite(value) and value == int(value)):
+        # short floats know no 2**53
+        number: float | Decimal = value if isinstance(value, Decimal) else as_float(value)
+        finite = number.is_finite() if isinstance(number, Decimal) else math.isfinite(number)
+        small = (
+            finite and -LARGEST_EXACT <= number <= LARGEST_EXACT
+        )  # others make integers of any length
+        if not finite or (small and number != int(number)):
             raise OptionError(f"{name} must be a whole number, got {shown(value)}.")
-        whole = int(value)
+        whole = int(number) if small else LARGEST_EXACT + 1 if number > 0 else -1
     else:
         try:
             whole = operator.index(cast("SupportsIndex", value))
@@ -141,6 +169,13 @@ def check_names(argument: str, given: object, *, distinct: bool) -> list[str]:
         kind = "distinct names" if names else "at least one name"
         raise OptionError(f"{argument} must be {kind}, got {shown(given)}.")
     return list(names)
+
+
+def check_name(argument: str, value: object) -> str | None:
+    """Return the name of a column, or None where none is given."""
+    if value is None or isinstance(value, str):
+        return value
+    raise InputTypeError(f"{argument} must be the name of a column, got {shown(value)}.")
 
 
 def check_same_length(name: str, size: int, other_name: str, other_size: int) -> None:

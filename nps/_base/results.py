@@ -25,7 +25,7 @@ import numpy as np
 from nps._base import html
 from nps._base.columns.frozen import Frozen
 from nps._base.errors import InputTypeError
-from nps._base.text import label_text
+from nps._base.text import label_string, label_text, outward
 from nps._base.words.saying import speaker
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def plain(value: object) -> object:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [plain(item) for item in value]
-    return str(value)
+    return label_string(value)
 
 
 def parts_of(whole: object) -> Callable[[int], object]:
@@ -303,7 +303,7 @@ class Columnar(Result):
         """Return a pandas DataFrame with the labels as its index."""
         import pandas as pd
 
-        return pd.DataFrame(self._columns(), index=self._labels.pandas_index())
+        return pd.DataFrame(self._outside(), index=self._labels.pandas_index())
 
     def to_polars(self) -> pl.DataFrame:
         """Return a Polars DataFrame with one leading column for each key.
@@ -337,10 +337,17 @@ class Columnar(Result):
 
         return pa.table({name: array(column) for name, column in self._table().items()})
 
+    def _outside(self) -> dict[str, Column]:
+        """Return the data columns as other libraries take them."""
+        return {
+            name: outward(column) if isinstance(column, (list, tuple)) else column
+            for name, column in self._columns().items()
+        }
+
     def _table(self) -> dict[str, Column]:
         """Return the labels and the data as columns with distinct names."""
-        data = self._columns()
-        keys = self._labels.columns()
+        data = self._outside()
+        keys = self._labels.outside()
         return {f"{key}_label" if key in data else key: keys[key] for key in keys} | data
 
     def _rest(self) -> list[str]:

@@ -17,14 +17,24 @@ _UNSEEN = re.compile(
     "|(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0e]|[\u200c\u200d](?![^\x00-\x7f])"
     "|(?<![^\x00-\x7f])\ufe0f(?!\u20e3)"
 )
+#: How a label looks that does not show.
+BLANK = "(blank)"
+#: Halves of characters, which no file and no other library takes.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def shown(value: object) -> str:
-    """Return a value as it would be typed, cut short where it is long, for messages."""
+    """Return a value as it would be typed, cut short where it is long, for messages.
+
+    Whatever goes wrong in showing it, the message stands: numbers of thousands of digits and values
+    nested thousands deep are not printed by Python, and a `__repr__` may have a mistake of its own.
+    """
     try:
         text = repr(value)
-    except ValueError:  # Python does not print whole numbers of more than 4300 digits
-        return "a number of thousands of digits"
+    except Exception:  # noqa: BLE001  # whatever it is, it is not what the message is about
+        if isinstance(value, int):
+            return "a number of thousands of digits"
+        return f"a {type(value).__name__} that cannot be shown"
     return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
 
 
@@ -116,8 +126,21 @@ def label_text(label: object) -> str:
         return "(missing)"
     if isinstance(label, tuple):
         return " / ".join(label_text(part) for part in label)
-    text = visible(str(label))
-    return text if text.strip() else "(blank)"
+    text = visible(label_string(label))
+    return text if text.strip() else BLANK
+
+
+def label_string(label: object) -> str:
+    """Return a label as its own text, or what there is to say of one that has none."""
+    try:
+        return str(label)
+    except Exception:  # noqa: BLE001  # a mistake of a class of labels is none of the result's
+        return shown(label)
+
+
+def whole_characters(text: str) -> str:
+    """Return a text that any encoding of Unicode takes: half a character becomes its escape."""
+    return _HALVES.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def is_wide(character: str) -> bool:
@@ -132,3 +155,15 @@ def cell(value: object) -> str:
     if isinstance(value, (int, np.integer)):
         return f"{value:,}"
     return visible(str(value))
+
+
+def outward(column: Sequence[object]) -> list[object]:
+    """Return labels as other libraries take them: no half of a character, no bare months."""
+    return [
+        whole_characters(part)
+        if isinstance(part, str)
+        else str(part)
+        if isinstance(part, np.timedelta64)
+        else part
+        for part in column
+    ]

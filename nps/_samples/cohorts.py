@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import LARGEST_EXACT, check_option
-from nps._base.columns.containers import as_column, as_objects, is_weighted, read_answers
+from nps._base.columns.containers import is_weighted, read_answers
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
-from nps._base.labels.labels import Labels
+from nps._base.labels.labels import Labels, check_keys
 from nps._base.labels.periods import bin_groups
 from nps._base.labels.tidying import tidy
+from nps._base.text import shown
 from nps._samples.counts import Counts, as_counts
 from nps._samples.labelled import (
     LabelledSamples,
     check_label_order,
     check_mapping,
     is_saved,
+    read_labels,
     read_state,
 )
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, off_scale_error
@@ -156,8 +158,7 @@ class Cohorts(LabelledSamples[Counts]):
         OptionError, InputTypeError
             If lengths differ, a label repeats or a count is not a whole number.
         """
-        column = as_column(list(labels) if isinstance(labels, Set) else labels, "labels")
-        names = Labels(tidy(as_objects(column)), keys, by_hand=True)
+        names = Labels(read_labels(labels), keys, by_hand=True)
         given = (promoters, passives, detractors, missing, invalid)
         columns = [count_column(*pair, len(names)) for pair in zip(COLUMNS, given, strict=True)]
         return cls._make(names, columns)
@@ -201,7 +202,7 @@ class Cohorts(LabelledSamples[Counts]):
         >>> nps.Cohorts.from_rows(rows, keys=["shop"])["South"]
         Counts(promoters=0, passives=2, detractors=0, missing=4)
         """
-        names = (keys,) if isinstance(keys, str) else tuple(keys)
+        names = check_keys(keys)
         columns, codes, n = read_rows(rows, len(names) or None, scale, invalid)
         parts = dict(zip(names or map(str, range(len(columns))), columns, strict=True))
         return cls._from_long(parts, codes, n, scale, names).sort_by("label")
@@ -267,7 +268,7 @@ class Cohorts(LabelledSamples[Counts]):
         else:
             labels, samples = Labels(tidy(given), keys, by_hand=True), given.values()
         counts = [
-            Counts.from_dict(sample) if isinstance(sample, Mapping) else as_counts(sample, repr(x))
+            Counts.from_dict(sample) if isinstance(sample, Mapping) else as_counts(sample, shown(x))
             for x, sample in zip(labels, samples, strict=True)
         ]
         return cls._from_samples(labels, counts)

@@ -11,9 +11,10 @@ import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import LARGEST_EXACT, check_option, check_whole, did_you_mean
-from nps._base.columns.containers import NO_WEIGHTS, is_weighted, read_answers
+from nps._base.columns.containers import NO_WEIGHTS, can_iterate, is_weighted, read_answers
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
+from nps._base.text import shown
 from nps._kernels.numerics.moments import moments
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
 
@@ -278,12 +279,12 @@ class Counts(Result):
         Counts(promoters=5, passives=3, detractors=2)
         """
         if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {mapping!r}.")
+            raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
         allowed = ("promoters", "passives", "detractors", "missing", "invalid", "distribution")
         for key in mapping:
             if key not in allowed:
                 raise OptionError(
-                    f"unknown key {key!r}; allowed are {', '.join(allowed)}."
+                    f"unknown key {shown(key)}; allowed are {', '.join(allowed)}."
                     f"{did_you_mean(key, allowed)}"
                 )
         lacking = [name for name in allowed[:3] if name not in mapping]
@@ -433,8 +434,10 @@ class Counts(Result):
 
 def _check_distribution(counts: Counts) -> tuple[int, ...]:
     levels: object = counts.distribution
-    if isinstance(levels, (str, bytes)) or not isinstance(levels, (Sequence, np.ndarray)):
-        raise InputTypeError(f"distribution must be a sequence of counts, got {levels!r}.")
+    if isinstance(levels, (str, bytes)) or not (
+        isinstance(levels, (Sequence, np.ndarray)) and can_iterate(levels)
+    ):
+        raise InputTypeError(f"distribution must be a sequence of counts, got {shown(levels)}.")
     bins = tuple(check_whole(f"distribution[{i}]", k) for i, k in enumerate(levels))
     if sum(bins) != counts.n:
         raise OptionError(
@@ -483,5 +486,5 @@ def _way_out(sample: object, name: str) -> str:
         return "For many samples use nps.Cohorts.from_dict."
     number = isinstance(sample, (int, float, np.number)) and not isinstance(sample, bool)
     if number and name == "reference":
-        return f"For a fixed score use nps.compare_benchmark(sample, {sample})."
+        return f"For a fixed score use nps.compare_benchmark(sample, {shown(sample)})."
     return ""

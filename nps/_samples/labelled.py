@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeVar, cast, overload
 
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import check_option
+from nps._base.checks import check_flag, check_option
+from nps._base.columns.containers import as_column, as_objects
 from nps._base.errors import InputTypeError
 from nps._base.labels.labels import Labels
 from nps._base.labels.saved import read_label, save_label
+from nps._base.labels.tidying import tidy
 from nps._base.results import SHOWN_ROWS, Columnar
+from nps._base.text import shown
 from nps._base.typing import Scored
 from nps._kernels.numerics.moments import steady_variance
 
@@ -126,8 +129,9 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
             Labels that are there; an unknown one is a KeyError that names some that are.
         """
         if isinstance(labels, str):
-            raise InputTypeError(f"labels must be a list of labels, write [{labels!r}].")
-        return self._take([self._labels.position(label) for label in labels], by_hand=True)
+            raise InputTypeError(f"labels must be a list of labels, write [{shown(labels)}].")
+        chosen = read_labels(labels.keys() if isinstance(labels, Mapping) else labels)
+        return self._take([self._labels.position(label) for label in chosen], by_hand=True)
 
     def sort_by(
         self, key: Literal["label", "score", "n"] = "label", *, descending: bool = False
@@ -147,6 +151,7 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
             Or `SurveyCohorts`, where these are weighted.
         """
         check_option("key", key, SORTINGS)
+        descending = check_flag("descending", descending)
         if key == "label":
             order = self._labels.sorted()[:: -1 if descending else 1]
             order.sort(key=lambda i: self.labels[i] is None)  # the missing label stays last
@@ -200,6 +205,12 @@ def check_label_order(order: object) -> Order:
     if isinstance(order, (str, bytes)) or not isinstance(order, (Sequence, Mapping)):
         check_option("order", order, ORDERS)
     return cast("Order", order)
+
+
+def read_labels(labels: object) -> list[object]:
+    """Return labels as they are spelled; the keys of a mapping are in order, a set is in none."""
+    given = list(labels) if isinstance(labels, KeysView) else labels
+    return tidy(as_objects(as_column(given, "labels")))
 
 
 def check_mapping(mapping: object) -> Mapping[object, object]:

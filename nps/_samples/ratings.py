@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import LARGEST_EXACT
+from nps._base.checks import LARGEST_EXACT, check_whole
 from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError
+from nps._base.text import shown
 from nps._kernels.counting.levels import count_levels, first_off_scale, level_codes
 
 if TYPE_CHECKING:
@@ -139,10 +140,12 @@ class Scale:
         Scale(promoters=(6, 7), passives=(5, 5), detractors=(1, 4))
         """
         cuts = {(0, 10): (7, 9), (1, 10): (7, 9), (1, 7): (5, 6), (1, 5): (4, 5)}
+        low, high = (check_whole(*end) for end in (("low", low), ("high", high)))
         if (low, high) not in cuts:
             raise OptionError(
-                f"there is no conventional scale from {low!r} to {high!r}, only 0-10, 1-10, 1-7 and"
-                " 1-5. Give the cut points: Scale(promoters=..., passives=..., detractors=...)."
+                f"low and high must be the ends of a scale with a convention, 0-10, 1-10, 1-7 or"
+                f" 1-5, got {low}-{high}. Give the cut points: Scale(promoters=..., passives=...,"
+                " detractors=...)."
             )
         passive, promoter = cuts[low, high]
         return cls((promoter, high), (passive, promoter - 1), (low, passive - 1))
@@ -165,7 +168,7 @@ class Scale:
 
 
 def _check_bounds(name: str, bounds: object) -> Bounds:
-    what = f"{name} must be two whole numbers (lowest, highest), got {bounds!r}."
+    what = f"{name} must be two whole numbers (lowest, highest), got {shown(bounds)}."
     if not isinstance(bounds, (tuple, list)) or len(bounds) != 2:
         raise InputTypeError(what)
     for bound in bounds:
@@ -173,9 +176,9 @@ def _check_bounds(name: str, bounds: object) -> Bounds:
             raise InputTypeError(what)
     low, high = int(bounds[0]), int(bounds[1])
     if low > high:
-        raise OptionError(f"{name} must be (lowest, highest), got {bounds!r}.")
+        raise OptionError(f"{name} must be (lowest, highest), got {shown(bounds)}.")
     if max(-low, high) > LARGEST_EXACT:
-        raise OptionError(f"{name} must lie between -2**53 and 2**53, got {bounds!r}.")
+        raise OptionError(f"{name} must lie between -2**53 and 2**53, got {shown(bounds)}.")
     return low, high
 
 
@@ -188,7 +191,7 @@ def check_scale(scale: object) -> Scale:
     if isinstance(scale, Scale):
         return scale
     raise InputTypeError(
-        f"scale must be an nps.Scale, got {scale!r}. For the usual 1-5 question write"
+        f"scale must be an nps.Scale, got {shown(scale)}. For the usual 1-5 question write"
         " scale=nps.Scale.conventional(1, 5)."
     )
 

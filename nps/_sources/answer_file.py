@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nps._base.checks import check_names, check_option
-from nps._base.errors import OptionError
+from nps._base.checks import check_name, check_names, check_option
+from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 from nps._samples.labelled import LabelledSamples, check_label_order
 from nps._samples.ratings import INVALID_OPTIONS, Scale
@@ -153,7 +153,7 @@ class AnswerFile:
         known = check_label_order(order)
         keys = [] if by is None else check_names("by", by, distinct=True)
         plan = self._plan(
-            by=(*keys, *([wave] if wave is not None else [])),
+            by=(*keys, *([check_name("wave", wave)] if wave is not None else [])),
             period=period,
             timezone=timezone,
             respondent=respondent,
@@ -207,7 +207,8 @@ class AnswerFile:
         if valid < MOSTLY * (valid + invalid - codes):
             some = ", ".join(shown(value) for value, _ in tally.invalid_values.most_common(3))
             raise OptionError(
-                f"{self.rating!r} would be the column, but {invalid:,} of {valid + invalid:,} cells"
+                f"{shown(self.rating)} would be the column, but {invalid:,} of {valid + invalid:,}"
+                " cells"
                 f" are off the scale, such as {some}; {self._door.rating(str(self.rating))} takes"
                 " it all the same"
             )
@@ -258,8 +259,8 @@ class AnswerFile:
         [9. 3.] [ 4. nan] ['N', 'S']
         """
         check_option("invalid", invalid, INVALID_OPTIONS)
-        numbers = check_names("columns", columns, distinct=True) if columns else []
-        texts = check_names("text", text, distinct=True) if text else []
+        numbers = [] if _are_none(columns) else check_names("columns", columns, distinct=True)
+        texts = [] if _are_none(text) else check_names("text", text, distinct=True)
         wanted = Wanted(
             ratings=self._places, scale=self.scale, read=self._read, invalid=invalid,
             numbers=numbers, text=texts, where=self._where,
@@ -278,6 +279,8 @@ class AnswerFile:
         name : str
             Its header, or a part of it that no other header has.
         """
+        if check_name("name", name) is None:
+            raise InputTypeError("name must be the name of a column, got None.")
         with self._open() as table:
             place = find_column(table, name)
             labels = table.labels.get(place, {})
@@ -308,3 +311,7 @@ class AnswerFile:
         import polars as pl
 
         return pl.DataFrame(self._columns(), strict=False)
+
+
+def _are_none(names: object) -> bool:
+    return isinstance(names, (str, list, tuple)) and not names

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
-from nps._base.checks import check_option
+from nps._base.checks import check_name, check_option
 from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts, count_by
@@ -218,6 +218,9 @@ def from_frame(
         replication,
     )  # fmt: skip
     check_option("keep", keep, KEEP)
+    named = {"weight": weight, "strata": strata, "clusters": clusters}
+    for option, column in {**named, "respondent": respondent, "when": when}.items():
+        check_name(option, column)
     choice = None
     if rating is None:
         rating, choice = choose_column(frame, scale)
@@ -287,7 +290,8 @@ def count_frame(
         if undated := int(found.whole("undated").sum()):
             raise OptionError(
                 f"when: {undated} valid answers of named respondents have no time in column"
-                f" {when!r}, so that it cannot be said which answer counts. Leave those rows out."
+                f" {shown(when)}, so that it cannot be said which answer counts. Leave those rows"
+                " out."
             )
     table.refuse_off_scale(off_scale)
     codes = found.whole("bucket") - table.scale.low

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from nps._base.checks import check_names, check_whole
+from nps._base.checks import NO_NUMBERS, as_float, check_names, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown, shown_kind
 from nps._samples.ratings import STANDARD, Scale, check_scale
@@ -17,7 +16,7 @@ from nps._sources.answer_file import AnswerFile
 from nps._sources.reading.cells import CellReader, fold
 from nps._sources.reading.columns import choose_rating, named_ratings
 from nps._sources.reading.doors import IN_PYTHON, Door
-from nps._sources.reading.formats.opening import Source, open_source
+from nps._sources.reading.formats.opening import Source, check_path, open_source
 from nps._sources.reading.formats.text.delimited import DelimitedFile
 from nps._sources.reading.naming import find_column
 
@@ -182,6 +181,8 @@ def open_tables(
     if isinstance(source, Sequence) and not isinstance(source, (str, bytes)):
         from nps._sources.reading.formats.json_files import table_of_records
 
+        if sheet is not None:
+            raise OptionError("sheet is for Excel files; records have none.")
         records = list(source)
         return "records", "records", lambda: table_of_records(records)
     if hasattr(type(source), "columns"):
@@ -194,8 +195,8 @@ def open_tables(
             "source must be the path of a file, a file opened for bytes, or a list of"
             f" dictionaries, got {shown(source)}."
         )
-    if isinstance(source, (str, os.PathLike)) and Path(source).is_dir():
-        raise OptionError(f"source must be a file, but {str(source)!r} is a directory.")
+    if isinstance(source, (str, os.PathLike)) and check_path("source", source).is_dir():
+        raise OptionError(f"source must be a file, but {shown(str(source))} is a directory.")
     opened = open_source(source)  # type: ignore[arg-type]  # what has no bytes fails there
     if encoding is not None and opened.kind not in ("text", "json"):
         raise OptionError("encoding is for files of text; this one says its own.")
@@ -253,12 +254,12 @@ def _check_missing(missing: object) -> CellReader:
     for value in values:
         if isinstance(value, str):
             texts.add(fold(value))
-        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+        elif isinstance(value, NO_NUMBERS) or not isinstance(value, (int, float)):
             raise InputTypeError(
                 f"missing must be numbers or texts that mean no answer, got {shown(value)}."
             )
         else:
-            numbers.add(float(value))
+            numbers.add(as_float(value))
     return CellReader(numbers=frozenset(numbers), texts=frozenset(texts))
 
 

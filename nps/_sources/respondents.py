@@ -213,7 +213,7 @@ def _driver(cells: _Cells, name: str, read: CellReader, *, rated: bool) -> np.nd
     words = sum(int(k) for k, x in zip(said, answers, strict=True) if isinstance(x, str))
     if rated or numbers > MOSTLY * (numbers + words):
         raise OptionError(
-            f"factor {name!r} holds numbers, but also text such as {shown(texts[0])}. Name"
+            f"factor {shown(name)} holds numbers, but also text such as {shown(texts[0])}. Name"
             ' codes for "no answer" with missing= of read_answers.'
         )
     said_of = [None if answer is None else cells.text(cell)

@@ -7,12 +7,12 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, cast, overload
 
 import numpy as np
 
-from nps._base.checks import check_names, check_option, did_you_mean
+from nps._base.checks import check_flag, check_name, check_names, check_option, did_you_mean
+from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.text import shown, shown_kind
@@ -26,9 +26,11 @@ from nps._sources.reading.cells import CellReader
 from nps._sources.reading.columns import choose_rating
 from nps._sources.reading.counts.counting import Plan, count_table
 from nps._sources.reading.doors import IN_PYTHON
-from nps._sources.reading.formats.opening import is_parquet, parquet_parts
+from nps._sources.reading.formats.opening import check_path, is_parquet, parquet_parts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nps._base.labels.periods import Period
     from nps._base.typing import Invalid
     from nps._kernels import IntArray
@@ -140,16 +142,19 @@ def count_stream(
     """
     check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
-    if not isinstance(progress, bool):
-        raise InputTypeError(f"progress must be True or False, got {shown(progress)}.")
+    progress = check_flag("progress", progress)
     if not isinstance(encoding, (str, type(None))):
         raise InputTypeError(f"encoding must be a name such as 'cp1252', got {shown(encoding)}.")
     keys = [] if by is None else check_names("by", by, distinct=True)
     if rating is None and by is not None and not isinstance(source, PATH):
         raise OptionError("rating must name the column that holds the answers.")
+    check_name("rating", rating)
+    if by is None and (period is not None or timezone is not None):
+        option = "timezone" if period is None else "period"
+        raise OptionError(f'{option} needs by: the column that holds the times, as by="when".')
     reader = _Reader(rating, keys, scale, invalid, encoding, period, timezone)
     if isinstance(source, PATH):
-        parts = reader.file(Path(source), progress)
+        parts = reader.file(check_path("source", source), progress)
     else:
         parts = reader.chunks(source, progress)
     if by is None:
@@ -196,7 +201,7 @@ class _Reader:
                 "source must be the path of a file or an iterable of chunks, got one frame:"
                 f" {shown_kind(source)}. Give it to nps.from_frame(frame, rating)."
             )
-        if isinstance(source, (bytes, Mapping, Set)) or not isinstance(source, Iterable):
+        if isinstance(source, (bytes, bytearray, Mapping, Set)) or not can_iterate(source):
             raise InputTypeError(
                 "source must be the path of a file or an iterable of chunks, such as data frames,"
                 f" lists of ratings or paths, got {shown(source)}."
@@ -204,9 +209,9 @@ class _Reader:
         size = len(source) if isinstance(source, Sized) else None
         with _bar(progress, size, "chunks") as advance:
             for i, chunk in enumerate(source):
-                with _noted(f"in chunk {i}, counted from 0"):
+                with _noted(f"in chunk {i} of source, counted from 0"):
                     if self.rating is not None and isinstance(chunk, PATH):
-                        yield from self.file(Path(chunk), progress=False)
+                        yield from self.file(check_path("source", chunk), progress=False)
                     else:
                         yield self._take(chunk)
                 advance(1)
@@ -292,7 +297,7 @@ def _place(header: Sequence[str], name: str) -> int:
     if name in header:
         return header.index(name)
     raise OptionError(
-        f"the file has no column {name!r}, but {', '.join(map(repr, header))}."
+        f"the file has no column {shown(name)}, but {', '.join(map(shown, header))}."
         f"{did_you_mean(name, header)}"
     )
 

@@ -24,7 +24,7 @@ from nps._surveys.design.drawing import (
     read_weights,
     unit_key,
 )
-from nps._surveys.design.replicate_weights import Replication, read_replicate_weights
+from nps._surveys.design.replicate_weights import KINDS, Replication, read_replicate_weights
 from nps._surveys.design.scatter import Clusters, Replicates, Respondents
 
 if TYPE_CHECKING:
@@ -333,7 +333,8 @@ def _by_residual(
 def _replicated(people: Tally, replicate_weights: object, replication: object) -> list[Scatter]:
     matrix = read_replicate_weights(replicate_weights, people.weights.size)
     if not isinstance(replication, Replication):
-        replication = Replication(kind="jk1" if replication is None else replication)  # type: ignore[arg-type]  # checked there
+        kind = "jk1" if replication is None else check_option("replication", replication, KINDS)
+        replication = Replication(kind=kind)
     plan = replication.plan(matrix.shape[1])
     if not replication.combined:
         matrix = matrix * people.weights[:, None]

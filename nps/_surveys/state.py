@@ -43,7 +43,7 @@ def check_freedom(value: object) -> float | None:
         return None
     number = check_number("degrees_of_freedom", value)
     if number <= 0.0:
-        raise OptionError(f"degrees_of_freedom must be above 0, got {value!r}.")
+        raise OptionError(f"degrees_of_freedom must be above 0, got {shown(value)}.")
     return number
 
 

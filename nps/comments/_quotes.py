@@ -160,7 +160,7 @@ def _mentions(themes: object, theme: str | None, n: int) -> BoolArray:
     """Return which comments may be taken."""
     if themes is None:
         if theme is not None:
-            raise InputTypeError(f"theme={theme!r} needs themes: who mentions what.")
+            raise InputTypeError(f"theme={shown(theme)} needs themes: who mentions what.")
         return np.ones(n, np.bool_)
     known = themes if isinstance(themes, Themes) else Themes(themes)
     check_same_length("comments", n, "themes", len(known))

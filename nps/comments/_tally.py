@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from nps._base.checks import check_whole
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import label_text, noun, shown
 from nps._samples.counts import Counts
@@ -293,7 +294,7 @@ def tally(
             comments, ratings, tokenizer=tokenizer, ngrams=ngrams, unit="comments", scale=scale,
             invalid=invalid,
         )  # fmt: skip
-    elif tokenizer is not None or ngrams != 1:
+    elif tokenizer is not None or check_whole("ngrams", ngrams) != 1:
         raise InputTypeError("tokenizer and ngrams split comments=, of which there are none.")
     if themes is not None:
         coded = as_themes(themes)._coding()

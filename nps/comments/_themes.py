@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from nps._base.checks import check_names, did_you_mean
+from nps._base.columns.containers import as_column
 from nps._base.columns.frozen import Frozen
 from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.text import label_text, noun, shown
@@ -184,8 +185,8 @@ class Themes(Frozen):
         return column
 
     def _position(self, name: object, argument: str = "theme") -> int:
-        if name in self.names:
-            return self.names.index(str(name))
+        if isinstance(name, str) and name in self.names:
+            return self.names.index(name)
         kind = OptionError if isinstance(name, str) else InputTypeError
         some = ", ".join(map(repr, self.names[:12]))
         raise kind(
@@ -223,7 +224,7 @@ class Themes(Frozen):
         Themes
             Of these comments, in the order of the positions.
         """
-        places: Any = kept if isinstance(kept, slice) else np.asarray(kept)
+        places: Any = kept if isinstance(kept, slice) else np.asarray(as_column(kept, "kept"))
         if isinstance(places, np.ndarray):
             places = places if places.size else places.astype(np.int64)
             by_mask = places.dtype == np.bool_ and places.shape == self.coded.shape

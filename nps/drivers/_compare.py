@@ -208,7 +208,8 @@ def _same_factors(sample: DriverEffects, reference: DriverEffects) -> tuple[Fact
     for one, other in zip(mine, theirs, strict=True):
         if one.kind != other.kind:
             raise OptionError(
-                f"factor {one.name!r} is of kind {one.kind!r} in the sample and {other.kind!r} in"
+                f"factor {shown(one.name)} is of kind {one.kind!r} in the sample and"
+                f" {other.kind!r} in"
                 " the reference."
             )
         apart = [level for level in (*one.levels, *other.levels)
@@ -216,18 +217,21 @@ def _same_factors(sample: DriverEffects, reference: DriverEffects) -> tuple[Fact
         if apart:
             what = "being not asked" if apart[0] is None else f"level {shown(apart[0])}"
             raise OptionError(
-                f"factor {one.name!r}: {what} occurs on one side only, where nothing says what it"
+                f"factor {shown(one.name)}: {what} occurs on one side only, where nothing says"
+                " what it"
                 " would go with on the other. Join levels, or leave it out."
             )
         if one.levels != other.levels:
             raise OptionError(
-                f"factor {one.name!r} must have its levels in the same order on both sides, got"
+                f"factor {shown(one.name)} must have its levels in the same order on both sides,"
+                " got"
                 f" {one.levels} and {other.levels}."
             )
         if one.gaps != other.gaps:
             side = "sample" if one.gaps else "reference"
             raise OptionError(
-                f"factor {one.name!r} was not asked of everybody in the {side} alone: compare those"
+                f"factor {shown(one.name)} was not asked of everybody in the {side} alone: compare"
+                " those"
                 " who were asked, or leave it out."
             )
     return mine

@@ -11,6 +11,7 @@ from nps._base.checks import check_confidence_level, check_number, check_rng
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._samples.ratings import STANDARD
@@ -123,7 +124,8 @@ def screen(
     rate = check_number("false_discovery_rate", false_discovery_rate)
     if not 0.0 < rate < 1.0:
         raise OptionError(
-            f"false_discovery_rate must be between 0 and 1, got {false_discovery_rate!r}; 0.1 means"
+            f"false_discovery_rate must be between 0 and 1, got {shown(false_discovery_rate)}; 0.1"
+            " means"
             " one in ten of those found."
         )
     generator = check_rng(rng)

@@ -151,7 +151,7 @@ def steps(
         if factor.kind != "rating":
             what = "yes/no" if factor.kind == "yes-no" else "a category"
             raise OptionError(
-                f"steps are for ratings, but factor {factor.name!r} is {what}: leave it out."
+                f"steps are for ratings, but factor {shown(factor.name)} is {what}: leave it out."
             )
     made = _read_steps(people, low, high)
     p = len(people.factors)
@@ -245,7 +245,8 @@ def _read_steps(people: People, low: object, high: object) -> _Steps:
         bad = x <= below
         if (bad & good).any():
             raise OptionError(
-                f"the cuts of factor {names[j]!r} overlap: a rating of {x[bad & good][0]:g} would"
+                f"the cuts of factor {shown(names[j])} overlap: a rating of {x[bad & good][0]:g}"
+                " would"
                 " be both bad and good."
             )
         found.low_cut[j] = below
@@ -270,10 +271,10 @@ def _read_cuts(name: str, given: object, factors: Sequence[str]) -> float | dict
     lacking = [factor for factor in factors if factor not in given]
     unknown = [key for key in given if key not in factors]
     if lacking or unknown:
-        what = f"lacks {lacking[0]!r}" if lacking else f"names {shown(unknown[0])}, no factor"
+        what = f"lacks {shown(lacking[0])}" if lacking else f"names {shown(unknown[0])}, no factor"
         hint = did_you_mean(unknown[0], factors) if unknown else ""
         raise OptionError(f"{name} must have a cut for each factor, but {what}.{hint}")
-    return {key: check_number(f"{name}[{key!r}]", given[key]) for key in factors}
+    return {key: check_number(f"{name}[{shown(key)}]", given[key]) for key in factors}
 
 
 def _notes_on(people: People, made: _Steps) -> list[Note]:

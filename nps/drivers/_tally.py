@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from nps._base.checks import check_option
+from nps._base.checks import check_name, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import plain
 from nps._base.text import label_text, shown
@@ -251,6 +251,7 @@ def tally(
     """
     check_option("skipped", skipped, SKIPPED)
     check_scale(scale)
+    check_name("rating", rating)
     if is_file(ratings) and rating is not None:
         raise OptionError("rating is for data frames; that of a file is chosen by read_answers.")
     if rating is None:

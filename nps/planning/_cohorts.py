@@ -13,6 +13,7 @@ from nps._base import text
 from nps._base.checks import check_number, check_option
 from nps._base.columns.frozen import frozen
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
 from nps._kernels.numerics.moments import moments
 from nps._samples.counts import Shares
 from nps.planning._calculation import notes
@@ -183,7 +184,9 @@ def _assumed(cohorts: object) -> dict[object, Assumed]:
             "cohorts must be nps.Cohorts, or a mapping from labels to nps.Counts, nps.Shares or"
             f" nps.planning.ScoreGuess, got {text.shown_kind(cohorts)}."
         )
-    found = {label: Assumed.read(given, f"cohort {label!r}") for label, given in cohorts.items()}
+    found = {
+        label: Assumed.read(given, f"cohort {shown(label)}") for label, given in cohorts.items()
+    }
     if len(found) < 2:
         raise OptionError(f"cohorts must be at least two, got {len(found)}.")
     return found
@@ -218,7 +221,7 @@ def _compared(
 def _known(assumed: Mapping[object, Assumed], label: object) -> object:
     if label in assumed:
         return label
-    raise OptionError(f"no cohort is labelled {label!r}; there are {list(assumed)}.")
+    raise OptionError(f"no cohort is labelled {shown(label)}; there are {list(assumed)}.")
 
 
 def _apart(assumed: Mapping[object, Assumed], one: object, other: object) -> float:

@@ -7,6 +7,9 @@ from nps._base.checks import check_number
 from nps._base.errors import OptionError
 from nps._kernels.topics.planning import design
 
+#: Sizes and variations beyond this are mistakes, and their squares may be infinite.
+LARGEST = 1e9
+
 
 def design_effect(
     *,
@@ -91,6 +94,8 @@ def design_effect(
 
 def _at_least(name: str, given: object, least: float) -> float:
     value = check_number(name, given)
+    if value > LARGEST:
+        raise OptionError(f"{name} must be at most {LARGEST:g}, got {text.shown(given)}.")
     if value >= least:
         return value
     raise OptionError(f"{name} must be at least {least:g}, got {text.shown(given)}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from nps._base.checks import check_number
 from nps._kernels.numerics.roots import find_root
 from nps.planning._calculation import exact, figures, notes
 from nps.planning._calculation.arguments import check_power
@@ -125,7 +126,7 @@ def detectable_difference(
     >>> print(plan.notes[-1])
     In the other direction: -15.9 points.
     """
-    two = n_reference is not None or overlap != 0.0
+    two = n_reference is not None or check_number("overlap", overlap) != 0.0
     question = Question.read(
         sample, sample if two else None, null=0.0 if null is None else null, margin=None,
         difference=None, shift=shift, alternative=alternative, confidence_level=confidence_level,

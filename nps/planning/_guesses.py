@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.checks import check_number, check_points
-from nps._base.columns.containers import is_weighted
+from nps._base.columns.containers import can_iterate, is_weighted
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
 from nps._kernels.topics.planning.shifts import reach, shifted
@@ -138,7 +138,7 @@ def _check_passives(given: object, score: float) -> Passives:
     if given is None:
         return None
     room = 1.0 - abs(score) / 100.0
-    is_range = isinstance(given, Iterable) and not isinstance(given, str)
+    is_range = can_iterate(given) and not isinstance(given, str)
     parts = tuple(given) if is_range else (given,)  # type: ignore[arg-type]  # it is one
     if is_range and len(parts) != 2:
         raise InputTypeError(
@@ -237,7 +237,7 @@ def _pilot(given: object, name: str) -> Counts:
     if isinstance(given, (int, float, np.number)) and not isinstance(given, bool):
         raise InputTypeError(
             f"{name} must say what is known of the answers, got {text.shown(given)}. For a score of"
-            f" {given} write nps.planning.ScoreGuess({given})."
+            f" {text.shown(given)} write nps.planning.ScoreGuess({text.shown(given)})."
         )
     if isinstance(given, Result) and is_weighted(given):
         raise InputTypeError(

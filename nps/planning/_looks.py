@@ -11,6 +11,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.checks import check_alternative, check_number, check_option
+from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Columnar
@@ -302,7 +303,7 @@ def _information(looks: object, information: object) -> FloatArray:
         if k > MOST_LOOKS:
             raise OptionError(f"looks must be at most {MOST_LOOKS}, got {text.shown(looks)}.")
         return np.arange(1.0, k + 1.0) / k
-    if not isinstance(information, Iterable) or isinstance(information, str):
+    if not can_iterate(information) or isinstance(information, str):
         raise InputTypeError(
             "information must be shares of the planned answers, such as (0.5, 1), got"
             f" {text.shown(information)}."

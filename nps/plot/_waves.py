@@ -168,8 +168,8 @@ def _scores_of(waves: object) -> Estimates:
     if isinstance(waves, (Changes, Trend)):
         return estimated(waves.waves, waves.confidence_level)
     if isinstance(waves, ControlChart):
-        return estimates_of(waves.waves)
-    return estimates_of(waves._scored() if isinstance(waves, Rolling) else waves)
+        return estimates_of(waves.waves, "waves")
+    return estimates_of(waves._scored() if isinstance(waves, Rolling) else waves, "waves")
 
 
 def _check_same_waves(changes: object, chart: object, waves: Cohorts) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
 from nps._base.checks import check_confidence_level, check_points
+from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import shown
@@ -258,7 +258,7 @@ def _check_plausible(plausible: object) -> ConfidenceInterval | None:
     """Return the least and the greatest score of the silent."""
     if plausible is None:
         return None
-    if not isinstance(plausible, Iterable) or len(pair := list(islice(plausible, 3))) != 2:
+    if not can_iterate(plausible) or len(pair := list(islice(plausible, 3))) != 2:
         raise InputTypeError(
             f"plausible must be two scores in points, such as (0, 40), got {shown(plausible)}."
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.checks import check_confidence_level, check_number, check_option, check_whole
+from nps._base.columns.numbers import read_numbers
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
@@ -238,10 +239,9 @@ def _read_moves(transitions: object) -> tuple[FloatArray, FloatArray | None]:
                 f"transitions must have people of each class, but nobody was a {name} before."
             )
         return table / people[:, np.newaxis], people
-    try:
-        shares = np.array(transitions, dtype=np.float64)
-    except (TypeError, ValueError):
-        shares = np.zeros(0)
+    shares = read_numbers(
+        "transitions", transitions, what="nps.Transitions, or three rows of three shares"
+    )
     if shares.shape != (3, 3):
         raise InputTypeError(
             "transitions must be nps.Transitions, or three rows of three shares, got"

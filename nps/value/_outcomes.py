@@ -250,8 +250,9 @@ def _read_events(happened: object) -> FloatArray:
     for i, value in enumerate(objects):
         if is_missing(value) or type(value).__name__ == "MaskedConstant":
             continue
-        if isinstance(value, str) or value not in (0, 1):
-            kind = InputTypeError if isinstance(value, str) else OptionError
+        number = isinstance(value, (bool, np.bool_, int, float, np.number))
+        if not number or value not in (0, 1):
+            kind = OptionError if number else InputTypeError
             raise kind(
                 f"happened must be True or False, or 1 or 0, got {shown(value)} at position {i}."
             )

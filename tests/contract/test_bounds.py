@@ -51,6 +51,9 @@ LOOPS = {
     "nps._kernels.one_score.unconditional": {
         "waiting": "cells are halved, none below the resolution",
     },
+    "nps._command.small_groups": {
+        "size < len(order) and (not _enough(kept, set(order[:size]), depth, min_n))": "goes up",
+    },
     "nps._kernels.weights.raking": {
         "error > tolerance and iterations < max_iterations": "so many iterations",
     },

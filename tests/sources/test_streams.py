@@ -342,7 +342,7 @@ def notes_of(source, *names):
 
 def test_an_error_says_where_it_came_up(tmp_path, monkeypatch):
     monkeypatch.setattr(streams, "BATCH_ROWS", 2)
-    assert notes_of([[9], [10], [99]]) == ["in chunk 2, counted from 0"]
+    assert notes_of([[9], [10], [99]]) == ["in chunk 2 of source, counted from 0"]
     frames = (pd.DataFrame({"r": [n]}) for n in (9, 99))
     assert notes_of(frames, "r") == ["in chunk 1, counted from 0"]
     parquet, text = tmp_path / "answers.parquet", tmp_path / "answers.csv"

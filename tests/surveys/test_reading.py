@@ -88,7 +88,7 @@ REFUSED = [
     ({"replicate_weights": -np.ones((3, 2))}, "got -1.0 in row 0, column 0"),
     ({"replicate_weights": np.ones((3, 2)), "strata": [1, 1, 2]}, "strata cannot be given beside"),
     ({"replicate_weights": np.ones((3, 2)), "replication": "jkn"}, "scales must be given for kind"),
-    ({"replicate_weights": np.ones((3, 2)), "replication": "x"}, "kind must be one of"),
+    ({"replicate_weights": np.ones((3, 2)), "replication": "x"}, "replication must be one of"),
     (
         {"replicate_weights": np.ones((3, 2)),
          "replication": nps.Replication(kind="jkn", scales=[0.5])},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 import numpy as np
 
@@ -111,11 +111,11 @@ def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[objec
     else:
         refuse_what_is_no_column(values, name)
         read = _READERS.get(package_of(values))
-        if read is not None and hasattr(values, "__len__"):  # not an expression or a scalar
+        if read is not None and hasattr(values, "__len__") and not is_alone(values):
             column = read(values)
         elif hasattr(values, "__array__") or isinstance(values, memoryview):
             column = np.asarray(values)
-        elif isinstance(values, Iterable):
+        elif can_iterate(values):
             column = values if isinstance(values, (list, tuple)) else list(values)
         else:
             raise RatingTypeError(
@@ -128,6 +128,16 @@ def as_column(values: object, name: str) -> NDArray[np.generic] | Sequence[objec
             " Pick one column, or flatten it with .ravel()."
         )
     return cast("NDArray[np.generic] | Sequence[object]", column)
+
+
+def is_alone(value: object) -> bool:
+    """Tell a single value of Arrow, which may have a length, from a column."""
+    return type(value).__name__.endswith("Scalar")
+
+
+def can_iterate(value: object) -> TypeGuard[Iterable[object]]:
+    """Tell what gives its elements from what only looks so, such as an array of no dimension."""
+    return isinstance(value, Iterable) and getattr(value, "ndim", 1) != 0
 
 
 def as_objects(column: NDArray[np.generic] | Sequence[object]) -> Sequence[object]:

@@ -58,7 +58,7 @@ def integer_keys(column: object, name: str) -> IntegerKeys | Sequence[object]:
     if package == "pandas":
         refuse_what_is_no_column(column, name)
         return _from_pandas(as_series(column), name)
-    if package == "polars" and hasattr(column, "to_physical"):
+    if package == "polars" and hasattr(column, "to_physical") and hasattr(column, "__len__"):
         series = cast("pl.Series", column)
         if series.dtype.is_temporal() or str(series.dtype).startswith(("Categorical", "Enum")):
             numbers = as_column(series.to_physical(), name)

@@ -47,7 +47,7 @@ class Length:
         """Understand "90 days", "12 weeks", "3 months", "1 year" or a timedelta of whole days."""
         if isinstance(window, timedelta):
             if window % timedelta(days=1) or window <= timedelta(0):
-                raise OptionError(f"window must be whole days, got {window!r}.")
+                raise OptionError(f"window must be whole days, got {shown(window)}.")
             return cls(_length(window.days, "day"), window.days, 0)
         if not isinstance(window, str):
             raise InputTypeError(
@@ -105,7 +105,7 @@ def period_ends(first: np.datetime64, last: np.datetime64, every: object) -> Ins
     """Return the last days of all periods from the one of `first` to the one of `last`."""
     if isinstance(every, str) and every in ALIASES:
         raise OptionError(
-            f"every must be one of {', '.join(map(repr, UNITS))}, got {every!r}."
+            f"every must be one of {', '.join(map(repr, UNITS))}, got {shown(every)}."
             f" Write every={ALIASES[every]!r}."
         )
     check_option("every", every, UNITS)

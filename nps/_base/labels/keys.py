@@ -14,6 +14,7 @@ from nps._base.columns.integer_keys import IntegerKeys, integer_keys, unhashable
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Categories, Labels
 from nps._base.labels.tidying import distinct, tidy
+from nps._base.text import shown
 from nps._kernels.counting.factorizing import factorize_integers
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def read_keys(groups: object, size: int) -> KeyColumns:
         given = {str(name): column for name, column in groups.items()}
         if len(given) < len(groups) or "" in given:
             raise OptionError(f"groups must have distinct key names, got {list(groups)}.")
-        called = [f"groups[{name!r}]" for name in given]
+        called = [f"groups[{shown(name)}]" for name in given]
     else:
         name = getattr(groups, "name", None)
         given, called = {name if isinstance(name, str) else "": groups}, ["groups"]

@@ -11,9 +11,9 @@ from nps._base.checks import did_you_mean
 from nps._base.columns.containers import as_column, as_objects
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.readings import Moment
-from nps._base.labels.tidying import tidy
+from nps._base.labels.tidying import is_hashable, tidy
 from nps._base.labels.times import time_positions
-from nps._base.text import label_text, shown
+from nps._base.text import label_text, outward, shown, whole_characters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 Categories: TypeAlias = "tuple[object, ...]"
 _DIGITS = re.compile(r"(\d+)")
 _NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*")
+
+
+def check_keys(keys: object) -> tuple[str, ...]:
+    """Return the names of keys: one name, several, or none."""
+    names = (keys,) if isinstance(keys, str) else tuple(as_objects(as_column(keys, "keys")))
+    for name in names:
+        if not isinstance(name, str):
+            raise InputTypeError(f"keys must be names of keys, got {shown(name)}.")
+    return cast("tuple[str, ...]", names)
 
 
 class Labels:
@@ -53,7 +62,7 @@ class Labels:
         self.values = tuple(values)
         self.by_hand = by_hand
         self.categories = tuple(categories) if any(c is not None for c in categories) else ()
-        self.keys = (keys,) if isinstance(keys, str) else tuple(keys)
+        self.keys = check_keys(keys)
         if len(set(self.keys)) < len(self.keys):
             raise OptionError(f"key names must be distinct, got {self.keys}.")
         try:
@@ -65,7 +74,7 @@ class Labels:
         if len(self._positions) != len(self.values):
             twice = next(x for i, x in enumerate(self.values) if self._positions[x] != i)
             raise OptionError(
-                f"labels must be distinct, but {twice!r} occurs more than once."
+                f"labels must be distinct, but {shown(twice)} occurs more than once."
                 " Add cohorts with + to merge them."
             )
         if len(self.keys) > 1:
@@ -73,7 +82,7 @@ class Labels:
                 if not isinstance(label, tuple) or len(label) != len(self.keys):
                     raise OptionError(
                         f"each label must be a tuple with a part for each of {self.keys},"
-                        f" got {label!r}."
+                        f" got {shown(label)}."
                     )
 
     def __repr__(self) -> str:
@@ -87,7 +96,7 @@ class Labels:
         return iter(self.values)
 
     def __contains__(self, label: object) -> bool:
-        return _hashable(label) and label in self._positions
+        return is_hashable(label) and label in self._positions
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Labels):
@@ -100,17 +109,17 @@ class Labels:
         """Return where a label stands; one that is not there is named with some that are."""
         if label in self:
             return self._positions[label]
-        some = ", ".join(repr(other) for other in self.values[:8])
+        some = ", ".join(shown(other) for other in self.values[:8])
         more = ", ..." if len(self) > 8 else ""
         hint = did_you_mean(label, [v for v in self.values if isinstance(v, str)])
-        raise KeyError(f"no cohort is labelled {label!r}; there are {some}{more}.{hint}")
+        raise KeyError(f"no cohort is labelled {shown(label)}; there are {some}{more}.{hint}")
 
     def having(self, part: object) -> tuple[list[int], Labels] | None:
         """Return where a part of labels of several keys stands, and those labels without it.
 
         None where no key has it; where two keys have it, an error names them.
         """
-        if len(self.keys) < 2 or not _hashable(part):
+        if len(self.keys) < 2 or not is_hashable(part):
             return None
         columns = self.columns()
         found = [i for i, column in enumerate(columns.values()) if part in column]
@@ -119,8 +128,9 @@ class Labels:
         if len(found) > 1:
             one, other = (self.keys[i] for i in found[:2])
             raise KeyError(
-                f"{part!r} is a label of {one!r} and of {other!r}: select by whole labels,"
-                f" such as cohorts[{self.values[0]!r}]."
+                f"{shown(part)} is a label of {shown(one)} and of {shown(other)}: select by whole"
+                " labels,"
+                f" such as cohorts[{shown(self.values[0])}]."
             )
         (at,) = found
         rows = [i for i, value in enumerate(columns[self.keys[at]]) if value == part]
@@ -215,11 +225,11 @@ class Labels:
             unknown = [key for key in order if key not in columns]
             if unknown:
                 raise OptionError(
-                    f"order names {unknown[0]!r}, but the keys are {list(columns)}."
+                    f"order names {shown(unknown[0])}, but the keys are {list(columns)}."
                     f"{did_you_mean(unknown[0], list(columns))}"
                 )
             places = [
-                _listed(order[key], column, f"order[{key!r}]")
+                _listed(order[key], column, f"order[{shown(key)}]")
                 if key in order
                 else _places_of(column, "appearance")
                 for key, column in columns.items()
@@ -240,11 +250,15 @@ class Labels:
             return {key: [row[i] for row in rows] for i, key in enumerate(self.keys)}
         return {self.keys[0] if self.keys else "cohort": list(self.values)}
 
+    def outside(self) -> dict[str, list[object]]:
+        """Return the columns as other libraries take them."""
+        return {whole_characters(key): outward(column) for key, column in self.columns().items()}
+
     def pandas_index(self) -> pd.Index:
         """Return an Index, or a MultiIndex for several keys."""
         import pandas as pd
 
-        columns = self.columns()
+        columns = self.outside()
         if len(columns) > 1:
             return pd.MultiIndex.from_arrays(list(columns.values()), names=list(columns))
         ((name, values),) = columns.items()
@@ -255,15 +269,18 @@ def _listed(order: object, column: Sequence[object], name: str) -> dict[object, 
     """Return the place of each label in a list that somebody gave."""
     given = tidy(as_objects(as_column(order, name)))
     places: dict[object, float] = {None: math.inf}
+    odd = [label for label in given if not is_hashable(label)]
+    if odd:
+        raise InputTypeError(f"{name} must hold labels, got {shown(odd[0])}.")
     places |= {label: float(place) for place, label in enumerate(given)}
     if len(set(given)) < len(given):
         twice = next(label for i, label in enumerate(given) if label in given[:i])
-        raise OptionError(f"{name} must name each label once, but {twice!r} occurs twice.")
+        raise OptionError(f"{name} must name each label once, but {shown(twice)} occurs twice.")
     there = set(column)
     unknown = [label for label in given if label not in there and label is not None]
     lacking = [label for label in dict.fromkeys(column) if label not in places]
     if unknown or lacking:
-        some = ", ".join(map(repr, (unknown or lacking)[:8]))
+        some = ", ".join(map(shown, (unknown or lacking)[:8]))
         what = f"names {some}, which nobody has" if unknown else f"leaves out {some}"
         texts = [label for label in there if isinstance(label, str)]
         hint = did_you_mean(unknown[0], texts) if unknown else ""
@@ -276,14 +293,6 @@ def _places_of(column: Sequence[object], otherwise: str) -> dict[object, float]:
     parts = list(dict.fromkeys(column))
     order = sorted_positions(parts) if otherwise == "label" else range(len(parts))
     return {parts[at]: float(place) for place, at in enumerate(order)}
-
-
-def _hashable(value: object) -> bool:
-    try:
-        hash(value)
-    except TypeError:
-        return False
-    return True
 
 
 def sort_key(label: object) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from nps._base.labels.days import ALIASES, days_of
 from nps._base.labels.readings import Moment
 from nps._base.labels.times import is_time_column
 from nps._base.labels.zones import check_timezone, read_clock
+from nps._base.text import shown
 
 if TYPE_CHECKING:
     from nps._base.labels.zones import Instants
@@ -38,9 +39,11 @@ def check_period(period: object, keys: Sequence[str]) -> Mapping[str, PeriodName
     if period is None:
         return None
     if isinstance(period, Mapping):
-        unknown = [key for key in period if key not in keys]
+        if not period:
+            raise OptionError("period must name a key, got an empty mapping.")
+        unknown = [key for key in period if not isinstance(key, str) or key not in keys]
         if unknown:
-            raise OptionError(f"period names {unknown[0]!r}, but the keys are {list(keys)}.")
+            raise OptionError(f"period names {shown(unknown[0])}, but the keys are {list(keys)}.")
         return {str(key): _check_name(name) for key, name in period.items()}
     return _check_name(period)
 
@@ -61,7 +64,7 @@ def _check_name(period: object) -> PeriodName:
             meant = ""
         if meant:
             known = ", ".join(map(repr, PERIODS))
-            raise OptionError(f"period must be one of {known}, got {period!r}.{meant}")
+            raise OptionError(f"period must be one of {known}, got {shown(period)}.{meant}")
     check_option("period", period, PERIODS)
     return cast("PeriodName", period)
 
@@ -78,7 +81,7 @@ def bin_groups(groups: object, period: Period, timezone: str | None) -> object:
     if isinstance(groups, Mapping):
         names = period_keys(period, {str(key): column for key, column in groups.items()})
         return {
-            key: period_column(column, names[key], timezone, f"groups[{key!r}]")
+            key: period_column(column, names[key], timezone, f"groups[{shown(key)}]")
             if key in names
             else column
             for key, column in groups.items()
@@ -99,10 +102,10 @@ def period_keys(period: Period, columns: Mapping[str, object]) -> Mapping[str, P
         list(columns) if len(columns) == 1 else [x for x in columns if is_time_column(columns[x])]
     )
     if len(times) != 1:
-        found = f"{', '.join(map(repr, times))} do" if times else "none does"
+        found = f"{', '.join(map(shown, times))} do" if times else "none does"
         raise OptionError(
-            f"period={wanted!r} needs one key that holds times, but of {list(columns)} {found}."
-            f" Say which: period={{{next(iter(columns))!r}: {wanted!r}}}."
+            f"period={shown(wanted)} needs one key that holds times, but of groups {list(columns)}"
+            f" {found}. Say which: period={{{next(iter(columns), 'day')!r}: {shown(wanted)}}}."
         )
     return {times[0]: cast("PeriodName", wanted)}
 

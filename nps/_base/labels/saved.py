@@ -19,7 +19,7 @@ from uuid import UUID
 import numpy as np
 
 from nps._base.errors import OptionError
-from nps._base.text import shown
+from nps._base.text import label_string, shown
 
 if TYPE_CHECKING:
     #: A type, one for each part of a tuple, or None where JSON needs none.
@@ -57,7 +57,7 @@ def _saved(label: object) -> tuple[object, Kind]:
         return label, None
     if isinstance(label, float) and math.isfinite(label):
         return label, None
-    text = label.hex() if isinstance(label, bytes) else str(label)
+    text = label.hex() if isinstance(label, bytes) else label_string(label)
     kind = _kind(label)
     return text, kind if _comes_back(text, kind, label) else type(label).__name__
 

@@ -139,7 +139,10 @@ def _from_numpy(value: np.datetime64) -> Moment:
         whole = float(value.astype(np.int64))
         # NumPy counts weeks from the Thursday of the epoch, ISO from the Monday before
         return Moment(_NUMPY_UNITS[unit], whole - 1.0 if unit == "W" else whole)
-    return Moment("day", float((value - np.datetime64(0, "s")) / np.timedelta64(1, "D")))
+    try:
+        return Moment("day", float((value - np.datetime64(0, "s")) / np.timedelta64(1, "D")))
+    except OverflowError:  # attoseconds, of which 64 bits hold nine seconds
+        return Moment("day", 0.0)
 
 
 def _from_period(period: _Period) -> Moment:

@@ -10,9 +10,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.columns.containers import is_missing
+from nps._base.errors import InputTypeError, OptionError
 
 if TYPE_CHECKING:
     from nps._kernels import IntArray
+
+
+#: Bits of a number of 300 digits.
+LONGEST_NUMBER = 1000
+#: Levels of tuples within a label.
+DEEPEST = 16
+
+
+def is_hashable(value: object) -> bool:
+    """Tell what can be a label."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def _check_size(label: int) -> int:
+    """Refuse numbers that Python does not print."""
+    if label.bit_length() > LONGEST_NUMBER:
+        raise OptionError("labels that are numbers must have at most 300 digits.")
+    return label
 
 
 def tidy(labels: Iterable[object]) -> list[object]:
@@ -24,15 +47,19 @@ def tidy(labels: Iterable[object]) -> list[object]:
     return plain
 
 
-def _plain_label(label: object) -> object:
+def _plain_label(label: object, depth: int = 0) -> object:
     if isinstance(label, str) and type(label) is not np.str_:
         return label
     if isinstance(label, tuple):
-        return tuple(map(_plain_label, label))
+        if depth == DEEPEST:
+            raise InputTypeError(f"labels must not be nested deeper than {DEEPEST} tuples.")
+        return tuple(_plain_label(part, depth + 1) for part in label)
     if is_missing(label) and not isinstance(label, str):
         return None
     if isinstance(label, (np.datetime64, np.timedelta64)):
         return _plain_date(label)
+    if type(label) is int:
+        return _check_size(label)
     return label.item() if isinstance(label, np.generic) else label
 
 
@@ -53,7 +80,10 @@ def _plain_date(date: np.datetime64 | np.timedelta64) -> object:
 
 def distinct(labels: Sequence[object], codes: IntArray) -> tuple[list[object], IntArray]:
     """Tidy labels, and give those that became equal (several NaN, say) one code."""
-    if set(map(type, labels)) <= {int, str, type(None)} and len(set(labels)) == len(labels):
+    kinds = set(map(type, labels))
+    if kinds <= {int, str, type(None)} and len(set(labels)) == len(labels):
+        if int in kinds:
+            _check_size(max((x for x in labels if isinstance(x, int)), key=abs))
         return list(labels), codes  # nothing to tidy
     numbers: dict[object, int] = {}
     tidied = tidy(labels)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeGuard, cast
 
 import numpy as np
 
-from nps._base.checks import check_option, check_same_length
+from nps._base.checks import NO_NUMBERS, as_float, check_option, check_same_length
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import OptionError
 from nps._base.labels.readings import YEARS, Moment, readings
@@ -102,7 +102,7 @@ def wave_moments(
         if isinstance(times, Mapping):
             lacking = [label for label in waves if label not in times]
             if lacking:
-                raise OptionError(f"times has no entry for the wave {lacking[0]!r}.")
+                raise OptionError(f"times has no entry for the wave {shown(lacking[0])}.")
             column = [times[label] for label in waves]
         moments = read_moments(column, "times")
         check_same_length("times", len(moments), "the waves", len(waves))
@@ -113,7 +113,7 @@ def wave_moments(
         return known
     if per is not None:
         raise OptionError(
-            f"per={per!r} needs calendar times: the labels of the waves are none, so give"
+            f"per={shown(per)} needs calendar times: the labels of the waves are none, so give"
             ' times=["2024-01-15", ...].'
         )
     if len(labels) > 1 and not labels.by_hand:
@@ -127,7 +127,7 @@ def in_steps(size: int) -> Times:
 
 
 def _unknown_order(labels: Named, why: Ambiguous | None, key: str | None) -> OptionError:
-    some = ", ".join(map(repr, labels.values[:8])) + (", ..." if len(labels) > 8 else "")
+    some = ", ".join(map(shown, labels.values[:8])) + (", ..." if len(labels) > 8 else "")
     reason = str(why) if why else f"the labels {some} are no times"
     by_hand = f"waves.select([{some}]) in the order of time, or order=[...] where they are counted"
     if key is not None:
@@ -144,7 +144,8 @@ def check_order(axis: Times, waves: Iterable[object]) -> None:
     if late.size:
         one, two = list(waves)[late[0] : late[0] + 2]
         raise OptionError(
-            f"waves must be in order of time, but {two!r} stands after {one!r}. Sort them, for"
+            f"waves must be in order of time, but {shown(two)} stands after {shown(one)}. Sort"
+            " them, for"
             ' example cohorts with waves.sort_by("label").'
         )
 
@@ -293,7 +294,7 @@ def times_of(moments: Sequence[Moment], per: object) -> Times:
     if own is None or own == "order":
         if per is not None:
             raise OptionError(
-                f"per={per!r} needs calendar times, but the times are plain numbers. Dates, "
+                f"per={shown(per)} needs calendar times, but the times are plain numbers. Dates, "
                 'periods and text such as "2024-03" are calendar times.'
             )
         return Times(_positions(moments, "unit of time", 0.0), "unit of time", 0.0)
@@ -316,12 +317,14 @@ def _days(moment: Moment) -> float:
 def _moment(value: object, name: str) -> Moment:
     if is_missing(value):
         raise OptionError(f"{name} is missing: a wave needs a time. Leave it out with .select.")
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
+    if isinstance(value, NO_NUMBERS) or not isinstance(
+        value, (int, float, np.integer, np.floating)
+    ):
         found = calendar_moment(value)
         if found is None:
             raise _no_moment(value, name)
         return found
-    number = float(value)
+    number = as_float(value)
     if not np.isfinite(number):
         raise OptionError(f"{name} must be finite, got {shown(value)}.")
     return Moment(None, number)

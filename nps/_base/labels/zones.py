@@ -13,6 +13,7 @@ from nps._base.checks import did_you_mean
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.spellings import Ambiguous, Column, calendar_moment, read_spellings
+from nps._base.labels.tidying import is_hashable
 from nps._base.text import shown
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def check_timezone(name: object) -> ZoneInfo | None:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         hint = did_you_mean(name, sorted(available_timezones()))
         raise OptionError(
-            f'timezone must be a name such as "UTC" or "Europe/Berlin", got {name!r}.{hint}'
+            f'timezone must be a name such as "UTC" or "Europe/Berlin", got {shown(name)}.{hint}'
         ) from None
 
 
@@ -237,14 +238,18 @@ def _read_objects(
 ) -> Instants | tuple[Moment | None, ...]:
     """Read dates, datetimes and text; each distinct one once."""
     places: dict[object, int] = {}
-    codes = np.array([places.setdefault(_distinct(x), len(places)) for x in rows], dtype=np.int64)
+    try:
+        each = (places.setdefault(_distinct(x), len(places)) for x in rows)
+        codes = np.fromiter(each, np.int64)
+    except TypeError:  # lists and the like
+        raise _no_time(next(x for x in rows if not is_hashable(x)), name) from None
     distinct = list(places)
     texts = [x.strip() for x in distinct if isinstance(x, str)]
     written = [_WRITTEN.fullmatch(text) for text in texts]
     if all(written) and len(texts) == sum(x is not None for x in distinct):
         made = iter([_from_written(found, zone, rows, name) for found in written if found])
-        each = [np.datetime64("NaT", "us") if x is None else next(made) for x in distinct]
-        return np.array(each, dtype="datetime64[us]")[codes]
+        times = (np.datetime64("NaT", "us") if x is None else next(made) for x in distinct)
+        return np.array([*times], dtype="datetime64[us]")[codes]
     moments = _moments(distinct, texts, zone, rows, name)
     units = {moment.unit for moment in moments if moment is not None}
     if units <= {"day"}:
@@ -341,5 +346,5 @@ def _no_time(value: object, name: str) -> OptionError:
 
 def _placed(name: str, rows: Sequence[object], value: object) -> str:
     """Return a name with the position at which a value first occurs."""
-    same = (i for i, row in enumerate(rows) if row is value or str(row).strip() == str(value))
-    return f"{name}[{next(same)}]"
+    *cells, own = (x.strip() if isinstance(x, str) else id(x) for x in (*rows, value))
+    return f"{name}[{cells.index(own)}]" if own in cells else name

@@ -77,7 +77,8 @@ class Say:
             return self("missing label")
         if isinstance(label, tuple):
             return " / ".join(map(self.name, label))
-        return Name(display.label_text(label)) if str(label).strip() else self("blank label")
+        text = display.label_text(label)
+        return self("blank label") if text == display.BLANK else Name(text)
 
 
 def speaker(language: str) -> Say:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 from nps._base.checks import check_alternative, check_confidence_level, check_option, check_points
 from nps._base.errors import OptionError
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons
 from nps._inference.scores.estimates import without_answer
@@ -133,7 +134,8 @@ def compare_benchmark(
     target = check_points("benchmark", benchmark, 100.0)
     if method in AT_ZERO and target:
         raise OptionError(
-            f'method="{method}" can only test whether the score is 0, got benchmark={benchmark!r};'
+            f'method="{method}" can only test whether the score is 0, got'
+            f" benchmark={shown(benchmark)};"
             ' use method="score".'
         )
     check_alternative(alternative)

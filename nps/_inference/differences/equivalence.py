@@ -9,6 +9,7 @@ from nps._base import html, text
 from nps._base.checks import check_number, check_option, check_points
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.text import shown
 from nps._base.words.saying import limits_text, with_sign
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
@@ -216,11 +217,11 @@ def equivalence(
         )
     limit = check_points("margin", margin, 200.0)
     if limit <= 0.0:
-        raise OptionError(f"margin must be above 0 points, got {margin!r}.")
+        raise OptionError(f"margin must be above 0 points, got {shown(margin)}.")
     error = check_number("alpha", alpha)
-    if not 0.0 < error < 0.5:
+    if not (0.0 < error < 0.5 and 1.0 - error < 1.0):  # also refuses what leaves a level of 1
         hint = " 0.05 means 5 %." if error >= 0.5 else ""
-        raise OptionError(f"alpha must be between 0 and 0.5, got {alpha!r}.{hint}")
+        raise OptionError(f"alpha must be between 0 and 0.5, got {shown(alpha)}.{hint}")
     level = 1.0 - error
     above = compare(
         sample, reference, method=method, null=-limit, alternative="greater", confidence_level=level

@@ -18,7 +18,7 @@ from nps._base.checks import (
 )
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
-from nps._base.text import noun
+from nps._base.text import noun, shown
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
 from nps._inference.differences.methods import DIFFERENCES
@@ -135,11 +135,11 @@ def check_options(method: str, given: Mapping[str, object]) -> dict[str, object]
         takers = [other for other, about in DIFFERENCES.items() if name in about.options]
         if method not in takers:
             raise OptionError(
-                f"{name} is an option of method={' or '.join(map(repr, takers))},"
+                f"{name} is an option of method={' or '.join(map(shown, takers))},"
                 f" not of {method!r}."
             )
     if not isinstance(options.get("mid_p", False), bool):
-        raise InputTypeError(f"mid_p must be True or False, got {given['mid_p']!r}.")
+        raise InputTypeError(f"mid_p must be True or False, got {shown(given['mid_p'])}.")
     if "n_resamples" in options:
         options["n_resamples"] = check_whole("n_resamples", options["n_resamples"])
         if not options["n_resamples"]:
@@ -157,7 +157,7 @@ def check_labels(sample: ManySamples, reference: ManySamples, name: str = "refer
             hint = did_you_mean(lacking[0], [x for x in theirs if isinstance(x, str)])
             more = f" and {noun(len(lacking) - 1, 'other')}" if len(lacking) > 1 else ""
             raise OptionError(
-                f"cohorts are compared label by label, but {what} has no {lacking[0]!r}{more}."
+                f"cohorts are compared label by label, but {what} has no {shown(lacking[0])}{more}."
                 f"{hint} Take the common labels with .select([...])."
             )
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.checks import check_option, check_whole
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.columns.numbers import read_numbers
+from nps._base.errors import OptionError
+from nps._base.text import shown
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS, adjusted
 
 if TYPE_CHECKING:
@@ -94,15 +96,12 @@ def adjust_p_values(
     Only the first of the three differences stays below 0.05.
     """
     check_option("method", method, ADJUSTMENTS)
-    try:
-        p = np.array(p_values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputTypeError("p_values must be an array of numbers.") from None
+    p = read_numbers("p_values", p_values, what="an array of numbers")
     known = ~np.isnan(p)
     raw = p[known]
     if bool(((raw < 0.0) | (raw > 1.0)).any()):
         bad = float(raw[(raw < 0.0) | (raw > 1.0)][0])
-        raise OptionError(f"p_values must lie between 0 and 1, got {bad!r}.")
+        raise OptionError(f"p_values must lie between 0 and 1, got {shown(bad)}.")
     n = raw.size if n_tests is None else check_whole("n_tests", n_tests)
     if n < raw.size:
         raise OptionError(f"n_tests must be at least the {raw.size} p-values given, got {n}.")

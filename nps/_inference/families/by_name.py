@@ -10,6 +10,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.errors import OptionError
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._inference.differences.compare import compare
 from nps._inference.differences.telling import OF_FAMILIES
 from nps._inference.evidence import one_sided, p_values, tail
@@ -36,13 +37,13 @@ def check_adjust(adjust: object, method: object) -> str:
         if adjust not in (None, TUKEY):
             raise OptionError(
                 f"method={method!r} adjusts by the studentized range itself: leave"
-                f" adjust={adjust!r} out, or take method="
-                f"{'pooled-t' if method == 'tukey-hsd' else 'welch'!r} with it."
+                f" adjust={shown(adjust)} out, or take method="
+                f"{shown('pooled-t' if method == 'tukey-hsd' else 'welch')} with it."
             )
         return TUKEY
     if adjust == TUKEY:
         raise OptionError(
-            f'adjust={TUKEY!r} belongs to method="tukey-hsd" and "games-howell"; for'
+            f'adjust={shown(TUKEY)} belongs to method="tukey-hsd" and "games-howell"; for'
             f' method={method!r} the single-step adjustment is adjust="max-z".'
         )
     return check_option("adjust", "holm" if adjust is None else adjust, (*ADJUSTMENTS, "max-z"))

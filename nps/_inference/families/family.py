@@ -12,6 +12,7 @@ from nps._base.checks import did_you_mean
 from nps._base.columns.containers import weights_advice
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
+from nps._base.text import shown
 from nps._kernels.many_scores.simultaneous import (
     bonferroni_tail,
     range_tail,
@@ -46,7 +47,7 @@ class Family:
         """Understand the argument `against`."""
         if isinstance(against, list):
             if len(against) != 1:
-                raise OptionError(f"against must name one reference cohort, got {against!r}.")
+                raise OptionError(f"against must name one reference cohort, got {shown(against)}.")
             (label,) = against
             keyword = False
         else:
@@ -54,8 +55,8 @@ class Family:
         known = label in cohorts
         if keyword and known:
             raise OptionError(
-                f"against={against!r} is ambiguous, because a cohort has that label. Write"
-                f" against=[{against!r}] to compare with this cohort, or rename it."
+                f"against={shown(against)} is ambiguous, because a cohort has that label. Write"
+                f" against=[{shown(against)}] to compare with this cohort, or rename it."
             )
         if keyword:
             return cls(str(label))
@@ -64,7 +65,7 @@ class Family:
         options = [*FAMILIES, *(other for other in cohorts if isinstance(other, str))]
         raise OptionError(
             'against must be "pairs", "rest", "previous" or the label of a cohort, got'
-            f" {against!r}.{did_you_mean(label, options)}"
+            f" {shown(against)}.{did_you_mean(label, options)}"
         )
 
     def sides(self, cohorts: ManySamples) -> tuple[ManySamples, ManySamples]:

@@ -10,7 +10,7 @@ import numpy as np
 from nps._base.checks import check_option, check_rng, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.tests import Test
-from nps._base.text import shown_kind
+from nps._base.text import shown, shown_kind
 from nps._base.words.notes import Note
 from nps._kernels.many_scores import association, pooling
 from nps._kernels.weights.replication import replicate_deviations
@@ -147,7 +147,7 @@ def homogeneity(
     if name != "fisher":
         given = {"n_resamples": n_resamples is not None, "rng": rng is not None}
         for option in (option for option, there in given.items() if there):
-            raise OptionError(f'{option} is an option of method="fisher", not of {name!r}.')
+            raise OptionError(f'{option} is an option of method="fisher", not of {shown(name)}.')
     if weighted:
         return _test(name, _of_design(as_surveys(cohorts), name == "rao-scott"))
     counted = cast("Cohorts", cohorts)
@@ -164,7 +164,8 @@ def _check_method(method: object, weighted: bool) -> str:
     if name not in offered:
         kind = "weighted cohorts" if weighted else "cohorts of equal weights"
         raise OptionError(
-            f"method={name!r} is not offered for {kind}; they have {', '.join(map(repr, offered))}."
+            f"method={shown(name)} is not offered for {kind}; they have"
+            f" {', '.join(map(shown, offered))}."
         )
     return name
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from nps._base.checks import TINY, check_rng, check_whole
 from nps._base.errors import OptionError
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.laws.distributions import BootstrapDistribution
 from nps._inference.laws.resampled import (
@@ -128,7 +129,7 @@ def bootstrap(
         )
     size = check_whole("n_resamples", n_resamples)
     if size < 2:
-        raise OptionError(f"n_resamples must be at least 2, got {n_resamples!r}.")
+        raise OptionError(f"n_resamples must be at least 2, got {shown(n_resamples)}.")
     k, studentized = _simulate(mine, theirs, size, check_rng(rng))
     values = 100.0 * (k / steps)
     return BootstrapDistribution(

@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base import html, text
 from nps._base.checks import check_alternative, check_confidence_level, check_option
+from nps._base.columns.numbers import read_numbers
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.words.saying import end_texts, with_sign
@@ -123,7 +124,7 @@ class BootstrapDistribution(Result):
         float or ndarray
             Values within rounding of a possible one count as that one.
         """
-        points = np.asarray(x, dtype=np.float64)
+        points = read_numbers("x", x)
         k = np.floor(self._to_steps(points.ravel()) + self._rounding())
         return like(points, self._law.cdf(self._inside(k)))
 
@@ -143,12 +144,11 @@ class BootstrapDistribution(Result):
         -------
         float or ndarray
         """
-        points = np.asarray(x, dtype=np.float64)
+        points = read_numbers("x", x)
         exact = self._to_steps(points.ravel())
-        k = np.round(exact)
-        inside = self._inside(k)
+        inside = self._inside(np.round(exact))
         mass = np.maximum(self._law.cdf(inside) - self._law.cdf(inside - 1), 0.0)
-        here = (np.abs(exact - k) <= self._rounding()) & (k == inside)
+        here = np.abs(exact - inside) <= self._rounding()
         return like(points, np.where(here, mass, 0.0))
 
     @overload
@@ -190,9 +190,9 @@ class BootstrapDistribution(Result):
         float or ndarray
             In points; the ends of the support at 0 and 1.
         """
-        levels = np.asarray(q, dtype=np.float64)
+        levels = read_numbers("q", q)
         if not np.all((levels >= 0.0) & (levels <= 1.0)):
-            raise OptionError(f"q must be between 0 and 1, got {q!r}.")
+            raise OptionError(f"q must be between 0 and 1, got {text.shown(q)}.")
         k = np.array([quantile(self._law, float(level) - TIE) for level in levels.ravel()])
         return like(levels, self._to_points(k))
 

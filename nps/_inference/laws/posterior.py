@@ -16,7 +16,8 @@ from nps._base.checks import (
     check_rng,
     check_whole,
 )
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.columns.numbers import read_numbers
+from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.text import shown
 from nps._base.words.notes import Note
@@ -133,9 +134,9 @@ class Posterior(Result):
         float or ndarray
             In points.
         """
-        levels = np.asarray(q, dtype=np.float64)
+        levels = read_numbers("q", q)
         if not np.all((levels >= 0.0) & (levels <= 1.0)):
-            raise OptionError(f"q must be between 0 and 1, got {q!r}.")
+            raise OptionError(f"q must be between 0 and 1, got {shown(q)}.")
         if self._constant:
             return like(levels, np.full(levels.size, self.mean))
         flat = levels.ravel()
@@ -167,7 +168,7 @@ class Posterior(Result):
         0.906
         """
         if not isinstance(benchmark, Posterior):
-            points = _points(benchmark)
+            points = _points(benchmark, "benchmark")
             if self._constant:
                 return like(points, (points.ravel() < self.mean).astype(np.float64))
             return like(points, self._distribution(points)[1])
@@ -377,11 +378,8 @@ def posterior(
     )
 
 
-def _points(x: ArrayLike) -> FloatArray:
-    try:
-        points = np.asarray(x, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputTypeError(f"x must be a number in points, got {shown(x)}.") from None
+def _points(x: ArrayLike, name: str = "x") -> FloatArray:
+    points = read_numbers(name, x, what="a number in points")
     if np.isnan(points).any():
-        raise OptionError("x must be a number in points, got NaN.")
+        raise OptionError(f"{name} must be a number in points, got NaN.")
     return points

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, cast
 
 import numpy as np
 
 from nps._base.checks import check_number, check_option
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import shown
 from nps._kernels.laws.dirichlet import JEFFREYS, PERKS, UNIFORM
 
 PriorName: TypeAlias = Literal["jeffreys", "uniform", "perks", "haldane"]
@@ -27,15 +28,17 @@ def check_prior(prior: object) -> tuple[float, float, float]:
     if isinstance(prior, str):
         weight = PRIORS[check_option("prior", prior, PRIORS)]
         return weight, weight, weight
-    if not isinstance(prior, (tuple, list, np.ndarray)) or len(prior) != 3:
+    known = isinstance(prior, (tuple, list)) or (isinstance(prior, np.ndarray) and prior.ndim > 0)
+    weights = list(cast("Sequence[object]", prior)) if known else []
+    if len(weights) != 3:
         raise InputTypeError(
             "prior must be a name or three positive numbers (promoters, passives, detractors),"
-            f" got {prior!r}."
+            f" got {shown(prior)}."
         )
-    up, level, down = (check_number("prior", weight) for weight in prior)
+    up, level, down = (check_number("prior", weight) for weight in weights)
     if min(up, level, down) < SMALLEST_WEIGHT:
         raise OptionError(
-            f"prior must be three numbers of at least {SMALLEST_WEIGHT:g}, got {prior!r};"
+            f"prior must be three numbers of at least {SMALLEST_WEIGHT:g}, got {shown(prior)};"
             ' for none at all use "haldane".'
         )
     return up, level, down

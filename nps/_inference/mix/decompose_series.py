@@ -92,7 +92,7 @@ def decompose_series(
         by_wave, labels = split_waves(waves, time)
     else:
         if time is not None:
-            raise OptionError(f"time={time!r} names a key, but waves are a mapping from wave.")
+            raise OptionError(f"time={shown(time)} names a key, but waves are a mapping from wave.")
         by_wave = cast("dict[object, AnyCohorts]", waves)
         labels = Labels(list(by_wave), by_hand=True)
     if len(by_wave) < 2:

@@ -13,6 +13,7 @@ from nps._base.checks import check_confidence_level, check_number, check_option,
 from nps._base.columns.containers import is_weighted, weights_advice
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result, plain
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text
 from nps._kernels.numerics.moments import normal_quantile, steady_variance
@@ -195,7 +196,8 @@ def standardize(
     empty = [label for label, n in zip(used, used.n.tolist(), strict=True) if not n]
     if empty:
         raise EmptySampleError(
-            f"the segment {empty[0]!r} has no valid answer, so its score at the mix is unknown."
+            f"the segment {shown(empty[0])} has no valid answer, so its score at the mix is"
+            " unknown."
             " Merge it with another, or give it a share of 0."
         )
     w = np.array(list(shares.values()))
@@ -244,17 +246,19 @@ def _read_shares(to: object, cohorts: Cohorts) -> dict[object, float]:
     if isinstance(to, Cohorts):
         sizes = {label: float(n) for label, n in zip(to, to.n.tolist(), strict=True)}
     elif isinstance(to, Mapping):
-        sizes = {label: check_number(f"to[{label!r}]", share) for label, share in to.items()}
+        sizes = {label: check_number(f"to[{shown(label)}]", share) for label, share in to.items()}
     else:
         raise InputTypeError(
             f"to must be nps.Cohorts or a mapping from segment to share, got {text.shown(to)}."
         )
     for label, size in sizes.items():
         if size < 0.0:
-            raise OptionError(f"to[{label!r}] is a share and must not be negative, got {size!r}.")
+            raise OptionError(
+                f"to[{shown(label)}] is a share and must not be negative, got {shown(size)}."
+            )
         if size and label not in cohorts:
             hint = did_you_mean(label, [x for x in cohorts if isinstance(x, str)])
-            raise OptionError(f"to has a share for {label!r}, which is no segment.{hint}")
+            raise OptionError(f"to has a share for {shown(label)}, which is no segment.{hint}")
     total = sum(sizes.values())
     if not total:
         raise OptionError("to must give a positive share to one segment at least.")

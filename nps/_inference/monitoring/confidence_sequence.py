@@ -13,6 +13,7 @@ from nps._base import html, text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts
 from nps._inference.monitoring.sequence_state import START, State
@@ -197,8 +198,8 @@ class ConfidenceSequence(Result):
             mine, theirs = getattr(self, name), getattr(other, name)
             if mine != theirs:
                 raise OptionError(
-                    f"sequences can be added only with the same {name}, got {mine!r} and"
-                    f" {theirs!r}."
+                    f"sequences can be added only with the same {name}, got {shown(mine)} and"
+                    f" {shown(theirs)}."
                 )
         state = self._state.merged(other._state, self.method, 1.0 - self.confidence_level)
         return replace(self, _state=state)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from nps._base import text
 from nps._base.checks import check_number, check_option, check_points, check_whole
-from nps._base.columns.containers import weights_advice
+from nps._base.columns.containers import can_iterate, weights_advice
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.times import check_order, read_times
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.monitoring.chart_notes import false_alarms, notes_on_limits
 from nps._inference.monitoring.chart_series import ControlCharts
@@ -169,10 +170,10 @@ def monitor(
     wide = _DEFAULT_WIDTH[method] if width is None else _check_positive("width", width)
     weight = _check_positive("smoothing", smoothing)
     if weight > 1.0:
-        raise OptionError(f"smoothing must be above 0 and at most 1, got {smoothing!r}.")
+        raise OptionError(f"smoothing must be above 0 and at most 1, got {shown(smoothing)}.")
     slack = check_number("drift", drift)
     if slack < 0.0:
-        raise OptionError(f"drift must not be negative, got {drift!r}.")
+        raise OptionError(f"drift must not be negative, got {shown(drift)}.")
     mean = None if centre is None else check_points("centre", centre, 100.0) / 100.0
     first = None if baseline is None else check_whole("baseline", baseline)
     asked = _Asked(method, mean, first, wide, weight, slack, dispersion, chosen)
@@ -275,17 +276,18 @@ _MARKS: Mapping[str, Callable[[FloatArray, float], BoolArray]] = {
 
 
 def _check_rules(rules: object) -> list[str]:
-    if isinstance(rules, str) or not isinstance(rules, Collection) or not rules:
+    names = [] if isinstance(rules, (str, bytes)) or not can_iterate(rules) else list(rules)
+    if not names:
         raise InputTypeError(
             f'rules must be a list of names such as ["limit", "run"], got {text.shown(rules)}.'
         )
-    return [check_option("rules", rule, RULES) for rule in rules]
+    return [check_option("rules", rule, RULES) for rule in names]
 
 
 def _check_positive(name: str, value: object) -> float:
     number = check_number(name, value)
     if number <= 0.0:
-        raise OptionError(f"{name} must be positive, got {value!r}.")
+        raise OptionError(f"{name} must be positive, got {shown(value)}.")
     return number
 
 

@@ -14,6 +14,7 @@ from nps._base.labels.days import Length, check_count, days_of, period_ends
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import Labels
 from nps._base.labels.zones import read_instants
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.monitoring.rolling_periods import roll_periods, too_few
 from nps._inference.monitoring.rolling_results import Rolling
@@ -148,7 +149,8 @@ def rolling(
         return roll_periods(ratings, window, time, fewest, incomplete == "drop")
     if time is not None:
         raise OptionError(
-            f"time={time!r} names a key of cohorts, but these are ratings: when each was given is"
+            f"time={shown(time)} names a key of cohorts, but these are ratings: when each was"
+            " given is"
             " told by dates."
         )
     codes = read_codes(ratings, "ratings", known, invalid)

@@ -16,6 +16,7 @@ from nps._base.checks import (
 )
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, tiny_side
 from nps._inference.evidence import interval, p_values, tail
@@ -194,7 +195,7 @@ def compare_paired(
     if chosen.limits is None and theta:
         raise OptionError(
             f'method="{method}" tests whether the two answers are exchangeable, so null must be 0,'
-            f' got {null!r}. method="score" takes any null.'
+            f' got {shown(null)}. method="score" takes any null.'
         )
     moves = _transitions(sample, reference, scale, invalid)
     if not moves.n:

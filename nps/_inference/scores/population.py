@@ -29,7 +29,7 @@ def check_population(
     size = check_whole(name, population)
     if size < n:
         raise OptionError(
-            f"{name} must be at least the number of {those}, {n}, got {population!r}."
+            f"{name} must be at least the number of {those}, {n}, got {shown(population)}."
         )
     return size
 
@@ -49,7 +49,7 @@ def check_populations(
     if isinstance(population, Mapping):
         lacking = [label for label in cohorts if label not in population]
         if lacking:
-            raise OptionError(f"{name} has no entry for the cohort {lacking[0]!r}.")
+            raise OptionError(f"{name} has no entry for the cohort {shown(lacking[0])}.")
         sizes = [population[label] for label in cohorts]
     elif np.ndim(population) == 0:  # type: ignore[arg-type]  # one number for all
         sizes = [check_whole(name, population)] * len(cohorts)
@@ -58,7 +58,7 @@ def check_populations(
         check_same_length(name, len(sizes), "the cohorts", len(cohorts))
     floor, those = (cohorts.n.tolist(), ANSWERS) if least is None else (least, ASKED)
     checked = [
-        check_population(size, n, f"{name}[{label!r}]", those)
+        check_population(size, n, f"{name}[{shown(label)}]", those)
         for label, size, n in zip(cohorts, sizes, floor, strict=True)
     ]
     return np.array(checked, dtype=np.float64)

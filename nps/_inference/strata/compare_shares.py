@@ -10,6 +10,7 @@ from nps._base.checks import check_alternative, check_confidence_level, check_op
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES
 from nps._inference.differences.compare import compare
@@ -181,7 +182,7 @@ def _of(method: str, offered: Collection[str], kind: str) -> str:
     if method not in offered:
         raise OptionError(
             f"method={method!r} is not offered for {kind}; they have"
-            f" {', '.join(map(repr, offered))}."
+            f" {', '.join(map(shown, offered))}."
         )
     return method
 

@@ -10,12 +10,13 @@ import numpy as np
 from nps._base.checks import (
     check_alternative,
     check_confidence_level,
+    check_flag,
     check_option,
     check_points,
     check_rng,
 )
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
-from nps._base.text import shown_kind
+from nps._base.text import shown, shown_kind
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.differences.questions import check_options
@@ -282,10 +283,11 @@ def _common(sample: AnyCohorts, reference: AnyCohorts) -> tuple[AnyCohorts, AnyC
 
 def _named(labels: Sequence[object]) -> str:
     more = f" and {len(labels) - NAMED} more" if len(labels) > NAMED else ""
-    return f"{', '.join(map(repr, labels[:NAMED]))}{more}"
+    return f"{', '.join(map(shown, labels[:NAMED]))}{more}"
 
 
 def _check_divisions(method: str, mid_p: bool, n_resamples: int | None, rng: Rng) -> Divisions:
+    mid_p = check_flag("mid_p", mid_p)
     if method != "permutation":
         given = {"mid_p": mid_p, "n_resamples": n_resamples is not None, "rng": rng is not None}
         for name in (name for name, there in given.items() if there):

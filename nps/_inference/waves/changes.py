@@ -29,6 +29,7 @@ from nps._inference.waves.response_rates import rate_notes, response_rates
 from nps._inference.waves.series import read_series
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._kernels.many_scores.simultaneous import bonferroni_tail, critical_value, family_p_values
+from nps._samples.people.matching import MISSING_IDS_OPTIONS
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def changes(
     2025: NPS 35.0, change -1.0 [-9.2, +7.2] from 2024, p = 0.771, adjusted 0.800
     """
     check_option("adjust", adjust, (*ADJUSTMENTS, "max-z"))
+    check_option("missing_ids", missing_ids, MISSING_IDS_OPTIONS)
     panel = None
     if ids is not None:
         panel = Panel.read(waves, ids, missing_ids=missing_ids, scale=scale, invalid=invalid)

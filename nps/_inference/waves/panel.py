@@ -111,14 +111,17 @@ class Panel:
         for label, ratings in waves.items():
             if isinstance(ratings, Counts):
                 raise InputTypeError(
-                    f"the wave {label!r} must be ratings of known people, got nps.Counts."
+                    f"the wave {shown(label)} must be ratings of known people, got nps.Counts."
                 )
             if label not in ids:
-                raise OptionError(f"ids has no entry for the wave {label!r}.")
-            answers = read_codes(ratings, f"the wave {label!r}", known, invalid)
-            names, rows = factorize(ids[label], f"ids of the wave {label!r}")
+                raise OptionError(f"ids has no entry for the wave {shown(label)}.")
+            answers = read_codes(ratings, f"the wave {shown(label)}", known, invalid)
+            names, rows = factorize(ids[label], f"ids of the wave {shown(label)}")
             check_same_length(
-                f"the wave {label!r}", answers.size, f"ids of the wave {label!r}", rows.size
+                f"the wave {shown(label)}",
+                answers.size,
+                f"ids of the wave {shown(label)}",
+                rows.size,
             )
             _check_ids(label, names, rows, missing_ids)
             places = np.array(
@@ -190,7 +193,8 @@ def _check_ids(label: object, names: Sequence[object], rows: IntArray, missing_i
     if None in names:
         if missing_ids == "raise":
             raise OptionError(
-                f"ids of the wave {label!r}: {sizes[names.index(None)]} of {rows.size} are missing."
+                f"ids of the wave {shown(label)}: {sizes[names.index(None)]} of {rows.size} are"
+                " missing."
                 ' Pass missing_ids="unmatched" to keep these answers as people who are in that'
                 " wave only, or leave the rows out."
             )
@@ -198,7 +202,7 @@ def _check_ids(label: object, names: Sequence[object], rows: IntArray, missing_i
     if twice:
         more = ", ..." if len(twice) > SHOWN else ""
         raise OptionError(
-            f"ids of the wave {label!r}: {len(twice)} occur more than once:"
+            f"ids of the wave {shown(label)}: {len(twice)} occur more than once:"
             f" {', '.join(map(shown, twice[:SHOWN]))}{more}. A person counts once a wave: keep one"
             " answer of each, such as the latest."
         )

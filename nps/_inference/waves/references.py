@@ -49,17 +49,20 @@ def references_of(waves: ManySamples, axis: Times, against: object) -> IntArray:
     size = len(waves)
     answered = np.flatnonzero(waves.n > 0)
     nobody = np.full(size, -1, dtype=np.int64)
-    if against == "previous":
+    word = against if isinstance(against, str) else None
+    if word == "previous":
         nobody[answered[1:]] = answered[:-1]
         return nobody
-    if against == "same-period-last-year":
+    if word == "same-period-last-year":
         return _year_ago(axis)
-    if against == "base":
+    if word == "base":
         position = int(answered[0]) if answered.size else -1
     elif against in waves:
         position = waves._labels.position(against)
         if not waves.n[position]:
-            raise EmptySampleError(f"the wave {against!r} has no valid answer to compare with.")
+            raise EmptySampleError(
+                f"the wave {shown(against)} has no valid answer to compare with."
+            )
     else:
         options = [*AGAINST, *(label for label in waves if isinstance(label, str))]
         raise OptionError(

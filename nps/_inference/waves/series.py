@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import numpy as np
 
-from nps._base.checks import did_you_mean
+from nps._base.checks import check_name, did_you_mean
 from nps._base.columns.containers import as_column, as_objects
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
@@ -95,6 +95,7 @@ def read_series(
     cohorts: Samples, time: object = None, *, times: object = None, per: object = None
 ) -> Series[Samples] | None:
     """Return the waves of each segment, or None where cohorts have one key: that is the time."""
+    check_name("time", time)
     keyed = with_keys(cohorts._labels)
     names = keyed.keys
     if len(names) < 2:
@@ -172,12 +173,13 @@ def time_key(labels: Labels, time: object) -> int:
         return found[0]
     if not found:
         raise OptionError(
-            f"which key is the time? None of {names} holds times: name it, time={names[0]!r}, and"
+            f"which key is the time? None of {names} holds times: name it, time={shown(names[0])},"
+            " and"
             f" say the order of its labels where they are counted, order={{{names[0]!r}: [...]}}."
         )
     either = " and ".join(repr(names[i]) for i in found)
     raise OptionError(
-        f"which key is the time? {either} can be: say time={names[found[0]]!r}. The other keys"
+        f"which key is the time? {either} can be: say time={shown(names[found[0]])}. The other keys"
         " are the segments, each a series of its own."
     )
 

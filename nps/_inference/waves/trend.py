@@ -18,6 +18,7 @@ from nps._inference.waves.series import read_series
 from nps._inference.waves.trend_fit import Asked, fit
 from nps._inference.waves.trends import Trends
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
+from nps._samples.people.matching import MISSING_IDS_OPTIONS
 from nps._samples.ratings import STANDARD
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ def trend(
     check_option("method", method, METHODS)
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
+    check_option("missing_ids", missing_ids, MISSING_IDS_OPTIONS)
     panel = None
     if ids is not None:
         panel = Panel.read(waves, ids, missing_ids=missing_ids, scale=scale, invalid=invalid)

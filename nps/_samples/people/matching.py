@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.checks import check_option, check_same_length
+from nps._base.columns.containers import as_column
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.text import shown
@@ -98,6 +99,9 @@ def _people(wave: Wave, levels: int, keep: str, missing_ids: str) -> _People:
         answers[persons[wave.answers > levels]] = levels + 1
         rows = _latest(wave, ids, persons, levels)
     else:
+        if wave.times is not None:
+            times = as_column(wave.times, f"{wave.name}_times")
+            check_same_length(name, persons.size, f"{wave.name}_times", len(times))
         _refuse_repeated(name, ids, np.bincount(persons, minlength=len(ids)) > 1)
         rows = np.arange(persons.size)
     answers[persons[rows]] = wave.answers[rows]

@@ -12,6 +12,7 @@ from nps._base import text
 from nps._base.checks import LARGEST_EXACT, check_same_length, check_whole, did_you_mean
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import Result
+from nps._base.text import shown
 from nps._kernels.counting.levels import cross_count
 from nps._samples.counts import Counts
 from nps._samples.people.grids import added, by_class, check_grid, usual_scale
@@ -328,7 +329,7 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
         for key in mapping:
             if key not in allowed:
                 raise OptionError(
-                    f"unknown key {key!r}; allowed are {', '.join(allowed)}."
+                    f"unknown key {shown(key)}; allowed are {', '.join(allowed)}."
                     f"{did_you_mean(key, allowed)}"
                 )
         if "table" not in mapping:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from nps._base.checks import LARGEST_EXACT, check_option, check_same_length, check_whole
-from nps._base.columns.containers import read_answers
+from nps._base.columns.containers import can_iterate, is_scalar, read_answers
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale, valid_codes
@@ -30,7 +30,7 @@ def read_rows(rows: object, n_keys: int | None, scale: Scale, invalid: str) -> R
     """Turn rows (key, ..., rating, n) into columns; `n_keys` None takes as many as there are."""
     check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
-    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
+    if isinstance(rows, (str, bytes, Mapping)) or not can_iterate(rows):
         raise InputTypeError(f"rows must be the rows of a query's result, got {shown(rows)}.")
     table = [_check_row(row) for row in rows]
     least = "(rating, n)" if n_keys == 0 else "(key, ..., rating, n)"
@@ -51,7 +51,7 @@ def read_rows(rows: object, n_keys: int | None, scale: Scale, invalid: str) -> R
 
 
 def _check_row(row: object) -> tuple[object, ...]:
-    if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, Iterable):
+    if isinstance(row, (str, bytes, Mapping)) or not can_iterate(row):
         raise InputTypeError(f"rows must hold tuples such as (key, rating, n), got {shown(row)}.")
     return tuple(row)
 
@@ -74,7 +74,8 @@ def sum_codes(
 
 def count_column(name: str, column: object, size: int) -> IntArray:
     """Return a column of counts of answers, one for each label."""
-    if np.ndim(column) == 0:  # type: ignore[arg-type]  # one number for all cohorts
+    alone = is_scalar(column) or isinstance(column, (str, bytes))
+    if alone or getattr(column, "ndim", None) == 0:  # one number for all cohorts
         return np.full(size, check_whole(name, column), dtype=np.int64)
     answers = read_answers(column, name)
     check_same_length("labels", size, name, len(answers))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nps._base.checks import check_number
 from nps._base.errors import OptionError
+from nps._base.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,8 @@ def split_by_shares(promoters: object, passives: object, detractors: object, n: 
     if middle < -ROUNDING or abs(total - 1.0) > ROUNDING + 1e-12:
         raise OptionError(
             f"shares must sum to 1 (rounding to whole percent is allowed for), got"
-            f" promoters={promoters!r}, passives={passives!r}, detractors={detractors!r}."
+            f" promoters={shown(promoters)}, passives={shown(passives)},"
+            f" detractors={shown(detractors)}."
         )
     return apportion((up, max(middle, 0.0), down), n)
 
@@ -33,7 +35,7 @@ def _check_share(name: str, value: object) -> float:
     if 0.0 <= share <= 1.0:
         return share
     hint = f" Did you mean {share / 100:g}?" if 1.0 < share <= 100.0 else ""
-    raise OptionError(f"{name} is a share and must lie between 0 and 1, got {value!r}.{hint}")
+    raise OptionError(f"{name} is a share and must lie between 0 and 1, got {shown(value)}.{hint}")
 
 
 def apportion(shares: Sequence[float], n: int) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nps._base.columns.containers import is_missing
 from nps._base.errors import OptionError
+from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
@@ -61,7 +62,7 @@ def refuse_other_cells(sample: object, rating: str, choice: Choice) -> None:
     counts = sample if isinstance(sample, Counts) else sample.total
     if counts.n < MOSTLY * (counts.n + counts.invalid):
         raise OptionError(
-            f"{rating!r} would be the column, but {counts.invalid:,} of"
+            f"{shown(rating)} would be the column, but {counts.invalid:,} of"
             f" {counts.n + counts.invalid:,} cells are off the scale;"
             f" {IN_FRAMES.rating(rating)} takes it all the same"
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from nps._base.errors import OptionError
+from nps._base.text import shown
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -64,7 +65,8 @@ class Found:
                 column.to_list()
             except OverflowError:
                 raise OptionError(
-                    f"column {name!r} holds a time that Python cannot: before the year 1, after"
+                    f"column {shown(name)} holds a time that Python cannot: before the year 1,"
+                    " after"
                     " 9999, or infinity. Leave such rows out."
                 ) from None
         return column.to_native()

@@ -77,9 +77,9 @@ class OpenedTable:
         names = list(self.schema)
         if name in names:
             return name
-        some = ", ".join(map(repr, names[:8])) + (", ..." if len(names) > 8 else "")
+        some = ", ".join(map(shown, names[:8])) + (", ..." if len(names) > 8 else "")
         raise OptionError(
-            f"{option} must be a column of the frame, got {name!r}; there are {some}."
+            f"{option} must be a column of the frame, got {shown(name)}; there are {some}."
             f"{did_you_mean(name, names)}"
         )
 
@@ -90,7 +90,8 @@ class OpenedTable:
         column, kind = self.column(option, name), self.frame.implementation
         if (kind.is_duckdb() or kind.is_ibis()) and self.schema[column] == nw.Duration:
             raise InputTypeError(
-                f"{option}: column {column!r} holds intervals, whose months have no fixed length."
+                f"{option}: column {shown(column)} holds intervals, whose months have no fixed"
+                " length."
                 " Make numbers of them first, such as seconds."
             )
         return column
@@ -119,12 +120,13 @@ class OpenedTable:
             return self, column
         if self.held is None:
             raise InputTypeError(
-                f"when must be a column of dates or numbers, but {column!r} holds {dtype}, which"
+                f"when must be a column of dates or numbers, but {shown(column)} holds {dtype},"
+                " which"
                 " does not sort by time. CAST it to a timestamp first."
             )
         import narwhals.stable.v2 as nw
 
-        clock = read_moments(self.native(column), f"when: column {column!r}")
+        clock = read_moments(self.native(column), f"when: column {shown(column)}")
         fresh = unused(f"{column} as time", set(self.schema))
         kind = self.held.implementation
         return self.with_columns(
@@ -150,7 +152,9 @@ class OpenedTable:
         advice = _ADVICE.get(kind, "Pick the column that holds the answers, or convert it first")
         way = "CAST it to a number" if self.held is None else "call nps.parse_ratings on the column"
         advice = advice.format(way)
-        raise RatingTypeError(f"rating: column {column!r} holds {kind}, not numbers. {advice}.")
+        raise RatingTypeError(
+            f"rating: column {shown(column)} holds {kind}, not numbers. {advice}."
+        )
 
     def _is_readable(self, column: str) -> bool:
         """Tell whether answers can be read off a column that is not declared to hold numbers."""
@@ -199,7 +203,8 @@ class OpenedTable:
         some = ", ".join(map(shown, off.get_column("rating").to_list()))
         more = ", ..." if n > _SHOWN else ""
         raise RatingError(
-            f"rating: {n} answers in column {self.rating!r} are not whole numbers from {low} to"
+            f"rating: {n} answers in column {shown(self.rating)} are not whole numbers from {low}"
+            " to"
             f" {high}: {some}{more}. Clean them, say which scale was asked with"
             ' scale=nps.Scale(...), or leave them out with invalid="drop", which counts them as'
             " invalid."

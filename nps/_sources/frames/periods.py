@@ -25,6 +25,7 @@ from nps._base.labels.periods import (
     period_keys,
 )
 from nps._base.labels.zones import check_timezone, on_clock, zone_of
+from nps._base.text import shown
 from nps._sources.frames.opened import unused
 
 if TYPE_CHECKING:
@@ -73,15 +74,16 @@ class FramePeriods:
             times = [key for key in keys if len(keys) == 1 or schema[key].is_temporal()]
             if len(times) != 1:
                 raise OptionError(
-                    f"period={wanted!r} needs one key that holds times, but of {list(keys)}"
-                    f" {', '.join(map(repr, times)) + ' do' if times else 'none does'}."
-                    f" Say which: period={{{keys[0]!r}: {wanted!r}}}."
+                    f"period={shown(wanted)} needs one key that holds times, but of {list(keys)}"
+                    f" {', '.join(map(shown, times)) + ' do' if times else 'none does'}."
+                    f" Say which: period={{{keys[0]!r}: {shown(wanted)}}}."
                 )
             wanted = {times[0]: cast("PeriodName", wanted)}
         for key in wanted or {}:
             if not str(schema[key]).startswith(("Date", "Datetime")):
                 raise InputTypeError(
-                    f"by: column {key!r} holds {schema[key]}, of which an engine makes no periods."
+                    f"by: column {shown(key)} holds {schema[key]}, of which an engine makes no"
+                    " periods."
                     " CAST it to a date or a timestamp first."
                 )
         zones = {key: _zone(table, key) for key in wanted or {}}
@@ -112,7 +114,7 @@ class FramePeriods:
         import narwhals.stable.v2 as nw
 
         native = held.get_column(key).to_native()
-        keys = period_column(native, self.names[key], self.timezone, f"column {key!r}")
+        keys = period_column(native, self.names[key], self.timezone, f"column {shown(key)}")
         texts = list(keys.labels_at(np.arange(len(held))))
         return nw.new_series(key, texts, nw.String(), backend=held.implementation)
 
@@ -123,7 +125,8 @@ class FramePeriods:
         column, period, zone = nw.col(key), self.names[key], _zone(table, key)
         if self.timezone is not None and zone is None:
             raise OptionError(
-                f"timezone moves times that have a zone, but those of column {key!r} have none."
+                f"timezone moves times that have a zone, but those of column {shown(key)} have"
+                " none."
                 " Leave timezone out, or say first in which zone they are."
             )
         if self.here:
@@ -147,16 +150,17 @@ class FramePeriods:
         found.key(role, name)  # says what Python cannot hold
         if self.here:
             aware = [_aware(time, str(self.zones[name])) for time in column.to_list()]
-            return period_column(aware, period, self.timezone, f"column {name!r}")
+            return period_column(aware, period, self.timezone, f"column {shown(name)}")
         clock = [_naive(time) for time in column.to_list()]  # some engines add a zone
-        return period_column(clock, period, None, f"column {name!r}")
+        return period_column(clock, period, None, f"column {shown(name)}")
 
     def refuse_people(self) -> None:
         """Refuse to count people by periods that are put together here."""
         if self.here:
             raise OptionError(
                 "timezone cannot be combined with respondent here: this engine keeps the time zone"
-                f" in its connection. Set it there, as in SET TimeZone = {self.timezone!r}, and"
+                f" in its connection. Set it there, as in SET TimeZone = {shown(self.timezone)},"
+                " and"
                 " leave timezone out."
             )
 

@@ -103,7 +103,9 @@ def _read_totals(
     for role, column in (("weights", weight), ("population", design.size)):
         dtype = None if column is None else table.schema[column]
         if dtype is not None and not dtype.is_numeric():
-            raise InputTypeError(f"{role} must be numbers, but column {column!r} holds {dtype}.")
+            raise InputTypeError(
+                f"{role} must be numbers, but column {shown(column)} holds {dtype}."
+            )
     rows = _weighted_rows(cut, weight, keys | drawn | sized)
     found = Found.of(_add_up(rows, [*keys, *drawn], sized=bool(sized)))
     n, bucket = found.whole("n"), found.whole("bucket")
@@ -120,7 +122,7 @@ def _read_totals(
             some = np.nan if least.min() == UNKNOWN else least.min()
             raise OptionError(
                 f"population must be finite and not negative, got {some} in a row of column"
-                f" {population!r}; engines know no positions."
+                f" {shown(population)}; engines know no positions."
             )
         population = design.sizes(least, most, strata)
     labels, groups = _groups(found, dict(zip(keys, names, strict=True)), n.size, periods)
@@ -201,7 +203,7 @@ def _weight_error(rows: Lazy, weight: str | None, n: int) -> OptionError:
     more = f" and at {n - 1:,} more" if n > 1 else ""
     return OptionError(
         f"weights must be finite and not negative, got {np.nan if value is None else shown(value)}"
-        f" in a row of column {weight!r}{more}; engines know no positions."
+        f" in a row of column {shown(weight)}{more}; engines know no positions."
     )
 
 
@@ -211,7 +213,8 @@ def _design_keys(found: Found, role: str, name: str, n: IntArray) -> Keys:
     gone = int(n[np.asarray(column.is_null().to_numpy(), dtype=np.bool_)].sum())
     if gone:
         raise OptionError(
-            f"{role} must be known for each respondent, but column {name!r} has none in {gone:,}"
+            f"{role} must be known for each respondent, but column {shown(name)} has none in"
+            f" {gone:,}"
             f" {'row' if gone == 1 else 'rows'}."
         )
     labels, codes = read_units(found.key(role, name), role, n.size)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from nps._base.checks import check_same_length, check_whole
+from nps._base.checks import NO_NUMBERS, check_same_length, check_whole
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
@@ -212,7 +212,9 @@ def read_clusters(clusters: object, size: int) -> list[Keys]:
         return [read_units(clusters, "clusters", size)]
     if not clusters:
         raise OptionError("clusters must name at least one column, got an empty mapping.")
-    return [read_units(column, f"clusters[{name!r}]", size) for name, column in clusters.items()]
+    return [
+        read_units(column, f"clusters[{shown(name)}]", size) for name, column in clusters.items()
+    ]
 
 
 def read_units(column: object, name: str, size: int) -> Keys:
@@ -235,7 +237,7 @@ def read_weights(weights: object, size: int, name: str = "weights") -> FloatArra
     else:
         objects = as_objects(column)
         for i, value in enumerate(objects):
-            if isinstance(value, (str, bool, np.bool_)) and not is_missing(value):
+            if isinstance(value, (str, bytes, *NO_NUMBERS)) and not is_missing(value):
                 raise InputTypeError(f"{name} must be numbers, got {shown(value)} at position {i}.")
         try:
             values = np.array(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps._base.checks import check_number, check_option
+from nps._base.checks import check_flag, check_number, check_option, check_whole
+from nps._base.columns.numbers import read_numbers
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 
@@ -15,8 +16,18 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
 ReplicateKind: TypeAlias = Literal["jk1", "jkn", "brr", "fay", "bootstrap", "other"]
-KINDS = ("jk1", "jkn", "brr", "fay", "bootstrap", "other")
+KINDS: tuple[ReplicateKind, ...] = ("jk1", "jkn", "brr", "fay", "bootstrap", "other")
 CENTRES = ("mean", "estimate")
+#: Sets of weights: more take a table of which nobody learns more.
+MOST_REPLICATES = 100_000
+
+
+def check_replicates(n_replicates: object) -> int:
+    """Return a number of replicates."""
+    r = check_whole("n_replicates", n_replicates)
+    if 2 <= r <= MOST_REPLICATES:
+        return r
+    raise OptionError(f"n_replicates must lie between 2 and {MOST_REPLICATES:,}, got {r:,}.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,16 +127,16 @@ class Replication:
         rho = check_number("rho", self.rho)
         if not 0.0 <= rho < 1.0:
             raise OptionError(f"rho must lie from 0 up to 1, got {shown(self.rho)}.")
-        if not isinstance(self.combined, bool):
-            raise InputTypeError(f"combined must be True or False, got {shown(self.combined)}.")
+        check_flag("combined", self.combined)
         if self.scale is not None:
             object.__setattr__(self, "scale", _positive("scale", self.scale))
         elif self.kind == "other":
             raise OptionError('scale must be given for kind="other".')
         if self.scales is not None:
-            if np.ndim(self.scales) != 1:
+            scales = read_numbers("scales", self.scales)
+            if scales.ndim != 1:
                 raise InputTypeError(f"scales must be a sequence, got {shown(self.scales)}.")
-            given = (_positive(f"scales[{r}]", x) for r, x in enumerate(self.scales))
+            given = (_positive(f"scales[{r}]", x) for r, x in enumerate(scales.tolist()))
             object.__setattr__(self, "scales", tuple(given))
         elif self.kind == "jkn":
             raise OptionError('scales must be given for kind="jkn": (n_h - 1)/n_h of each stratum.')
@@ -138,7 +149,7 @@ class Replication:
         n_replicates : int
             How many sets of weights there are.
         """
-        r = n_replicates
+        r = check_replicates(n_replicates)
         scale = self.scale
         if scale is None:
             scale = {
@@ -165,12 +176,9 @@ def _positive(name: str, value: object) -> float:
 
 def read_replicate_weights(weights: object, size: int) -> FloatArray:
     """Return a matrix (n, R) of replicate weights, finite and not negative."""
-    try:
-        matrix = np.asarray(weights, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputTypeError(
-            "replicate_weights must be a table of numbers, a column for each replicate."
-        ) from None
+    matrix = read_numbers(
+        "replicate_weights", weights, what="a table of numbers, a column for each replicate"
+    )
     if matrix.ndim != 2 or matrix.shape[0] != size or matrix.shape[1] < 2:
         raise OptionError(
             f"replicate_weights must have {size:,} rows, one for each rating, and at least two"

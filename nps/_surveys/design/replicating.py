@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.checks import check_number, check_option, check_rng, check_whole
+from nps._base.checks import check_number, check_option, check_rng
 from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._kernels.weights.replication import (
@@ -14,7 +14,7 @@ from nps._kernels.weights.replication import (
     half_sample_factors,
     jackknife_totals,
 )
-from nps._surveys.design.replicate_weights import CENTRES, Plan
+from nps._surveys.design.replicate_weights import CENTRES, Plan, check_replicates
 from nps._surveys.design.scatter import Clusters, Replicates
 
 if TYPE_CHECKING:
@@ -39,12 +39,10 @@ def replicate(
     """Return replicates of the parts of one survey, the same for all of them."""
     name = check_option("kind", kind, MADE)
     middle = check_option("centre", centre, CENTRES)
-    half = check_number("rho", rho) if name == "fay" else 0.0
+    half = check_number("rho", rho)
     if not 0.0 <= half < 1.0:
         raise OptionError(f"rho must lie from 0 up to 1, got {shown(rho)}.")
-    size = check_whole("n_replicates", n_replicates)
-    if size < 2:
-        raise OptionError(f"n_replicates must be at least 2, got {size}.")
+    size = check_replicates(n_replicates)
     parts = [one for one in scatters if isinstance(one, Clusters)]
     if len(parts) < len(scatters):
         raise OptionError(

@@ -101,14 +101,17 @@ def read_variables(variables: object, names: Sequence[str] | None = None) -> lis
     read: list[Variable] = []
     for name in columns if names is None else names:
         if name not in columns:
-            there = ", ".join(map(repr, columns))
+            there = ", ".join(map(shown, columns))
             raise OptionError(
-                f"variables has no column {name!r}; it has {there}.{did_you_mean(name, columns)}"
+                f"variables has no column {shown(name)}; it has"
+                f" {there}.{did_you_mean(name, columns)}"
             )
-        where = f"variables[{name!r}]"
+        where = f"variables[{shown(name)}]"
         categories, codes = factorize(variables[name], where)  # type: ignore[index]  # _columns looked
         if read:
-            check_same_length(f"variables[{read[0].name!r}]", read[0].codes.size, where, codes.size)
+            check_same_length(
+                f"variables[{shown(read[0].name)}]", read[0].codes.size, where, codes.size
+            )
         read.append(Variable(name, tuple(categories), codes))
     if not read:
         raise OptionError("variables must have at least one column, got none.")
@@ -120,6 +123,8 @@ def read_variables(variables: object, names: Sequence[str] | None = None) -> lis
 def _columns(variables: object) -> list[str]:
     if isinstance(variables, Mapping):
         return list(variables)
+    if type(variables).__name__ == "LazyFrame":
+        raise InputTypeError("variables must be in memory, got a LazyFrame: collect it first.")
     names = getattr(
         variables, "column_names" if package_of(variables) == "pyarrow" else "columns", None
     )
@@ -148,8 +153,8 @@ def cross(variables: Sequence[Variable]) -> Variable:
 
 def read_targets(name: str, targets: object) -> dict[Hashable, float]:
     """Read the totals or shares of categories: none negative, none missing, one positive."""
-    if not isinstance(targets, Mapping) and package_of(targets) == "pandas":
-        targets = targets.to_dict()  # type: ignore[attr-defined]  # a Series or a table
+    if package_of(targets) == "pandas" and hasattr(targets, "to_dict"):
+        targets = targets.to_dict()  # a Series or a table
     if not isinstance(targets, Mapping):
         raise InputTypeError(
             f"{name} must be a mapping from category to population count or share, got"
@@ -158,7 +163,7 @@ def read_targets(name: str, targets: object) -> dict[Hashable, float]:
     read: dict[Hashable, float] = {}
     keys = tidy(targets)
     for key, value in zip(keys, targets.values(), strict=True):
-        where = f"{name}[{key!r}]"
+        where = f"{name}[{shown(key)}]"
         read[key] = check_number(where, value, meaning=" (a population count or share)")
         if read[key] < 0.0:
             raise OptionError(f"{where} must not be negative, got {shown(value)}.")
@@ -176,7 +181,7 @@ def match(
         code = variable.categories.index(unknown[0])
         rows = np.flatnonzero(variable.codes == code)
         raise OptionError(
-            f"{name} has no target for {_category(unknown[0])} of {variable.name!r}, which"
+            f"{name} has no target for {_category(unknown[0])} of {shown(variable.name)}, which"
             f" {rows.size:,} respondents have, the first at position {rows[0]};"
             f" it has {_some(wanted)}.{_advice(unknown[0], wanted)}"
         )
@@ -185,7 +190,8 @@ def match(
     for (category, value), weight in zip(wanted.items(), present.tolist(), strict=True):
         if value and not weight:
             raise OptionError(
-                f"{name}[{category!r}] wants {value:g}, but no respondent with a positive weight is"
+                f"{name}[{shown(category)}] wants {value:g}, but no respondent with a positive"
+                " weight is"
                 f" in that category; there are {_some(variable.categories)}."
                 f"{did_you_mean(category, [c for c in variable.categories if isinstance(c, str)])}"
                 " Merge it with another category, or leave it out of the targets."
@@ -202,7 +208,10 @@ def _advice(category: object, wanted: Mapping[Hashable, float]) -> str:
         )
     twin = next((key for key in wanted if str(key) == str(category)), None)
     if twin is not None:
-        return f" Text never equals a number: {twin!r} is no {category!r}; convert one of them."
+        return (
+            f" Text never equals a number: {shown(twin)} is no {shown(category)}; convert one of"
+            " them."
+        )
     hint = did_you_mean(category, [key for key in wanted if isinstance(key, str)])
     return hint or " Add its target, or 0 to give these respondents no weight."
 

@@ -141,10 +141,10 @@ def rake(
             "targets must be a mapping from variable to its categories and their counts or shares,"
             f" got {shown(targets)}."
         )
-    wanted = {name: read_targets(f"targets[{name!r}]", one) for name, one in targets.items()}
+    wanted = {name: read_targets(f"targets[{shown(name)}]", one) for name, one in targets.items()}
     return _weigh(
         read_variables(variables, list(wanted)),
-        {f"targets[{name!r}]": one for name, one in wanted.items()},
+        {f"targets[{shown(name)}]": one for name, one in wanted.items()},
         "raking",
         base_weights,
         total,
@@ -292,7 +292,8 @@ def _check_room(margins: Margins, weights: FloatArray, low: float, high: float) 
         most = high * people[i] if people[i] else 0.0
         if not low * people[i] <= wanted * (1.0 + 1e-12) or not wanted <= most * (1.0 + 1e-12):
             raise OptionError(
-                f"lower and upper leave no room: {category!r} of {variable!r} wants {wanted:,.6g},"
+                f"lower and upper leave no room: {shown(category)} of {shown(variable)} wants"
+                f" {wanted:,.6g},"
                 f" but its {int(people[i]):,} respondents with weights from {low:.6g} to {high:.6g}"
                 f" reach {low * people[i]:,.6g} to {most:,.6g}."
                 " Widen the bounds or merge categories."

@@ -8,6 +8,7 @@ import numpy as np
 
 from nps._base.checks import check_number, check_option
 from nps._base.errors import OptionError
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._kernels.weights.raking import Raked, rake
 
@@ -101,7 +102,8 @@ def read_caps(
     low, high = caps
     if low > high or not high:
         raise OptionError(
-            f"upper must be positive and above lower, got lower={lower!r} and upper={upper!r}."
+            f"upper must be positive and above lower, got lower={shown(lower)} and"
+            f" upper={shown(upper)}."
         )
     return low, high
 

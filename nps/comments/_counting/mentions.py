@@ -165,6 +165,7 @@ def _not_yes_or_no(where: str, value: object, position: int) -> InputTypeError:
 
 def _of_rows(rows: Sequence[object], wanted: tuple[str, ...] | None, separator: str) -> Coding:
     """Read labels of each comment, as lists or as separated text."""
+    rows = [None if row is np.ma.masked else row for row in rows]
     kinds = {type(row) for row in rows}
     if any(issubclass(kind, str) for kind in kinds):
         return _of_labels(rows, wanted, lambda cell: _split(cell, separator), str, "text")

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from nps._base import text as display
+from nps._base.checks import check_flag
 from nps._base.results import Result
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Quote(Result):
         -------
         dict
         """
-        place: dict[str, object] = {"text": self.text} if text else {}
+        place: dict[str, object] = {"text": self.text} if check_flag("text", text) else {}
         return place | {"rating": self.rating, "class_": self.class_, "position": self.position}
 
     def to_html(self) -> str:

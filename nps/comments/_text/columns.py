@@ -51,7 +51,7 @@ def read_comments(comments: object) -> list[str | None]:
             read.append(None)
         elif isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool):
             typed = typed or (position, cell)
-            read.append(str(cell))
+            read.append(shown(cell))
         else:
             raise _no_text(position, cell)
     if typed is not None and not any(isinstance(cell, str) for cell in cells):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nps._base.checks import check_number, check_option, check_whole
+from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown, shown_kind
 from nps._samples.ratings import check_scale
@@ -25,7 +26,7 @@ USUAL_PRIOR = 500.0
 
 def check_prior(prior: object) -> float | None:
     """Return the weight of the prior, or None for that of the corpus."""
-    if prior == "corpus" and isinstance(prior, str):
+    if isinstance(prior, str) and prior == "corpus":
         return None
     if isinstance(prior, str):
         check_option("prior", prior, PRIORS)
@@ -38,13 +39,13 @@ def check_prior(prior: object) -> float | None:
 
 def read_stopwords(stopwords: object) -> set[str]:
     """Return words to leave out as they are compared."""
-    if isinstance(stopwords, (str, bytes, Mapping)) or not isinstance(stopwords, Iterable):
+    if isinstance(stopwords, (str, bytes, Mapping)) or not can_iterate(stopwords):
         raise InputTypeError(f"stopwords must be a list or set of words, got {shown(stopwords)}.")
     listed = list(stopwords)
     for word in listed:
         if not isinstance(word, str):
             raise InputTypeError(f"stopwords must be words, which are text, got {shown(word)}.")
-    return {written(word).strip().casefold() for word in listed}
+    return {written(word).strip().casefold() for word in listed if isinstance(word, str)}
 
 
 def read_words(

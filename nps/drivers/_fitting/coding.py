@@ -86,7 +86,9 @@ def rows_of(factors: Sequence[Factor], groups: Mapping[str, tuple[int, ...]]) ->
     labels = [row.label for row in rows]
     for label in labels:
         if labels.count(label) > 1:
-            raise OptionError(f"two rows of the result would be called {label!r}: rename a factor.")
+            raise OptionError(
+                f"two rows of the result would be called {shown(label)}: rename a factor."
+            )
     return rows
 
 
@@ -124,20 +126,26 @@ def read_groups(groups: object, factors: Sequence[Factor]) -> dict[str, tuple[in
             raise InputTypeError(f"groups must be named by text, got {shown(group)}.")
         if isinstance(members, str) or not isinstance(members, Sequence) or not members:
             raise InputTypeError(
-                f"groups[{group!r}] must be a list of factors, got {shown(members)}."
+                f"groups[{shown(group)}] must be a list of factors, got {shown(members)}."
             )
         for name in cast("Sequence[object]", members):
             if not isinstance(name, str) or name not in places:
                 raise OptionError(
-                    f"groups[{group!r}] names {shown(name)}, which is no factor; there are"
-                    f" {', '.join(map(repr, names))}.{did_you_mean(name, names)}"
+                    f"groups[{shown(group)}] names {shown(name)}, which is no factor; there are"
+                    f" {', '.join(map(shown, names))}.{did_you_mean(name, names)}"
                 )
             if name in taken:
-                where = f"{taken[name]!r} and {group!r}" if taken[name] != group else f"{group!r}"
-                raise OptionError(f"factor {name!r} is in groups twice: in {where}.")
+                where = (
+                    f"{shown(taken[name])} and {shown(group)}"
+                    if taken[name] != group
+                    else f"{shown(group)}"
+                )
+                raise OptionError(f"factor {shown(name)} is in groups twice: in {where}.")
             taken[name] = group
         if group in places and group not in taken:
-            raise OptionError(f"group {group!r} is called as a factor outside of it: rename it.")
+            raise OptionError(
+                f"group {shown(group)} is called as a factor outside of it: rename it."
+            )
         found[group] = tuple(sorted(places[name] for name in members))
     return found
 
@@ -148,7 +156,8 @@ def refuse_categories(groups: Mapping[str, tuple[int, ...]], factors: Sequence[F
         for position in members:
             if factors[position].kind == "category":
                 raise OptionError(
-                    f"groups[{group!r}] holds {factors[position].name!r}, a category: the effect of"
+                    f"groups[{shown(group)}] holds {shown(factors[position].name)}, a category:"
+                    " the effect of"
                     " a group is that of all its ratings a point better, which a category has not."
                 )
 

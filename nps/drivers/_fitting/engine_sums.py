@@ -13,6 +13,7 @@ import numpy as np
 from nps._base.columns.containers import is_missing
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import sorted_positions
+from nps._base.text import shown
 from nps._sources.frames.counting import flag
 from nps._sources.frames.found import collect
 from nps.drivers._fitting.people import gaps_error
@@ -98,12 +99,12 @@ def _described(frame: Frame, rows: Lazy, role: str, name: str) -> _Column:
         return _Column(role, Factor(name, "yes-no"))
     if not isinstance(dtype, (nw.String, nw.Categorical, nw.Enum)):
         raise InputTypeError(
-            f"factor {name!r} must hold numbers, True and False, or text, but holds {dtype}."
+            f"factor {shown(name)} must hold numbers, True and False, or text, but holds {dtype}."
         )
     found = collect(rows.select(nw.col(role)).unique().head(MOST_LEVELS + 3))
     labels = found.get_column(role).to_list()
     known = [label for label in labels if not is_missing(label)]
-    check_levels(known, f"factor {name!r}", categorical=not isinstance(dtype, nw.String))
+    check_levels(known, f"factor {shown(name)}", categorical=not isinstance(dtype, nw.String))
     levels = tuple(known[i] for i in sorted_positions(known))
     blanks = tuple(label for label in labels if is_missing(label) and isinstance(label, str))
     return _Column(role, Factor(name, "category", math.nan, math.nan, levels=levels), blanks)
@@ -137,7 +138,9 @@ def _with_ends(column: _Column, rows: Lazy) -> _Column:
         ends = [found.get_column(end).to_list()[0] for end in ("low", "high")]
         low, high = (math.nan if end is None else float(end) for end in ends)
         if math.isinf(low) or math.isinf(high):
-            raise OptionError(f"factor {factor.name!r} must hold finite numbers, got infinity.")
+            raise OptionError(
+                f"factor {shown(factor.name)} must hold finite numbers, got infinity."
+            )
     if factor.kind == "category":
         n = int(_floats(collect(rows.select(nw.len().alias("n"))), "n")[0])
         levels = (*levels, None) if n > n_asked else levels

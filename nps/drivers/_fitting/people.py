@@ -223,7 +223,9 @@ def _gaps(column: Column, counted: BoolArray) -> bool:
 
 def gaps_error(gaps: Mapping[str, int], n: int) -> OptionError:
     """Say which drivers are missing for how many of n, and what may be done."""
-    some = ", ".join(f"{name!r} ({gap:,} of {n:,})" for name, gap in list(gaps.items())[:NAMED])
+    some = ", ".join(
+        f"{shown(name)} ({gap:,} of {n:,})" for name, gap in list(gaps.items())[:NAMED]
+    )
     more = f" and {len(gaps) - NAMED} more" if len(gaps) > NAMED else ""
     return OptionError(
         f"factors have no value for some respondents: {some}{more}. If these were not asked,"
@@ -242,7 +244,8 @@ def _check_not_the_ratings(
     for column in found:
         if column.missing is None and np.array_equal(column.values, ratings):
             raise OptionError(
-                f"factor {column.factor.name!r} holds the ratings themselves; a driver is something"
+                f"factor {shown(column.factor.name)} holds the ratings themselves; a driver is"
+                " something"
                 " else that goes with them."
             )
     return found
@@ -257,7 +260,7 @@ def _read_sampling(
         raise OptionError(
             "clusters must be one column, that of the first stage: errors of a regression take"
             f" clusters as wholes. Got {noun(len(clusters), 'column')}:"
-            f" {', '.join(map(repr, clusters))}."
+            f" {', '.join(map(shown, clusters))}."
         )
     if isinstance(population, (list, tuple)):
         raise OptionError(

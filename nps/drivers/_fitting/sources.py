@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nps._base.checks import check_names
+from nps._base.columns.containers import can_iterate
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import shown
 from nps._sources.frames.opened import OpenedTable
-from nps._sources.reading.formats.opening import is_parquet, parquet_parts
+from nps._sources.reading.formats.opening import check_path, is_parquet, parquet_parts
 from nps.drivers._fitting.people import read_people
 from nps.drivers._fitting.sums import Wanted, sums_of_people
 
@@ -50,19 +51,19 @@ def sums_of_source(
     return total
 
 
-def _parts(source: object, wanted: Wanted) -> Iterator[Sums]:
+def _parts(source: object, wanted: Wanted, *, within: bool = False) -> Iterator[Sums]:
     if isinstance(source, PATH):
-        yield from _of_path(Path(source), wanted)
+        yield from _of_path(check_path("ratings", source), wanted)
     elif hasattr(type(source), "columns"):
         yield _of_frame(source, wanted)
-    elif isinstance(source, (bytes, Mapping, Set)) or not isinstance(source, Iterable):
+    elif within or isinstance(source, (bytes, Mapping, Set)) or not can_iterate(source):
         raise InputTypeError(
             "with rating=..., ratings must be a source of rows: a data frame or relation, the path"
             f" of a Parquet file, or an iterable of frames, got {shown(source)}."
         )
     else:
         for chunk in source:
-            yield from _parts(chunk, wanted)
+            yield from _parts(chunk, wanted, within=True)
 
 
 def _of_path(path: Path, wanted: Wanted) -> Iterator[Sums]:
@@ -73,7 +74,8 @@ def _of_path(path: Path, wanted: Wanted) -> Iterator[Sums]:
         return
     if not is_parquet(path):
         raise OptionError(
-            f"{str(path)!r} is no Parquet file. Read a file of text in chunks, for example with"
+            f"ratings: {shown(str(path))} is no Parquet file. Read a file of text in chunks, for"
+            " example with"
             " pandas.read_csv(..., chunksize=100_000), and pass these."
         )
     try:

@@ -14,6 +14,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.labels.labels import sorted_positions
+from nps._base.text import shown
 from nps._kernels.topics.drivers.blocks import gram
 from nps._samples.counts import Counts
 
@@ -156,7 +157,7 @@ def _together(mine: Factor, theirs: Factor, empty: bool) -> Factor:
     if mine.kind != theirs.kind:
         if mine.n_asked and theirs.n_asked:
             raise OptionError(
-                f"factor {mine.name!r} must hold the same in all tallies, but is of kind"
+                f"factor {shown(mine.name)} must hold the same in all tallies, but is of kind"
                 f" {mine.kind!r} in one and {theirs.kind!r} in another."
             )
         known = mine if mine.n_asked else theirs
@@ -170,7 +171,7 @@ def _together(mine: Factor, theirs: Factor, empty: bool) -> Factor:
         mine.declared and (mine.low, mine.high) != (theirs.low, theirs.high)
     ):
         raise OptionError(
-            f"factor {mine.name!r} must have the same scale in all tallies: give factor_scales"
+            f"factor {shown(mine.name)} must have the same scale in all tallies: give factor_scales"
             " alike to each, or to none."
         )
     low, high = math.nan, math.nan

@@ -131,7 +131,7 @@ def read_factors(
         column = _read(values, name)
         if column.values.size != size:
             raise OptionError(
-                f"ratings and factors must have the same length, but factor {name!r} has"
+                f"ratings and factors must have the same length, but factor {shown(name)} has"
                 f" {column.values.size} rows and ratings {size}."
             )
         found.append(_scaled(column, scales[name]) if name in scales else column)
@@ -150,15 +150,18 @@ def check_scales(scales: object, names: Sequence[str]) -> dict[str, tuple[float,
     for name, ends in scales.items():
         if name not in names:
             raise OptionError(
-                f"factor_scales names {name!r}, which is no factor; there are"
-                f" {', '.join(map(repr, names))}.{did_you_mean(name, names)}"
+                f"factor_scales names {shown(name)}, which is no factor; there are"
+                f" {', '.join(map(shown, names))}.{did_you_mean(name, names)}"
             )
         if not isinstance(ends, (tuple, list)) or len(ends) != 2:
-            raise InputTypeError(f"factor_scales[{name!r}] must be (low, high), got {shown(ends)}.")
-        low, high = (check_number(f"factor_scales[{name!r}]", end) for end in ends)
+            raise InputTypeError(
+                f"factor_scales[{shown(name)}] must be (low, high), got {shown(ends)}."
+            )
+        low, high = (check_number(f"factor_scales[{shown(name)}]", end) for end in ends)
         if not low < high:
             raise OptionError(
-                f"factor_scales[{name!r}] must be (low, high) with low < high, got {shown(ends)}."
+                f"factor_scales[{shown(name)}] must be (low, high) with low < high, got"
+                f" {shown(ends)}."
             )
         checked[name] = (low, high)
     return checked
@@ -175,12 +178,13 @@ def with_scale(factor: Factor, ends: tuple[float, float], low: float, high: floa
     """Return a rating with its declared scale, which must hold the answers from `low` to `high`."""
     if factor.kind != "rating":
         raise OptionError(
-            f"factor_scales is for ratings, but factor {factor.name!r} is"
+            f"factor_scales is for ratings, but factor {shown(factor.name)} is"
             f" {'yes/no' if factor.kind == 'yes-no' else 'a category'}."
         )
     if low < ends[0] or high > ends[1]:
         raise OptionError(
-            f"factor {factor.name!r} has values outside its scale from {ends[0]:g} to {ends[1]:g},"
+            f"factor {shown(factor.name)} has values outside its scale from {ends[0]:g} to"
+            f" {ends[1]:g},"
             f" such as {low if low < ends[0] else high:g}."
         )
     return replace(factor, low=ends[0], high=ends[1], declared=True)
@@ -188,7 +192,7 @@ def with_scale(factor: Factor, ends: tuple[float, float], low: float, high: floa
 
 def _read(values: object, name: str) -> Column:
     """Read one driver by what it holds: numbers, True and False, or text."""
-    where = f"factor {name!r}"
+    where = f"factor {shown(name)}"
     column = as_column(values, where)
     order = _categories(values)
     if isinstance(column, np.ndarray):
@@ -243,7 +247,8 @@ def _numbers(values: np.ndarray, missing: BoolArray | None, name: str) -> Column
         infinite = np.isinf(values)
         if infinite.any():
             raise OptionError(
-                f"factor {name!r} must hold finite numbers, got {values[infinite][0]} at position"
+                f"factor {shown(name)} must hold finite numbers, got {values[infinite][0]} at"
+                " position"
                 f" {int(np.flatnonzero(infinite)[0])}."
             )
     elif missing is not None:
@@ -266,7 +271,7 @@ def _compact(values: np.ndarray) -> np.ndarray:
 
 def _category(values: object, name: str, order: Sequence[object] | None) -> Column:
     """Code the levels of a category: in their own order if they have one, else sorted."""
-    where = f"factor {name!r}"
+    where = f"factor {shown(name)}"
     labels, codes = factorize(values, where)
     labels = [None if is_missing(label) else label for label in labels]
     known = [label for label in labels if label is not None]
@@ -290,7 +295,8 @@ def check_levels(known: Sequence[object], where: str, *, categorical: bool) -> N
     """Refuse text that is no category: numbers, and too many different values."""
     if not categorical and known and all(_NUMBER.fullmatch(str(label)) for label in known):
         raise OptionError(
-            f"{where} holds text that reads as numbers, such as {known[0]!r}: is it a rating or a"
+            f"{where} holds text that reads as numbers, such as {shown(known[0])}: is it a rating"
+            " or a"
             " category? Make numbers of it, for example with nps.parse_ratings, or a categorical"
             " column."
         )

@@ -13,6 +13,9 @@ from nps._kernels.topics.planning.design import drawn_from, worth
 from nps._samples.people.transitions import Transitions
 from nps.planning._guesses import WHAT, Assumed
 
+#: Beyond these an answer is worth nothing, and numbers of answers are no numbers any more.
+LEAST_RESPONSE, LARGEST_EFFECT = 1e-9, 1e9
+
 
 class Design(NamedTuple):
     """How answers are gathered: what each is worth, what it takes, and from how many people."""
@@ -102,7 +105,7 @@ def check_positive(name: str, given: object) -> float:
 def ratio_of(given: object, cost: object, sample: Assumed, reference: Assumed | None) -> float:
     """Return n_reference / n; "optimal" makes the most of a budget."""
     costs = check_positive("cost_ratio", cost)
-    if given != "optimal":
+    if not (isinstance(given, str) and given == "optimal"):
         if costs != 1.0:
             raise OptionError('cost_ratio belongs to ratio="optimal".')
         return check_positive("ratio", given)
@@ -121,8 +124,17 @@ def design_of(effect: object, rate: object, population: object) -> Design:
         raise OptionError(
             f"response_rate is a share and must be at most 1, got {text.shown(rate)}.{hint}"
         )
+    if response < LEAST_RESPONSE:
+        raise OptionError(
+            f"response_rate must be at least {LEAST_RESPONSE:g}, got {text.shown(rate)}."
+        )
     size = None if population is None else check_at_least_one("population", population)
-    return Design(check_positive("design_effect", effect), response, size)
+    cost = check_positive("design_effect", effect)
+    if cost > LARGEST_EFFECT:
+        raise OptionError(
+            f"design_effect must be at most {LARGEST_EFFECT:g}, got {text.shown(effect)}."
+        )
+    return Design(cost, response, size)
 
 
 def check_size(name: str, given: object) -> int:

@@ -10,7 +10,8 @@ import numpy as np
 
 from nps._base import text
 from nps._base.checks import check_whole
-from nps._base.errors import OptionError
+from nps._base.columns.containers import can_iterate
+from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Result
 from nps.planning._results.curves import (
@@ -154,7 +155,7 @@ class Plan(Result):
         >>> plan.curve([100, 200]).power.round(3).tolist()
         [0.694, 0.939]
         """
-        sizes = _usual_sizes(self.n) if n is None else sorted({check_whole("n", one) for one in n})
+        sizes = _usual_sizes(self.n) if n is None else _given_sizes(n)
         if not 0 < len(sizes) <= LONGEST or not sizes[0]:
             raise OptionError(
                 f"n must be 1 to {LONGEST:,} numbers of answers, each at least 1, got"
@@ -314,3 +315,9 @@ def _if_any(shown: Callable[[float], str], value: float | None) -> str | None:
 
 def _range(shown: Callable[[float], str], ends: tuple[float, float] | None) -> str | None:
     return None if ends is None else " to ".join(shown(end) for end in ends)
+
+
+def _given_sizes(n: object) -> list[int]:
+    if isinstance(n, (str, bytes)) or not can_iterate(n):
+        raise InputTypeError(f"n must be a list of numbers of answers, got {text.shown(n)}.")
+    return sorted({check_whole("n", one) for one in n})

@@ -32,7 +32,7 @@ TALLEST = 30.0
 _PART_OF_FIGURE = 0.775
 
 
-def estimates_of(cohorts: object) -> Estimates:
+def estimates_of(cohorts: object, name: str = "cohorts") -> Estimates:
     """Return the estimates of cohorts, or of what becomes cohorts."""
     if isinstance(cohorts, Estimates):
         found = cohorts
@@ -42,7 +42,7 @@ def estimates_of(cohorts: object) -> Estimates:
         found = estimated(Cohorts.from_dict(cohorts))
     else:
         raise InputTypeError(
-            "cohorts must be nps.Cohorts, a mapping from label to counts or ratings, or the result"
+            f"{name} must be nps.Cohorts, a mapping from label to counts or ratings, or the result"
             f" of a function of cohorts, got {shown(cohorts)}."
         )
     if not len(found):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 import numpy as np
 
 from nps._base import text
+from nps._base.columns.containers import as_column
 from nps._base.errors import OptionError
 from nps._base.results import Columnar
 from nps._base.words.saying import limits_text
@@ -192,7 +193,7 @@ class SegmentTree(Columnar):
 
 
 def _common_length(columns: Mapping[str, object]) -> int:
-    sizes = {name: len(column) for name, column in columns.items()}  # type: ignore[arg-type]  # checked when read
+    sizes = {name: len(as_column(x, f"factor {name!r}")) for name, x in columns.items()}
     if len(set(sizes.values())) > 1:
         (one, n), *others = sizes.items()
         other, m = next((name, size) for name, size in others if size != n)

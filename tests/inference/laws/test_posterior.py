@@ -221,5 +221,5 @@ def test_errors():
 
 
 def test_a_benchmark_that_is_no_number_is_refused():
-    with pytest.raises(nps.InputTypeError, match="x must be a number in points, got 'x'"):
+    with pytest.raises(nps.InputTypeError, match="benchmark must be a number in points, got 'x'"):
         nps.posterior(nps.Counts(5, 3, 2)).probability_above("x")

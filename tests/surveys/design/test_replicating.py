@@ -43,7 +43,7 @@ def test_the_bootstrap_can_be_repeated():
         (SMALL, {"kind": "brr"}, "needs two clusters in each stratum, but the sample has 4"),
         (SMALL, {"kind": "other"}, "kind must be one of"),
         (SMALL, {"kind": "fay", "rho": 1}, "rho must lie from 0 up to 1"),
-        (SMALL, {"kind": "bootstrap", "n_replicates": 1}, "n_replicates must be at least 2"),
+        (SMALL, {"kind": "bootstrap", "n_replicates": 1}, "n_replicates must lie between 2"),
         (nps.SurveySample(**LONELY), {"kind": "jkn"}, "stratum 'b' has a single cluster, of which"),
         (
             nps.SurveySample([9, 3], clusters=[1, 2], population=9),

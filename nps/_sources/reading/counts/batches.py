@@ -125,7 +125,7 @@ def _numbers(table: Table, place: int, cells: Sequence[str], read: CellReader) -
         if isinstance(answer, str):
             name = table.header[place]
             raise OptionError(
-                f"column {named(name)} must hold numbers, got {shown(answer)}; text=[{name!r}]"
+                f"column {named(name)} must hold numbers, got {shown(answer)}; text=[{shown(name)}]"
                 " reads it as it stands"
             )
         known[cell] = np.nan if answer is None else float(answer)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._base.checks import check_option
-from nps._base.errors import OptionError
+from nps._base.checks import check_name, check_option
+from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.periods import period_column, period_keys
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
@@ -109,6 +109,11 @@ def check_plan(plan: Plan) -> None:
         If they do not.
     """
     check_option("keep", plan.keep, KEEP)
+    for option in ("respondent", "when", "weight", "frequency"):
+        check_name(option, getattr(plan, option))
+    for key in plan.period if isinstance(plan.period, Mapping) else ():
+        if not isinstance(key, str):
+            raise InputTypeError(f"period must name keys by text, got {shown(key)}.")
     if plan.period is None and plan.timezone is not None:
         raise OptionError('timezone needs period, such as period="month".')
     if plan.respondent is None and (plan.when, plan.keep) != (None, "latest"):
@@ -179,7 +184,7 @@ class _Run:
         }
         found = period_keys(wanted, sample)
         return {
-            i: _Binned(found[name], plan.timezone, f"column {name!r}", _settling(sample[name]))
+            i: _Binned(found[name], plan.timezone, f"column {shown(name)}", _settling(sample[name]))
             for i in self.keys
             if (name := table.header[i]) in found
         }
@@ -283,7 +288,8 @@ def _whole(cell: str, column: str) -> int:
         return int(text)
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", text):
         raise OptionError(
-            f"frequency: {shown(cell)} in column {column!r} may be a thousand or one; write whole"
+            f"frequency: {shown(cell)} in column {shown(column)} may be a thousand or one; write"
+            " whole"
             " numbers without a point."
         )
     try:
@@ -292,6 +298,7 @@ def _whole(cell: str, column: str) -> int:
         number = -1.0
     if number < 0 or not number.is_integer():
         raise OptionError(
-            f"frequency: column {column!r} must hold whole numbers from 0 on, got {shown(cell)}."
+            f"frequency: column {shown(column)} must hold whole numbers from 0 on, got"
+            f" {shown(cell)}."
         )
     return int(number)

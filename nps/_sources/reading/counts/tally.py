@@ -121,7 +121,7 @@ class Tally:
         values = sorted(self.invalid_values, key=str)
         some = ", ".join(map(shown, values[:_SHOWN])) + (", ..." if len(values) > _SHOWN else "")
         raise RatingError(
-            f"rating: cells in column {column!r} are no ratings from {self.scale.low} to"
+            f"rating: cells in column {shown(column)} are no ratings from {self.scale.low} to"
             f" {self.scale.high}: {some}. {remedy}"
         )
 
@@ -221,12 +221,13 @@ def _spelled_moment(text: str, column: str, reading: str) -> float:
     days = {moment.position for moment in meant.values() if moment.unit == "day"}
     if len(days) > 1:
         raise OptionError(
-            f"when: {shown(text)} in column {column!r} can be read as {' or as '.join(meant)}."
+            f"when: {shown(text)} in column {shown(column)} can be read as {' or as '.join(meant)}."
             " Write times as 2024-03-31 10:00."
         )
     if not days:
         raise OptionError(
-            f"when: column {column!r} must hold numbers or times such as 2024-03-31 10:00, also"
+            f"when: column {shown(column)} must hold numbers or times such as 2024-03-31 10:00,"
+            " also"
             f" with Z or an offset, beside each valid answer of a named person; got {shown(text)}."
         )
     ahead = spelled_offset(text)

@@ -42,7 +42,7 @@ def table_of_json(source: Source, encoding: str | None, option: str) -> RowTable
         except UnicodeError as error:
             raise TableError(f"{error}; name the right encoding with {option}") from None
         except LookupError:
-            raise TableError(f"unknown encoding {name!r}, try utf-8 or gbk") from None
+            raise TableError(f"unknown encoding {shown(name)}, try utf-8 or gbk") from None
     records, note = _records(text.removeprefix("\ufeff"))
     notes = list(source.notes)
     if not source.name.casefold().endswith((".json", ".jsonl", ".ndjson", ".gz", ".zip", "-")):

@@ -84,6 +84,18 @@ class Source:
         return self.path.open("rb")
 
 
+def check_path(name: str, given: str | os.PathLike[str]) -> Path:
+    """Return a path that a file can have: no null bytes, no halves of characters."""
+    text = os.fspath(given)
+    try:
+        plain = b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        plain = False
+    if not plain:
+        raise OptionError(f"{name} must be the path of a file, got {shown(text)}.")
+    return Path(text)
+
+
 def open_source(given: str | os.PathLike[str] | BinaryIO) -> Source:
     """Return what can be read again: the file, or a copy of what cannot be rewound or is packed.
 
@@ -100,7 +112,7 @@ def open_source(given: str | os.PathLike[str] | BinaryIO) -> Source:
     path = Path(name)
     if not path.exists() and any(letter in name for letter in "*?["):
         raise FileNotFoundError(
-            f"there is no file {name!r}. Give the files of a pattern, as in"
+            f"there is no file {shown(name)}. Give the files of a pattern, as in"
             " pathlib.Path(...).glob('*.csv')."
         )
     with path.open("rb") as stream:
@@ -267,7 +279,8 @@ def parquet_parts(directory: Path) -> list[Path]:
     )
     if not found:
         raise OptionError(
-            f"source: there is no Parquet file in the directory {str(directory)!r}. Text files are"
+            f"source: there is no Parquet file in the directory {shown(str(directory))}. Text"
+            " files are"
             " given by their paths, such as pathlib.Path(...).glob('*.csv')."
         )
     return found

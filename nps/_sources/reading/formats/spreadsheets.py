@@ -47,7 +47,7 @@ def choose_sheet(
             "the answers are on the sheet {sheet} of {k}", sheet=shown(fitting[0]), k=len(tables)
         )
         return _table(book, fitting[0], note)
-    held = ", ".join(map(repr, fitting or tables))
+    held = ", ".join(map(shown, fitting or tables))
     which = f"{len(fitting)} sheets may hold the ratings" if fitting else "no sheet holds ratings"
     raise OptionError(f"{which}: {held}; name one with {option}")
 
@@ -72,9 +72,9 @@ def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
     number = int(sheet) if isinstance(sheet, int) or sheet.isdecimal() else 0
     if 1 <= number <= len(names):
         return names[number - 1]
-    held = ", ".join(map(repr, names))
+    held = ", ".join(map(shown, names))
     raise OptionError(
-        f"{option}: no sheet {sheet!r}; there are {held}.{did_you_mean(sheet, names)}"
+        f"{option}: no sheet {shown(sheet)}; there are {held}.{did_you_mean(sheet, names)}"
     )
 
 

@@ -1,0 +1,151 @@
+"""Whatever is put into whatever argument: an answer, or an error of ours that names the argument.
+
+A new public callable joins with an example call in `ARGUMENTS` of tests/hostile_calls.py, a new
+argument with a line in `CHECKERS` there. The gate puts a few values into each argument, and
+`HYPOTHESIS_PROFILE=random` draws 20,000 calls.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+
+import matplotlib.pyplot as plt
+import pytest
+from hostile import HOSTILE, KINDS, LABELS
+from hostile_calls import (
+    ARGUMENTS,
+    CALLED,
+    CHECKERS,
+    TAKES,
+    calls,
+    checker_of,
+    public_callables,
+    takes,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nps
+
+CALLS = calls()
+#: Every callable, way of calling it, argument and value; names, since values are made anew.
+TRIED = [
+    (name, way, argument, value)
+    for name, ways in CALLS.items()
+    for way, call in enumerate(ways)
+    for argument in call.tried
+    for value in HOSTILE
+]
+#: How many values the gate puts into each argument, beside those that Hypothesis draws.
+EACH = 2
+#: Values within this are words of messages too: what is said of a column is said of `columns`.
+LONGEST_MESSAGE = 1000
+
+
+def put(name: str, way: int, argument: str, value: str) -> None:
+    """Call with one hostile value, and judge what comes of it."""
+    kind, make = HOSTILE[value]
+    call = CALLS[name][way]
+    checker = checker_of(name, argument)
+    try:
+        call.function(**call.given | {argument: make()})
+    except nps.NPSError as error:
+        text = "\n".join([str(error), *getattr(error, "__notes__", ())])
+        assert len(text) < LONGEST_MESSAGE
+        if kind not in TAKES[checker]:
+            other = CALLED.get(argument, argument)
+            named = rf"\b({argument.removesuffix('s')}|{other})"
+            assert re.search(named, text), f"does not name {argument}: {text}"
+    except OSError:
+        assert checker in ("file", "ratings or file"), "no file was asked for"
+        assert kind in ("text", "texts")
+    except (TypeError, ValueError):
+        assert checker == "function", "no error of ours"
+        assert kind in TAKES[checker], "what was called has errors of its own"
+    except KeyError:
+        assert checker == "known labels"
+    except nps.FontWarning:
+        assert name.startswith("plot.")
+    else:
+        default = kind == "none" and optional(name, argument)
+        assert default or kind in TAKES[checker], f"{argument} took {value}, which is {kind}"
+    finally:
+        plt.close("all")
+
+
+def optional(name: str, argument: str) -> bool:
+    import inspect
+
+    return inspect.signature(public_callables()[name]).parameters[argument].default is None
+
+
+def test_every_public_callable_is_called() -> None:
+    lacking = public_callables().keys() - ARGUMENTS.keys()
+    assert not lacking, (
+        f"{sorted(lacking)} lack an example call: add one to ARGUMENTS in tests/hostile_calls.py"
+    )
+    gone = ARGUMENTS.keys() - public_callables().keys()
+    assert not gone, f"{sorted(gone)} are not public: remove them from tests/hostile_calls.py"
+
+
+def test_every_argument_has_a_checker() -> None:
+    known = {
+        (name, argument) for name, one in public_callables().items() for argument in takes(one)
+    }
+    lacking = sorted({a for name, a in known if checker_of(name, a) is None})
+    assert not lacking, (
+        f"nothing checks {lacking}: add a line for each to CHECKERS in tests/hostile_calls.py, such"
+        f" as 'whole' or 'labels'; there are {sorted(TAKES)}"
+    )
+    of_one = {name for name in CHECKERS if "." in name}
+    assert of_one <= {f"{name}.{a}" for name, a in known}, "no such argument"
+    assert CHECKERS.keys() - of_one <= {a for _, a in known}, "no such argument"
+    assert set(CHECKERS.values()) <= TAKES.keys()
+    assert set().union(*TAKES.values()) <= KINDS
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_example_call_works(name: str) -> None:
+    for call in CALLS[name]:
+        call.function(**call.given)
+    plt.close("all")
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_few_values_in_each_argument(name: str) -> None:
+    # Which ones goes round, so that all are put somewhere.
+    start = 7 * sum(map(ord, name))
+    values = itertools.islice(itertools.cycle(HOSTILE), start % len(HOSTILE), None)
+    for way, call in enumerate(CALLS[name]):
+        for argument in call.tried:
+            for value in itertools.islice(values, EACH):
+                try:
+                    put(name, way, argument, value)
+                except Exception as error:
+                    error.add_note(f"{argument}={value!r} of tests/hostile.py")
+                    raise
+
+
+@given(st.sampled_from(TRIED))
+@settings(max_examples=10 * settings().max_examples)
+def test_any_value_in_any_argument(tried: tuple[str, int, str, str]) -> None:
+    put(*tried)
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_any_label_comes_out_again(name: str) -> None:
+    label = LABELS[name]()
+    cohorts = nps.Cohorts.from_counts([label, "other"], [50, 30], [30, 40], [20, 30])
+    for result in (
+        cohorts, nps.estimate(cohorts), nps.compare_many(cohorts), nps.rank(cohorts),
+        nps.changes(nps.Cohorts.from_dict(dict(cohorts))),
+    ):  # fmt: skip
+        for language in ("en", "zh"):
+            result.summary(language=language).encode()
+        str(result).encode()
+        repr(result).encode()
+        result._repr_html_().encode()
+        json.dumps(result.to_dict()).encode()
+        assert len(result.to_pandas()) == len(result.to_polars()) == result.to_arrow().num_rows
