@@ -123,7 +123,8 @@ def find(
     from the chi-squared law, then ``1 - (1 - p)**K`` for K factors. The cut is the largest
     standardised difference of two sides; a category is cut in the order of its means. Searching
     all cuts of all factors at once would prefer factors with many values. With weights or clusters
-    the variance is that of weighted residuals, added up by cluster. Estimating on others than those
+    the variance is that of weighted residuals, added up by cluster, and p comes from Hotelling's
+    law for that many clusters. Estimating on others than those
     who split is the honesty of Athey and Imbens [2]_; its price is power.
 
     A split says that answers go with a factor, not why.

@@ -12,6 +12,7 @@ from nps._kernels.topics.segments.association import (
     association,
     level_sums,
     log_tail,
+    log_tail_of_units,
     residuals,
 )
 from nps._kernels.topics.segments.cuts import best_cut, by_mean
@@ -178,12 +179,19 @@ def _tests(
     residual = residuals(answered)
     if not residual.any():
         return []
+    clusters = answered.clusters
+    units = residual.size if clusters is None else int(clusters.max()) + 1
     found = []
     for j, factor in enumerate(factors):
         levels = level_sums(codes[j], factor.n_levels, answered, residual)
         statistic, freedom = association(codes[j], bases[j], levels, answered.clusters, residual)
         if freedom:
-            found.append(_Test(j, levels, statistic, freedom, log_tail(statistic, freedom)))
+            log_p = (
+                log_tail_of_units(statistic, freedom, units)
+                if answered.weights is not None or answered.clusters is not None
+                else log_tail(statistic, freedom)
+            )
+            found.append(_Test(j, levels, statistic, freedom, log_p))
     return found
 
 

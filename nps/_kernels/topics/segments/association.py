@@ -17,8 +17,15 @@ tests of it:
 - *Robust*, for weights: p_l = W_l / W, sums of w (s - m), spread of (w (s - m))**2. With clusters
   the terms of U are added up by cluster before they are squared.
 
+  With m units, clusters or else respondents, the statistic is m times a Beta(q/2, (m - q)/2)
+  variable if their terms are normal: Hotelling's test of a mean of 0, written with sums of squares
+  about 0 in place of the mean. Chi-squared would find too little with few clusters.
+
 References
 ----------
+Hotelling H (1931). The generalization of Student's ratio. The Annals of Mathematical Statistics
+2(3), 360-378. doi:10.1214/aoms/1177732979
+
 Hothorn T, Hornik K, Zeileis A (2006). Unbiased recursive partitioning: a conditional inference
 framework. Journal of Computational and Graphical Statistics 15(3), 651-674.
 doi:10.1198/106186006X133933
@@ -145,3 +152,14 @@ def log_tail(statistic: float, freedom: int) -> float:
     # the asymptotic series of the incomplete gamma function, DLMF 8.11.2
     terms = 1.0 + (a - 1.0) / x * (1.0 + (a - 2.0) / x * (1.0 + (a - 3.0) / x))
     return float((a - 1.0) * np.log(x) - x - gammaln(a) + np.log(terms))
+
+
+def log_tail_of_units(statistic: float, freedom: int, units: int) -> float:
+    """Return the logarithm of the chance that the robust statistic of `units` exceeds this."""
+    from scipy.special import betainc
+
+    if freedom == 0 or units <= freedom:
+        return 0.0
+    left = max(1.0 - statistic / units, 0.0)
+    chance = float(betainc(0.5 * (units - freedom), 0.5 * freedom, left))
+    return float(np.log(chance)) if chance > 0.0 else log_tail(statistic, freedom)

@@ -16,6 +16,7 @@ from nps._kernels.topics.segments.association import (
     association,
     level_sums,
     log_tail,
+    log_tail_of_units,
     residuals,
 )
 
@@ -92,3 +93,21 @@ def test_far_tails_go_on_where_the_near_ones_end(freedom):
     assert_allclose(above, below, rtol=1e-7)
     assert log_tail(1e5, freedom) < log_tail(9e4, freedom) < -4e4
     assert log_tail(0.0, freedom) == log_tail(3.0, 0) == 0.0
+
+
+@given(seeds, st.integers(1, 3))
+def test_few_units_have_the_law_of_hotelling(seed, freedom):
+    # an independent way: T2 about the mean, turned to F
+    terms = np.random.default_rng(seed).normal(size=(12, freedom))
+    total = terms.sum(axis=0)
+    statistic = float(total @ np.linalg.solve(terms.T @ terms, total))
+    mean, scatter = terms.mean(axis=0), np.atleast_2d(np.cov(terms.T))
+    t2 = 12 * mean @ np.linalg.solve(scatter, mean)
+    expected = stats.f.logsf(t2 * (12 - freedom) / (freedom * 11), freedom, 12 - freedom)
+    assert_allclose(log_tail_of_units(statistic, freedom, 12), expected, rtol=1e-7, atol=1e-10)
+
+
+def test_many_units_have_the_law_of_chi_squared_and_too_few_say_nothing():
+    assert_allclose(log_tail_of_units(9.0, 2, 10**9), log_tail(9.0, 2), rtol=1e-6)
+    assert log_tail_of_units(3.0, 3, 3) == log_tail_of_units(0.0, 0, 9) == 0.0
+    assert log_tail_of_units(5000.0, 1, 5000) == log_tail(5000.0, 1)
