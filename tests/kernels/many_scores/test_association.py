@@ -91,6 +91,7 @@ def test_fisher_draws_where_there_are_too_many_tables():
     exact = association.fisher(small_table, None, rng).p_value
     assert drawn == pytest.approx(exact, abs=6 * (exact * (1 - exact) / 20_000) ** 0.5)
     assert association.fisher(table, None, rng).drawn
+    assert association.fisher(np.full((3, 3), 70), None, rng).drawn
     assert association.fisher(np.array([[9000, 9000, 9], [8000, 8000, 9]]), None, rng).drawn
 
 
