@@ -71,12 +71,14 @@ def test_limits_are_on_the_side_of_0_on_which_those_of_the_value_are(f, below, a
     assert_allclose([k[0] for k in known], [f * (d - down), f * (d + up)], atol=1e-12)
 
 
+def limits(*ends):
+    return [end[0] for end in sign_kept(*(np.array([x]) for x in ends))]
+
+
 def test_limits_by_hand():
-    found = [
-        end[0] for end in sign_kept(*(np.array([x]) for x in (0.2, 0.1, 0.3, -0.5, -0.9, -0.2)))
-    ]
-    assert_allclose(found[0], -0.1 - np.hypot(0.5 * 0.1, 0.2 * 0.4))
-    assert_allclose(found[1], -0.1 * np.exp(-np.hypot(np.log(2.0), np.log(2.5))))
-    found = [end[0] for end in sign_kept(*(np.array([x]) for x in (0.2, 0.1, 0.3, 0.5, -0.1, 0.9)))]
-    assert_allclose(found[0], 0.1 - np.hypot(0.5 * 0.1, 0.2 * 0.6))
-    assert_allclose(found[1], 0.1 + np.hypot(0.5 * 0.1, 0.2 * 0.4))
+    low, high = limits(0.2, 0.1, 0.35, -0.5, -0.9, -0.2)
+    assert_allclose(low, -0.1 - np.hypot(0.5 * 0.15, 0.2 * 0.4))
+    assert_allclose(high, -0.1 * np.exp(-np.hypot(np.log(2.0), np.log(2.5))))
+    low, high = limits(0.2, 0.1, 0.35, 0.5, -0.1, 0.9)
+    assert_allclose(low, 0.1 - np.hypot(0.5 * 0.1, 0.2 * 0.6))
+    assert_allclose(high, 0.1 + np.hypot(0.5 * 0.15, 0.2 * 0.4))
