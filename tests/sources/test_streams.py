@@ -344,13 +344,13 @@ def test_an_error_says_where_it_came_up(tmp_path, monkeypatch):
     monkeypatch.setattr(streams, "BATCH_ROWS", 2)
     assert notes_of([[9], [10], [99]]) == ["in chunk 2 of source, counted from 0"]
     frames = (pd.DataFrame({"r": [n]}) for n in (9, 99))
-    assert notes_of(frames, "r") == ["in chunk 1, counted from 0"]
+    assert notes_of(frames, "r") == ["in chunk 1 of source, counted from 0"]
     parquet, text = tmp_path / "answers.parquet", tmp_path / "answers.csv"
     pq.write_table(TABLE, parquet)
     text.write_text("rating\n99\n", encoding="utf-8")
     rows = "in the 2 rows from row 4 on, counted from 0"
     assert notes_of(parquet, "rating") == [rows, f"in {parquet}"]
-    assert notes_of([text], "rating") == [f"in {text}", "in chunk 0, counted from 0"]
+    assert notes_of([text], "rating") == [f"in {text}", "in chunk 0 of source, counted from 0"]
 
 
 # ---------------------------------------------------------------- many labels
