@@ -207,7 +207,9 @@ class Changes(Table[WaveChange]):
     adjust: str
     notes: tuple[str, ...] = ()
     _series: Series[Any] | None = field(default=None, repr=False, compare=False)
-    _again: Callable[[AnyCohorts], Changes] | None = field(default=None, repr=False, compare=False)
+    _again: Callable[[Series[Any], int], Changes] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @overload
     def __getitem__(self, label: tuple[object, ...] | int | float) -> WaveChange: ...
@@ -221,7 +223,7 @@ class Changes(Table[WaveChange]):
             raise OptionError(
                 "with ids, ask for a segment by itself: nps.changes(waves, ids=ids) with its waves."
             )
-        return self._again(self._series[label].waves)
+        return self._again(self._series, self._series.position(label))
 
     @property
     def _labels(self) -> Labels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.compare_many import AdjustName
     from nps._inference.people.compare_overlapping import OverlapMethodName
+    from nps._inference.waves.series import Series
     from nps._kernels import FloatArray, IntArray
     from nps._kernels.many_scores.simultaneous import Tail
     from nps._samples.ratings import Scale
@@ -249,10 +250,26 @@ def changes(
         _again=None
         if series is None or panel is not None
         else partial(
-            changes, against=against, times=series.by_wave(times), adjust=adjust, method=method,
-            alternative=alternative, confidence_level=level,
+            _of_segment,
+            partial(
+                changes, against=against, times=series.by_wave(times), adjust=adjust,
+                method=method, alternative=alternative, confidence_level=level,
+            ),
+            None if invited is None else cohorts.n / cast("FloatArray", rates),
         ),
     )  # fmt: skip
+
+
+def _of_segment(
+    again: Callable[..., Changes], asked: FloatArray | None, series: Series[AnyCohorts], row: int
+) -> Changes:
+    """Return the changes of one segment, with those of it who were asked."""
+    line = series.lines[row]
+    start = sum(len(other.rows) for other in series.lines[:row])
+    invited = None
+    if asked is not None:
+        invited = np.rint(asked[start : start + len(line.rows)]).astype(np.int64).tolist()
+    return again(line.waves, invited=invited)
 
 
 def _joint_tail(
