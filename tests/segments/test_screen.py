@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 import pytest
@@ -283,3 +286,20 @@ def test_nobody_to_look_at():
         nps.segments.screen([None, None], {"a": [1, 2]})
     with pytest.raises(nps.InputTypeError, match="factors must be a mapping"):
         nps.segments.screen([9, 3], [1, 2])
+
+
+def test_any_container_and_any_label():
+    days = [date(2025, 1, 1 + i % 2) for i in range(16)]
+    found = nps.segments.screen(RATINGS, {"day": days, "rank": [1, None] * 8}, min_n=5, rng=1)
+    assert {"day = 2025-01-01", "day = 2025-01-02", "rank = 1"} <= set(found.labels)
+    frame = nw.from_native(pd.DataFrame(PLANS))
+    named = nps.segments.screen(RATINGS, {"plan": frame["plan"]}, min_n=5, rng=1)
+    assert named == nps.segments.screen(RATINGS, PLANS, min_n=5, rng=1)
+
+
+def test_rows_show_themselves():
+    found = nps.segments.screen(RATINGS, PLANS, min_n=5, rng=1)
+    assert found.summary() in found.explain()
+    assert "plan = basic" in found._repr_html_()
+    assert "NPS of the rest" in found["plan = basic"]._repr_html_()
+    assert "further than the best" in found["plan = basic"].summary()
