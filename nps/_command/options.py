@@ -6,6 +6,7 @@ import argparse
 import difflib
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -218,7 +219,8 @@ def read_scale(text: str | None) -> nps.Scale | None:
     except ValueError:
         ranges = []
     if len(ranges) == 1 and "," not in text:
-        return nps.Scale.conventional(*ranges[0])
+        with suppress(nps.OptionError):  # of scales without a convention
+            return nps.Scale.conventional(*ranges[0])
     if len(ranges) != 3:
         raise UsageError(
             Note(
