@@ -115,9 +115,11 @@ def impacts(
     ``impact = L/(1 - q)``,
 
     which is right on average however the machine errs, if those m comments are a random part of
-    all. It needs 10 mentions that people found, and should have 200 comments that they coded. The
-    test is that of the impact over its linearised error, with Student's t on m - 1 degrees of
-    freedom, and so is the interval.
+    all that the machine coded. With ``base="all"`` the second means count as much as the share of
+    respondents whose comment was coded: the others are known not to mention anything. It needs 10
+    mentions that people found, and should have 200 comments that they coded. The test is that of
+    the impact over its linearised error, with Student's t on m - 1 degrees of freedom, and so is
+    the interval.
 
     References
     ----------

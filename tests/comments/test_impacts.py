@@ -311,6 +311,31 @@ def test_a_machine_that_errs_shrinks_impacts_and_people_mend_it():
     assert covered >= 45
 
 
+def test_of_all_who_answered_codes_are_corrected_where_there_was_a_comment():
+    rng = np.random.default_rng(7)
+    n = 4000
+    ratings = rng.choice([10, 8, 3], n, p=[0.5, 0.3, 0.2])
+    wrote = rng.random(n) < np.where(ratings == 3, 0.6, 0.4)
+    t = wrote & (rng.random(n) < np.where(ratings == 3, 0.5, 0.25))
+    g = wrote & np.where(t, rng.random(n) < 0.6, rng.random(n) < 0.05)
+    seen = rng.random(n) < 0.5  # of whom some gave no comment, which teaches nothing
+    machine, human = ({"price": np.where(who, x, np.nan)} for x, who in ((g, wrote), (t, seen)))
+    found = nps.comments.impacts(ratings, machine, validation=human, base="all")["price"]
+    part = nps.comments.impacts(ratings, machine, validation=human)["price"]
+    assert found.share == pytest.approx(part.share * wrote.mean())
+    low, high = found.share_interval
+    assert low < t.mean() < high
+    for mine, among, who in (
+        (found.promoter_share, part.promoter_share, ratings == 10),
+        (found.detractor_share, part.detractor_share, ratings == 3),
+    ):
+        assert mine == pytest.approx(among * wrote[who].mean())
+    truth = nps.comments.impacts(ratings, {"price": t})["price"]
+    assert abs(found.impact - truth.impact) < 3.0 * found.impact_standard_error
+    low, high = found.score_interval
+    assert low < truth.score < high
+
+
 def test_who_counts():
     ratings = [10, 9, None, 3, 2, 8, 10, 10]
     themes = ["", "price", "price", "price", None, "price;staff", None, "staff"]

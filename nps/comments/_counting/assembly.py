@@ -109,7 +109,9 @@ def _corrected(rows: Rows, ways: Ways) -> ThemeImpacts:
     if rows.clusters is not None:
         units = np.unique(rows.clusters[seen]).size
     score = _score(rows)
-    found = corrected(rows.columns, human, seen, rows.classes, weights, rows.sampling)
+    found = corrected(
+        rows.columns, human, seen, rows.classes, weights, rows.sampling, checked.coded
+    )
     freedom = max(units - 1.0, 1.0)
     figures = of_corrected(found, score, freedom, ways.level)
     adjusted = Adjusted(found.adjusted, found.adjusted_error, found.intercept, freedom, [])

@@ -39,10 +39,14 @@ class Checked:
         Comments that people coded.
     human : (k, m) bool
         Their codes for these.
+    coded : (n,) bool
+        Comments that the machine coded. Who gave none is known not to mention anything, so that
+        there is nothing to correct.
     """
 
     seen: BoolArray
     human: BoolArray
+    coded: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,13 +184,15 @@ def _read_checked(human: Coding, coded: Coding) -> Checked:
             "validation must code the same themes, but has none of"
             f" {', '.join(map(repr, coded.names[:12]))}."
         )
-    columns = np.zeros((len(coded.names), int(human.coded.sum())), np.bool_)
+    seen: BoolArray = human.coded & coded.coded
+    columns = np.zeros((len(coded.names), int(seen.sum())), np.bool_)
     for j, name in enumerate(coded.names):
         if name in human.names:
-            columns[j] = human.columns[human.names.index(name)][human.coded]
-    return Checked(human.coded, columns)
+            columns[j] = human.columns[human.names.index(name)][seen]
+    return Checked(seen, columns, coded.coded)
 
 
 def _some(checked: Checked, kept: BoolArray) -> Checked:
     """Return the codes of people for the comments that count."""
-    return Checked(checked.seen[kept], checked.human[:, kept[checked.seen]])
+    human = checked.human[:, kept[checked.seen]]
+    return Checked(checked.seen[kept], human, checked.coded[kept])

@@ -15,6 +15,11 @@ Errors are linearised: an estimate gets from each respondent a part for g and, i
 comment, a part for t - g; that both come from the same people is allowed for. Means are weighted
 where respondents are.
 
+Where respondents without a coded comment are known not to mention anything, t - g is known to be 0
+for their share 1 - c: mean_m(t - g) is then of the others and counts c times. A mean of both parts,
+mean_n(g) + c D with D = mean_m(t - g), has the linearised parts of g + D k, k telling who is coded,
+among all n and of c (t - g) among the m. Within a class c is the share of that class.
+
 References
 ----------
 .. [1] Särndal CE, Swensson B, Wretman J (1992). Model Assisted Survey Sampling. Springer,
@@ -78,14 +83,22 @@ class _Rows:
         machine: BoolArray,
         human: BoolArray,
         seen: BoolArray,
+        coded: BoolArray,
         weights: FloatArray,
         sampling: Sampling,
     ) -> None:
         self.machine, self.human, self.seen, self.sampling = machine, human, seen, sampling
-        self.all = weights / weights.sum()
-        some = np.where(seen, weights, 0.0)
-        self.some = some / some.sum()
+        self.coded = coded.astype(np.float64)
+        self.all, self.some, self.known = self.within(weights)
         self.place = np.cumsum(seen) - 1
+
+    def within(self, weights: FloatArray) -> tuple[FloatArray, FloatArray, float]:
+        """Return what rows, and those that people coded, count in a mean; and the coded share."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            everybody = weights / weights.sum()
+            some = np.where(self.seen, weights, 0.0)
+            known = float(everybody @ self.coded)
+            return everybody, known * (some / some.sum()), known
 
     def codes(self, part: Part) -> tuple[FloatArray, FloatArray]:
         """Return the codes of the machine, and those of people where there are any, else these."""
@@ -107,9 +120,14 @@ def corrected(
     classes: np.ndarray,
     weights: FloatArray,
     sampling: Sampling,
+    coded: BoolArray | None = None,
 ) -> Corrected:
-    """Correct codes of a machine (k, n) by those of people (k, m), who saw m of n (n,)."""
-    rows = _Rows(machine, human, seen, weights, sampling)
+    """Correct codes of a machine (k, n) by those of people (k, m), who saw m of n (n,).
+
+    `coded` (n,) are those of whom it is not known that they mention nothing; None: all of them.
+    """
+    whole_base = np.ones_like(seen) if coded is None else coded
+    rows = _Rows(machine, human, seen, whole_base, weights, sampling)
     whole = slice(0, classes.size)
     u = classes - classes @ rows.all
     g, t = rows.codes(whole)
@@ -162,16 +180,16 @@ def _of_class(
     rows: _Rows, g: FloatArray, t: FloatArray, side: BoolArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the corrected share of a class that mentions each theme, and its variance."""
-    everybody, seen = np.where(side, rows.all, 0.0), np.where(side, rows.some, 0.0)
+    everybody, seen, known = rows.within(np.where(side, rows.all, 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
-        everybody, seen = everybody / everybody.sum(), seen / seen.sum()
-        of_all, off = g @ everybody, (t - g) @ seen
+        share = g @ everybody + (t - g) @ seen
+        off = ((t - g) @ seen / known)[:, np.newaxis]
 
         def added(part: Part) -> FloatArray:
-            first = (g[:, part] - of_all[:, np.newaxis]) * everybody[part]
-            return np.asarray(first + ((t - g)[:, part] - off[:, np.newaxis]) * seen[part])
+            first = g[:, part] + off * rows.coded[part] - share[:, np.newaxis]
+            return np.asarray(first * everybody[part] + ((t - g)[:, part] - off) * seen[part])
 
-        return of_all + off, variances(added, rows.sampling)
+        return share, variances(added, rows.sampling)
 
 
 def _derivatives(share: FloatArray, target: FloatArray) -> list[tuple[FloatArray, FloatArray]]:
@@ -205,20 +223,24 @@ def _errors(
     def kept(value: FloatArray) -> FloatArray:
         return value[:, np.newaxis]
 
-    # what the rows of a part add to L and to q, around what they add on average
-    means = [(g @ rows.all, (t - g) @ rows.some)]
-    means.append(((g * u) @ rows.all, ((t - g) * u) @ rows.some))
+    def average(first: FloatArray, then: FloatArray) -> tuple[FloatArray, FloatArray]:
+        return rows.mean(first, then), (then - first) @ rows.some / rows.known
 
-    def of_mean(part: Part, first: FloatArray, then: FloatArray, mean: int) -> FloatArray:
-        here, off = means[mean]
-        one = (first - kept(here)) * rows.all[part]
-        return np.asarray(one + (then - first - kept(off)) * rows.some[part])
+    # what the rows of a part add to L and to q, around what they add on average
+    means = [average(g, t), average(g * u, t * u)]
+
+    def of_mean(
+        part: Part, first: FloatArray, then: FloatArray, mean: tuple[FloatArray, FloatArray]
+    ) -> FloatArray:
+        here, off = map(kept, mean)
+        one = (first + off * rows.coded[part] - here) * rows.all[part]
+        return np.asarray(one + (then - first - off) * rows.some[part])
 
     def of_share(part: Part) -> FloatArray:
-        return of_mean(part, g[:, part], t[:, part], 0)
+        return of_mean(part, g[:, part], t[:, part], means[0])
 
     def of_target(part: Part) -> FloatArray:
-        direct = of_mean(part, g[:, part] * u[part], t[:, part] * u[part], 1)
+        direct = of_mean(part, g[:, part] * u[part], t[:, part] * u[part], means[1])
         return np.asarray(direct - q * (u[part] * rows.all[part]))
 
     def of_score(part: Part) -> FloatArray:
@@ -235,12 +257,10 @@ def _errors(
         )
 
     whole = slice(0, u.size)
-    averages = [moved(g, whole) @ rows.all, (moved(t, whole) - moved(g, whole)) @ rows.some]
+    means.append(average(moved(g, whole), moved(t, whole)))
 
     def of_adjusted(part: Part) -> FloatArray:
-        first, then = moved(g[:, part], part), moved(t[:, part], part)
-        direct = (first - kept(averages[0])) * rows.all[part]
-        direct = direct + (then - first - kept(averages[1])) * rows.some[part]
+        direct = of_mean(part, moved(g[:, part], part), moved(t[:, part], part), means[2])
         direct = direct - q * (u[part] * rows.all[part])
         return np.asarray(q * (inverse @ direct) + kept(slopes) * of_share(part))
 

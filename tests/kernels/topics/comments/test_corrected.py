@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from nps._kernels.topics.comments.adjusted import impact_errors, of_rows
-from nps._kernels.topics.comments.corrected import corrected
+from nps._kernels.topics.comments.corrected import Corrected, corrected
 from nps._kernels.topics.drivers.blocks import gram
 from nps._kernels.topics.drivers.least_squares import solve
 from nps._kernels.topics.drivers.sandwich import Sampling
@@ -75,7 +75,7 @@ def test_estimates_are_the_difference_estimator(seed):
     assert_allclose(found.target_error**2, expected * n / (n - 1), rtol=1e-9)
 
 
-def derivative(data, name, j):
+def derivative(data, name, j, coded):
     """The error by the jackknife: leave out each respondent in turn."""
     human, machine, seen, classes, w, sampling = data
     n = classes.size
@@ -84,8 +84,9 @@ def derivative(data, name, j):
         kept = np.arange(n) != i
         smaller = Sampling(None, *(x[1:] for x in sampling[1:3]), sampling.fraction)
         part = corrected(
-            machine[:, kept], human[:, kept & seen], seen[kept], classes[kept], w[kept], smaller
-        )
+            machine[:, kept], human[:, kept & seen], seen[kept], classes[kept], w[kept], smaller,
+            coded[kept],
+        )  # fmt: skip
         found.append(getattr(part, name)[j])
     return np.sqrt((n - 1) * np.var(found))
 
@@ -96,7 +97,45 @@ def test_errors_are_those_of_the_jackknife():
     found = corrected(machine, human[:, seen], seen, classes, w, sampling)
     for name in ("target", "share", "impact", "difference", "score", "adjusted"):
         error = getattr(found, f"{name}_error")[0]
-        assert_allclose(error, derivative(data, name, 0), rtol=0.03)
+        assert_allclose(error, derivative(data, name, 0, np.ones_like(seen)), rtol=0.03)
+
+
+def with_the_silent(seed):
+    """Return a sample of which six in ten gave a comment, and who these are."""
+    human, machine, seen, classes, w, sampling = sample(seed)
+    coded = np.random.default_rng(seed).random(classes.size) < np.where(classes < 0, 0.8, 0.5)
+    coded[:5] = True
+    return (human & coded, machine & coded, seen & coded, classes, w, sampling), coded
+
+
+@given(seeds)
+@few
+def test_who_is_silent_is_known_not_to_mention_anything(seed):
+    (human, machine, seen, classes, w, sampling), coded = with_the_silent(seed)
+    found = corrected(machine, human[:, seen], seen, classes, w, sampling, coded)
+    for share, side in (
+        (found.share, classes < 2), (found.promoter_share, classes == 1),
+        (found.detractor_share, classes == -1),
+    ):  # fmt: skip
+        # what is found among the coded alone, times how many these are
+        mine, m, t = (np.where(x & side, w, 0.0) for x in (coded, coded & seen, side))
+        off = (human.astype(float) - machine) @ m / m.sum()
+        assert_allclose(share, (machine @ mine / mine.sum() + off) * mine.sum() / t.sum())
+    # nobody has to be seen among them: that people looked at all who commented is to know all
+    everybody = np.ones_like(seen)
+    whole = corrected(machine, human[:, coded], coded, classes, w, sampling, coded)
+    known = corrected(machine, human, everybody, classes, w, sampling)
+    for name in Corrected._fields:
+        assert_allclose(getattr(whole, name), getattr(known, name), rtol=1e-9, atol=1e-12)
+
+
+def test_and_so_do_the_errors():
+    data, coded = with_the_silent(4)
+    human, machine, seen, classes, w, sampling = data
+    found = corrected(machine, human[:, seen], seen, classes, w, sampling, coded)
+    for name in ("target", "share", "impact", "difference", "score", "adjusted"):
+        error = getattr(found, f"{name}_error")[0]
+        assert_allclose(error, derivative(data, name, 0, coded), rtol=0.03)
 
 
 def test_what_cannot_be_corrected_is_unknown():
