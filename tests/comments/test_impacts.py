@@ -389,8 +389,15 @@ def test_too_few_codes_of_people_are_refused_theme_by_theme():
     assert np.isnan(found["rare"].impact)
     assert np.isnan(found["rare"].impact_interval).all()
     assert not np.isnan(found["price"].impact)
-    assert np.isnan(found.adjusted_impact).all()
+    # the others are held without it
+    del themes["rare"]
+    others = nps.comments.impacts(data.ratings, themes, validation=seen_by_people(data, seen))
+    assert_allclose(found.adjusted_impact, [*others.adjusted_impact, np.nan])
+    assert_allclose(found.adjusted_impact_standard_error[:3], others.adjusted_impact_standard_error)
+    assert found.adjusted_impact[:3].sum() + found.intercept == pytest.approx(found.overall_score)
+    themes["rare"] = np.arange(300) % 50 == 0
     said = " ".join(found.notes)
+    assert "hold only themes that could be corrected, not these: rare." in said
     assert "People coded 60 comments" in said
     assert "fewer than 10 mentions, too few to correct the machine: " in said
     assert "fewer than 200 comments" in said
@@ -400,6 +407,76 @@ def test_too_few_codes_of_people_are_refused_theme_by_theme():
                                  validation=text, clusters=np.arange(300) % 40)  # fmt: skip
     assert alone.agreement["rare"].n_human == 0
     assert not np.isnan(alone["staff"].impact)
+    said = " ".join(alone.notes)
+    assert "Not among the themes of validation" in said
+    assert "looked for them and found none: rare." in said
+    assert "In validation only, and left out: other." in said
+    assert "validation" not in " ".join(found.notes)
+
+
+def test_a_corrected_share_that_may_be_0_or_1_tells_nothing():
+    coded, people = ["a", "", "a", ""] * 30, ["a", None, "", None] * 30
+    ratings = [9, 2, 5, 10] * 30
+    for flip in (False, True):
+        themes, human = (
+            {"a": [None if x is None else (x == "a") != flip for x in column]}
+            for column in (coded, people)
+        )
+        found = nps.comments.impacts(ratings, themes, validation=human)
+        for name, value in found["a"].to_dict().items():
+            if name not in ("label", "n") and not isinstance(value, dict):
+                assert value is None, name
+        assert found.notes[-1].endswith("nothing else is known of them: a.")
+        assert found.explain(language="zh").endswith("因此其余数值无从得知：a。")
+        assert "do not tell" in found.summary()
+        assert np.isnan(found.intercept)
+
+
+@given(seeds, st.floats(0.02, 0.3), st.floats(0.01, 0.4))
+@few
+def test_corrected_figures_are_possible_ones(seed, share, wrong):
+    rng = np.random.default_rng(seed)
+    t = rng.random(200) < share
+    ratings = np.where(t, rng.choice([0, 3, 8], 200), rng.choice([8, 9, 10], 200))
+    g, seen = t ^ (rng.random(200) < wrong), rng.random(200) < 0.6
+    human = {"a": np.where(seen, t, np.nan)}
+    found = nps.comments.impacts(ratings, {"a": g}, validation=human)["a"]
+    for name, least, most in (
+        ("share", 0.0, 1.0), ("promoter_share", 0.0, 1.0), ("detractor_share", 0.0, 1.0),
+        ("score", -100.0, 100.0), ("rest_score", -100.0, 100.0), ("difference", -200.0, 200.0),
+        ("share_difference", -1.0, 1.0),
+    ):  # fmt: skip
+        value = getattr(found, name)
+        assert np.isnan(value) or least <= value <= most
+    assert not found.share_interval.low <= 0.0
+
+
+def test_codes_of_people_that_cannot_tell_themes_apart_say_so():
+    data = sample(3, n=300)
+    seen = np.arange(300) % 2 == 0
+    price, human = machine_of(data, 1)["price"], np.where(seen, data.themes["price"], np.nan)
+    found = nps.comments.impacts(data.ratings, {"a": price, "b": price},
+                                 validation={"a": human, "b": human})  # fmt: skip
+    assert not np.isnan(found.impact).any()
+    assert np.isnan(found.adjusted_impact).all()
+    assert "so there are no adjusted impacts." in found.notes[-1]
+
+
+def test_what_is_not_tested_is_not_counted_as_tested():
+    one = nps.comments.impacts([9, 2, 5], ["a", "", "a"], weights=[0, 0, 1.5])
+    assert np.isnan(one.impact).all()
+    assert one.overall_score == -100.0
+    assert "do not tell" in one.summary()
+    few = nps.comments.impacts([10, 3, 10, 2], {"a": [1, 0, 1, 0], "b": [1, 0, 0, 0]},
+                               clusters=[1, 1, 2, 3])  # fmt: skip
+    assert np.isnan(few.p_value).any() != np.isnan(few.impact).any()
+    untested = np.isnan(few.p_value)
+    names = ", ".join(name for name, no in zip(few.labels, untested, strict=True) if no)
+    assert few.notes[-1].endswith(f"too much alike, to test these: {names}.")
+    assert few.explain(language="zh").endswith(f"以下主题无法检验：{names}。")
+    assert ("do not tell" in few.summary()) == untested.all()
+    human = nps.comments.impacts([9, 2, 5], ["a", "", "a"], weights=[0, 0, 1], validation=["a"] * 3)
+    assert np.isnan(human.impact).all()
 
 
 def test_p_values_are_adjusted_for_the_number_of_themes():

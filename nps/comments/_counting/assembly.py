@@ -27,8 +27,9 @@ from nps.comments._results.agreements import ThemeAgreements
 from nps.comments._results.impacts import ThemeImpacts
 
 if TYPE_CHECKING:
-    from nps._kernels import FloatArray, IntArray
+    from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._kernels.many_scores.multiplicity import AdjustmentName
+    from nps._kernels.topics.comments.corrected import Corrected
     from nps._samples.counts import Counts
     from nps.comments._counting.rows import Rows
     from nps.comments._counting.sums import Sums
@@ -77,7 +78,7 @@ def impacts_of_rows(rows: Rows, ways: Ways) -> ThemeImpacts:
     """Return the impacts of rows, by the way that they need."""
     if rows.checked is not None:
         return _corrected(rows, ways)
-    if not rows.designed:
+    if not rows.designed or rows.classes.size < 2:  # the weight of one alone changes nothing
         sums, cells = sums_of(rows)
         adjusted = of_cells(sums.table, sums.total, cells)
         found = _of_sums(sums, of_counts(sums.names, sums, ways.level), adjusted, "HC3")
@@ -109,22 +110,40 @@ def _corrected(rows: Rows, ways: Ways) -> ThemeImpacts:
     if rows.clusters is not None:
         units = np.unique(rows.clusters[seen]).size
     score = _score(rows)
-    found = corrected(
-        rows.columns, human, seen, rows.classes, weights, rows.sampling, checked.coded
-    )
+
+    def of(kept: BoolArray) -> Corrected:
+        return corrected(
+            rows.columns[kept], human[kept], seen, rows.classes, weights, rows.sampling,
+            checked.coded,
+        )  # fmt: skip
+
+    found = of(np.ones_like(few))
     freedom = max(units - 1.0, 1.0)
-    figures = of_corrected(found, score, freedom, ways.level)
-    adjusted = Adjusted(found.adjusted, found.adjusted_error, found.intercept, freedom, [])
-    if few.any():
-        figures = _without(figures, few)
-        nothing = np.full(few.size, np.nan)
-        adjusted = adjusted._replace(impact=nothing, error=nothing, intercept=np.nan)
+    figures = _without(of_corrected(found, score, freedom, ways.level), few)
+    gone = np.isnan(figures.share)
+    # themes stand alone but for what they add beside the others, so these are fitted once more
+    fitted = of(~gone) if gone.any() and not gone.all() else found
+    adjusted = _adjusted(fitted, gone, freedom)
     parts = _Parts(
         rows.names, mentions, figures, adjusted, score, "validated", "linearized", rows.counts,
         rows.respondents, rows.n_uncoded,
     )  # fmt: skip
-    said = [*rows.notes, *notes.on_validation(rows.names, agreement)]
+    said = [
+        *rows.notes,
+        *checked.notes,
+        *notes.on_validation(rows.names, agreement),
+        *notes.on_corrected(rows.names, few, gone, adjusted.impact),
+    ]
     return _assembled(parts, ways, tuple(said), agreement)
+
+
+def _adjusted(fitted: Corrected, gone: BoolArray, freedom: float) -> Adjusted:
+    """Return what the themes that could be corrected add; NaN for the others."""
+    impact, error = np.full((2, gone.size), np.nan)
+    if gone.all():
+        return Adjusted(impact, error, np.nan, freedom, [])
+    impact[~gone], error[~gone] = fitted.adjusted, fitted.adjusted_error
+    return Adjusted(impact, error, fitted.intercept, freedom, [])
 
 
 def _without(figures: Figures, gone: np.ndarray) -> Figures:
@@ -200,6 +219,7 @@ def _assembled(
             *notes.on_base(parts.counts, parts.respondents, parts.n_uncoded, ways.base),
             *notes.on_themes(parts.names, parts.n, parts.counts.n, adjusted.collinear, corrected),
             *said,
+            *notes.on_untested(parts.names, figures.impact, figures.p_value),
         ),
         **columns,
     )

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from nps.comments._counting.rows import Rows
     from nps.comments._counting.sums import Sums
 
-#: Shares below this have a difference of any size.
-SMALLEST = 1e-12
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -181,23 +178,27 @@ def of_corrected(found: Corrected, score: float, freedom: float, level: float) -
     from nps._inference.evidence import p_values
 
     t = float(student_quantile(freedom, (1.0 - level) / 2.0))
-    possible = (found.share > 0.0) & (found.share < 1.0)
+    low, high = (found.share + sign * t * found.share_error for sign in (-1, 1))
+    # what is divided by a share that may be 0, or by 1 less one that may be 1, can be anything
+    possible = (low > 0.0) & (high < 1.0)
 
     def known(value: FloatArray, by: float = 1.0) -> FloatArray:
         return np.where(possible, by * value, np.nan)
+
+    def within(value: FloatArray, most: float, least: float | None = None) -> FloatArray:
+        return known(np.clip(value, -most if least is None else least, most))
 
     def around(value: FloatArray, error: FloatArray, ends: tuple[float, float]) -> Intervals:
         return Intervals(
             known(np.clip(value - t * error, *ends)), known(np.clip(value + t * error, *ends))
         )
 
-    share, impact = known(found.share), known(found.impact, 100.0)
-    low, high = (np.clip(found.share + sign * t * found.share_error, 0.0, 1.0) for sign in (-1, 1))
+    share, impact = known(found.share), within(100.0 * found.impact, 200.0)
     ends = around(100.0 * found.impact, 100.0 * found.impact_error, (-200.0, 200.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         statistic = known(found.impact / found.impact_error)
         # the difference is the impact over the share, so its interval keeps the side of 0
-        factors = 1.0 / share, 1.0 / high, 1.0 / np.maximum(low, SMALLEST)
+        factors = 1.0 / share, 1.0 / known(high), 1.0 / known(low)
         difference_ends = sign_kept(*factors, impact, *ends)
     of_sides = found.promoter_share - found.detractor_share
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -205,10 +206,10 @@ def of_corrected(found: Corrected, score: float, freedom: float, level: float) -
     return Figures(
         share=share,
         share_interval=Intervals(known(low), known(high)),
-        score=known(found.score, 100.0),
+        score=within(100.0 * found.score, 100.0),
         score_interval=around(100.0 * found.score, 100.0 * found.score_error, (-100.0, 100.0)),
-        rest_score=score - impact,
-        difference=known(found.difference, 100.0),
+        rest_score=within(score - impact, 100.0),
+        difference=within(100.0 * found.difference, 200.0),
         confidence_interval=Intervals(*(np.clip(end, -200.0, 200.0) for end in difference_ends)),
         standard_error=known(found.difference_error, 100.0),
         statistic=statistic,
@@ -216,9 +217,9 @@ def of_corrected(found: Corrected, score: float, freedom: float, level: float) -
         impact=impact,
         impact_interval=ends,
         impact_standard_error=known(found.impact_error, 100.0),
-        promoter_share=known(found.promoter_share),
-        detractor_share=known(found.detractor_share),
-        share_difference=known(of_sides),
+        promoter_share=within(found.promoter_share, 1.0, 0.0),
+        detractor_share=within(found.detractor_share, 1.0, 0.0),
+        share_difference=within(of_sides, 1.0),
         share_difference_interval=around(of_sides, found.share_difference_error, (-1.0, 1.0)),
         share_difference_p_value=p_values(side_statistic, "two-sided", freedom),
     )

@@ -13,7 +13,7 @@ from nps._inference.differences.compare_part import compare_part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nps._kernels import IntArray
+    from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._samples.counts import Counts
     from nps.comments._results.agreements import ThemeAgreements
 
@@ -129,3 +129,47 @@ def on_validation(names: Sequence[str], agreement: ThemeAgreements) -> list[Note
             )
         )
     return said
+
+
+def on_corrected(
+    names: Sequence[str], few: BoolArray, gone: BoolArray, adjusted: FloatArray
+) -> list[Note]:
+    """Say which themes could not be corrected, and what that does to the others."""
+    said = []
+    unsure = gone & ~few
+    if unsure.any():
+        said.append(
+            Note(
+                "Corrected by people, the share of respondents who mention these may be 0 or 1, so"
+                " that nothing else is known of them: {names}.",
+                names=listed(names[j] for j in np.flatnonzero(unsure).tolist()),
+            )
+        )
+    if gone.any() and not np.isnan(adjusted).all():
+        said.append(
+            Note(
+                "Adjusted impacts hold only themes that could be corrected, not these: {names}.",
+                names=listed(names[j] for j in np.flatnonzero(gone).tolist()),
+            )
+        )
+    if np.isnan(adjusted).all() and not gone.all():
+        said.append(
+            Note(
+                "Too few comments were coded by people to tell the themes apart, so there are no"
+                " adjusted impacts."
+            )
+        )
+    return said
+
+
+def on_untested(names: Sequence[str], impact: FloatArray, p_value: FloatArray) -> list[Note]:
+    """Say of which themes the impact is known, but not how sure it is."""
+    untested = ~np.isnan(impact) & np.isnan(p_value)
+    if not untested.any():
+        return []
+    return [
+        Note(
+            "Too few respondents or clusters, or answers too much alike, to test these: {names}.",
+            names=listed(names[j] for j in np.flatnonzero(untested).tolist()),
+        )
+    ]

@@ -11,11 +11,13 @@ import numpy as np
 from nps._base.checks import check_option, check_same_length
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.text import noun
+from nps._base.words.notes import Note
 from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import read_codes
 from nps._surveys.design.drawing import read_clusters, read_weights
+from nps.comments._counting.notes import listed
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
@@ -42,11 +44,14 @@ class Checked:
     coded : (n,) bool
         Comments that the machine coded. Who gave none is known not to mention anything, so that
         there is nothing to correct.
+    notes : tuple of str
+        Themes that one of the two lacks.
     """
 
     seen: BoolArray
     human: BoolArray
     coded: BoolArray
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,10 +194,22 @@ def _read_checked(human: Coding, coded: Coding) -> Checked:
     for j, name in enumerate(coded.names):
         if name in human.names:
             columns[j] = human.columns[human.names.index(name)][seen]
-    return Checked(seen, columns, coded.coded)
+    said = []
+    if lacking:
+        said.append(
+            Note(
+                "Not among the themes of validation, so that people are taken to have looked for"
+                " them and found none: {names}.",
+                names=listed(lacking),
+            )
+        )
+    more = [name for name in human.names if name not in coded.names]
+    if more:
+        said.append(Note("In validation only, and left out: {names}.", names=listed(more)))
+    return Checked(seen, columns, coded.coded, tuple(said))
 
 
 def _some(checked: Checked, kept: BoolArray) -> Checked:
     """Return the codes of people for the comments that count."""
     human = checked.human[:, kept[checked.seen]]
-    return Checked(checked.seen[kept], human, checked.coded[kept])
+    return Checked(checked.seen[kept], human, checked.coded[kept], checked.notes)

@@ -303,7 +303,7 @@ share_difference_interval, adjusted_impact_interval : Intervals
         }
 
     def _sentence(self, say: Say) -> str:
-        known = ~np.isnan(self.impact)
+        known = ~np.isnan(self.impact) & ~np.isnan(self.p_value)
         n = self.counts.n
         if not known.any():
             return say("themes.unknown", n=n)

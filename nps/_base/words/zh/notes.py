@@ -826,6 +826,21 @@ NOTES: Mapping[str, str] = {
     "With fewer than {enough} comments coded by people intervals are too narrow.": (
         "人工编码的评论少于 {enough} 条时，区间偏窄。"
     ),
+    "Not among the themes of validation, so that people are taken to have looked for them and found"
+    " none: {names}.": "人工编码中没有以下主题，视为查看后未见提及：{names}。",
+    "In validation only, and left out: {names}.": "仅见于人工编码，未计入：{names}。",
+    "Corrected by people, the share of respondents who mention these may be 0 or 1, so that nothing"
+    " else is known of them: {names}.": (
+        "经人工校正后，提及以下主题的受访者占比可能为 0 或 1，因此其余数值无从得知：{names}。"
+    ),
+    "Adjusted impacts hold only themes that could be corrected, not these: {names}.": (
+        "调整后影响只含可以校正的主题，不含以下主题：{names}。"
+    ),
+    "Too few comments were coded by people to tell the themes apart, so there are no adjusted"
+    " impacts.": "人工编码的评论过少，无法区分各主题，因此没有调整后影响。",
+    "Too few respondents or clusters, or answers too much alike, to test these: {names}.": (
+        "受访者或群过少，或回答过于一致，以下主题无法检验：{names}。"
+    ),
     "In one of the two only: {names}.": "仅见于其中一方：{names}。",
     "These themes differ in spelling only: {names}.": "以下主题仅写法不同：{names}。",
 }

@@ -2,7 +2,7 @@
 
 An estimate whose respondents contribute u_i to its error varies as their sum does. Of the totals
 t_g of G clusters (or respondents) that is G/(G - 1) sum_g (t_g - mean t)^2, for each of many
-estimates by itself.
+estimates by itself; one alone does not vary, so its variance is NaN.
 """
 
 from __future__ import annotations
@@ -32,4 +32,6 @@ def variances(contributions: Callable[[Part], FloatArray], sampling: Sampling) -
         squares = squares + np.einsum("ji,ji->j", totals, totals)
         sums = sums + totals.sum(axis=1)
     size = sampling.sizes.size
+    if size < 2:
+        return np.full(sums.shape, np.nan)
     return np.asarray(np.maximum(squares - sums**2 / size, 0.0) * (size / (size - 1.0)))
