@@ -108,7 +108,7 @@ def power(samples: int, n: int) -> dict[str, float]:
         half = rng.permutation(n) < n // 2
         mine = {name: column[half] for name, column in people.factors.items()}
         chosen = str(
-            nps.segments.screen(people.ratings[half], mine, n_permutations=19, rng=rng).labels[0]
+            nps.segments.screen(people.ratings[half], mine, n_permutations=20, rng=rng).labels[0]
         ).split(" = ")[0]
         theirs = people.factors[chosen][~half]
         rest = people.ratings[~half]

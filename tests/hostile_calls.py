@@ -56,7 +56,7 @@ UNITS = nps.Cohorts.from_counts(range(4), [9, 7, 5, 3], [2, 2, 2, 2], [1, 3, 5, 
 SHOPS_AND_AGES = {"shop": ["a", "b"] * 60, "age": ["x", "x", "y"] * 40}
 MANY_RATINGS = RATINGS * 20
 BOUNDS = nps.response.bounds(SAMPLE, invited=20)
-SCREEN = {"ratings": MANY_RATINGS, "factors": SHOPS_AND_AGES, "n_permutations": 19, "rng": 1}
+SCREEN = {"ratings": MANY_RATINGS, "factors": SHOPS_AND_AGES, "n_permutations": 20, "rng": 1}
 TREE = nps.segments.find(MANY_RATINGS, SHOPS_AND_AGES, rng=1)
 #: A call of every public callable: its arguments, in one way or in several where not all go
 #: together. What is not named here is left at its default until something hostile takes its place.

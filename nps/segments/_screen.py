@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -12,27 +12,24 @@ from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
 from nps._base.words.notes import Note
-from nps._kernels.topics.segments.association import residuals
-from nps._kernels.topics.segments.search import (
-    Found,
-    cell_sums,
-    flip_errors,
-    flipped,
-    permuted,
-    search_law,
-)
-from nps._kernels.two_scores.mover import mover_limits
-from nps._kernels.two_scores.score import Pairs
+from nps._kernels.topics.segments.search import below
 from nps._samples.ratings import STANDARD
 from nps.segments._cells import read_cells
+from nps.segments._holding import (
+    held_by_flips,
+    held_by_nothing,
+    held_by_permutation,
+    mover_reach,
+    units_of,
+)
 from nps.segments._reading.people import check_min_n, read_people
 from nps.segments._results.screen import SegmentScreen
 
 if TYPE_CHECKING:
     from nps._base.typing import Invalid, Rng
-    from nps._kernels import FloatArray
     from nps._samples.ratings import Scale
     from nps.segments._cells import Cells
+    from nps.segments._holding import Held
     from nps.segments._reading.people import People
 
 ScreenMethodName: TypeAlias = Literal["pooled", "mover"]
@@ -44,17 +41,6 @@ MOST_PERMUTATIONS = 99_999
 
 #: With more clusters there are more ways to flip their signs than draws.
 FEW_CLUSTERS = 20
-
-
-class _Held(NamedTuple):
-    """Each group (K,) held against the rest, on the scale of -1 to 1, and the law of the best."""
-
-    mean: FloatArray
-    rest: FloatArray
-    error: FloatArray
-    z: FloatArray
-    critical: float
-    law: Found
 
 
 def screen(
@@ -94,7 +80,7 @@ def screen(
     min_n : int, default 30
         Respondents that a group must have inside and outside.
     n_permutations : int, default 999
-        Random draws, from 1 / (1 - confidence level) - 1 to 99,999.
+        Random draws, from 1 / (1 - confidence level) to 99,999.
     rng : None, int, SeedSequence or Generator
         Source of random numbers; a whole number makes the result repeatable.
     confidence_level : float, default 0.95
@@ -142,8 +128,11 @@ def screen(
 
     where z* is what the same groups give after the answers were permuted [1]_. The interval is
     ``difference -+ c se`` with c the quantile of ``max |z*|``: it leaves 0 out exactly where p_max
-    is below 1 less the confidence level. With weights or clusters the signs of whole clusters of
-    weighted residuals are flipped at random [2]_ in place of permuting.
+    is below 1 less the confidence level, and goes no further than -200 and 200. Where all inside
+    and all outside answer alike, s2 is 0, and the variance of all answers takes its place in the
+    interval. With weights or clusters the signs of whole clusters of
+    weighted residuals are flipped at random [2]_ in place of permuting; with G clusters p is never
+    less than 2**(1 - G).
 
     That a group stands out says that its answers go with what defines it, not why. A factor that
     was made of the ratings, such as clusters of customers found with the rating among the data,
@@ -189,12 +178,12 @@ def screen(
     notes = list(people.notes)
     if (people.answered.scores == people.answered.scores[0]).all():
         notes.append(Note("All answers are in one class, so no group can differ."))
-        held = _nothing(people, cells, draws)
+        held = held_by_nothing(people, cells, draws)
     elif people.designed:
-        held = _by_flips(people, cells, draws, level, generator)
-        notes += _few_clusters(people, draws)
+        held = held_by_flips(people, cells, draws, level, generator)
+        notes += _few_clusters(people, draws, level)
     else:
-        held = _by_permutation(people, cells, draws, level, generator)
+        held = held_by_permutation(people, cells, draws, level, generator)
     return _result(
         people, cells, held, draws, notes, deep, least, level,
         "sign-flip" if people.designed else method,
@@ -203,7 +192,7 @@ def screen(
 
 def _check_draws(n_permutations: object, level: float) -> int:
     draws = check_whole("n_permutations", n_permutations)
-    fewest = math.ceil(1.0 / (1.0 - level) - 1e-9) - 1
+    fewest = math.floor(1.0 / (1.0 - level) + 1e-9)
     if not fewest <= draws <= MOST_PERMUTATIONS:
         raise OptionError(
             f"n_permutations must be from {fewest:,} (with confidence_level={level:g}, fewer cannot"
@@ -212,9 +201,17 @@ def _check_draws(n_permutations: object, level: float) -> int:
     return draws
 
 
-def _few_clusters(people: People, draws: int) -> list[Note]:
-    clusters = people.answered.clusters
-    size = people.n if clusters is None else int(clusters.max()) + 1
+def _few_clusters(people: People, draws: int, level: float) -> list[Note]:
+    size = units_of(people)
+    if not below(0.5 ** (size - 1), 1.0 - level):
+        return [
+            Note(
+                "Only {n:cluster}: with so few there are {k} ways to flip signs, so that no group"
+                " can be told from chance at this confidence level.",
+                n=size,
+                k=f"{2 ** (size - 1):,}",
+            )
+        ]
     if size > FEW_CLUSTERS or 2 ** (size - 1) > draws:
         return []
     return [
@@ -227,62 +224,10 @@ def _few_clusters(people: People, draws: int) -> list[Note]:
     ]
 
 
-def _nothing(people: People, cells: Cells, draws: int) -> _Held:
-    size = cells.n.size
-    mean = np.full(size, float(people.answered.scores[0]))
-    law = Found(np.zeros(draws), np.full(size, draws), np.full(size, draws))
-    return _Held(mean, mean, np.full(size, np.nan), np.zeros(size), math.nan, law)
-
-
-def _by_permutation(
-    people: People, cells: Cells, draws: int, level: float, rng: np.random.Generator
-) -> _Held:
-    scores, size = people.answered.scores, people.n
-    n = cells.n.astype(np.float64)
-    own = cell_sums(cells.columns, cells.pieces, n.size, scores[np.newaxis])[0]
-    mean, rest = own / n, (scores.sum() - own) / (size - n)
-    overall = scores.mean()
-    squares = ((scores - overall) ** 2).sum()
-    error = np.sqrt(squares / (size - 1) * (1.0 / n + 1.0 / (size - n)))
-    z = (mean - rest) / error
-    law = search_law(permuted(scores, cells.n, rng), np.abs(z), cells.columns, cells.pieces, draws)
-
-    # from the variance of all answers to that within both sides, which keeps the order of |z|
-    def within(z: FloatArray) -> FloatArray:
-        return z * np.sqrt((size - 2) / np.maximum(size - 1 - z * z, 1e-300))
-
-    error = error * np.sqrt(np.maximum(size - 1 - z * z, 0.0) / (size - 2))
-    return _Held(
-        mean, rest, error, within(z), float(within(np.array(law.critical(1.0 - level)))), law
-    )
-
-
-def _by_flips(
-    people: People, cells: Cells, draws: int, level: float, rng: np.random.Generator
-) -> _Held:
-    answered = people.answered
-    if answered.clusters is not None and int(answered.clusters.max()) < 1:
-        raise OptionError("clusters must be at least two, since errors come from how they vary.")
-    size = cells.n.size
-    weights = np.ones(people.n) if answered.weights is None else answered.weights
-    residual = residuals(answered)
-    table = np.stack([weights, weights * answered.scores])
-    inside, own = cell_sums(cells.columns, cells.pieces, size, table)
-    outside = weights.sum() - inside
-    mean, rest = own / inside, ((weights * answered.scores).sum() - own) / outside
-    error = flip_errors(answered, residual, cells.columns, cells.pieces, inside, outside)
-    z = np.divide(mean - rest, error, out=np.zeros(size), where=error > 0.0)
-    draw = flipped(
-        residual, answered.clusters, inside, outside, np.where(error > 0.0, error, np.inf), rng
-    )
-    law = search_law(draw, np.abs(z), cells.columns, cells.pieces, draws)
-    return _Held(mean, rest, error, z, law.critical(1.0 - level), law)
-
-
 def _result(
     people: People,
     cells: Cells,
-    held: _Held,
+    held: Held,
     draws: int,
     notes: list[Note],
     depth: int,
@@ -291,11 +236,16 @@ def _result(
     method: str,
 ) -> SegmentScreen:
     gap = held.mean - held.rest
-    if method == "mover":
-        low, high = _mover(people, cells, held.critical)
-    else:
-        low, high = gap - held.critical * held.error, gap + held.critical * held.error
     order = np.argsort(-np.abs(held.z), kind="stable")
+    if method == "mover":
+        low, high = mover_reach(people, cells, held.critical)
+    else:
+        low, high = gap - held.reach, gap + held.reach
+    low, high = np.clip(low, -2.0, 2.0), np.clip(high, -2.0, 2.0)
+    p_max, adjusted = (
+        np.maximum(np.divide(1.0 + times, 1.0 + draws), held.least)[order]
+        for times in (held.law.reached, held.law.above)
+    )
     answered = people.answered
     total = float(np.average(answered.scores, weights=answered.weights))
     return SegmentScreen(
@@ -307,8 +257,8 @@ def _result(
         difference=100.0 * gap[order],
         standard_error=100.0 * held.error[order],
         z=held.z[order],
-        p_max=np.divide(1.0 + held.law.reached, 1.0 + draws)[order],
-        adjusted_p_value=np.divide(1.0 + held.law.above, 1.0 + draws)[order],
+        p_max=p_max,
+        adjusted_p_value=adjusted,
         confidence_interval=Intervals(100.0 * low[order], 100.0 * high[order]),
         critical=held.critical,
         total_score=100.0 * total,
@@ -320,13 +270,3 @@ def _result(
         confidence_level=level,
         notes=tuple(notes),
     )
-
-
-def _mover(people: People, cells: Cells, critical: float) -> tuple[FloatArray, FloatArray]:
-    """Return intervals from the score intervals of both sides, as wide as the search asks for."""
-    scores, size = people.answered.scores, cells.n.size
-    table = np.stack([scores == 1, scores == 0, scores == -1]).astype(np.int8)
-    inside = cell_sums(cells.columns, cells.pieces, size, table)
-    outside = table.sum(axis=1, keepdims=True) - inside
-    low, high = mover_limits(Pairs(*inside, *outside), critical)
-    return low, high

@@ -50,6 +50,7 @@ TESTED_ELSEWHERE = {
     "nps._inference.strata.designs": "inference/strata/test_compare_strata.py",
     "nps.segments._cells": "segments/test_screen.py",
     "nps.segments._growing": "segments/test_find.py",
+    "nps.segments._holding": "segments/test_screen.py",
     "nps._sources.frames.columns": "drivers/reading/test_factors.py",
     "nps._inference.strata.methods": "inference/strata/test_compare_strata.py",
     "nps._inference.strata.ordinal": "inference/strata/test_what_moved.py",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import date
 
 import narwhals.stable.v2 as nw
@@ -115,13 +117,14 @@ def test_p_values_agree_with_intervals_and_steps_go_below(data):
     for options in ({}, {"weights": data.weights}, {"clusters": data.clusters}):
         found = screened(data, confidence_level=0.9, **options)
         low, high = found.confidence_interval
-        assert_array_equal(found.p_max < 1 - 0.9, (low > 0) | (high < 0))
-        assert_array_equal(found.clear, found.p_max < 1 - 0.9)
+        assert_array_equal(found.p_max < 0.1 - 1e-9, (low > 0) | (high < 0))
+        assert_array_equal(found.clear, found.p_max < 0.1 - 1e-9)
         assert (found.adjusted_p_value <= found.p_max).all()
         assert (np.diff(np.abs(found.z)) <= 1e-9).all()
         assert (np.diff(found.p_max) >= 0).all()
-        assert_allclose((high - low) / 2, found.critical * found.standard_error)
-        assert_allclose((high + low) / 2, found.difference, atol=1e-9)
+        reach = found.critical * found.standard_error
+        assert_allclose(low, np.maximum(found.difference - reach, -200.0), atol=1e-9)
+        assert_allclose(high, np.minimum(found.difference + reach, 200.0), atol=1e-9)
 
 
 @given(seeds)
@@ -241,11 +244,88 @@ def test_few_clusters_are_told():
     assert any(note.startswith("Only 4 clusters") for note in found.notes)
 
 
+@pytest.mark.parametrize("n_clusters", [2, 3, 5])
+def test_what_no_flip_of_signs_can_show_is_not_shown(n_clusters):
+    # all flips together give each |z| twice, so that no chance is below 2 / 2**clusters
+    clusters = np.arange(16) % n_clusters
+    found = nps.segments.screen(RATINGS, PLANS, min_n=5, clusters=clusters, rng=1)
+    assert (found.p_max >= 2 / 2**n_clusters).all()
+    assert (found.adjusted_p_value >= 2 / 2**n_clusters).all()
+    assert found.critical == np.inf
+    low, high = found.confidence_interval
+    assert_array_equal([*low, *high], [-200.0, -200.0, 200.0, 200.0])
+    assert any("no group can be told from chance" in note for note in found.notes)
+    assert not found.clear.any()
+
+
+def test_a_chance_at_the_level_is_not_below_it_whatever_the_rounding():
+    rng = np.random.default_rng(0)
+    ratings, letters = rng.choice([10, 8, 2], 300), rng.choice(list("abc"), 300)
+    # 10 draws at 90 %: only the largest of all |z| leaves p = 1/11 below 0.1
+    found = nps.segments.screen(
+        ratings, {"x": letters}, rng=1, n_permutations=10, confidence_level=0.9
+    )
+    assert found.critical > 2.5
+    for level in (0.9, 0.95, 0.99, 0.8, 0.7):
+        row = replace(found["x = a"], p_max=round(1 - level, 9), confidence_level=level)
+        assert "no further" in row.summary()
+        screen = replace(found, p_max=np.full(3, round(1 - level, 9)), confidence_level=level)
+        assert not screen.clear.any()
+        with pytest.raises(nps.OptionError, match="n_permutations must be from"):
+            nps.segments.screen(
+                ratings, {"x": letters}, confidence_level=level,
+                n_permutations=math.floor(1 / (1 - level) + 1e-9) - 1,
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["pooled", "mover"])
+@pytest.mark.parametrize("ratings", [[3, 10, 10, 2], [10, 10, 2, 3]])
+def test_too_few_respondents_have_limits_on_the_scale(ratings, method):
+    found = nps.segments.screen(ratings, {"a": list("xxyy")}, rng=1, min_n=2, method=method)
+    assert found.critical == np.inf
+    low, high = found.confidence_interval
+    assert_array_equal([*low, *high], [-200.0, -200.0, 200.0, 200.0])
+
+
+def test_unanimous_groups_have_intervals_of_some_width():
+    plans = {"a": ["x"] * 15 + ["y"] * 4}
+    found = nps.segments.screen([10] * 15 + [1] * 4, plans, rng=1, min_n=2)
+    low, high = found.confidence_interval
+    assert_array_equal(found.z, [np.inf, -np.inf])
+    assert_array_equal(found.standard_error, [0.0, 0.0])
+    assert (found.p_max < 0.05).all()
+    # z of the variance of all answers is sqrt(18), and intervals reach as far as its largest
+    c = found.critical / np.sqrt(1 + (found.critical**2 - 1) / 18)
+    reach = 200.0 * c / np.sqrt(18.0)
+    assert_allclose(low, [200.0 - reach, -200.0])
+    assert_allclose(high, [200.0, reach - 200.0])
+    assert 50.0 < reach < 200.0
+    assert found.to_dict()["z"] == [None, None] or found.to_dict()["z"][0] == np.inf
+
+
+def test_intervals_end_where_the_scale_ends():
+    ratings, plans = [10] * 29 + [8] + [1] * 4, {"a": ["x"] * 30 + ["y"] * 4}
+    for weights in (None, np.arange(1.0, 35.0)):
+        found = nps.segments.screen(ratings, plans, rng=1, min_n=2, weights=weights)
+        low, high = found["a = x"].confidence_interval
+        assert 0.0 < low < found["a = x"].difference < high == 200.0
+
+
+def test_a_group_whose_clusters_all_balance_tells_nothing():
+    # each cluster has the same score inside and outside, so that no flip moves the difference
+    ratings, clusters = [10, 1] * 16, np.arange(32) // 4
+    found = nps.segments.screen(ratings, {"a": list("xxyy") * 8}, rng=1, min_n=2, clusters=clusters)
+    assert_array_equal(found.standard_error, [0.0, 0.0])
+    low, high = found.confidence_interval
+    assert_array_equal([*low, *high], [-200.0, -200.0, 200.0, 200.0])
+    assert (found.p_max == 1.0).all()
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"depth": 3}, "depth must be 1 or 2, got 3"),
-        ({"n_permutations": 18}, "n_permutations must be from 19"),
+        ({"n_permutations": 19}, "n_permutations must be from 20"),
         ({"n_permutations": 100_000}, "to 99,999"),
         ({"min_n": 1}, "min_n must be at least 2"),
         ({"min_n": 9}, "no group of the factors has min_n=9"),

@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import html, text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.words.saying import are, limits_text
+from nps._kernels.topics.segments.search import below
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +44,7 @@ class Segment(Result):
         Of the difference if no group differs: from the variance within both sides, or from the
         weights and clusters.
     z : float
-        Difference over standard error.
+        Difference over standard error; infinite where all inside and all outside answer alike.
     p_max : float
         Chance that the best of all groups looks at least as far away if none differs. Below 1 less
         the confidence level exactly where the interval of method "pooled" or "sign-flip" leaves 0
@@ -101,7 +102,7 @@ class Segment(Result):
         ]
 
     def _sentence(self, say: Say) -> str:
-        clear = self.p_max < 1.0 - self.confidence_level
+        clear = below(self.p_max, 1.0 - self.confidence_level)
         return say(
             "screened" if clear else "screened.open",
             part=_part(say, self),
@@ -130,8 +131,9 @@ class SegmentScreen(Table[Segment]):
     confidence_interval : Intervals
         As in `Segment`.
     critical : float
-        How many standard errors intervals reach: the largest ``|z|`` stays below it with the
-        confidence level if no group differs.
+        How many standard errors intervals reach, within -200 and 200: the largest ``|z|`` stays
+        below it with the confidence level if no group differs. Infinite where no group can be told
+        from chance.
     total_score : float
         Net Promoter Score of all respondents.
     n_respondents : int
@@ -182,7 +184,7 @@ class SegmentScreen(Table[Segment]):
     @property
     def clear(self) -> BoolArray:
         """Which groups are further away than the best by chance, at the confidence level."""
-        return self.p_max < 1.0 - self.confidence_level
+        return below(self.p_max, 1.0 - self.confidence_level)
 
     def _columns(self) -> dict[str, Column]:
         return {

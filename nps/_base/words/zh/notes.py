@@ -757,6 +757,10 @@ NOTES: Mapping[str, str] = {
     "All answers are in one class, so no group can differ.": (
         "所有回答都属于同一类别，各群体不可能有差异。"
     ),
+    "Only {n:cluster}: with so few there are {k} ways to flip signs, so that no group can be told"
+    " from chance at this confidence level.": (
+        "仅有 {n} 个群组：只有 {k} 种翻转符号的方式，在此置信水平下不可能把任何群体与偶然区分开来。"
+    ),
     "Only {n:cluster}: with so few there are {k} ways to flip signs, so p-values are coarse.": (
         "仅有 {n} 个群组：数量如此之少，只有 {k} 种翻转符号的方式，p 值因而粗略。"
     ),

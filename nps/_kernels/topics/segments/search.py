@@ -40,7 +40,7 @@ from nps._kernels.numerics.chunks import parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nps._kernels import FloatArray, IntArray
+    from nps._kernels import BoolArray, FloatArray, IntArray
     from nps._kernels.topics.segments.association import Answered
 
 #: Rows and cells of a block of the matrix of who is in which cell.
@@ -51,6 +51,8 @@ HELD = 1 << 26
 SINGLE = 1 << 24
 #: Statistics nearer than this, relative to the size of the observed one, are equal.
 TIE = 1e-9
+#: Chances nearer to a level than this part of it are equal to it: 1 - 0.95 is not quite 0.05.
+NEAR = 1e-9
 
 
 class Piece(NamedTuple):
@@ -84,9 +86,19 @@ class Found(NamedTuple):
     above: IntArray
 
     def critical(self, alpha: float) -> float:
-        """Return the end of the values with (1 + reached) / (1 + B) of at least `alpha`."""
-        place = math.ceil(alpha * (1 + self.largest.size)) - 1
+        """Return the end of the values with (1 + reached) / (1 + B) not below `alpha`.
+
+        Infinite where there are too few draws to be below it.
+        """
+        place = math.ceil(alpha * (1.0 - NEAR) * (1 + self.largest.size)) - 1
+        if place < 1:
+            return math.inf
         return (float(self.largest[-place]) + TIE) / (1.0 - TIE)
+
+
+def below(p_value: FloatArray | float, alpha: float) -> BoolArray:
+    """Return where a chance is below a level, and not merely by rounding."""
+    return np.less(p_value, alpha * (1.0 - NEAR))
 
 
 def cell_sums(

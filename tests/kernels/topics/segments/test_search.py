@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from numpy.testing import assert_allclose, assert_array_equal
 from segment_strategies import seeds
@@ -12,7 +13,9 @@ from segment_strategies import seeds
 from nps._kernels.topics.segments import search
 from nps._kernels.topics.segments.association import Answered, residuals
 from nps._kernels.topics.segments.search import (
+    Found,
     Piece,
+    below,
     cell_sums,
     flip_errors,
     flipped,
@@ -114,6 +117,19 @@ def test_steps_never_exceed_the_single_step_and_keep_its_order(seed):
     assert_array_equal(law.reached, (law.largest >= observed[:, None] * (1 - 1e-9)).sum(axis=1))
     critical = law.critical(0.05)
     assert_array_equal(observed > critical, (1 + law.reached) / 100 < 0.05)
+
+
+@pytest.mark.parametrize(("draws", "level"), [(9, 0.9), (10, 0.9), (19, 0.95), (39, 0.95)])
+def test_the_critical_value_is_that_of_the_chances_below(draws, level):
+    largest = np.arange(1.0, draws + 1.0)
+    law = Found(largest, np.zeros(0, dtype=int), np.zeros(0, dtype=int))
+    critical, alpha = law.critical(1 - level), round(1 - level, 9)
+    # whole numbers: (1 + reached) (1/alpha) < 1 + draws
+    values = np.arange(0.5, draws + 2.0)
+    reached = (largest >= values[:, None]).sum(axis=1)
+    clear = (1 + reached) * round(1 / alpha) < 1 + draws
+    assert_array_equal(values > critical, clear)
+    assert_array_equal(below((1 + reached) / (1 + draws), 1 - level), clear)
 
 
 def test_few_draws_at_a_time_are_as_good(monkeypatch):
