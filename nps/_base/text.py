@@ -19,6 +19,7 @@ _UNSEEN = re.compile(
 )
 #: How a label looks that does not show.
 BLANK = "(blank)"
+_BREAKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 #: Halves of characters, which no file and no other library takes.
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -35,6 +36,7 @@ def shown(value: object) -> str:
         if isinstance(value, int):
             return "a number of thousands of digits"
         return f"a {type(value).__name__} that cannot be shown"
+    text = _BREAKS.sub(" ", text)  # arrays and frames show themselves in several lines
     return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
 
 

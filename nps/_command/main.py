@@ -34,7 +34,7 @@ from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
 from nps._command.progress import progress
 from nps._command.sections import comments, drivers, response, segments
-from nps._command.small_groups import hide_small
+from nps._command.small_groups import hide_small, refuse_small
 from nps._command.writing import (
     print_error,
     print_out,
@@ -128,6 +128,7 @@ def _report_on(options: argparse.Namespace) -> None:
     for option in ("title", "author"):
         if getattr(options, option) is not None and not options.html:
             raise UsageError(f"--{option} is of the page: add --html PAGE")
+    refuse_small(options)
     report = _make_report(options)
     _out(render(report, form, options.language, raw_labels=options.raw_labels), options.output)
     if options.html:
@@ -188,8 +189,9 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     order = read_order(options.order) or (_wave_names(files) if by_file else [])
     labels = {label[-1] for label in found.samples} if has_waves else set[str]()
     if options.min_n is not None:
+        several = len(options.rating) > 1
         found.samples, hidden = hide_small(
-            found.samples, _min_n(options.min_n), has_waves=has_waves
+            found.samples, options.min_n, has_waves=has_waves, by_question=several
         )
         found.notes += hidden
         labels = {label[-1] for label in found.samples} if has_waves else set[str]()
@@ -220,12 +222,6 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         title=options.title,
         author=options.author,
     )
-
-
-def _min_n(number: int) -> int:
-    if number < 2:
-        raise UsageError(f"--min-n must be a whole number of 2 or more, got {number}")
-    return number
 
 
 def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) -> None:

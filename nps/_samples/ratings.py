@@ -143,8 +143,8 @@ class Scale:
         low, high = (check_whole(*end) for end in (("low", low), ("high", high)))
         if (low, high) not in cuts:
             raise OptionError(
-                f"low and high must be the ends of a scale with a convention, 0-10, 1-10, 1-7 or"
-                f" 1-5, got {low}-{high}. Give the cut points: Scale(promoters=..., passives=...,"
+                f"there is no conventional scale from {low} to {high} (low and high), only 0-10,"
+                " 1-10, 1-7 and 1-5. Give the cut points: Scale(promoters=..., passives=...,"
                 " detractors=...)."
             )
         passive, promoter = cuts[low, high]

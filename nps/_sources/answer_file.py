@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nps._base.checks import check_name, check_names, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
@@ -199,6 +201,9 @@ class AnswerFile:
         tally = counted.tally
         found = [sum(column) for column in zip(*tally.rows.values(), strict=True)]
         valid, invalid = sum(found[:-2]), found[-1] if found else 0
+        if plan.weight is not None:  # weighted answers are added up elsewhere
+            sample = counted.sample
+            valid = int(np.sum(sample.n))
         codes = sum(
             k
             for value, k in tally.invalid_values.items()

@@ -219,7 +219,7 @@ def from_frame(
     )  # fmt: skip
     check_option("keep", keep, KEEP)
     named = {"weight": weight, "strata": strata, "clusters": clusters}
-    for option, column in {**named, "respondent": respondent, "when": when}.items():
+    for option, column in {"weight": weight, "respondent": respondent, "when": when}.items():
         check_name(option, column)
     choice = None
     if rating is None:
@@ -227,7 +227,7 @@ def from_frame(
         for note in choice.notes:
             warnings.warn(note, stacklevel=2)
     sample: Counts | Cohorts | SurveySample | SurveyCohorts
-    if (weight, strata, clusters, replicate_weights) != (None, None, None, None):
+    if any(x is not None for x in (*named.values(), replicate_weights)):
         if (respondent, when, keep) != (None, None, "latest"):
             raise OptionError(
                 "respondent, when and keep cannot be combined with weight, strata or clusters:"

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from nps._base.checks import check_names, did_you_mean
-from nps._base.columns.containers import as_column
 from nps._base.columns.frozen import Frozen
 from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.text import label_text, noun, shown
 from nps._base.words.notes import Note
-from nps.comments._counting.mentions import Coding, read_mentions
+from nps.comments._counting.mentions import Coding, places_of, read_mentions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -224,7 +223,7 @@ class Themes(Frozen):
         Themes
             Of these comments, in the order of the positions.
         """
-        places: Any = kept if isinstance(kept, slice) else np.asarray(as_column(kept, "kept"))
+        places: Any = kept if isinstance(kept, slice) else places_of(kept)
         if isinstance(places, np.ndarray):
             places = places if places.size else places.astype(np.int64)
             by_mask = places.dtype == np.bool_ and places.shape == self.coded.shape

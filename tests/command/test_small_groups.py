@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import counts
 
 import nps
+from nps._command.options import UsageError
 from nps._command.small_groups import OTHERS, hide_small
 
 cells = st.dictionaries(
@@ -26,14 +27,17 @@ def shown(samples, group):
 
 @given(cells, st.integers(2, 30))
 def test_nothing_that_is_shown_or_can_be_subtracted_is_small(samples, min_n):
-    found, _ = hide_small(samples, min_n, has_waves=True)
+    try:
+        found, _ = hide_small(samples, min_n, has_waves=True)
+    except UsageError:
+        return  # nothing can be shown
     waves = {label[-1] for label in found}
     groups = {label[0] for label in found}
     for wave in waves:
         total = sum(one.n for label, one in found.items() if label[-1] == wave)
         assert total == 0 or total >= min_n
         sizes = [n for group in groups if (n := shown(found, group).get(wave, 0))]
-        if len(groups) > 1:
+        if len(groups) > 1 or groups == {OTHERS}:
             # each cell, and the total less all other cells, which is that cell
             assert all(n >= min_n for n in sizes)
     left_out = {label[-1] for label in samples} - waves
@@ -55,11 +59,11 @@ def test_the_next_smallest_joins_where_one_alone_would_be_found():
     found, notes = hide_small(samples, 10, has_waves=False)
     assert found == {(OTHERS,): nps.Counts(22, 6, 6), ("c",): nps.Counts(50, 5, 5)}
     assert notes == [
-        "2 groups with fewer than 10 answers in some wave, or needed to hide them, are put together"
-        " as (others)."
+        "2 groups with fewer than 10 answers, or needed to hide those, are put together as"
+        " (others)."
     ]
     assert hide_small(samples, 3, has_waves=False) == (samples, [])
-    only = {(): nps.Counts(1, 0, 0)}
+    only = {(): nps.Counts(10, 0, 0)}
     assert hide_small(only, 10, has_waves=False) == (only, [])
 
 
@@ -79,3 +83,33 @@ def test_in_the_terminal(capsys):
 def test_a_number_that_hides_nobody_is_refused(capsys, number):
     assert cli.main(["examples/four_waves.csv", "--min-n", number]) == 2
     assert "--min-n must be a whole number of 2 or more" in capsys.readouterr().err
+
+
+def test_what_cannot_be_hidden_is_refused(capsys, tmp_path):
+    few = {("a",): nps.Counts(2, 1, 0), ("b",): nps.Counts(2, 1, 1)}
+    with pytest.raises(UsageError, match="fewer than 10 answers in all"):
+        hide_small(few, 10, has_waves=False)
+    with pytest.raises(UsageError, match="no group can be shown without showing one of fewer"):
+        hide_small(few, 4, has_waves=False)
+    for option in ("--drivers", "--segments", "--comments", "--invited"):
+        assert cli.main(["examples/four_waves.csv", "--min-n", "10", option, "9"]) == 2
+        assert f"--min-n cannot be combined with {option}" in capsys.readouterr().err
+
+
+def test_a_group_in_which_nobody_answered_is_hidden_too():
+    rows = {"a": (0, 0, 0), "b": (20, 5, 5), "c": (50, 5, 5)}
+    samples = {(name,): nps.Counts(*row, missing=int(name == "a")) for name, row in rows.items()}
+    found, _ = hide_small(samples, 10, has_waves=False)
+    assert found == {(OTHERS,): nps.Counts(20, 5, 5, missing=1), ("c",): nps.Counts(50, 5, 5)}
+
+
+def test_questions_are_not_put_together():
+    rows = {"a": (2, 1, 1), "b": (20, 5, 5), "c": (50, 5, 5)}
+    samples = {(q, name): nps.Counts(*row) for q in ("q1", "q2") for name, row in rows.items()}
+    found, notes = hide_small(samples, 10, has_waves=False, by_question=True)
+    assert found == {
+        (q, name): nps.Counts(*row)
+        for q in ("q1", "q2")
+        for name, row in ((OTHERS, (22, 6, 6)), ("c", (50, 5, 5)))
+    }
+    assert len(notes) == 2

@@ -223,7 +223,7 @@ def test_themes_that_are_not_there_are_refused_by_name():
         with pytest.raises((nps.OptionError, nps.InputTypeError), match=message):
             found.merge(groups)
     for kept, message in [([5], "positions from 0 to 1"), ([0.5], "must be a slice"),
-                          ([True], "must be a slice"), ("a", "must be a collection")]:  # fmt: skip
+                          ([True], "must be a slice"), ("a", "must be a slice")]:  # fmt: skip
         with pytest.raises((nps.OptionError, nps.InputTypeError), match=message):
             found.rows(kept)
     assert len(found.rows([])) == 0

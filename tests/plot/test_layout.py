@@ -517,7 +517,7 @@ def test_a_misspelt_class_is_recognised():
 
 def test_what_is_no_cohort_is_refused():
     for draw in (nps.plot.shares, nps.plot.forest, nps.plot.waves):
-        with pytest.raises(nps.InputTypeError, match=r"cohorts must be nps\.Cohorts"):
+        with pytest.raises(nps.InputTypeError, match=r"(cohorts|waves) must be nps\.Cohorts"):
             draw([10, 9, 3])
         with pytest.raises(nps.EmptySampleError, match="no cohorts to draw"):
             draw({})

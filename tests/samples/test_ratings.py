@@ -36,7 +36,7 @@ def test_conventional_scales(ends, promoters, passives, detractors):
 
 @pytest.mark.parametrize("ends", [(0, 5), (10, 0), ("1", "5"), (1, None)])
 def test_there_is_no_convention_for_other_scales(ends):
-    said = "with a convention, 0-10, 1-10, 1-7 or 1-5, got|must be a whole number, got"
+    said = "only 0-10, 1-10, 1-7 and 1-5|must be a whole number, got"
     with pytest.raises(nps.NPSError, match=said):
         nps.Scale.conventional(*ends)
 

@@ -326,7 +326,6 @@ SINGLE, OTHER = WEIGHTED[2023], WEIGHTED[2024]
         lambda: nps.bootstrap(SINGLE),
         lambda: nps.bootstrap([9, 3], OTHER),
         lambda: nps.posterior(MANY),
-        lambda: nps.estimate_mean_rating(SINGLE),
         lambda: nps.compare_benchmark(SINGLE, 10),
         lambda: nps.compare_part(SINGLE, OTHER),
         lambda: nps.compare_paired(SINGLE, OTHER),

@@ -157,7 +157,8 @@ def label_moments(labels: Named) -> tuple[Moment, ...] | Ambiguous | None:
     if isinstance(found, tuple) and len(named) < len(labels):
         raise OptionError(
             "the labels of the waves are times, but one of them is missing (None). Leave it out:"
-            " waves.select([label for label in waves if label is not None])."
+            " waves.select([label for label in waves if label is not None]), or with several keys"
+            " those whose label has no None."
         )
     return found
 

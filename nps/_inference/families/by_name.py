@@ -34,14 +34,14 @@ TUKEY = "tukey"
 def check_adjust(adjust: object, method: object) -> str:
     """Return how p-values are adjusted: "holm" if nothing is said, or as the method has it."""
     if method in STUDENTIZED:
-        if adjust not in (None, TUKEY):
+        if not (adjust is None or (isinstance(adjust, str) and adjust == TUKEY)):
             raise OptionError(
                 f"method={method!r} adjusts by the studentized range itself: leave"
                 f" adjust={shown(adjust)} out, or take method="
                 f"{shown('pooled-t' if method == 'tukey-hsd' else 'welch')} with it."
             )
         return TUKEY
-    if adjust == TUKEY:
+    if isinstance(adjust, str) and adjust == TUKEY:
         raise OptionError(
             f'adjust={shown(TUKEY)} belongs to method="tukey-hsd" and "games-howell"; for'
             f' method={method!r} the single-step adjustment is adjust="max-z".'

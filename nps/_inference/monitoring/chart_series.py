@@ -55,7 +55,7 @@ class ControlCharts(Columnar):
     ...     keys=["year", "shop"],
     ... )
     >>> print(nps.monitor(weeks, method="shewhart"))
-    no signals in 8 waves of 2 segments (shewhart chart)
+    no signals in 4 waves of 2 segments (shewhart chart)
     North: no signals in 4 waves, centre 30.0 (shewhart chart)
     South: no signals in 4 waves, centre 13.2 (shewhart chart)
     """
@@ -112,7 +112,8 @@ class ControlCharts(Columnar):
         found = len(self.signals)
         return (
             f"{found or 'no'} {'signal' if found == 1 else 'signals'} in"
-            f" {text.noun(len(self), 'wave')} of {text.noun(len(self.charts), 'segment')}"
+            f" {text.noun(len(self._series.waves), 'wave')} of"
+            f" {text.noun(len(self.charts), 'segment')}"
             f" ({self.charts[0].method} chart)"
         )
 

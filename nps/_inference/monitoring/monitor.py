@@ -24,6 +24,7 @@ from nps._kernels.series import charts
 from nps._samples.cohorts import Cohorts
 
 if TYPE_CHECKING:
+    from nps._inference.waves.series import Series
     from nps._kernels import BoolArray, FloatArray
 
 ChartMethodName: TypeAlias = Literal["laney", "shewhart", "ewma", "cusum"]
@@ -31,6 +32,8 @@ Rule: TypeAlias = Literal["limit", "run", "climb", "two-of-three", "four-of-five
 METHODS = ("laney", "shewhart", "ewma", "cusum")
 RULES = ("limit", "run", "climb", "two-of-three", "four-of-five")
 DISPERSIONS = ("sampling", "moving-range")
+#: Segments that a note names.
+SHOWN = 5
 _DEFAULT_WIDTH = {"laney": 3.0, "shewhart": 3.0, "ewma": 3.0, "cusum": 5.0}
 
 
@@ -179,19 +182,7 @@ def monitor(
     asked = _Asked(method, mean, first, wide, weight, slack, dispersion, chosen)
     if series is None:
         return _chart(waves, asked)
-    return ControlCharts(
-        _labels=waves._labels.take(series.rows()),
-        _series=series,
-        charts=tuple(_chart(line.waves, asked, line.segment) for line in series),
-        notes=(
-            Note(
-                "{k} charts, each with false alarms of its own: the more charts, the more often"
-                " one of them signals without a cause.",
-                k=len(series),
-            ),
-        )
-        * (len(series) > 1),
-    )
+    return _charts(waves, series, asked)
 
 
 class _Asked(NamedTuple):
@@ -207,15 +198,49 @@ class _Asked(NamedTuple):
     rules: list[str]
 
 
-def _chart(waves: Cohorts, asked: _Asked, segment: object = None) -> ControlChart:
+def _charts(waves: Cohorts, series: Series[Cohorts], asked: _Asked) -> ControlCharts:
+    """Draw a chart of each segment that has waves enough."""
+    fewest = 2 if asked.dispersion == "moving-range" else 1
+    answered = {line.segment: int((line.waves[: asked.baseline].n > 0).sum()) for line in series}
+    kept = series.of([segment for segment, k in answered.items() if k >= fewest])
+    if not len(kept):
+        raise OptionError(
+            f"no segment has {text.noun(fewest, 'wave')} with answers in its baseline, which a"
+            f' chart by method="{asked.method}" needs.'
+        )
+    charts = []
+    for line in kept:
+        try:
+            charts.append(_chart(line.waves, asked))
+        except OptionError as error:
+            raise OptionError(f"{text.label_text(line.segment)}: {error}") from None
+    notes: list[Note] = []
+    lost = [text.label_text(segment) for segment, k in answered.items() if k < fewest]
+    if lost:
+        some = ", ".join(lost[:SHOWN]) + (", ..." if len(lost) > SHOWN else "")
+        notes.append(Note("Left out, too short for a chart: {segments}.", segments=some))
+    if len(kept) > 1:
+        notes.append(
+            Note(
+                "{k} charts, each with false alarms of its own: the more charts, the more often"
+                " one of them signals without a cause.",
+                k=len(kept),
+            )
+        )
+    return ControlCharts(
+        _labels=waves._labels.take(kept.rows()),
+        _series=kept,
+        charts=tuple(charts),
+        notes=tuple(notes),
+    )
+
+
+def _chart(waves: Cohorts, asked: _Asked) -> ControlChart:
     """Draw the chart of one series."""
     method, centre, baseline, wide, weight, slack, dispersion, chosen = asked
     first = waves[:baseline]
     if not first.n.any():
-        whose = "" if segment is None else f" of {text.label_text(segment)}"
-        raise OptionError(
-            f"the waves of the baseline{whose} have no valid answer to set the centre."
-        )
+        raise OptionError("the waves of the baseline have no valid answer to set the centre.")
     standard = first.total
     # on the unit scale, where equal waves and their total are the same to the last digit
     c = (standard.promoters - standard.detractors) / standard.n

@@ -10,20 +10,22 @@ from nps._base.columns.containers import weights_advice
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.days import check_count
 from nps._base.labels.times import check_order, read_times
-from nps._base.text import noun, shown
+from nps._base.text import label_text, noun, shown
 from nps._base.words.notes import Note
 from nps._inference.monitoring.rolling_results import Rolling
 from nps._inference.waves.series import read_series
 from nps._samples.cohorts import COLUMNS, Cohorts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
     from nps._base.labels.times import Times
     from nps._base.labels.zones import Instants
     from nps._kernels import FloatArray, IntArray
 
+#: Segments that a note names.
+SHOWN = 5
 #: Months of a unit, or days; the place of a period counts them from 1970.
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _DAYS = {"week": 7, "day": 1}
@@ -66,7 +68,8 @@ def roll_periods(cohorts: object, window: object, time: object, min_n: int, drop
     }
     labels = cohorts._labels.take(np.concatenate(rows).tolist())
     whole = _Windows(*map(np.concatenate, zip(*each.values(), strict=True)))
-    return _rolling(whole, labels, number, min_n, parts)
+    lost = [label_text(segment) for segment in each if segment not in parts]
+    return _rolling(whole, labels, number, min_n, parts, lost)
 
 
 class _Windows(NamedTuple):
@@ -128,12 +131,14 @@ def _rolling(
     number: int,
     min_n: int,
     segments: Mapping[object, Rolling] | None = None,
+    lost: Sequence[str] = (),
 ) -> Rolling:
     classes = [np.ascontiguousarray(column) for column in windows.sums.T]
     bins = windows.sums[:, len(COLUMNS) :]
     cohorts = Cohorts._make(
         labels, classes[: len(COLUMNS)], np.ascontiguousarray(bins) if bins.shape[1] else None
     )
+    some = ", ".join(lost[:SHOWN]) + (", ..." if len(lost) > SHOWN else "")
     overlap = Note("Windows overlap: neighbouring scores share answers and are not independent.")
     return Rolling(
         cohorts=cohorts,
@@ -142,7 +147,11 @@ def _rolling(
         window=Note("the last {k} periods up to each", k=number),
         rule=Note("every answer"),
         min_n=min_n,
-        notes=(*([overlap] if number > 1 else []), *too_few(cohorts, min_n)),
+        notes=(
+            *([overlap] if number > 1 else []),
+            *too_few(cohorts, min_n),
+            *([Note("Left out, shorter than one window: {segments}.", segments=some)] * bool(some)),
+        ),
         _segments=segments or {},
     )
 

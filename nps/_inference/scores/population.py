@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.checks import check_same_length, check_whole
+from nps._base.columns.containers import as_column, as_objects, is_scalar
 from nps._base.errors import OptionError
 from nps._base.text import shown
 
@@ -51,10 +52,10 @@ def check_populations(
         if lacking:
             raise OptionError(f"{name} has no entry for the cohort {shown(lacking[0])}.")
         sizes = [population[label] for label in cohorts]
-    elif np.ndim(population) == 0:  # type: ignore[arg-type]  # one number for all
+    elif is_scalar(population) or getattr(population, "ndim", None) == 0:  # one number for all
         sizes = [check_whole(name, population)] * len(cohorts)
     else:
-        sizes = list(population)  # type: ignore[call-overload]  # a sequence
+        sizes = list(as_objects(as_column(population, name)))
         check_same_length(name, len(sizes), "the cohorts", len(cohorts))
     floor, those = (cohorts.n.tolist(), ANSWERS) if least is None else (least, ASKED)
     checked = [

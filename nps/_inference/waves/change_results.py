@@ -304,11 +304,15 @@ class Changes(Table[WaveChange]):
             return {}
         return {"unweighted": [one.counts.score if one.counts.n else np.nan for one in row]}
 
+    def _waves(self) -> int:
+        """Return how many waves there are, of whatever segments."""
+        return len(self) if self._series is None else len(self._series.waves)
+
     def _headline(self) -> str:
         level = display.level(self.confidence_level, self.alternative)
         adjusted = "not adjusted" if self.adjust == "none" else f"adjusted by {self.adjust}"
         what = "NPS" if self.waves._survey is None else "weighted NPS"
-        waves = display.noun(len(self), "wave")
+        waves = display.noun(self._waves(), "wave")
         if self._series is not None:
             waves += f" of {display.noun(len(self._series), 'segment')}"
         return f"Changes of {what} over {waves} with {level}, p {adjusted} ({self.method} method)"
@@ -320,12 +324,12 @@ class Changes(Table[WaveChange]):
         tested = np.flatnonzero(~np.isnan(self.adjusted_p_value))
         k = int(tested.size)
         if not k:
-            return say("changes.one", c=len(self))
+            return say("changes.one", c=self._waves())
         significant = tested[self.adjusted_p_value[tested] < 1.0 - self.confidence_level]
         s = int(significant.size)
         adjust = adjustment(say, self.adjust, k)
-        said = say("changes", k=k, c=len(self), s=s or say("zero"), are=are(s), adjust=adjust)
-        shown = significant if s else tested[-1:]
+        said = say("changes", k=k, c=self._waves(), s=s or say("zero"), are=are(s), adjust=adjust)
+        shown = significant if s or self._series is not None else tested[-1:]
         named = [
             self._row(int(i))._told(say, self.confidence_level, self.alternative, self.adjust)
             for i in shown[:NAMED]

@@ -211,11 +211,7 @@ def changes(
             )
             for row, reference in zip(rows.tolist(), references[rows].tolist(), strict=True)
         ]
-        found = _in_columns(pairs)
-        both: list[int | None] = [None] * len(cohorts)
-        for row, pair in zip(rows.tolist(), pairs, strict=True):
-            both[row] = pair.matched
-        matched = tuple(both)
+        found, matched = _in_columns(pairs), _matched(pairs, rows, len(cohorts))
     change, error, low, high, statistic, p_value = (
         _at_rows(column, rows, len(cohorts)) for column in found
     )
@@ -270,6 +266,14 @@ def _of_segment(
     if asked is not None:
         invited = np.rint(asked[start : start + len(line.rows)]).astype(np.int64).tolist()
     return again(line.waves, invited=invited)
+
+
+def _matched(pairs: Sequence[Comparison], rows: IntArray, size: int) -> tuple[int | None, ...]:
+    """Return how many people answered twice, None where nothing is compared."""
+    both: list[int | None] = [None] * size
+    for row, pair in zip(rows.tolist(), pairs, strict=True):
+        both[row] = pair.matched
+    return tuple(both)
 
 
 def _joint_tail(

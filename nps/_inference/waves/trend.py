@@ -205,7 +205,7 @@ def trend(
         adjust=adjust,
         notes=(
             Note(
-                "Left out, with answers at one time only: {segments}.",
+                "Left out, with answers at fewer times than a line needs: {segments}.",
                 segments=", ".join(lost[:SHOWN]) + (", ..." if len(lost) > SHOWN else ""),
             ),
         )

@@ -299,3 +299,11 @@ def _some(names: Iterable[str]) -> str:
     listed = list(names)
     more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
     return ", ".join(map(repr, listed[:12])) + more
+
+
+def places_of(kept: object) -> np.ndarray:
+    """Return positions or a mask as an array; what is ragged is an array of objects."""
+    try:
+        return np.asarray(kept)
+    except ValueError:
+        return np.empty(1, dtype=object)

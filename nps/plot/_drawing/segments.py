@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nps._base.errors import OptionError
+from nps._base.text import label_text
 from nps._base.words import pictures
 from nps._inference.monitoring.chart_series import ControlCharts
 from nps._inference.waves.trends import Trends
@@ -21,6 +22,7 @@ from nps.plot._drawing.canvas import (
     ink,
     room,
     short,
+    width,
 )
 from nps.plot._drawing.charts import draw_limits, ring_signals
 from nps.plot._drawing.rows import estimated
@@ -96,8 +98,8 @@ def draw_series(
             mark_changes(panel, strand.x, top, changes, look, rows=rows, named=False)
 
     rows, columns = panel_rows(min(len(strands), PANELS)) if apart else (1, 1)
-    width = 2.6 * columns + 1.0 if apart else 8.4
-    with drawing(ax, width, max(4.4, 1.5 * rows)) as axes:
+    wide = 2.6 * columns + 1.0 if apart else 8.4
+    with drawing(ax, wide, max(4.4, 1.5 * rows)) as axes:
         if apart:
             draw_panels(axes, strands, draw, look)
         else:
@@ -226,6 +228,10 @@ def draw_panels(
     axis = 4.5 * font_size() / wide
     each = (1.0 - axis) / columns
     high = 1.0 / rows
+    names = told_apart(
+        [label_text(strand.segment) for strand in shown],
+        int((each - 2.0 * gap_x) * wide / column_width()),
+    )
     panels: list[Axes] = []
     for i, strand in enumerate(shown):
         row, column = divmod(i, columns)
@@ -237,10 +243,7 @@ def draw_panels(
         )
         panel = ax.inset_axes(box)
         draw(panel, strand)
-        room_for_name = int((each - 2.0 * gap_x) * wide / column_width())
-        panel.set_title(
-            cut(short(strand.segment), room_for_name), fontsize=font_size(), pad=2.0, loc="left"
-        )
+        panel.set_title(names[i], fontsize=font_size(), pad=2.0, loc="left")
         panel.set_xticks([])
         panel.grid(axis="y", color=ink(), alpha=0.12, linewidth=0.6)
         panel.tick_params(axis="y", labelleft=column == 0, length=0 if column else 2)
@@ -258,6 +261,20 @@ def draw_panels(
     if len(shown) < len(strands):
         note += "\n" + look.words.most_answers.format(shown=len(shown), all=len(strands))
     ax.set_xlabel(note)
+
+
+def told_apart(names: Sequence[str], columns: int) -> list[str]:
+    """Return names cut to so many columns, in the middle where their beginnings are the same."""
+    found = [cut(name, columns) for name in names]
+    if len(set(found)) == len(set(names)):
+        return found
+    half = max(2, columns // 2)
+    return [
+        name
+        if width(name) <= columns
+        else cut(name, half) + cut(name[::-1], half)[-2::-1]  # without the second ellipsis
+        for name in names
+    ]
 
 
 def _share_scale(panels: Sequence[Axes]) -> None:

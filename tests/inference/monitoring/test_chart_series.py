@@ -36,7 +36,7 @@ def test_signals_are_named_by_all_keys():
     assert "Of 2 charts, 1 is out of control; S: 1 of 6 waves" in found.summary()
     assert "2 张控制图中，1 张失控" in found.summary("zh")
     assert "the more charts, the more often" in str(found)
-    assert "1 signal in 12 waves of 2 segments (shewhart chart)" in found._repr_html_()
+    assert "1 signal in 6 waves of 2 segments (shewhart chart)" in found._repr_html_()
     assert nps.monitor(CELLS[:10], method="shewhart").in_control
 
 
@@ -49,10 +49,23 @@ def test_many_segments_are_cut_short():
     assert "37 more" in found.summary()
 
 
-def test_a_baseline_without_answers_names_the_segment():
+def test_a_segment_too_short_for_a_chart_is_left_out_and_named():
     waves = nps.Cohorts.from_counts(
-        [(2023, "N"), (2023, "S"), (2024, "S")], [5, 0, 5], [3, 0, 3], [2, 0, 2],
-        keys=["year", "shop"],
+        [(2023, "N"), (2024, "N"), (2023, "S"), (2024, "S"), (2024, "W")],
+        [5, 6, 0, 5, 5], [3, 1, 0, 3, 3], [2, 1, 0, 2, 2], keys=["year", "shop"],
     )  # fmt: skip
-    with pytest.raises(nps.OptionError, match="the waves of the baseline of S have no valid"):
-        nps.monitor(waves, method="shewhart", baseline=1)
+    found = nps.monitor(waves)
+    assert found.segments == ("N",)
+    assert found.notes == ("Left out, too short for a chart: S, W.",)
+    assert nps.monitor(waves, method="shewhart").segments == ("N", "S", "W")
+    assert nps.monitor(waves, method="shewhart", baseline=1).segments == ("N", "W")
+    with pytest.raises(nps.OptionError, match="no segment has 2 waves with answers in its base"):
+        nps.monitor(waves, baseline=1)
+
+
+def test_what_is_wrong_with_one_segment_names_it():
+    waves = nps.Cohorts.from_counts(
+        [(2023, "N"), (2024, "N")], [5, 5], [3, 3], [2, 2], keys=["year", "shop"]
+    )
+    with pytest.raises(nps.OptionError, match=r"^N: the waves of the baseline do not vary at all"):
+        nps.monitor(waves)

@@ -80,6 +80,7 @@ def test_segments_with_too_few_periods_have_no_window():
     )
     found = nps.rolling(cells, window=3)
     assert found.labels == ((2024, "N"),)
+    assert found.notes[-1] == "Left out, shorter than one window: S."
     with pytest.raises(KeyError, match="'S'"):
         found["S"]
     with pytest.raises(nps.OptionError, match="3 periods span less than one window of 5"):

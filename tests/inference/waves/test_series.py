@@ -220,3 +220,11 @@ def test_a_segment_alone_knows_who_was_asked():
     alone = nps.changes(CELLS["Shop"], invited={2022: 400, 2023: 900, 2024: 900})
     assert alone.notes
     assert found["Shop"] == alone
+
+
+def test_waves_are_counted_not_cells_and_no_change_is_picked_at_random():
+    found = nps.changes(CELLS, confidence_level=0.9999999)
+    assert str(found).startswith("Changes of NPS over 3 waves of 3 segments with")
+    assert found.summary() == (
+        "Of 3 changes over 3 waves, none is significant after adjustment for 3 tests (holm)."
+    )

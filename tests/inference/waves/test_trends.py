@@ -23,7 +23,7 @@ CELLS = nps.Cohorts.from_counts(
 def test_the_columns_are_those_of_the_single_lines():
     found = nps.trend(CELLS)
     assert found.labels == ("Shop", "Phone")
-    assert found.notes == ("Left out, with answers at one time only: App.",)
+    assert found.notes == ("Left out, with answers at fewer times than a line needs: App.",)
     single = [nps.trend(CELLS[segment]) for segment in found.labels]
     assert list(found) == single
     for name in ("slope", "standard_error", "p_value"):

@@ -91,3 +91,14 @@ def test_everything_of_segments_can_be_drawn():
     for result in found:
         assert nps.plot.waves(result).get_ylabel().startswith("NPS (points)")
     assert len(nps.plot.waves(CELLS, time="wave").texts) == 2
+
+
+def test_small_pictures_have_names_that_differ():
+    names = [f"A very long segment name that only ends with {i}" for i in range(9)]
+    labels = [(year, name) for name in names for year in (2023, 2024)]
+    rows = np.tile([[50], [30], [20]], (1, 18))
+    ax = nps.plot.waves(nps.Cohorts.from_counts(labels, *rows, keys=["year", "shop"]))
+    titles = [panel.get_title(loc="left") for panel in ax.child_axes]
+    assert len(set(titles)) == 9
+    assert all(title.endswith(f"with {i}") for i, title in enumerate(titles))
+    assert max(map(len, titles)) < 40

@@ -240,14 +240,29 @@ NOTES: Mapping[str, str] = {
     "{k} of {size} windows have fewer than {min_n} valid answers and no score.": (
         "{size} 个窗口中有 {k} 个的有效回答少于 {min_n} 份，不给出得分。"
     ),
-    "{k} waves with fewer than {n:answer} are left out, and out of the totals.": (
+    "Left out, and out of the totals: {k:wave} with fewer than {n:answer}.": (
         "{k} 期的回答少于 {n} 份，未列出，也不计入合计。"
     ),
-    "{k} groups with fewer than {n:answer} in some wave, or needed to hide them, are put together"
-    " as {name}.": "{k} 个群体（某一期回答少于 {n} 份，或为避免推算而并入）合并为 {name}。",
-    "Left out, with answers at one time only: {segments}.": (
-        "未纳入（只有一个时点有回答）：{segments}。"
+    "{k} groups with fewer than {n:answer}, or needed to hide those, are put together as {name}.": (
+        "{k} 个群体（回答少于 {n} 份，或为避免推算而并入）合并为 {name}。"
     ),
+    "--min-n cannot be combined with {option}: its section tells of groups that --min-n hides": (
+        "--min-n 不能与 {option} 同用：后者的内容会透露 --min-n 所隐藏的群体"
+    ),
+    "there are fewer than {n:answer} in all, so --min-n hides everything": (
+        "回答总数少于 {n} 份，--min-n 会隐藏全部内容"
+    ),
+    "no group can be shown without showing one of fewer than {n:answer}: leave --by out, or take a"
+    " smaller --min-n": (
+        "无论显示哪个群体，都会透露少于 {n} 份回答的群体：请去掉 --by，或取较小的 --min-n"
+    ),
+    "Left out, with answers at fewer times than a line needs: {segments}.": (
+        "未纳入（有回答的时点太少，无法拟合直线）：{segments}。"
+    ),
+    "Left out, too short for a chart: {segments}.": (
+        "未纳入（期数太少，无法作控制图）：{segments}。"
+    ),
+    "Left out, shorter than one window: {segments}.": "未纳入（不足一个窗口）：{segments}。",
     "No wave has its counterpart one year earlier.": "没有一期调查在上一年有对应的一期。",
     "All answers agree in {unanimous} of {size} waves: their variances are those of adjusted"
     " counts.": "{size} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
