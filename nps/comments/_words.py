@@ -171,7 +171,8 @@ def words(
     weight = check_prior(prior)
     left_out = read_stopwords(stopwords)
     if isinstance(comments, Tally):
-        sums = _words_of(comments, ratings, tokenizer, ngrams, test)
+        _refuse_beside_tally(ratings, tokenizer, ngrams, test, scale, invalid)
+        sums = _words_of(comments)
     else:
         sums = read_words(
             comments, ratings, tokenizer=tokenizer, ngrams=ngrams, unit=test, scale=scale,
@@ -209,15 +210,19 @@ def words(
     )
 
 
-def _words_of(
-    tally: Tally, ratings: object, tokenizer: object, ngrams: object, test: str
-) -> WordSums:
-    """Return the words of a tally, which are not split again."""
-    if ratings is not None or tokenizer is not None or ngrams != 1 or test != "comments":
+def _refuse_beside_tally(
+    ratings: object, tokenizer: object, ngrams: object, test: str, scale: object, invalid: object
+) -> None:
+    again = ratings is not None or tokenizer is not None or ngrams != 1 or test != "comments"
+    if again or scale != STANDARD or invalid != "raise":
         raise OptionError(
-            "a Tally holds words by class, which are not read again: ratings, tokenizer and ngrams"
-            " are for nps.comments.tally, and occurrences need the comments."
+            "a Tally holds words by class, which are not read again: ratings, tokenizer, ngrams,"
+            " scale and invalid are for nps.comments.tally, and occurrences need the comments."
         )
+
+
+def _words_of(tally: Tally) -> WordSums:
+    """Return the words of a tally, which are not split again."""
     if tally._words is None:
         raise OptionError(
             "this Tally holds no words: give the comments to nps.comments.tally(..., comments=)."
@@ -294,7 +299,11 @@ def _notes(sums: WordSums, labels: list[str], least: int) -> list[str]:
     unrated = sums.counts.missing + sums.counts.invalid
     if unrated:
         notes.append(Note("{n:comment} without a valid answer, left out.", n=unrated))
-    if not (sums.counts.promoters and sums.counts.detractors):
+    if not (sums.counts.promoters or sums.counts.detractors):
+        notes.append(
+            Note("Neither promoters nor detractors commented: there are no words to test.")
+        )
+    elif not (sums.counts.promoters and sums.counts.detractors):
         notes.append(Note("Only one side commented: there is nothing to test words against."))
     if not labels:
         notes.append(Note("No word is in {n:comment} or more.", n=least))

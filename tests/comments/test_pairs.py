@@ -76,3 +76,28 @@ def test_what_makes_no_pair_is_refused():
         nps.comments.pairs(nps.comments.tally([10, 3], ["a", "b"]), [10, 3])
     with pytest.raises(KeyError, match=r"\('a', 'c'\)"):
         nps.comments.pairs(["a;b"])["a", "c"]
+
+
+def test_themes_that_avoid_each_other_are_said_to():
+    both = {"a": [1] * 30 + [0] * 30, "b": [0] * 29 + [1] * 31}
+    found = nps.comments.pairs(both)
+    assert found.phi[0] < -0.9
+    assert found.summary() == (
+        "1 of 1 pair is mentioned together less often than by chance: a with b"
+        " (1, 0.1 times as many) (60 comments)."
+    )
+    assert "1 对主题中有 1 对同时被提及的次数低于偶然：a 与 b" in found.summary(language="zh")
+    third = nps.comments.pairs(both | {"c": [1] * 28 + [0] * 32})
+    said = third.summary()
+    assert "1 of 3 pairs is mentioned together more often than by chance: a with c (28," in said
+    assert "; 2 of 3 pairs are mentioned together less often than by chance: a with b (1," in said
+    assert " and b with c (0, 0.0 times as many) (60 comments)." in said
+    alone = nps.comments.pairs({"a": [1, 0, 1, 0], "b": [1, 1, 0, 0]})
+    assert alone.summary() == (
+        "None of 1 pair is mentioned together more often, or less often, than by chance"
+        " (4 comments)."
+    )
+    many = {f"t{i}": np.arange(100) < 50 + i for i in range(4)}
+    said = nps.comments.pairs(many).summary()
+    assert said.startswith("6 of 6 pairs")
+    assert said.count("times as many") == 3

@@ -221,6 +221,17 @@ def test_notes_say_what_numbers_hide():
     assert words([("a", 10)]).notes == (
         "Only one side commented: there is nothing to test words against.",
     )
+    assert words([("ab", 8)] * 8).notes == (
+        "Neither promoters nor detractors commented: there are no words to test.",
+    )
+    for rating, sides in ((10, "9 comments of promoters, 0 of"), (8, "0 comments of promoters, 0 of"),
+                          (0, "0 comments of promoters, 9 of")):  # fmt: skip
+        alone = words([("so easy to use", rating)] * 9)
+        assert np.isnan(alone.p_value).all()
+        assert alone.summary() == (
+            f"None of 4 words can be tested against chance ({sides} detractors)."
+        )
+        assert alone.summary(language="zh").startswith("4 个词均无法检验是否超出偶然（")
     nothing = words([("a", 10), ("b", 0)], min_comments=3)
     assert nothing.notes == ("No word is in 3 comments or more.",)
     assert (len(nothing), nothing.n_words) == (0, 2)

@@ -175,11 +175,19 @@ class ThemePairs(Table[ThemePair]):
         known = ~np.isnan(self.phi)
         if not known.any():
             return say("pairs.unknown", n=self.n)
-        found = (self.adjusted_p_value < 1.0 - self.confidence_level) & (self.phi > 0.0)
-        order = np.argsort(-np.where(found, self.phi, -2.0), kind="stable")
-        chosen = [int(j) for j in order if found[j]][:SAID]
-        if not chosen:
+        told = [self._beyond_chance(say, sign) for sign in (1, -1)]
+        if not any(told):
             return say("pairs.none", k=int(known.sum()), n=self.n)
+        return say("pairs", told=say.joined(*told), n=self.n)
+
+    def _beyond_chance(self, say: Say, sign: int) -> str:
+        """Say which are mentioned together more often than by chance, 1, or less often, -1."""
+        phi = sign * self.phi
+        found = (self.adjusted_p_value < 1.0 - self.confidence_level) & (phi > 0.0)
+        k = int(found.sum())
+        if not k:
+            return ""
+        chosen = np.argsort(-np.where(found, phi, -2.0), kind="stable")[: min(k, SAID)]
         parts = [
             say(
                 "pairs.one",
@@ -188,15 +196,14 @@ class ThemePairs(Table[ThemePair]):
                 count=row.n_both,
                 lift=f"{row.lift:.1f}",
             )
-            for row in map(self._row, chosen)
+            for row in map(self._row, chosen.tolist())
         ]
         return say(
-            "pairs",
+            "pairs.more" if sign > 0 else "pairs.less",
             parts=say.listed(parts),
-            k=int(found.sum()),
-            of=int(known.sum()),
-            are=are(int(found.sum())),
-            n=self.n,
+            k=k,
+            of=int(np.count_nonzero(~np.isnan(self.phi))),
+            are=are(k),
         )
 
     def _methods(self) -> list[MethodKey]:

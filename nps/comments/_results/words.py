@@ -239,11 +239,13 @@ class Words(Table[Word]):
             for side, words in (("promoters", mine), ("detractors", theirs))
             if words
         ]
+        tested = int(np.count_nonzero(~np.isnan(self.adjusted_p_value)))
+        empty = "none" if tested else "untested" if len(self) else "nothing"
         return say(
-            "words" if parts else "words.none" if len(self) else "words.nothing",
+            "words" if parts else f"words.{empty}",
             k=len(mine) + len(theirs),
             are=are(len(mine) + len(theirs)),
-            of=len(self),
+            of=tested or len(self),
             parts=say.joined(*parts),
             promoters=self.counts.promoters,
             detractors=self.counts.detractors,

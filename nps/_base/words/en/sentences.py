@@ -426,6 +426,10 @@ PHRASES: Mapping[str, str] = {
         "None of {of:word} is more frequent on one side than chance would have it"
         " ({promoters:comment} of promoters, {detractors} of detractors)"
     ),
+    "words.untested": (
+        "None of {of:word} can be tested against chance ({promoters:comment} of promoters,"
+        " {detractors} of detractors)"
+    ),
     "words.nothing": (
         "No word is in enough comments ({promoters:comment} of promoters, {detractors} of"
         " detractors)"
@@ -511,11 +515,14 @@ PHRASES: Mapping[str, str] = {
     "theme changes.unknown": "The data do not tell how the impacts of themes changed",
     "pair": "{n:comment} mention both {one} and {other}, {lift} times as many as by chance ({p})",
     "pair.unknown": "{one} and {other} cannot be compared",
-    "pairs": (
-        "{k} of {of:pair} {are} mentioned together more often than by chance: {parts} ({n:comment})"
-    ),
+    "pairs": "{told} ({n:comment})",
+    "pairs.more": "{k} of {of:pair} {are} mentioned together more often than by chance: {parts}",
+    "pairs.less": "{k} of {of:pair} {are} mentioned together less often than by chance: {parts}",
     "pairs.one": "{one} with {other} ({count}, {lift} times as many)",
-    "pairs.none": "None of {k:pair} is mentioned together more often than by chance ({n:comment})",
+    "pairs.none": (
+        "None of {k:pair} is mentioned together more often, or less often, than by chance"
+        " ({n:comment})"
+    ),
     "pairs.unknown": "Whether themes are mentioned together cannot be told ({n:comment})",
     # the report of a file
     "report.title": "Net Promoter Score",

@@ -801,6 +801,9 @@ NOTES: Mapping[str, str] = {
     "Only one side commented: there is nothing to test words against.": (
         "只有一方写了评论：无从比较用词。"
     ),
+    "Neither promoters nor detractors commented: there are no words to test.": (
+        "推荐者和贬损者都没有写评论：没有可比较的用词。"
+    ),
     "No word is in {n:comment} or more.": "没有词出现在 {n} 条或更多评论中。",
     "{n:comment} in {languages}, which has no blanks between words: give a tokenizer.": (
         "{n} 条评论为{languages}，词间没有空格：请用 tokenizer=... 提供分词函数。"

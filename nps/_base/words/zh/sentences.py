@@ -353,6 +353,9 @@ PHRASES: Mapping[str, str] = {
         "{of} 个词中没有一个在一方出现得更多而超出偶然（推荐者评论 {promoters} 条，"
         "贬损者评论 {detractors} 条）"
     ),
+    "words.untested": (
+        "{of} 个词均无法检验是否超出偶然（推荐者评论 {promoters} 条，贬损者评论 {detractors} 条）"
+    ),
     "words.nothing": (
         "没有词出现在足够多的评论中（推荐者评论 {promoters} 条，贬损者评论 {detractors} 条）"
     ),
@@ -426,9 +429,11 @@ PHRASES: Mapping[str, str] = {
     "theme changes.unknown": "数据无法说明各主题的影响如何变化",
     "pair": "{n} 条评论同时提及 {one} 与 {other}，是偶然情形的 {lift} 倍（{p}）",
     "pair.unknown": "{one} 与 {other} 无法比较",
-    "pairs": "{of} 对主题中有 {k} 对同时被提及的次数超出偶然：{parts}（{n} 条评论）",
+    "pairs": "{told}（{n} 条评论）",
+    "pairs.more": "{of} 对主题中有 {k} 对同时被提及的次数高于偶然：{parts}",
+    "pairs.less": "{of} 对主题中有 {k} 对同时被提及的次数低于偶然：{parts}",
     "pairs.one": "{one} 与 {other}（{count} 条，{lift} 倍）",
-    "pairs.none": "{k} 对主题同时被提及的次数均未超出偶然（{n} 条评论）",
+    "pairs.none": "{k} 对主题同时被提及的次数均不高于也不低于偶然（{n} 条评论）",
     "pairs.unknown": "主题是否同时被提及，无法判断（{n} 条评论）",
     # the report of a file
     "report.title": "净推荐值（NPS）",
