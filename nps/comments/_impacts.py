@@ -9,7 +9,7 @@ from nps._base.errors import InputTypeError
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._samples.ratings import STANDARD
 from nps.comments._counting.assembly import Ways, impacts_of_rows, impacts_of_sums
-from nps.comments._counting.rows import BASES, read_rows
+from nps.comments._counting.rows import BASES, check_aligned, read_rows
 from nps.comments._tally import Tally, refuse_beside_tally
 from nps.comments._themes import as_themes
 
@@ -81,7 +81,9 @@ def impacts(
     EmptySampleError
         If nobody has a valid answer and a coded comment.
     OptionError
-        If `ratings`, `themes` and what stands beside them differ in length.
+        If `ratings`, `themes` and what stands beside them differ in length, or are pandas columns
+        whose indexes hold the same labels in different orders; if something that needs rows stands
+        beside a `Tally`.
     InputTypeError
         If `themes` is nothing that `Themes` reads.
 
@@ -150,8 +152,9 @@ def impacts(
     ways = Ways(base, adjust, level)
     if isinstance(ratings, Tally):
         refuse_beside_tally(
-            themes=themes, weights=weights, clusters=clusters, validation=validation
-        )
+            scale, invalid, themes=themes, weights=weights, clusters=clusters,
+            validation=validation,
+        )  # fmt: skip
         return impacts_of_sums(ratings._sums_of(base), ways)
     if themes is None:
         raise InputTypeError(
@@ -159,6 +162,9 @@ def impacts(
             " ['price;staff', ''] or {'price': [True, False]}; only a Tally holds them beside the"
             " ratings."
         )
+    check_aligned(
+        ratings=ratings, themes=themes, validation=validation, weights=weights, clusters=clusters
+    )
     human = None if validation is None else as_themes(validation, "validation")._coding()
     rows = read_rows(
         ratings, as_themes(themes)._coding(), base=base, weights=weights, clusters=clusters,

@@ -15,7 +15,7 @@ from nps._inference.scores.estimate import estimate
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
 from nps._samples.cohorts import Cohorts
 from nps._samples.ratings import STANDARD, check_scale
-from nps.comments._counting.rows import read_rows
+from nps.comments._counting.rows import check_aligned, read_rows
 from nps.comments._counting.sums import sums_of
 from nps.comments._results.pairs import ThemePairs
 from nps.comments._tally import Tally, refuse_beside_tally
@@ -64,7 +64,9 @@ def pairs(
     EmptySampleError
         If no comment was coded.
     OptionError
-        If there is a single theme only.
+        If there is a single theme only; if `themes` and `ratings` are pandas columns whose indexes
+        hold the same labels in different orders; if something that needs rows stands beside a
+        `Tally`.
 
     See Also
     --------
@@ -92,10 +94,11 @@ def pairs(
     check_option("adjust", adjust, ADJUSTMENTS)
     level = check_confidence_level(confidence_level)
     if isinstance(themes, Tally):
-        refuse_beside_tally(ratings=ratings)
+        refuse_beside_tally(scale, invalid, ratings=ratings)
         sums = themes._sums_of("commented")
     else:
         check_scale(scale)
+        check_aligned(themes=themes, ratings=ratings)
         coded = as_themes(themes)._coding()
         answers = np.full(coded.coded.size, 7) if ratings is None else ratings
         whose = STANDARD if ratings is None else scale

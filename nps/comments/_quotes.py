@@ -13,6 +13,7 @@ from nps._base.text import is_wide, shown
 from nps._kernels.topics.comments.keyness import log_odds
 from nps._samples.classify import CLASS_LABELS
 from nps._samples.ratings import STANDARD, check_scale
+from nps.comments._counting.rows import check_aligned
 from nps.comments._results.quotes import Quote
 from nps.comments._text.columns import read_commented
 from nps.comments._text.options import USUAL_PRIOR
@@ -128,6 +129,7 @@ def quotes(
     if redact is not None and not callable(redact):
         raise InputTypeError(f"redact must be a function from text to text, got {shown(redact)}.")
     commented = read_commented(comments, ratings, scale, invalid)
+    check_aligned(ratings=ratings, comments=comments, themes=themes)
     mention = _mentions(themes, theme, len(commented.comments))
     sums = count_words(commented, tokenizer, 1, "comments")
     if not sums.counts.n:

@@ -13,7 +13,7 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import label_text, noun, shown
 from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, Scale
-from nps.comments._counting.rows import read_rows
+from nps.comments._counting.rows import check_aligned, read_rows
 from nps.comments._counting.sums import Sums, sums_of
 from nps.comments._text.options import read_words
 from nps.comments._text.sums import WordSums
@@ -258,7 +258,8 @@ def tally(
     InputTypeError
         If there are neither `themes` nor `comments`.
     OptionError
-        If `ratings`, `themes` and `comments` differ in length.
+        If `ratings`, `themes` and `comments` differ in length, or are pandas columns whose indexes
+        hold the same labels in different orders.
 
     See Also
     --------
@@ -297,6 +298,7 @@ def tally(
     elif tokenizer is not None or check_whole("ngrams", ngrams) != 1:
         raise InputTypeError("tokenizer and ngrams split comments=, of which there are none.")
     if themes is not None:
+        check_aligned(ratings=ratings, themes=themes)
         coded = as_themes(themes)._coding()
         rows = read_rows(ratings, coded, scale=scale, invalid=invalid, may_be_empty=True)
         sums = sums_of(rows)[0]
@@ -310,11 +312,16 @@ def tally(
     return Tally(_sums=sums, scale=scale, _words=words)
 
 
-def refuse_beside_tally(**given: object) -> None:
+def refuse_beside_tally(scale: object, invalid: object, **given: object) -> None:
     """Refuse what is about rows where a tally takes their place."""
+    given |= {
+        "scale": None if scale == STANDARD else scale,
+        "invalid": None if invalid == "raise" else invalid,
+    }
     names = [name for name, value in given.items() if value is not None]
     if names:
         raise OptionError(
             f"{', '.join(names)}: a Tally holds sums of comments, which are not read again. Give"
-            " themes to nps.comments.tally; weights, clusters and codes of people need the rows."
+            " themes, scale and invalid to nps.comments.tally; weights, clusters and codes of"
+            " people need the rows."
         )

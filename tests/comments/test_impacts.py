@@ -530,6 +530,34 @@ def refused(message, *given, kind=(nps.OptionError, nps.InputTypeError), **optio
         nps.comments.impacts(*given, **options)
 
 
+def test_pandas_columns_in_different_orders_are_refused():
+    people = list("abcd")
+    ratings, turned = pd.Series([10, 9, 3, 2], people), pd.Series(["x", "", "", "x"], people[::-1])
+    aligned = turned.reindex(people)
+    order = "hold the same labels in different orders"
+    refused(order, ratings, turned)
+    refused(r"ratings and themes\['x'\] are read", ratings, {"x": turned == "x"})
+    refused(r"themes\['x'\] and themes\['y'\]", [10, 9, 3, 2],
+            {"x": turned == "x", "y": aligned == "x"})  # fmt: skip
+    refused("ratings and themes", ratings, pd.DataFrame({"x": turned == "x"}))
+    refused("themes and validation", [10, 9, 3, 2], aligned, validation=turned)
+    for name, column in (("weights", [1, 2, 1, 1]), ("clusters", [1, 2, 3, 4])):
+        beside = pd.Series(column, people[::-1])
+        refused(f"ratings and {name}", ratings, aligned, **{name: beside})
+        same = impacts((ratings, aligned), **{name: beside.reindex(people)})
+        assert same.counts.n == 4
+    refused(r"ratings and clusters\['shop'\]", ratings, aligned, clusters={"shop": beside})
+    # other labels are not the same people, and no labels are taken as they stand
+    numbered = aligned.reset_index(drop=True)
+    assert impacts((ratings, numbered)).to_dict() == impacts((ratings, aligned)).to_dict()
+    for verb in (
+        nps.comments.tally,
+        lambda r, t: nps.comments.pairs({"x": t == "x", "y": r > 5}, r),
+    ):
+        with pytest.raises(nps.OptionError, match=order):
+            verb(ratings, turned)
+
+
 def test_what_does_not_fit_is_refused_by_name():
     ratings, themes = [10, 9, 3], ["price", "", None]
     refused("impacts needs themes", ratings)

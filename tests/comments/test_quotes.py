@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,3 +156,14 @@ def test_options_that_make_no_sense():
         quotes(min_length=300)
     with pytest.raises(nps.OptionError, match="per_class must not be negative"):
         quotes(per_class=-1)
+
+
+def test_themes_in_another_order_are_refused():
+    people = [5, 6]
+    comments = pd.Series(["The price is too high", "The staff was very kind"], people)
+    themes = pd.Series(["price", "staff"], people[::-1])
+    with pytest.raises(nps.OptionError, match="comments and themes are read in the order"):
+        nps.comments.quotes(comments, [2, 10], themes, theme="price")
+    themes.index = people
+    (found,) = nps.comments.quotes(comments, [2, 10], themes, theme="price")
+    assert found.rating == 2

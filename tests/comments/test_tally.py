@@ -94,3 +94,14 @@ def test_what_is_no_tally_is_refused(change, message):
         nps.comments.Tally.from_dict({k: v for k, v in saved.items() if k != "mentions"})
     with pytest.raises(nps.InputTypeError, match="mapping must be a mapping"):
         nps.comments.Tally.from_dict([1])
+
+
+@pytest.mark.parametrize("verb", [nps.comments.impacts, nps.comments.pairs, nps.comments.words])
+def test_how_to_read_ratings_is_said_where_they_are_read(verb):
+    themes, text = ["a", "b"] * 4, ["so easy", "too slow"] * 4
+    sums = nps.comments.tally([10, 3] * 4, themes, comments=text)
+    verb(sums, invalid="raise", scale=nps.STANDARD)
+    with pytest.raises(nps.OptionError, match="invalid"):
+        verb(sums, invalid="drop")
+    with pytest.raises(nps.OptionError, match=r"scale.* nps\.comments\.tally"):
+        verb(sums, scale=nps.Scale((5, 5), (4, 4), (1, 3)))

@@ -224,8 +224,10 @@ def test_notes_say_what_numbers_hide():
     assert words([("ab", 8)] * 8).notes == (
         "Neither promoters nor detractors commented: there are no words to test.",
     )
-    for rating, sides in ((10, "9 comments of promoters, 0 of"), (8, "0 comments of promoters, 0 of"),
-                          (0, "0 comments of promoters, 9 of")):  # fmt: skip
+    for rating, sides in (
+        (10, "9 comments of promoters, 0 of"), (8, "0 comments of promoters, 0 of"),
+        (0, "0 comments of promoters, 9 of"),
+    ):  # fmt: skip
         alone = words([("so easy to use", rating)] * 9)
         assert np.isnan(alone.p_value).all()
         assert alone.summary() == (

@@ -15,7 +15,7 @@ from nps._base.words.notes import Note
 from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
-from nps._samples.tallying.codes import read_codes
+from nps._samples.tallying.codes import check_same_order, read_codes
 from nps._surveys.design.drawing import read_clusters, read_weights
 from nps.comments._counting.notes import listed
 
@@ -156,6 +156,19 @@ def read_rows(
         n_uncoded=n_uncoded,
         notes=coded.notes,
     )
+
+
+def check_aligned(**given: object) -> None:
+    """Refuse pandas columns, or columns of a mapping, that hold people in different orders."""
+    columns: dict[str, object] = {}
+    for name, value in given.items():
+        parts = value if isinstance(value, Mapping) else {None: value}
+        for key, column in parts.items():
+            if hasattr(column, "iloc"):
+                columns[name if key is None else f"{name}[{key!r}]"] = column
+    first, *others = columns or [None]
+    for other in others:
+        check_same_order(**{str(first): columns[str(first)], str(other): columns[str(other)]})
 
 
 def _counted(classes: np.ndarray, missing: int, invalid: int) -> Counts:
