@@ -130,7 +130,7 @@ def check_points(name: str, value: object, largest: float) -> float:
 
 
 def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> int:
-    """Return a whole number from 0 to 2**53 as a Python int; 50.0 passes, 50.5 does not."""
+    """Return a whole number from 0 to `largest` as a Python int; 50.0 passes, 50.5 does not."""
     if type(value) is int and 0 <= value <= largest:
         return value
     if isinstance(value, (bool, np.bool_)):
@@ -153,7 +153,9 @@ def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> in
     if whole < 0:
         raise OptionError(f"{name} must not be negative, got {shown(value)}.")
     if whole > largest:
-        raise OptionError(f"{name} must be at most 2**53 to stay exact, got {shown(value)}.")
+        exact = largest == LARGEST_EXACT
+        most = "2**53 to stay exact" if exact else f"{largest:,}"
+        raise OptionError(f"{name} must be at most {most}, got {shown(value)}.")
     return whole
 
 

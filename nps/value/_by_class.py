@@ -36,6 +36,8 @@ METHODS = ("studentized", "t")
 RATIOS = ("mover", "fieller")
 #: Values of a class below which skewness is told, and how much of it.
 FEW, SKEWED = 100, 3.0
+#: Draws that are enough for every level; more take all memory.
+MOST_RESAMPLES = 1_000_000
 #: Values of a class below which it is tiny.
 TINY = 10
 #: What differences between classes are, and what they are not.
@@ -93,7 +95,7 @@ def by_class(
     confidence_level : float, default 0.95
         Of each interval.
     n_resamples : int, default 1999
-        Draws of the bootstrap; at least ``2 / (1 - confidence_level) - 1``.
+        Draws of the bootstrap; at least ``2 / (1 - confidence_level) - 1``, at most a million.
     rng : int, Generator or None
         Seed or source of random numbers; by default fresh ones.
     scale : Scale, default STANDARD
@@ -216,7 +218,7 @@ def by_class(
 def check_resamples(value: object, level: float) -> int:
     """Return how many draws there are: enough for limits of that level."""
     least = int(np.ceil(2.0 / (1.0 - level) - 1e-9)) - 1
-    n_resamples = check_whole("n_resamples", value)
+    n_resamples = check_whole("n_resamples", value, largest=MOST_RESAMPLES)
     if n_resamples < least:
         raise OptionError(
             f"n_resamples must be at least {least} for a confidence level of {level:g}, got"

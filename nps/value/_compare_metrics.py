@@ -87,7 +87,8 @@ def compare_metrics(
     kind : {"numeric", "yes-no"}, optional
         Of the outcome; by default "yes-no" where it holds True and False, or 0 and 1 only.
     reverse : str or sequence of str, default ()
-        Metrics of which low is good, such as effort; they are turned round.
+        Metrics of which low is good, such as effort; their sign is turned. It does not change
+        which metric is closest, since those that go the other way are turned for that anyhow.
     adjust : str, default "holm"
         How the p-values of all pairs are adjusted, as in `adjust_p_values`.
     confidence_level : float, default 0.95
@@ -119,8 +120,9 @@ def compare_metrics(
     Numbers: Pearson's correlation with Fisher's interval; differences have the interval of Zou for
     two correlations that share a variable [1]_ and the test of Meng, Rosenthal and Rubin [2]_. Yes
     or no: the area under the curve with the error of DeLong, which also holds pairs against each
-    other [3]_. Studies differ over which metric is ahead [4]_, so it is asked of the data, with
-    intervals.
+    other [3]_. What is compared is how closely metrics go with the outcome, whichever way: one with
+    a correlation below 0, or an area below 0.5, is turned round for it. Studies differ over which
+    metric is ahead [4]_, so it is asked of the data, with intervals.
 
     References
     ----------
@@ -177,6 +179,7 @@ def compare_metrics(
     _check_enough(y, chosen)
     critical = normal_quantile((1.0 - level) / 2.0)
     found = (_areas if chosen == "yes-no" else _correlations)(y, table, critical)
+    closeness = np.abs(found.values - (0.5 if chosen == "yes-no" else 0.0))
     names = list(columns)
     z = np.array([pair.z for pair in found.pairs])
     p = np.asarray(p_values(z, "two-sided"))
@@ -197,7 +200,7 @@ def compare_metrics(
             adjust=adjust,
             confidence_level=level,
         ),
-        best=names[int(np.argmax(np.nan_to_num(found.values, nan=-np.inf)))],
+        best=names[int(np.argmax(np.nan_to_num(closeness, nan=-np.inf)))],
         kind=chosen,
         n=y.size,
         confidence_level=level,
@@ -209,8 +212,10 @@ def _correlations(y: FloatArray, table: FloatArray, critical: float) -> _Fits:
     n = y.size
     r, between = kernels.correlations(y, table)
     low, high = kernels.fisher_limits(r, n, critical)
+    side = np.where(r < 0.0, -1.0, 1.0)
+    near, between = side * r, side[:, np.newaxis] * side * between
     pairs = [
-        kernels.correlated(float(r[i]), float(r[j]), float(between[i, j]), n, critical)
+        kernels.correlated(float(near[i]), float(near[j]), float(between[i, j]), n, critical)
         for i, j in combinations(range(r.size), 2)
     ]
     return _Fits(r, (1.0 - r * r) / np.sqrt(n - 3.0), low, high, pairs)
@@ -218,17 +223,21 @@ def _correlations(y: FloatArray, table: FloatArray, critical: float) -> _Fits:
 
 def _areas(y: FloatArray, table: FloatArray, critical: float) -> _Fits:
     found = kernels.areas(y == 1.0, table)
-    spread = found.covariance
-    errors = np.sqrt(np.diag(spread))
+    # one value for everybody tells nobody apart, which is no area known without error
+    same = table.min(axis=1) == table.max(axis=1)
+    value = np.where(same, np.nan, found.value)
+    errors = np.where(same, np.nan, np.sqrt(np.diag(found.covariance)))
     reach = critical * errors
+    side = np.where(value < 0.5, -1.0, 1.0)
+    near, spread = side * (value - 0.5), side[:, np.newaxis] * side * found.covariance
     pairs = []
     for i, j in combinations(range(errors.size), 2):
-        gap = float(found.value[i] - found.value[j])
+        gap = float(near[i] - near[j])
         error = float(np.sqrt(max(spread[i, i] + spread[j, j] - 2.0 * spread[i, j], 0.0)))
         half = critical * error
         pairs.append(kernels.Pair(gap, gap - half, gap + half, float(ratio_of(gap, error))))
-    low, high = (np.clip(found.value + side * reach, 0.0, 1.0) for side in (-1.0, 1.0))
-    return _Fits(found.value, errors, low, high, pairs)
+    low, high = np.clip(value - reach, 0.0, 1.0), np.clip(value + reach, 0.0, 1.0)
+    return _Fits(value, errors, low, high, pairs)
 
 
 def _of_ratings(
@@ -304,12 +313,12 @@ def _notes(names: list[str], found: _Fits, kind: str, dropped: int, n: int) -> l
             )
         )
     null = 0.5 if kind == "yes-no" else 0.0
-    turned = [name for name, high in zip(names, found.high.tolist(), strict=True) if high < null]
+    turned = [name for name, x in zip(names, found.values.tolist(), strict=True) if x < null]
     if turned:
         notes.append(
             Note(
-                "Low values go with the outcome: {names}. If low is good there, write"
-                " reverse=[...].",
+                "Low values go with the outcome: {names}. Held against other metrics, such a one is"
+                " turned round. If low is good there, write reverse=[...].",
                 names=", ".join(turned),
             )
         )

@@ -146,6 +146,11 @@ def link_units(
         else:
             notes.append(
                 Note(
+                    "The scores have no reliability: they differ by no more than noise does, so"
+                    " there is no estimate. Take larger units, or more answers."
+                )
+                if reliability == 0.0
+                else Note(
                     "The reliability is {reliability}, below {least}: these scores differ by little"
                     " but noise, so there is no estimate. Take larger units, or more answers.",
                     reliability=f"{reliability:.2f}",

@@ -27,6 +27,8 @@ CLASSES = ("promoter", "passive", "detractor")
 PAIRS = (("promoter", "passive"), ("passive", "detractor"), ("promoter", "detractor"))
 #: Positions of the classes of these pairs.
 POSITIONS = ((0, 1), (1, 2), (0, 2))
+#: Numbers may be so large, so that the squares and cubes of many of them are finite.
+LARGEST = 1e50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +134,12 @@ def read_numbers(values: object, name: str) -> FloatArray:
         raise OptionError(
             f"{name} must be finite, got {found[infinite[0]]} at position {infinite[0]}."
         )
+    huge = np.flatnonzero(np.abs(found) > LARGEST)
+    if huge.size:
+        raise OptionError(
+            f"{name} must be at most {LARGEST:g} in size, got {found[huge[0]]} at position"
+            f" {huge[0]}."
+        )
     return found
 
 
@@ -153,13 +161,20 @@ def read_by_class(name: str, given: object, *, meaning: str = "") -> FloatArray:
                 f" {len(listed)}."
             )
     else:
-        return np.full(3, check_number(name, given, meaning=meaning))
+        return np.full(3, _number(name, given, meaning))
     return np.array(
         [
-            check_number(f"{name}[{label!r}]", value, meaning=meaning)
+            _number(f"{name}[{label!r}]", value, meaning)
             for label, value in zip(CLASSES, listed, strict=True)
         ]
     )
+
+
+def _number(name: str, given: object, meaning: str) -> float:
+    number = check_number(name, given, meaning=meaning)
+    if abs(number) > LARGEST:
+        raise OptionError(f"{name} must be at most {LARGEST:g} in size, got {shown(given)}.")
+    return number
 
 
 def _class_of(key: object, name: str) -> str:

@@ -105,6 +105,8 @@ def test_what_is_not_a_whole_number(value, error, message):
 def test_whole_numbers_go_up_to_2_to_the_53():
     assert check.check_whole("n", 2**53) == 2**53
     assert check.check_whole("n", 0) == 0
+    with pytest.raises(errors.OptionError, match="n must be at most 10,000, got 1000000000000"):
+        check.check_whole("n", 10**12, largest=10_000)
 
 
 def test_names():

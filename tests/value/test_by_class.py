@@ -271,6 +271,23 @@ def test_enough_draws_for_the_level():
     with pytest.raises(nps.OptionError, match=r"n_resamples must be at least 199 .* 0.99, got 150"):
         nps.value.by_class(RATINGS, SPEND, confidence_level=0.99, n_resamples=150)
     assert nps.value.by_class(RATINGS, SPEND, confidence_level=0.99, n_resamples=199)
+    with pytest.raises(nps.OptionError, match="n_resamples must be at most 1,000,000, got 1000000"):
+        nps.value.by_class(RATINGS, SPEND, n_resamples=10**9)
+
+
+def test_large_and_small_amounts_have_exponents():
+    ratings, spend = [10, 9, 7, 8, 3, 2], np.array([5.0, 6.0, 4.0, 3.0, 2.0, 1.0])
+    with pytest.raises(
+        nps.OptionError, match=r"values must be at most 1e\+50 in size, got 5e\+300"
+    ):
+        nps.value.by_class(ratings, 1e300 * spend)
+    found = nps.value.by_class(ratings, 1e20 * spend, method="t")
+    assert "promoter: mean 5.50e+20 [" in str(found)
+    assert "+4.00e+20" in found.differences.summary()
+    assert "1.50e-05 [" in str(nps.value.by_class(ratings, 1e-5 * spend, method="t"))
+    thousands = nps.value.by_class(ratings, 1e12 * spend, method="t")
+    assert "5,500,000,000,000" in str(thousands)
+    assert "0.00055" in str(nps.value.by_class(ratings, 1e-4 * spend, method="t"))
 
 
 def test_it_leaves_as_a_table():

@@ -115,6 +115,40 @@ def test_low_values_that_go_with_the_outcome_are_told():
     assert turned.best == "rating"
 
 
+@pytest.mark.parametrize("yes_no", [False, True])
+def test_what_goes_the_other_way_may_be_the_closest(yes_no):
+    draw = np.random.default_rng(11)
+    y = draw.normal(size=300)
+    metrics = {
+        "csat": 0.3 * y + draw.normal(size=300),
+        "effort": -y + 0.3 * draw.normal(size=300),
+    }
+    outcome = y > 0.0 if yes_no else y
+    found = nps.value.compare_metrics(outcome, metrics)
+    assert (found["effort"].auc or found["effort"].correlation) < 0.1
+    assert found.best == "effort"
+    row = found.differences["effort", "csat"]
+    assert row.difference > 0.25
+    assert row.confidence_interval.low > 0.0
+    assert row.statistic > 0.0
+    said = found.summary()
+    assert "effort goes with the outcome most closely" in said
+    assert "low values go with the outcome, and are compared turned round: effort" in said
+    assert "ahead of csat beyond chance" in said
+    assert "低值与结果相随，已反转后比较：effort" in found.summary("zh")
+    assert found.differences.summary().endswith("effort of csat.")
+    # as if it had been turned by hand, but for the sign that is shown
+    turned = nps.value.compare_metrics(outcome, metrics, reverse="effort")
+    assert turned.best == "effort"
+    assert_allclose(found.differences.difference, turned.differences.difference, atol=1e-12)
+    assert_allclose(found.differences.p_value, turned.differences.p_value, atol=1e-12)
+    for mine, theirs in zip(
+        found.differences.confidence_interval, turned.differences.confidence_interval, strict=True
+    ):
+        assert_allclose(mine, theirs, atol=1e-12)
+    assert "turned round" not in turned.summary()
+
+
 def test_a_mirrored_scale_counts_its_own_way():
     outcome, metrics, ratings = drawn(2, 200)
     one = nps.value.compare_metrics(outcome, metrics, ratings=ratings)
@@ -163,7 +197,12 @@ def test_a_metric_without_spread_has_no_fit():
     assert any("no fit: same" in note for note in found.notes)
     assert "n/a" in str(found)
     flat = nps.value.compare_metrics(outcome > 0, metrics | {"same": np.ones(50)})
-    assert flat["same"].auc == 0.5
+    assert math.isnan(flat["same"].auc)
+    assert math.isnan(flat["same"].confidence_interval.low)
+    assert flat.best in metrics
+    assert any("no fit: same" in note for note in flat.notes)
+    assert math.isnan(flat.differences["csat", "same"].p_value)
+    assert math.isfinite(flat.differences["csat", "ces"].adjusted_p_value)
 
 
 def test_what_is_said_is_what_is_clear():

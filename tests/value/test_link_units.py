@@ -89,16 +89,35 @@ def test_the_plain_slope_is_flatter():
 
 
 def test_scores_that_are_noise_are_refused():
-    same = nps.Cohorts.from_counts(range(6), [5, 6, 4, 5, 5, 6], [5] * 6, [5, 4, 6, 5, 5, 5])
+    same = nps.Cohorts.from_counts(range(6), [5, 11, 4, 5, 5, 6], [5] * 6, [5, 4, 11, 5, 5, 5])
     found = nps.value.link_units(same, range(6))
     assert math.isnan(found.slope)
     assert math.isnan(found.corrected_correlation)
     assert math.isfinite(found.ols_slope)
-    assert found.reliability < 0.2
+    assert 0.0 < found.reliability < 0.2
     assert any("below 0.2" in note for note in found.notes)
     assert "too noisy" in found.summary()
     assert "association" in found.summary()
     assert math.isfinite(nps.value.link_units(same, range(6), method="ols").slope)
+
+
+@pytest.mark.parametrize("method", ["calibrated", "moment", "ols"])
+def test_an_outcome_that_is_the_same_everywhere_has_no_slope(method):
+    found = nps.value.link_units(COHORTS, [0.1] * len(COHORTS), method=method)
+    assert found.slope == found.ols_slope == 0.0
+    assert found.intercept == 0.1
+    assert "Outcome per point of NPS: 0.00" in str(found)
+
+
+def test_scores_closer_than_noise_have_no_reliability():
+    same = nps.Cohorts.from_counts(range(8), [50, 51, 49, 50] * 2, [50] * 8, [50, 49, 51, 50] * 2)
+    found = nps.value.link_units(same, range(8))
+    assert found.reliability == 0.0
+    assert "reliability none" in str(found)
+    assert "-" not in str(found).split("reliability")[1].split(",")[0]
+    assert "they have no reliability" in found.summary()
+    assert "没有信度" in found.summary("zh")
+    assert any("have no reliability: they differ by no more" in note for note in found.notes)
 
 
 def test_unanimous_units_are_not_certain():

@@ -110,12 +110,19 @@ def test_what_nothing_happened_to():
     assert found["detractor"].risk_ratio_interval.low > 1.0
     assert "it happened to 30.0 % of detractors" in found.summary()
     never = nps.value.outcomes(ASKED, nps.Counts(0, 0, 0))
-    assert never.trend.p_value == 1.0
+    assert math.isnan(never.trend.p_value)
+    assert math.isnan(never.any_difference.p_value)
     assert math.isnan(never.auc)
     assert math.isnan(never.auc_interval.low)
-    assert "no association" in never.summary()
+    assert "with the classes cannot be tested" in never.summary()
+    assert "无法检验" in never.summary("zh")
+    always = nps.value.outcomes(ASKED, ASKED)
+    assert math.isnan(always.trend.p_value)
+    assert "with the classes cannot be tested" in always.summary()
     one = nps.value.outcomes(nps.Counts(20, 0, 0), nps.Counts(3, 0, 0))
     assert math.isnan(one.any_difference.p_value)
+    assert math.isnan(one.trend.p_value)
+    assert "with the classes cannot be tested" in one.summary()
     assert "cannot be tested" in one.any_difference.summary()
     assert any("too few of one kind" in note for note in one.notes)
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from nps._base.typing import Rng
     from nps._kernels import FloatArray
 
+#: Samples that are enough for every level; more take all memory.
+MOST_RESAMPLES = 1_000_000
+
 
 def bootstrap(
     sample: object,
@@ -48,7 +51,7 @@ def bootstrap(
     reference : ratings or Counts, optional
         A second, independent sample: the law is then that of sample - reference, both resampled.
     n_resamples : int, optional
-        Simulate so many bootstrap samples (at least 2) instead of computing the law.
+        Simulate so many bootstrap samples (2 to a million) instead of computing the law.
     rng : int, SeedSequence or Generator, optional
         Source of random numbers for the simulation, passed to `numpy.random.default_rng`. By
         default fresh entropy from the system.
@@ -127,7 +130,7 @@ def bootstrap(
             notes=notes,
             _law=OneSample(mine) if theirs is None else Difference(mine, theirs),
         )
-    size = check_whole("n_resamples", n_resamples)
+    size = check_whole("n_resamples", n_resamples, largest=MOST_RESAMPLES)
     if size < 2:
         raise OptionError(f"n_resamples must be at least 2, got {shown(n_resamples)}.")
     k, studentized = _simulate(mine, theirs, size, check_rng(rng))

@@ -11,22 +11,26 @@ from nps._base.words.saying import Name
 if TYPE_CHECKING:
     from nps._base.words.saying import Say
 
+#: Amounts are written out from the one to the other, beyond with an exponent.
+DOWN_TO, FROM = 1e-4, 1e15
 #: The classes as `classify` names them, and as people say them.
 SINGULAR = ("promoter", "passive", "detractor")
 
 
 def amount(value: float, *, signed: bool = False) -> str:
-    """Return an amount with few digits: 12,345, 123.4, 1.23 or 0.0123; NaN reads n/a."""
+    """Return an amount with few digits: 12,345, 123.4, 1.23, 0.0123 or 1.23e-05; NaN reads n/a."""
     if math.isnan(value):
         return "n/a"
     if math.isinf(value):
         return "-inf" if value < 0.0 else "inf"
-    size = abs(value)
+    size, sign = abs(value), "+" if signed else ""
+    if size >= FROM or 0.0 < size < DOWN_TO:
+        return f"{value:{sign}.2e}"
     digits = 0 if size >= 1000.0 else 1 if size >= 100.0 else 2 if size >= 1.0 else None
     if digits is None:
-        digits = 2 if size == 0.0 else min(2 - math.floor(math.log10(size)), 12)
+        digits = 2 if size == 0.0 else 2 - math.floor(math.log10(size))
     rounded = round(value, digits) + 0.0  # no "-0.00"
-    return f"{rounded:{'+' if signed else ''},.{digits}f}"
+    return f"{rounded:{sign},.{digits}f}"
 
 
 def between(limits: tuple[float, float], *, signed: bool = False) -> str:

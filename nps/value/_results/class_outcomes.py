@@ -247,7 +247,9 @@ of float64, shape (3,)
     def _sentence(self, say: Say) -> str:
         parts = [_said(say, row) for row in self if row.n]
         p = text.p_value(self.trend.p_value, 1.0 - self.confidence_level)
-        if self.trend.p_value < 1.0 - self.confidence_level:
+        if math.isnan(self.trend.p_value):
+            trend = say("class outcomes.undefined")
+        elif self.trend.p_value < 1.0 - self.confidence_level:
             ends = limits_of(say, self.auc_interval, self.confidence_level)
             trend = say("class outcomes.yes", auc=f"{self.auc:.2f}", limits=ends, p=p)
         else:

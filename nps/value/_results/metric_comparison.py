@@ -99,9 +99,9 @@ class MetricComparison(Table[MetricFit]):
     confidence_interval : Intervals
         Of this; each holds by itself.
     differences : MetricDifferences
-        Of each pair of metrics.
+        Of each pair of metrics, those of which low values go with the outcome turned round.
     best : str
-        The metric that goes with the outcome most closely in these data.
+        The metric that goes with the outcome most closely in these data, whichever way.
     kind : {"numeric", "yes-no"}
         Of the outcome.
     n : int
@@ -182,11 +182,18 @@ class MetricComparison(Table[MetricFit]):
             value=digits(row._value),
             limits=limits_said(say, row.confidence_interval, self.confidence_level),
         )
-        if not behind:
-            return capital(say.joined(said, say("metrics.open")))
-        return capital(
-            say.joined(said, say("metrics.ahead", names=say.translated(BETWEEN).join(behind)))
-        )
+        comma = say.translated(BETWEEN)
+        ahead = say("metrics.ahead", names=comma.join(behind)) if behind else say("metrics.open")
+        parts = [said, ahead]
+        null = 0.0 if self.auc is None else 0.5
+        turned = [
+            called(say, label, self.labels)
+            for label, x in zip(self.labels, self._values.tolist(), strict=True)
+            if x < null
+        ]
+        if turned:
+            parts.append(say("metrics.turned", names=comma.join(turned)))
+        return capital(say.joined(*parts))
 
     def _methods(self) -> list[MethodKey]:
         adjust = self.differences.adjust

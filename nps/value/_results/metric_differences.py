@@ -58,7 +58,8 @@ class MetricDifference(Result):
     label : tuple of str
         The metric and the one that it is held against.
     difference : float
-        Of the correlations or areas, the first less the second.
+        Of the correlations or areas, the first less the second; each turned round where low values
+        go with the outcome, so that above 0 the first goes more closely with it.
     confidence_interval : ConfidenceInterval
         Of the difference: by Zou for correlations, by DeLong for areas.
     statistic, p_value, adjusted_p_value : float

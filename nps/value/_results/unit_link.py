@@ -50,8 +50,8 @@ class UnitLink(Columnar):
     ols_interval : ConfidenceInterval
         Of that slope.
     reliability : float
-        Share of the variance of the scores that is not noise, at most 1; least squares finds about
-        this share of the slope. Below 0 where the scores differ less than noise alone would.
+        Share of the variance of the scores that is not noise, from 0 to 1; least squares finds
+        about this share of the slope. 0 where the scores differ no more than noise alone would.
     correlation : float
         Of scores and outcome.
     corrected_correlation : float
@@ -121,7 +121,7 @@ class UnitLink(Columnar):
     def __str__(self) -> str:
         beside = (
             f"As the scores stand (ols): {amount(self.ols_slope)} {between(self.ols_interval)};"
-            f" reliability {_digits(self.reliability)}, {text.noun(len(self), 'unit')}"
+            f" reliability {_digits(self.reliability) or 'none'}, {text.noun(len(self), 'unit')}"
         )
         return "\n".join([self._headline(), beside, *self.notes])
 
@@ -134,7 +134,12 @@ class UnitLink(Columnar):
         }
 
     def _sentence(self, say: Say) -> str:
-        parts = [say("unit link.reliability", reliability=_digits(self.reliability))]
+        digits = _digits(self.reliability)
+        parts = [
+            say("unit link.reliability", reliability=digits)
+            if digits
+            else say("unit link.reliability.none")
+        ]
         if self.method != "ols":
             ends = limits_of(say, self.ols_interval, self.confidence_level)
             slope = amount(self.ols_slope, signed=True)
@@ -156,4 +161,7 @@ class UnitLink(Columnar):
 
 
 def _digits(x: float) -> str:
-    return "n/a" if math.isnan(x) else f"{x:.2f}"
+    """Return a reliability, nothing where there is none."""
+    if math.isnan(x):
+        return "n/a"
+    return f"{x:.2f}" if x > 0.0 else ""

@@ -175,6 +175,8 @@ def test_errors():
         bootstrap(FIVE, rng=1)
     with pytest.raises(OptionError, match="at least 2"):
         bootstrap(FIVE, n_resamples=1)
+    with pytest.raises(OptionError, match="n_resamples must be at most 1,000,000, got 1000000000"):
+        bootstrap(FIVE, n_resamples=10**9)
     with pytest.raises(InputTypeError, match="n_resamples"):
         bootstrap(FIVE, n_resamples="many")
     law = bootstrap(FIVE)

@@ -773,6 +773,7 @@ PHRASES: Mapping[str, str] = {
     "class outcomes.no": (
         "no association of the rates with the order of the classes is shown (trend: {p})"
     ),
+    "class outcomes.undefined": "an association of the rates with the classes cannot be tested",
     "class trend test.yes": "The rates go along with the classes, as an association ({test})",
     "class trend test.no": (
         "No association of the rates with the order of the classes is shown ({test})"
@@ -798,6 +799,7 @@ PHRASES: Mapping[str, str] = {
     "metric.rating": "rating",
     "metric.class": "class",
     "metric.top box": "top box",
+    "metrics.turned": "low values go with the outcome, and are compared turned round: {names}",
     "metrics.ahead": "it is ahead of {names} beyond chance",
     "metrics.open": "it is ahead of no other beyond chance",
     "metric difference": (
@@ -820,6 +822,7 @@ PHRASES: Mapping[str, str] = {
     ),
     "unit link.ols": "as the scores stand it would be {slope} ({limits})",
     "unit link.reliability": "their reliability is {reliability}",
+    "unit link.reliability.none": "they have no reliability",
     "gap.lower": (
         "Late answers are worse: the score is {first} points in {early} and {last} in {late},"
         " {size} points lower ({evidence}, {p})"

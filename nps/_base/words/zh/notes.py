@@ -662,6 +662,10 @@ NOTES: Mapping[str, str] = {
     "{k:unit} without a score, an outcome or a weight left out.": (
         "有 {k} 个单元缺少得分、结果或权重，未计入。"
     ),
+    "The scores have no reliability: they differ by no more than noise does, so there is no"
+    " estimate. Take larger units, or more answers.": (
+        "得分没有信度可言：其差异不超过噪声本身，因此不作估计。请采用更大的单元或更多的回答。"
+    ),
     "The reliability is {reliability}, below {least}: these scores differ by little but noise, so"
     " there is no estimate. Take larger units, or more answers.": (
         "信度为 {reliability}，低于 {least}：这些得分的差异几乎全是噪声，因此不作估计。"
@@ -682,8 +686,10 @@ NOTES: Mapping[str, str] = {
     "{k:respondent} without an outcome or a value of each metric left out; {n} are compared.": (
         "有 {k} 名受访者缺少结果或某项指标，未计入；参与比较的有 {n} 名。"
     ),
-    "Low values go with the outcome: {names}. If low is good there, write reverse=[...].": (
-        "与结果相随的是低值：{names}。如果该指标以低为好，请写 reverse=[...]。"
+    "Low values go with the outcome: {names}. Held against other metrics, such a one is turned"
+    " round. If low is good there, write reverse=[...].": (
+        "与结果相随的是低值：{names}。与其他指标比较时已将其反转。如果该指标以低为好，请写"
+        " reverse=[...]。"
     ),
     "Everybody has one value, so there is no fit: {names}.": (
         "所有人的数值相同，因此没有拟合：{names}。"

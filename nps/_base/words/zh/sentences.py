@@ -652,6 +652,7 @@ PHRASES: Mapping[str, str] = {
         "（趋势检验：{p}；发生者的类别优于未发生者的概率为 {auc}，{limits}）"
     ),
     "class outcomes.no": "未显示发生率与类别次序存在关联（趋势检验：{p}）",
+    "class outcomes.undefined": "发生率与类别的关联无法检验",
     "class trend test.yes": "发生率随类别变动，二者存在关联（{test}）",
     "class trend test.no": "未显示发生率与类别次序存在关联（{test}）",
     "class trend test.undefined": "发生率与类别的关联无法检验",
@@ -671,6 +672,7 @@ PHRASES: Mapping[str, str] = {
     "metric.rating": "评分",
     "metric.class": "类别",
     "metric.top box": "最高分",
+    "metrics.turned": "以下指标是低值与结果相随，已反转后比较：{names}",
     "metrics.ahead": "它领先于 {names}，且超出偶然",
     "metrics.open": "它对其他指标的领先均未超出偶然",
     "metric difference": ("{first} 和 {second} 与结果的关联相差 {difference}（{limits}；{p}）"),
@@ -687,6 +689,7 @@ PHRASES: Mapping[str, str] = {
     "unit link.unknown": "就 {units} 个单元而言，得分的噪声过大，无法估计其与结果的关联",
     "unit link.ols": "若直接采用原得分则为 {slope}（{limits}）",
     "unit link.reliability": "得分的信度为 {reliability}",
+    "unit link.reliability.none": "得分没有信度可言",
     "gap.lower": (
         "较晚的回答更差：{early} 的得分为 {first} 分，{late} 为 {last} 分，低 {size} 分"
         "（{evidence}，{p}）"

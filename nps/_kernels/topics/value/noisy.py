@@ -106,10 +106,10 @@ def drawn_in(score: FloatArray, variance: FloatArray, found: Scatter) -> FloatAr
 
 
 def reliability(units: Units, inside: FloatArray) -> FloatArray:
-    """Return lambda, the share of the variance of the scores that is not noise."""
+    """Return lambda, the share of the variance of the scores that is not noise; 0 for none."""
     spread, noise = _spread(units, inside)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share: FloatArray = 1.0 - noise / spread
+        share: FloatArray = np.maximum(1.0 - noise / spread, 0.0)
     return share
 
 
@@ -133,13 +133,16 @@ def fit(units: Units, inside: FloatArray, method: str) -> Line:
     weight = inside * units.weight
     total = weight.sum(axis=1)
     middle = (weight * x).sum(axis=1) / total
-    level = weight @ units.outcome / total
+    # an outcome that is the same everywhere is 0 without rounding, and so is its slope
+    start = units.outcome[0]
+    outcome = units.outcome - start
+    level = start + weight @ outcome / total
     gap = x - middle[:, np.newaxis]
     spread = (weight * gap * gap).sum(axis=1)
     if method == "moment":
-        spread = spread * np.maximum(reliability(units, inside), 0.0)
+        spread = spread * reliability(units, inside)
     with np.errstate(invalid="ignore", divide="ignore"):
-        slope = (weight * gap) @ units.outcome / np.where(spread > 0.0, spread, np.nan)
+        slope = (weight * gap) @ outcome / np.where(spread > 0.0, spread, np.nan)
     return Line(slope, level - slope * middle)
 
 

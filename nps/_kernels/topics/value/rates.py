@@ -87,7 +87,9 @@ def _chi2(x: FloatArray, n: FloatArray, rate: FloatArray) -> FloatArray:
 
 
 def trend_chi2(events: FloatArray, n: FloatArray, scores: FloatArray) -> float:
-    """Return chi-squared (1) of a linear trend of rates (Cochran and Armitage); 0 without spread.
+    """Return chi-squared (1) of a linear trend of rates (Cochran and Armitage).
+
+    NaN where it happened to nobody or everybody, or there is one class only.
 
     (sum s x - p sum s n)**2 / (p (1 - p) (sum n s**2 - (sum n s)**2 / N))
     """
@@ -95,16 +97,19 @@ def trend_chi2(events: FloatArray, n: FloatArray, scores: FloatArray) -> float:
     p = float(events.sum()) / size
     centred = scores - float(n @ scores) / size
     spread = p * (1.0 - p) * float(n @ centred**2)
-    return float(events @ centred) ** 2 / spread if spread > 0.0 else 0.0
+    return float(events @ centred) ** 2 / spread if spread > 0.0 else float("nan")
 
 
 def pearson_chi2(events: FloatArray, n: FloatArray) -> tuple[float, int]:
-    """Return chi-squared of equal rates with its degrees of freedom, over classes with people."""
+    """Return chi-squared of equal rates with its degrees of freedom, over classes with people.
+
+    NaN where it happened to nobody or everybody.
+    """
     some = n > 0.0
     p = float(events.sum() / n.sum())
     spread = p * (1.0 - p)
     if not spread > 0.0:
-        return 0.0, int(some.sum()) - 1
+        return float("nan"), int(some.sum()) - 1
     gap = events[some] - p * n[some]
     return float((gap**2 / n[some]).sum() / spread), int(some.sum()) - 1
 
