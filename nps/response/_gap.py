@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from nps._samples.cohorts import Cohorts
 from nps._samples.ratings import STANDARD
 from nps._samples.tallying.codes import read_codes
 from nps._surveys.kinds import is_counted, is_weighted
+from nps.response._order import labels_of, read_order
 from nps.response._results.gap import ResponseGap
 
 if TYPE_CHECKING:
@@ -30,16 +31,14 @@ if TYPE_CHECKING:
     from nps._base.typing import Invalid
     from nps._kernels import FloatArray, IntArray
     from nps._samples.ratings import Scale
+    from nps.response._order import Places
 
-Places: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]]"
 #: With more different places than this answers are cut into parts of equal size.
 MOST_STEPS = 12
 WEIGHTED = (
     "sample must be counted answers: weights are made from who answered, so with them there is no"
     " early and late left to compare."
 )
-#: Kinds of arrays that have an order.
-IN_ORDER = "biufMm"
 
 
 def gap(
@@ -65,15 +64,18 @@ def gap(
         Groups of answers, those who answered first on top: invitation, first reminder, second
         reminder. Or single ratings with `order`.
     order : 1-D collection, optional
-        When each of the ratings came: the number of the reminder, days since the invitation, or
-        dates and times. Up to twelve different ones are groups; more are cut into `parts`.
+        When each of the ratings came: the number of the reminder, days since the invitation, dates
+        and times (those with a zone in UTC), or a pandas Categorical that is ordered. Up to twelve
+        different ones are groups; more are cut into `parts`. With ``ordered=False`` the channel of
+        each rating, as text too, of which none is cut.
     parts : int, default 4
         Number of parts of about equal size, from first to last, where answers are cut.
     ordered : bool, default True
         Whether the groups go from early to late; False for channels, devices or languages.
     invited : int, optional
         People who were asked, the silent among them. Without an order one number for each group, as
-        a sequence or a mapping by label.
+        a sequence or a mapping by label. By default the answers and those counted missing, if any
+        are.
     confidence_level : float, default 0.95
         Strictly between 0 and 1.
     scale : Scale, default STANDARD
@@ -136,7 +138,7 @@ def gap(
         raise OptionError(f"parts must be at least 2, got {parts!r}.")
     if not isinstance(ordered, bool):
         raise InputTypeError(f"ordered must be True or False, got {shown(ordered)}.")
-    groups = _read_groups(sample, order, parts, scale, invalid)
+    groups, silent = _read_groups(sample, order, parts, scale, invalid, ordered=ordered)
     seen = np.flatnonzero(groups.n > 0)
     if seen.size < 2:
         raise EmptySampleError(
@@ -153,12 +155,14 @@ def gap(
             )
         )
     if not ordered:
+        if silent:
+            notes.append(Note("{k:answer} missing and of no group, so left out.", k=silent))
         return _between_groups(groups, seen, invited, level, notes)
     kept, places = groups._take(seen), range(int(seen.size))
     last, first = kept._at(len(kept) - 1), kept._at(0)
     rate, like_last = None, None
-    if invited is not None:
-        asked = check_population(invited, kept.total.n, "invited")
+    asked = _asked(invited, groups, silent)
+    if asked is not None:
         total = kept.total
         rate = np.cumsum(kept.n) / asked
         answered = 100.0 * (total.promoters - total.detractors)
@@ -169,6 +173,8 @@ def gap(
                 " these answers cannot check."
             )
         )
+    if asked is not None and invited is None:
+        notes.append(_taken_as_asked(asked))
     return ResponseGap(
         cohorts=kept,
         ordered=True,
@@ -188,10 +194,12 @@ def _between_groups(
 ) -> ResponseGap:
     """Hold each group against the rest, and say how evenly people answered."""
     kept, rate, even = groups._take(seen), None, None
-    if invited is not None:
+    if invited is not None or groups.missing.any():
         asked = check_all_invited(invited, groups)
         rate = groups.n[seen] / asked[seen]
         even = _r_indicator(groups.n / np.where(asked > 0.0, asked, np.nan), asked)
+        if invited is None:
+            notes.append(_taken_as_asked(int(asked.sum())))
     return ResponseGap(
         cohorts=kept,
         ordered=False,
@@ -205,6 +213,10 @@ def _between_groups(
     )
 
 
+def _taken_as_asked(asked: int) -> Note:
+    return Note("Asked were {n}: those who answered, and those who are counted missing.", n=asked)
+
+
 def _r_indicator(rates: FloatArray, asked: FloatArray) -> float:
     """Return 1 - 2 sd of the rates over the people who were asked (divisor N - 1)."""
     some = asked > 0.0
@@ -215,9 +227,9 @@ def _r_indicator(rates: FloatArray, asked: FloatArray) -> float:
 
 
 def _read_groups(
-    sample: object, order: object, parts: int, scale: Scale, invalid: Invalid
-) -> Cohorts:
-    """Return the groups from first to last."""
+    sample: object, order: object, parts: int, scale: Scale, invalid: Invalid, *, ordered: bool
+) -> tuple[Cohorts, int]:
+    """Return the groups from first to last, and how many were silent without a place in them."""
     if is_weighted(sample):
         raise InputTypeError(WEIGHTED)
     if is_counted(sample) or isinstance(sample, Mapping):
@@ -228,14 +240,14 @@ def _read_groups(
         groups = as_waves(cast("Mapping[object, object]", sample), scale, invalid)
         if not is_counted(groups):
             raise InputTypeError(WEIGHTED)
-        return groups
+        return groups, 0
     codes = read_codes(sample, "sample", scale, invalid)
     if order is None:
         raise InputTypeError(
             "order must say when each of the ratings came, or sample be groups of answers:"
             f" nps.Cohorts or a mapping from label to answers, got {shown_kind(sample)}."
         )
-    place = _read_order(order)
+    place, names = read_order(order, ordered=ordered)
     check_same_length("order", place.size, "sample", codes.size)
     size, unknown = len(scale.ratings), place != place
     lacking = int((unknown & (codes < size)).sum())
@@ -245,41 +257,33 @@ def _read_groups(
             " their ratings out."
         )
     codes, place = codes[~unknown], place[~unknown]
-    labels, group = _cut(place, parts)
+    labels, group = _cut(place, parts, names, ordered=ordered)
     table = np.zeros((len(labels), size + 2), dtype=np.int64)
     np.add.at(table, (group, codes), 1)
-    return Cohorts._from_table(Labels(labels, ["order"]), table, scale)
+    return Cohorts._from_table(Labels(labels, ["order"]), table, scale), int(unknown.sum())
 
 
-def _read_order(order: object) -> Places:
-    """Return where each answer stands, as numbers, dates or lengths of time; NaN if not known."""
-    if isinstance(order, (str, bytes, Mapping)) or np.ndim(order) != 1:  # type: ignore[arg-type]
-        raise InputTypeError(f"order must be a 1-D collection, got {shown_kind(order)}.")
-    masked = isinstance(order, np.ma.MaskedArray)
-    column = np.array(order.tolist() if masked else order)  # type: ignore[attr-defined]
-    if column.dtype.kind == "O":
-        known = [x for x in column.tolist() if x is not None and x == x]
-        numbers = all(isinstance(x, (int, float)) for x in known)
-        try:
-            column = column.astype("float64" if numbers else "datetime64[us]")
-        except (TypeError, ValueError, OverflowError):
-            column = np.array([""])
-    if column.dtype.kind not in IN_ORDER:
-        raise InputTypeError(
-            "order must hold numbers, or dates and times without a zone, one for each rating, got"
-            f" {shown(order)}."
-        )
-    return column
+def _asked(
+    invited: int | Sequence[int] | Mapping[object, int] | None, groups: Cohorts, silent: int
+) -> int | None:
+    """Return how many were asked: as given, or with those who are counted missing; None if none."""
+    total = groups.total
+    if invited is not None:
+        return check_population(invited, total.n, "invited")
+    if not total.missing + silent:
+        return None
+    return total.n + total.missing + total.invalid + silent
 
 
-def _cut(place: Places, parts: int) -> tuple[list[object], IntArray]:
+def _cut(
+    place: Places, parts: int, names: Sequence[object] | None, *, ordered: bool
+) -> tuple[list[object], IntArray]:
     """Return the labels of the groups, and the group of each answer."""
     steps, group = np.unique(place, return_inverse=True)
+    if names is not None and (steps.size <= MOST_STEPS or not ordered):
+        return [names[int(step)] for step in steps.tolist()], group.reshape(-1)
     if steps.size <= MOST_STEPS:
-        labels = steps.tolist()
-        if all(isinstance(label, float) and label.is_integer() for label in labels):
-            labels = [int(label) for label in labels]  # blanks beside them make floats of numbers
-        return labels, group.reshape(-1)
+        return labels_of(steps), group.reshape(-1)
     before = np.searchsorted(np.sort(place), steps, side="left") + np.searchsorted(
         np.sort(place), steps, side="right"
     )

@@ -373,6 +373,12 @@ NOTES: Mapping[str, str] = {
     "{empty} of {size} groups have no valid answer and are left out.": (
         "{size} 组中有 {empty} 组没有有效回答，未计入。"
     ),
+    "{k:answer} missing and of no group, so left out.": (
+        "有 {k} 个缺失的回答不属于任何一组，未计入。"
+    ),
+    "Asked were {n}: those who answered, and those who are counted missing.": (
+        "受邀者按 {n} 人计：回答者，加上计为缺失者。"
+    ),
     "That those who did not answer are like the last who did is an assumption, which these answers"
     " cannot check.": "未作答者与最后作答者相同只是假定，这些回答无法检验。",
     "Everybody who was asked answered: the bounds are the score itself.": (
