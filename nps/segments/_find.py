@@ -192,9 +192,13 @@ def _halves(people: People, rng: np.random.Generator) -> tuple[IntArray, IntArra
     clusters = people.answered.clusters
     units = np.arange(people.n) if clusters is None else clusters
     size = int(units.max()) + 1
-    if size < 2:
-        what = "respondents" if clusters is None else "clusters"
-        raise OptionError(f"find needs at least two {what} to halve; honest=False does not.")
+    if clusters is None and size < 2:
+        raise OptionError("find needs at least two respondents to halve; honest=False does not.")
+    if clusters is not None and size < 4:
+        raise OptionError(
+            f"find needs at least 4 clusters to halve, two for each half, got {size}; honest=False"
+            " makes no halves."
+        )
     chosen = np.zeros(size, dtype=np.bool_)
     chosen[rng.permutation(size)[: (size + 1) // 2]] = True
     mine = chosen[units]
@@ -250,7 +254,7 @@ class _Tree:
             SegmentSplit(
                 within=rule, variable=factor.name, first=alone[0], second=alone[1], cut=cut,
                 statistic=node.statistic, degrees_of_freedom=node.freedom, p_value=node.p_value,
-                cut_statistic=node.cut_statistic, n=node.n,
+                cut_statistic=node.cut_statistic, n=node.n, units=node.units,
             )
         )  # fmt: skip
         size = len(factor.levels)

@@ -35,6 +35,7 @@ class Branch:
     unknown_first: bool
     statistic: float
     freedom: int
+    units: int | None
     log_p: float
     p_value: float
     cut_statistic: float
@@ -66,6 +67,7 @@ class _Test(NamedTuple):
     levels: Levels
     statistic: float
     freedom: int
+    units: int | None
     log_p: float
 
 
@@ -146,8 +148,8 @@ def _node(
         ]
         return Branch(
             test.factor, goes_first(cut.first, factors[test.factor], test.levels.n > 0,
-            unknown_first), unknown_first, test.statistic, test.freedom, test.log_p, p_value,
-            cut.statistic, n, *sides,
+            unknown_first), unknown_first, test.statistic, test.freedom, test.units, test.log_p,
+            p_value, cut.statistic, n, *sides,
         )  # fmt: skip
     return Leaf(n)
 
@@ -179,19 +181,22 @@ def _tests(
     residual = residuals(answered)
     if not residual.any():
         return []
-    clusters = answered.clusters
-    units = residual.size if clusters is None else int(clusters.max()) + 1
+    clusters, units = answered.clusters, None
+    if clusters is not None:
+        units = int(clusters.max()) + 1
+    elif answered.weights is not None:
+        units = residual.size
     found = []
     for j, factor in enumerate(factors):
         levels = level_sums(codes[j], factor.n_levels, answered, residual)
         statistic, freedom = association(codes[j], bases[j], levels, answered.clusters, residual)
         if freedom:
             log_p = (
-                log_tail_of_units(statistic, freedom, units)
-                if answered.weights is not None or answered.clusters is not None
-                else log_tail(statistic, freedom)
+                log_tail(statistic, freedom)
+                if units is None
+                else log_tail_of_units(statistic, freedom, units)
             )
-            found.append(_Test(j, levels, statistic, freedom, log_p))
+            found.append(_Test(j, levels, statistic, freedom, units, log_p))
     return found
 
 

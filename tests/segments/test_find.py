@@ -262,6 +262,25 @@ def test_it_leaves_as_a_table():
     assert "plan = basic" in found._repr_html_()
 
 
+def test_a_split_names_its_law():
+    options = {"honest": False, "min_n": 5, "confidence_level": 0.5}
+    plain = nps.segments.find(RATINGS, PLANS, **options).splits[0]
+    assert plain.units is None
+    assert " chi2(1) = 12.25, " in str(plain)
+    clusters = np.arange(16) // 2
+    by_shop = nps.segments.find(RATINGS, PLANS, clusters=clusters, **options).splits[0]
+    assert by_shop.units == 8
+    assert f"  Hotelling(1; 8 units) = {by_shop.statistic:.2f}, " in str(by_shop)
+    assert "Hotelling" in by_shop._repr_html_()
+    assert "chi-squared" not in by_shop._repr_html_()
+    # the law as it is said: 8 times a Beta(1/2, 7/2) variable
+    assert by_shop.p_value == pytest.approx(stats.beta.sf(by_shop.statistic / 8, 0.5, 3.5))
+    weighted = nps.segments.find(RATINGS, PLANS, weights=np.arange(1, 17), **options)
+    assert weighted.splits[0].units == 16
+    for language, law in (("en", "Hotelling's law"), ("zh", "霍特林分布")):
+        assert law in weighted.explain(language)
+
+
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
@@ -269,7 +288,13 @@ def test_it_leaves_as_a_table():
         ({"max_depth": 31}, nps.OptionError, "max_depth must be from 1 to 30"),
         ({"honest": 1}, nps.InputTypeError, "honest must be True or False"),
         ({"ratings": [9], "factors": {"a": [1]}}, nps.OptionError, "at least two respondents"),
-        ({"clusters": [1] * 16}, nps.OptionError, "at least two clusters"),
+        ({"clusters": [1] * 16}, nps.OptionError, "4 clusters to halve, two for each half, got 1"),
+        (
+            {"clusters": [1, 2] * 8},
+            nps.OptionError,
+            "4 clusters to halve, two for each half, got 2",
+        ),
+        ({"clusters": [1, 2, 3, 3] * 4}, nps.OptionError, "got 3; honest=False makes no halves"),
         ({"factors": [PLANS["plan"]]}, nps.InputTypeError, "factors must be a mapping"),
         ({"ratings": [None] * 16}, nps.EmptySampleError, "valid answer"),
         ({"weights": [-1.0] * 16}, nps.OptionError, "weights must be finite and not negative"),

@@ -29,7 +29,8 @@ class SegmentSplit(Result):
     cut : float
         Largest number on the first side; NaN for categories.
     statistic : float
-        Of the test whether the factor goes with the answers; about chi-squared.
+        Of the test whether the factor goes with the answers; about chi-squared, or with weights or
+        clusters of Hotelling's law, as `units` times a Beta variable.
     degrees_of_freedom : int
         Of that law.
     p_value : float
@@ -38,6 +39,9 @@ class SegmentSplit(Result):
         Standardised difference of both sides, the largest of all cuts of the factor.
     n : int
         Respondents that were split, of those that build the tree.
+    units : int or None
+        Clusters among them, or with weights alone respondents, for which Hotelling's law holds;
+        None where it is that of chi-squared.
 
     Examples
     --------
@@ -60,11 +64,15 @@ class SegmentSplit(Result):
     p_value: float
     cut_statistic: float
     n: int
+    units: int | None = None
 
     def __str__(self) -> str:
         where = f"{self.within}: " if self.within else ""
+        law = f"chi2({self.degrees_of_freedom})"
+        if self.units is not None:
+            law = f"Hotelling({self.degrees_of_freedom}; {self.units:,} units)"
         return (
-            f"{where}{self.first} | {self.second}  chi2({self.degrees_of_freedom}) ="
+            f"{where}{self.first} | {self.second}  {law} ="
             f" {self.statistic:.2f}, {text.p_value(self.p_value)}, n = {self.n:,}"
         )
 
@@ -73,8 +81,9 @@ class SegmentSplit(Result):
             ("within", self.within or "everybody"),
             ("first side", self.first),
             ("second side", self.second),
-            ("chi-squared", f"{self.statistic:.2f}"),
+            ("chi-squared" if self.units is None else "Hotelling", f"{self.statistic:.2f}"),
             ("degrees of freedom", self.degrees_of_freedom),
+            *([] if self.units is None else [("units", self.units)]),
             ("p", text.p_number(self.p_value)),
             ("n", self.n),
         ]

@@ -1073,14 +1073,16 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
     "segments": {
         "honest": MethodNote(
             "honest tree",
-            "Splits by permutation tests on one half of the respondents, scores from the other.",
+            "Splits by permutation tests on one half of the respondents, scores from the other;"
+            " with weights or clusters Hotelling's law takes the place of chi-squared.",
             source="Hothorn, Hornik & Zeileis (2006), doi:10.1198/106186006X133933; Athey & Imbens"
             " (2016), doi:10.1073/pnas.1510489113",
             when="The default: what leaves say holds for others as well.",
         ),
         "full": MethodNote(
             "tree on the same answers",
-            "Splits by permutation tests, and scores from the same respondents.",
+            "Splits by permutation tests, and scores from the same respondents; with weights or"
+            " clusters Hotelling's law takes the place of chi-squared.",
             source="Hothorn, Hornik & Zeileis (2006), doi:10.1198/106186006X133933",
             when="To find where to look; not to report scores.",
         ),

@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 SINGULAR = 1e-9
 #: Beyond this half of a statistic its tail would be 0 in double precision; its logarithm is not.
 FAR = 600.0
+#: Below this a chance is lost to double precision, and its logarithm is worked out by itself.
+SMALLEST = 1e-290
+#: What rounding leaves of 1, and the depth of the continued fraction.
+ROUNDING, TERMS = 2.0**-52, 200
 
 
 class Answered(NamedTuple):
@@ -156,10 +160,22 @@ def log_tail(statistic: float, freedom: int) -> float:
 
 def log_tail_of_units(statistic: float, freedom: int, units: int) -> float:
     """Return the logarithm of the chance that the robust statistic of `units` exceeds this."""
-    from scipy.special import betainc
+    from scipy.special import betainc, betaln
 
     if freedom == 0 or units <= freedom:
         return 0.0
-    left = max(1.0 - statistic / units, 0.0)
-    chance = float(betainc(0.5 * (units - freedom), 0.5 * freedom, left))
-    return float(np.log(chance)) if chance > 0.0 else log_tail(statistic, freedom)
+    a, b = 0.5 * (units - freedom), 0.5 * freedom
+    # no statistic is known better than to the last digit, so nothing is left only by rounding
+    gone = min(statistic / units, 1.0 - ROUNDING)
+    left = 1.0 - gone
+    chance = float(betainc(a, b, left))
+    if chance > SMALLEST:
+        return float(np.log(chance))
+    # the continued fraction of the incomplete beta function, DLMF 8.17.22, from its end
+    fraction = 1.0
+    for m in range(TERMS, -1, -1):
+        odd = -(a + m) * (a + b + m) * left / ((a + 2 * m) * (a + 2 * m + 1))
+        fraction = 1.0 + odd / fraction
+        if m:
+            fraction = 1.0 + m * (b - m) * left / ((a + 2 * m - 1) * (a + 2 * m)) / fraction
+    return float(a * np.log1p(-gone) + b * np.log(gone) - np.log(a * fraction) - betaln(a, b))

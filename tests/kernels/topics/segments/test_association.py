@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 from segment_strategies import seeds
 
+from nps._kernels.topics.segments import association as association_kernel
 from nps._kernels.topics.segments.association import (
     FAR,
     Answered,
@@ -110,4 +113,25 @@ def test_few_units_have_the_law_of_hotelling(seed, freedom):
 def test_many_units_have_the_law_of_chi_squared_and_too_few_say_nothing():
     assert_allclose(log_tail_of_units(9.0, 2, 10**9), log_tail(9.0, 2), rtol=1e-6)
     assert log_tail_of_units(3.0, 3, 3) == log_tail_of_units(0.0, 0, 9) == 0.0
-    assert log_tail_of_units(5000.0, 1, 5000) == log_tail(5000.0, 1)
+
+
+def test_the_law_of_few_units_goes_on_to_its_end():
+    # of 5 units and 1 degree of freedom: 1 - (3 g - g**3) / 2, g the root of a fifth of it
+    for statistic in (1.0, 4.0, 4.9):
+        g = math.sqrt(statistic / 5)
+        expected = math.log(1 - (3 * g - g**3) / 2)
+        assert_allclose(log_tail_of_units(statistic, 1, 5), expected, rtol=1e-9)
+    near, end = (log_tail_of_units(x, 1, 5) for x in (4.999999, 5.0))
+    assert end < near < -31.0
+    assert end == log_tail_of_units(5.000001, 1, 5) > -80.0  # what rounding may have left
+
+
+@pytest.mark.parametrize(("units", "freedom"), [(40, 1), (400, 3), (5000, 2), (10**6, 4)])
+def test_where_the_tail_of_few_units_underflows_its_logarithm_does_not(monkeypatch, units, freedom):
+    for statistic in np.array([0.3, 0.6, 0.9]) * min(units, 1200):
+        known = log_tail_of_units(statistic, freedom, units)
+        with monkeypatch.context() as patch:
+            patch.setattr(association_kernel, "SMALLEST", 2.0)
+            assert_allclose(log_tail_of_units(statistic, freedom, units), known, rtol=1e-8)
+    # two degrees of freedom have a closed form: (1 - statistic/units)**((units - 2)/2)
+    assert_allclose(log_tail_of_units(4500.0, 2, 5000), 2499.0 * math.log(0.1), rtol=1e-12)
