@@ -42,8 +42,13 @@ COUNTED = ("chi-squared", "fisher", "kruskal-wallis", "anova", "cochran-q")
 DESIGNED = ("rao-scott", "rao-scott-first-order")
 #: Expected answers in a cell below which the law of chi-squared is a rough guide.
 FEW = 5.0
+#: Random tables at most.
+MOST_RESAMPLES = 10_000_000
 DRAWN = Note(
     "The p-value rests on random tables with the same totals; with rng=... it can be reproduced."
+)
+UNANIMOUS = Note(
+    "Answers within the groups vary too little for a design effect, so the test is undefined."
 )
 
 
@@ -74,17 +79,19 @@ def homogeneity(
           Scott's second-order correction and an F law, as R's ``svychisq`` has it.
         - "rao-scott-first-order": the same with one mean design effect and a chi-squared law.
     n_resamples : int, optional
-        "fisher" only: draw so many random tables. By default all tables are worked out as long as
-        there are fewer than about 30 million, which is three groups of 100, and 99,999 are drawn
-        beyond.
+        "fisher" only: draw so many random tables, up to 10,000,000. By default all tables
+        are worked out as long as there are fewer than about 30 million, which is three groups of
+        100, and 99,999 are drawn beyond.
     rng : int, SeedSequence or Generator, optional
         "fisher" only: source of random numbers where tables are drawn.
 
     Returns
     -------
     Test
-        Statistic, degrees of freedom and p-value; NaN where fewer than two groups, or two classes,
-        have answers. Fisher's test has no statistic.
+        Statistic, degrees of freedom and p-value. NaN where fewer than two groups have answers;
+        where all answers are in one class, too, but Fisher's p-value is then 1, and so is that of
+        Cochran's Q of 0. NaN also for weighted groups whose answers do not vary within. Fisher's
+        test has no statistic.
 
     Raises
     ------
@@ -149,11 +156,12 @@ def homogeneity(
         for option in (option for option, there in given.items() if there):
             raise OptionError(f'{option} is an option of method="fisher", not of {shown(name)}.')
     if weighted:
-        return _test(name, _of_design(as_surveys(cohorts), name == "rao-scott"))
+        tested, notes = _of_design(as_surveys(cohorts), name == "rao-scott")
+        return _test(name, tested, notes)
     counted = cast("Cohorts", cohorts)
     if name == "fisher":
         return _fisher(counted._classes(), n_resamples, rng)
-    return _test(name, _of_counts(counted, name))
+    return _test(name, _of_counts(counted, name), _few_expected(counted, name))
 
 
 def _check_method(method: object, weighted: bool) -> str:
@@ -177,7 +185,7 @@ def _of_counts(cohorts: Cohorts, name: str) -> Tested:
         scores = cohorts.score[answered] / 100.0
         q = pooling.scatter(scores, variances) if answered.any() else math.nan
         return association.chi2_test(q, float(answered.sum() - 1))
-    table = np.stack(cohorts._classes(), axis=1).astype(np.float64)
+    table = _table(cohorts)
     return {
         "chi-squared": association.chi_squared,
         "kruskal-wallis": association.kruskal_wallis,
@@ -185,11 +193,35 @@ def _of_counts(cohorts: Cohorts, name: str) -> Tested:
     }[name](table)
 
 
+def _table(cohorts: Cohorts) -> FloatArray:
+    return np.stack(cohorts._classes(), axis=1).astype(np.float64)
+
+
+def _few_expected(cohorts: Cohorts, name: str) -> tuple[Note, ...]:
+    """Say where the law of chi-squared is a rough guide."""
+    table = association.filled(_table(cohorts))
+    if name != "chi-squared" or min(table.shape) < 2:
+        return ()
+    few = int((association.expected_counts(table) < FEW).sum())
+    if not few:
+        return ()
+    return (
+        Note(
+            "Expected counts below 5: {few} of {cells}, so that chi-squared is a rough guide;"
+            ' method="fisher" is exact.',
+            few=few,
+            cells=table.size,
+        ),
+    )
+
+
 def _fisher(classes: tuple[FloatArray, ...], n_resamples: int | None, rng: Rng) -> Test:
     if n_resamples is not None:
         n_resamples = check_whole("n_resamples", n_resamples)
-        if not n_resamples:
-            raise OptionError("n_resamples must be at least 1, got 0.")
+        if not 1 <= n_resamples <= MOST_RESAMPLES:
+            raise OptionError(
+                f"n_resamples must be 1 to {MOST_RESAMPLES:,}, got {shown(n_resamples)}."
+            )
     table = np.stack(classes, axis=1).astype(np.int64)
     if (n := int(table.sum())) > association.MAX_ANSWERS:
         raise OptionError(
@@ -206,7 +238,7 @@ def _fisher(classes: tuple[FloatArray, ...], n_resamples: int | None, rng: Rng) 
     )
 
 
-def _of_design(cohorts: SurveyCohorts, second: bool) -> Tested:
+def _of_design(cohorts: SurveyCohorts, second: bool) -> tuple[Tested, tuple[Note, ...]]:
     answered = cohorts._take(np.flatnonzero(cohorts.n > 0).tolist())
     weighted = answered.weighted
     classes = np.flatnonzero(weighted.sum(axis=0) > 0.0)
@@ -214,10 +246,11 @@ def _of_design(cohorts: SurveyCohorts, second: bool) -> Tested:
     shares = weighted[:, classes] / totals[:, np.newaxis]
     k, c = shares.shape
     if min(k, c) < 2:
-        return association.chi2_test(math.nan, (k - 1.0) * max(c - 1.0, 0.0))
+        return association.chi2_test(math.nan, (k - 1.0) * max(c - 1.0, 0.0)), ()
     sizes = totals / totals.sum() * float(answered.n.sum())
     relative = _relative_covariance(answered._samples, classes)
-    return association.rao_scott(shares, sizes, relative, answered._joint_freedom(), second)
+    tested = association.rao_scott(shares, sizes, relative, answered._joint_freedom(), second)
+    return tested, (UNANIMOUS,) if np.isnan(tested.statistic) else ()
 
 
 def _relative_covariance(samples: Sequence[SurveySample], classes: IntArray) -> FloatArray:
@@ -245,7 +278,7 @@ def _relative_covariance(samples: Sequence[SurveySample], classes: IntArray) -> 
     return np.asarray(covariance * np.outer(inverse, inverse))
 
 
-def _test(name: str, found: Tested) -> Test:
+def _test(name: str, found: Tested, notes: tuple[Note, ...] = ()) -> Test:
     denominator = found.denominator
     return Test(
         question="groups",
@@ -254,4 +287,5 @@ def _test(name: str, found: Tested) -> Test:
         degrees_of_freedom=float(found.freedom),
         denominator_degrees_of_freedom=None if denominator is None else float(denominator),
         p_value=float(found.p_value),
+        notes=notes,
     )

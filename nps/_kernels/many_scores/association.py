@@ -49,13 +49,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from nps._kernels.many_scores.omnibus import Tested
+from nps._kernels.numerics.chunks import parts
 from nps._kernels.numerics.moments import moments
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
 
-#: Tables that are looked at in all, and at once; beyond it tables are drawn.
-MAX_TABLES, CHUNK = 1 << 25, 1 << 20
+#: Tables that are looked at in all, and at once; beyond it tables are drawn, so many at once.
+MAX_TABLES, CHUNK, DRAWN = 1 << 25, 1 << 18, 1 << 17
+#: A design effect below this is that of answers that do not vary.
+UNANIMOUS = 1e-12
 #: Tables drawn if nothing else is said.
 DRAWS = 99_999
 #: Answers up to which their logarithms of factorials are laid out.
@@ -70,15 +73,22 @@ def filled(table: FloatArray) -> FloatArray:
     return table[:, table.sum(axis=0) > 0.0]
 
 
+def expected_counts(table: FloatArray) -> FloatArray:
+    """Return what each group has in each class if all answer alike."""
+    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    expected: FloatArray = np.outer(rows, columns) / rows.sum()
+    return expected
+
+
 def chi_squared(table: FloatArray) -> Tested:
     """Return Pearson's chi-squared of groups by classes."""
     table = filled(table)
-    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    rows, columns = table.shape
     if not _several(table):
         return _undefined(0.0)
-    expected = np.outer(rows, columns) / rows.sum()
+    expected = expected_counts(table)
     statistic = float(((table - expected) ** 2 / expected).sum())
-    return chi2_test(statistic, (rows.size - 1.0) * (columns.size - 1.0))
+    return chi2_test(statistic, (rows - 1.0) * (columns - 1.0))
 
 
 def kruskal_wallis(table: FloatArray) -> Tested:
@@ -115,7 +125,7 @@ def rao_scott(
     """Return the corrected test of shares (G, c) within groups of `sizes`, as parts of n answers.
 
     `relative` is the covariance (G c, G c) of the shares over themselves, row by row, under the
-    design; shares of all answers would do as well.
+    design; shares of all answers would do as well. NaN where the shares do not vary under it.
     """
     from scipy.special import fdtrc
 
@@ -128,8 +138,13 @@ def rao_scott(
     contrasts = np.kron(between, within)
     # of n answers the log shares have the variances 1/(n p), but for terms that contrasts lose
     apart = np.where(shares > 0.0, 1.0 / np.where(shares > 0.0, table, 1.0), 0.0).reshape(-1, 1)
-    effect = np.linalg.solve(contrasts.T @ (apart * contrasts), contrasts.T @ relative @ contrasts)
+    independent = contrasts.T @ (apart * contrasts)
+    if np.linalg.matrix_rank(independent) < independent.shape[0]:
+        return _undefined(float(pearson.freedom))
+    effect = np.linalg.solve(independent, contrasts.T @ relative @ contrasts)
     trace = float(np.trace(effect))
+    if not trace > UNANIMOUS:
+        return _undefined(float(pearson.freedom))
     if not second:
         tests = float(effect.shape[0])
         return chi2_test(float(pearson.statistic) * tests / trace, tests)
@@ -186,29 +201,31 @@ def _in_stages(table: IntArray) -> float | None:
     whole = float(log[-1] - log[rows].sum() - log[columns].sum())
     none = np.zeros(1, dtype=np.int64)
     tables, before = _Stage(none, none, np.zeros(1), np.ones(1)), 0
-    # the table of two classes, before it is laid out
-    if (np.prod(np.minimum(rows[:-1, None], columns[:2]) + 1.0, axis=1) > MAX_TABLES).any():
-        return None
     for row in rows[:-2].tolist():
         before += row
-        x, y = _divisions(row, columns)
-        if x.size * tables.a.size > MAX_TABLES // 8:
+        first, fewest, ways = _ways(row, columns)
+        if int(ways.sum()) * tables.a.size > MAX_TABLES // 8:
             return None
+        x, y = _divisions(first, fewest, ways)
         tables = _merged(_longer(tables, row, x, y, before, columns, log))
     row = int(rows[-2])
     before += row
-    x, y = _divisions(row, columns)
-    if x.size * tables.a.size > MAX_TABLES:
+    first, fewest, ways = _ways(row, columns)
+    reached = np.cumsum(ways)
+    if int(reached[-1]) * tables.a.size > MAX_TABLES:
         return None
-    p_value, step = 0.0, max(1, CHUNK // x.size)
-    for start in range(0, tables.a.size, step):
-        here = slice(start, start + step)
-        some = _Stage(tables.a[here], tables.b[here], tables.value[here], tables.weight[here])
-        a, b, value, weight = _longer(some, row, x, y, before, columns, log)
-        for last in (columns[0] - a, columns[1] - b, columns[2] - (before - a - b)):
-            value -= log[last]
-        few = value <= observed + TIE
-        p_value += float(weight[few] @ np.exp(value[few] - whole))
+    p_value = 0.0
+    for block in np.split(np.arange(first.size), np.flatnonzero(np.diff(reached // CHUNK)) + 1):
+        x, y = _divisions(first[block], fewest[block], ways[block])
+        step = max(1, CHUNK // x.size)
+        for start in range(0, tables.a.size, step):
+            here = slice(start, start + step)
+            some = _Stage(tables.a[here], tables.b[here], tables.value[here], tables.weight[here])
+            a, b, value, weight = _longer(some, row, x, y, before, columns, log)
+            for last in (columns[0] - a, columns[1] - b, columns[2] - (before - a - b)):
+                value -= log[last]
+            few = value <= observed + TIE
+            p_value += float(weight[few] @ np.exp(value[few] - whole))
     return min(p_value, 1.0)
 
 
@@ -229,12 +246,19 @@ def _longer(
     return _Stage(a[fits], b[fits], value, np.repeat(tables.weight, x.size)[fits])
 
 
-def _divisions(n: int, columns: IntArray) -> tuple[IntArray, IntArray]:
-    """Return all ways in which n answers lie in the first two classes."""
+def _ways(n: int, columns: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Return how many of n answers the first class may have, then the second at least, and ways."""
     most_a, most_b, most_c = (min(n, total) for total in columns.tolist())
-    x, y = np.meshgrid(np.arange(most_a + 1), np.arange(most_b + 1), indexing="ij")
-    kept = (x + y <= n) & (n - x - y <= most_c)
-    return x[kept], y[kept]
+    least = max(0, n - most_b - most_c)
+    first = np.arange(least, most_a + 1)
+    fewest = np.maximum(n - first - most_c, 0)
+    return first, fewest, np.minimum(n - first, most_b) - fewest + 1
+
+
+def _divisions(first: IntArray, fewest: IntArray, ways: IntArray) -> tuple[IntArray, IntArray]:
+    """Return all of these ways: how many lie in the first two classes."""
+    begin = fewest - (np.cumsum(ways) - ways)
+    return np.repeat(first, ways), np.arange(ways.sum()) + np.repeat(begin, ways)
 
 
 def _merged(tables: _Stage) -> _Stage:
@@ -251,17 +275,20 @@ def _merged(tables: _Stage) -> _Stage:
 
 def _drawn(table: IntArray, draws: int, rng: np.random.Generator) -> float:
     """Return the p-value by random tables, the observed one among them."""
-    a, b, c = (np.full(draws, total) for total in table.sum(axis=0).tolist())
     log = _log_factorial(int(table.sum()))
-    value = np.zeros(draws)
-    for n in table.sum(axis=1)[:-1].tolist():
-        x = rng.hypergeometric(a, b + c, n)
-        y = rng.hypergeometric(b, c, n - x)
-        value -= log[x] + log[y] + log[n - x - y]
-        a, b, c = a - x, b - y, c - (n - x - y)
-    value -= log[a] + log[b] + log[c]
-    observed = -float(log[table].sum())
-    return (1.0 + np.count_nonzero(value <= observed + TIE)) / (draws + 1.0)
+    observed, few = -float(log[table].sum()), 0
+    for some in parts(draws, DRAWN):
+        size = some.stop - some.start
+        a, b, c = (np.full(size, total) for total in table.sum(axis=0).tolist())
+        value = np.zeros(size)
+        for n in table.sum(axis=1)[:-1].tolist():
+            x = rng.hypergeometric(a, b + c, n)
+            y = rng.hypergeometric(b, c, n - x)
+            value -= log[x] + log[y] + log[n - x - y]
+            a, b, c = a - x, b - y, c - (n - x - y)
+        value -= log[a] + log[b] + log[c]
+        few += int(np.count_nonzero(value <= observed + TIE))
+    return (1.0 + few) / (draws + 1.0)
 
 
 def _several(table: FloatArray | IntArray) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,7 +128,7 @@ def test_it_reads_in_both_languages():
             nps.OptionError,
             "up to 10,000,000 answers, got 10,000,002",
         ),
-        ({"method": "fisher", "n_resamples": 0}, nps.OptionError, "at least 1, got 0"),
+        ({"method": "fisher", "n_resamples": 0}, nps.OptionError, "1 to 10,000,000, got 0"),
         (
             {"cohorts": nps.survey_by([9, 3], ["a", "b"]), "method": "fisher"},
             nps.OptionError,
@@ -138,3 +139,54 @@ def test_it_reads_in_both_languages():
 def test_bad_input_is_refused(arguments, error, said):
     with pytest.raises(error, match=said):
         homogeneity(**{"cohorts": SHOPS} | arguments)
+
+
+@pytest.mark.parametrize("method", ["rao-scott", "rao-scott-first-order"])
+@pytest.mark.parametrize(
+    ("ratings", "labels"), [([9] * 10 + [2] * 10, "a" * 10 + "b" * 10), ([9, 7, 2], "abc")]
+)
+def test_groups_that_do_not_vary_within_have_no_design_effect(ratings, labels, method):
+    frame = pd.DataFrame(
+        {"rating": ratings, "group": list(labels), "weight": np.arange(1.0, len(ratings) + 1.0)}
+    )
+    groups = nps.from_frame(frame, "rating", by="group", weight="weight")
+    found = homogeneity(groups, method=method)
+    assert np.isnan([found.statistic, found.p_value]).all()
+    assert found.degrees_of_freedom == (len(groups) - 1.0) * (len(set(ratings)) - 1.0)
+    (note,) = found.notes
+    assert "vary too little for a design effect" in note
+
+
+def test_two_large_groups_are_still_worked_out_exactly():
+    # near its limit the test is that of chi-squared
+    table = [2600, 2500], [2600, 2750], [2500, 2500]
+    large = nps.Cohorts.from_counts(["A", "B"], *([n // 4 for n in row] for row in table))
+    exact = homogeneity(large, method="fisher")
+    assert exact.notes == ()
+    assert exact.p_value == pytest.approx(homogeneity(large).p_value, abs=1e-3)
+
+
+@pytest.mark.parametrize("n_resamples", [0, 10_000_001, 10**12])
+def test_random_tables_have_a_ceiling(n_resamples):
+    with pytest.raises(nps.OptionError, match="n_resamples must be 1 to 10,000,000, got"):
+        homogeneity(SHOPS, method="fisher", n_resamples=n_resamples)
+
+
+def test_small_expected_counts_are_told():
+    few = nps.Cohorts.from_counts(["A", "B", "none"], [5, 9, 0], [1, 0, 0], [0, 7, 0])
+    (note,) = homogeneity(few).notes
+    # 6 and 16 answers of 22; 14, 1 and 7 in a class: 3.8, .3, 1.9 and 10.2, .7, 5.1
+    assert note == (
+        "Expected counts below 5: 4 of 6, so that chi-squared is a rough guide;"
+        ' method="fisher" is exact.'
+    )
+    assert homogeneity(SHOPS).notes == homogeneity(few, method="kruskal-wallis").notes == ()
+    assert homogeneity(few.select(["A"])).notes == ()
+
+
+def test_one_class_is_undefined_or_a_chance_of_one():
+    one = nps.Cohorts.from_counts(["A", "B"], [5, 9], [0, 0], [0, 0])
+    for method in ("chi-squared", "kruskal-wallis", "anova"):
+        assert np.isnan(homogeneity(one, method=method).p_value)
+    for method in ("fisher", "cochran-q"):
+        assert homogeneity(one, method=method).p_value == 1.0

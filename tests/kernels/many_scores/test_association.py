@@ -92,7 +92,7 @@ def test_fisher_draws_where_there_are_too_many_tables():
     assert drawn == pytest.approx(exact, abs=6 * (exact * (1 - exact) / 20_000) ** 0.5)
     assert association.fisher(table, None, rng).drawn
     assert association.fisher(np.full((3, 3), 70), None, rng).drawn
-    assert association.fisher(np.array([[9000, 9000, 9], [8000, 8000, 9]]), None, rng).drawn
+    assert association.fisher(np.array([[9000, 9000, 9000], [8000, 8000, 9000]]), None, rng).drawn
 
 
 def test_fisher_of_single_groups_and_classes():
@@ -121,3 +121,51 @@ def test_without_a_design_rao_and_scott_are_pearson(table):
     assert twice.p_value == pytest.approx(expected, rel=1e-5, abs=1e-9)
     none = association.rao_scott(shares[:1], sizes[:1], flat[:3, :3], 9.0, second=True)
     assert np.isnan(none.p_value)
+
+
+@pytest.mark.parametrize("totals", [(2, 3, 4), (30, 7, 0), (0, 1, 5), (4, 0, 0)])
+def test_all_ways_to_divide_a_group_are_there_once(totals):
+    for n in range(sum(totals) + 1):
+        x, y = association._divisions(*association._ways(n, np.array(totals)))
+        every = {
+            (a, b)
+            for a in range(totals[0] + 1)
+            for b in range(totals[1] + 1)
+            if 0 <= n - a - b <= totals[2]
+        }
+        assert sorted(zip(x.tolist(), y.tolist(), strict=True)) == sorted(every)
+
+
+def test_tables_are_looked_at_and_drawn_some_at_a_time(monkeypatch):
+    rng = np.random.default_rng(3)
+    many = np.array([[9, 5, 6], [12, 8, 2], [7, 9, 9]])
+    two = np.array([[40, 33, 20], [31, 38, 25]])
+    whole = [association.fisher(table, None, rng) for table in (many, two)]
+    seen, longer = [], association._longer
+
+    def watched(*given):
+        found = longer(*given)
+        seen.append(found.a.size)
+        return found
+
+    monkeypatch.setattr(association, "CHUNK", 50)
+    monkeypatch.setattr(association, "_longer", watched)
+    for table, exact in zip((many, two), whole, strict=True):
+        again = association.fisher(table, None, rng)
+        assert again.p_value == pytest.approx(exact.p_value, rel=1e-12)
+        assert not again.drawn
+    # a block of two large groups goes on to the end of one row of ways
+    assert max(seen[1:]) <= 50 + 72
+    monkeypatch.setattr(association, "DRAWN", 700)
+    drawn, p = association.fisher(two, 20_000, rng).p_value, whole[1].p_value
+    assert abs(drawn - p) < 5 * np.sqrt(p * (1 - p) / 20_000)
+
+
+def test_shares_that_do_not_vary_have_no_design_effect():
+    shares, sizes = np.array([[0.5, 0.5], [0.25, 0.75]]), np.array([20.0, 40.0])
+    still = association.rao_scott(shares, sizes, np.zeros((4, 4)), 50.0, second=True)
+    assert np.isnan([still.statistic, still.p_value]).all()
+    assert still.freedom == 1.0
+    alone = association.rao_scott(np.eye(3), np.ones(3), np.eye(9), 50.0, second=False)
+    assert np.isnan([alone.statistic, alone.p_value]).all()
+    assert alone.freedom == 4.0

@@ -185,6 +185,14 @@ NOTES: Mapping[str, str] = {
     "There is nothing to compare: it takes two sides with answers.": (
         "无从比较：至少需要双方都有回答。"
     ),
+    "Expected counts below 5: {few} of {cells}, so that chi-squared is a rough guide;"
+    ' method="fisher" is exact.': (
+        "{cells} 个期望频数中有 {few} 个低于 5：卡方分布在此只是粗略近似，"
+        'method="fisher" 则是精确的。'
+    ),
+    "Answers within the groups vary too little for a design effect, so the test is undefined.": (
+        "各组内部的回答变化太小，无从得出设计效应，因此检验无定义。"
+    ),
     '{undefined} comparisons are undefined by this method, not by "score".': (
         '{undefined} 个比较用此方法无定义，用 "score" 则有定义。'
     ),
