@@ -85,8 +85,8 @@ def read_cells(people: People, depth: int, min_n: int) -> Cells:
                 variables.append((called[first], called[second]))
     if not total:
         raise OptionError(
-            f"no group of the factors has min_n={min_n} respondents inside and outside; there are"
-            f" {noun(people.n, 'respondent')}."
+            f"no group of the factors has min_n={min_n} respondents inside and outside, of"
+            f" {noun(people.n, 'respondent')} in all."
         )
     distinct_names(names)
     return Cells(names, variables, columns, pieces, np.concatenate(sizes))

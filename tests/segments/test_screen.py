@@ -328,7 +328,7 @@ def test_a_group_whose_clusters_all_balance_tells_nothing():
         ({"n_permutations": 19}, "n_permutations must be from 20"),
         ({"n_permutations": 100_000}, "to 99,999"),
         ({"min_n": 1}, "min_n must be at least 2"),
-        ({"min_n": 9}, "no group of the factors has min_n=9"),
+        ({"min_n": 9}, "no group of the factors has min_n=9 .*, of 16 respondents in all"),
         ({"method": "mower"}, "Did you mean 'mover'"),
         ({"method": "mover", "weights": [1] * 16}, "no way to allow for weights"),
         ({"clusters": [1] * 16}, "clusters must be at least two"),

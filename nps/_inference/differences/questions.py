@@ -199,7 +199,7 @@ def answer_all(
     empty = int(((sample.n == 0) | (reference.n == 0)).sum())
     notes = []
     if empty:
-        notes.append(Note("{rows} rows have a side without a valid answer.", rows=empty))
+        notes.append(Note("{rows:row has|rows have} a side without a valid answer.", rows=empty))
     if question.method in CAVEATS:
         notes.append(CAVEATS[question.method])
     return Comparisons(

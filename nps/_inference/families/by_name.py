@@ -98,7 +98,7 @@ def studentized(
         found = pooled_t(cohorts, sample, reference, "two-sided", level)
     else:
         found = _plain(sample, reference, "welch", "two-sided", level)
-    groups = int((cohorts.n > 0).sum())
+    groups = max(int((cohorts.n > 0).sum()), 2)  # with fewer nothing is known, nor its freedom
     freedom = cast("FloatArray", found.degrees_of_freedom)
     critical = studentized_quantile(1.0 - level, groups, freedom)
     limits = around(found.difference, critical * found.standard_error, 200.0)

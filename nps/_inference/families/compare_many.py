@@ -292,12 +292,13 @@ def _notes(
     if undefined:
         notes.append(
             Note(
-                '{undefined} comparisons are undefined by this method, not by "score".',
+                "{undefined:comparison is|comparisons are} undefined by this method, not by"
+                ' "score".',
                 undefined=undefined,
             )
         )
     alpha = 1.0 - level
-    if not (adjusted < alpha).any():
+    if not (np.isnan(adjusted).all() or (adjusted < alpha).any()):
         raw = int((p_value < alpha).sum())
         notes.append(
             Note(

@@ -318,7 +318,7 @@ class ManyComparisons(Table[Comparison]):
     def _sentence(self, say: Say) -> str:
         k, s = int((~np.isnan(self.adjusted_p_value)).sum()), int(self.significant.sum())
         said = say(
-            "many",
+            "many" if k else "many.undefined",
             k=k,
             c=len(self.cohorts),
             s=s or say("zero"),

@@ -130,7 +130,7 @@ def test_columns_against_one_reference_and_against_each_other():
     found = nps.compare(WAVES, THEN)
     assert found.labels == ("a", "b", "empty")
     assert found.reference.promoters.tolist() == [460] * 3
-    assert found.notes == ("1 rows have a side without a valid answer.",)
+    assert found.notes == ("1 row has a side without a valid answer.",)
     assert found["a"].difference == 7.0
     assert found["empty"].notes == ("The sample has no valid answer.",)
     assert "NPS n/a vs 23.0" in str(found["empty"])

@@ -87,7 +87,7 @@ def test_columns():
     # South is all that is not North: the same test, the other way round
     assert table["South"].statistic == pytest.approx(-table["North"].statistic, rel=1e-9)
     assert math.isnan(table["None"].p_value)
-    assert table.notes == ("1 rows have a side without a valid answer.",)
+    assert table.notes == ("1 row has a side without a valid answer.",)
     each = nps.Cohorts.from_dict(dict.fromkeys(parts, parts.total))
     again = compare_part(parts, each)
     np.testing.assert_array_equal(again.p_value, table.p_value)

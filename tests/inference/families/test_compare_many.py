@@ -330,7 +330,7 @@ def test_fifty_equal_shops_cannot_be_told_apart() -> None:
 def test_undefined_comparisons_are_named() -> None:
     unanimous = nps.Cohorts.from_counts(list("abc"), [5, 5, 3], [0, 0, 3], [0, 0, 3])
     result = compare_many(unanimous, method="welch")
-    assert '1 comparisons are undefined by this method, not by "score".' in result.notes
+    assert '1 comparison is undefined by this method, not by "score".' in result.notes
     assert np.isfinite(compare_many(unanimous).adjusted_p_value).all()
 
 
@@ -416,3 +416,27 @@ def test_familywise_error_by_exact_enumeration(shares) -> None:
     for largest, against in ((every_pair, "pairs"), (reference, "a")):
         critical = compare_many(equal, against=against).critical_value
         assert probability[largest > critical].sum() <= 0.059
+
+
+@pytest.mark.parametrize("method", ["pooled-t", "tukey-hsd", "games-howell"])
+@pytest.mark.parametrize("n", [[30, 0, 0], [0, 0], [9]])
+def test_by_name_nothing_is_known_of_fewer_than_two_cohorts(method, n):
+    result = compare_many(nps.Cohorts.from_counts(range(len(n)), n, n, n), method=method)
+    assert np.isnan(result.adjusted_p_value).all()
+    assert np.isnan(result.confidence_interval.low).all()
+    assert "There is nothing to compare: it takes two sides with answers." in result.notes
+
+
+@pytest.mark.parametrize("method", ["pooled-t", "tukey-hsd", "games-howell"])
+def test_what_cannot_be_tested_is_not_said_to_be_chance(method):
+    unanimous = nps.Cohorts.from_counts(list("abc"), [30, 0, 0], [0, 30, 0], [0, 0, 30])
+    result = compare_many(unanimous, method=method)
+    assert np.isnan(result.adjusted_p_value).all()
+    assert result.notes == ('3 comparisons are undefined by this method, not by "score".',)
+    assert result.summary() == (
+        "None of the differences in NPS between 3 cohorts can be tested this way; any difference at"
+        " all: p < 0.001."
+    )
+    assert "用此方法均无法检验" in result.summary("zh")
+    pair = compare_many(unanimous.select(["a", "b"]), method=method)
+    assert pair.notes[0] == '1 comparison is undefined by this method, not by "score".'

@@ -233,6 +233,10 @@ PHRASES: Mapping[str, str] = {
         "Of {k:difference} in NPS between {c:cohort}, {s} {are} significant {adjust};"
         " any difference at all: {omnibus}"
     ),
+    "many.undefined": (
+        "None of the differences in NPS between {c:cohort} can be tested this way; any difference"
+        " at all: {omnibus}"
+    ),
     "many.largest": "the largest: {sentence}",
     "changes": "Of {k:change} over {c:wave}, {s} {are} significant {adjust}",
     "changes.one": "Over {c:wave} there is nothing to compare",

@@ -128,7 +128,7 @@ NOTES: Mapping[str, str] = {
         "仅当原假设差值为 0 时精确：此处将全部划分的分布随原假设差值平移，在小样本中意义不大。"
         'method="score" 没有这一限制。'
     ),
-    "{rows} rows have a side without a valid answer.": "有 {rows} 行的一方没有有效回答。",
+    "{rows:row has|rows have} a side without a valid answer.": "有 {rows} 行的一方没有有效回答。",
     "{same} parts are the whole: there is no rest to compare them with.": (
         "有 {same} 个部分就是整体本身，没有其余部分可供比较。"
     ),
@@ -193,7 +193,7 @@ NOTES: Mapping[str, str] = {
     "Answers within the groups vary too little for a design effect, so the test is undefined.": (
         "各组内部的回答变化太小，无从得出设计效应，因此检验无定义。"
     ),
-    '{undefined} comparisons are undefined by this method, not by "score".': (
+    '{undefined:comparison is|comparisons are} undefined by this method, not by "score".': (
         '{undefined} 个比较用此方法无定义，用 "score" 则有定义。'
     ),
     "None of these differences stands out from chance, though {raw} of {tests} single tests do.": (

@@ -195,6 +195,7 @@ PHRASES: Mapping[str, str] = {
     "many": (
         "在 {c} 个群组之间的 {k} 个 NPS 差值中，{s} 个显著（{adjust}）；总体是否有差异：{omnibus}"
     ),
+    "many.undefined": ("{c} 个群组之间的 NPS 差值用此方法均无法检验；总体是否有差异：{omnibus}"),
     "many.largest": "最大者：{sentence}",
     "changes": "在 {c} 期调查的 {k} 次变动中，{s} 次显著（{adjust}）",
     "changes.one": "{c} 期调查，无从比较",
