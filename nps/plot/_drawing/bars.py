@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.words import pictures
-from nps.plot._drawing.canvas import clear_spines, drawing, ink, legend_columns, legend_inside
+from nps.plot._drawing.canvas import (
+    clear_spines,
+    drawing,
+    font_size,
+    ink,
+    legend_columns,
+    legend_inside,
+    room,
+    text_width,
+)
 from nps.plot._drawing.rows import label_rows, size_for
 
 if TYPE_CHECKING:
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
     from nps.plot._drawing.style import Look
 
+#: As many ticks as Matplotlib sets at most.
+MOST_TICKS = 9
 #: Bars and intervals lie one below the other in their row, so neither hides the other.
 BAR, DOT = -0.12, 0.24
 
@@ -93,6 +104,10 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look) -> Axes:
             found.null, -0.5, size - 0.4, color="0.4", linewidth=0.8, zorder=2.5, label="_zero"
         )
         axes.xaxis.set_major_formatter(found.tick)
+        each_tick = text_width(found.tick(x) for x in axes.get_xlim()) + 2.0 * font_size()
+        fit = int(room(axes)[0] / each_tick)
+        if fit < MOST_TICKS:
+            axes.locator_params(axis="x", nbins=max(fit, 1))
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
         axes.set_axisbelow(True)
         if named:
@@ -130,7 +145,7 @@ def _limits(found: Rows) -> tuple[float, float]:
         seen += [*one.value, *one.low, *one.high]
     finite = [float(x) for x in seen if np.isfinite(x)]
     low, high = min(finite), max(finite)
-    margin = max(0.04 * (high - low), 1e-9)
+    margin = 0.04 * (high - low) or 1.0  # where nothing has a length
     return low - margin * (low < found.null), high + margin
 
 

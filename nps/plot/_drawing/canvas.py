@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: A label is cut off beyond this many columns; a Chinese character takes two.
 LONGEST_LABEL = 36
+#: Size of text, in points, for which the sizes of figures are made.
+USUAL_SIZE = 10.0
 
 
 @contextmanager
@@ -129,6 +131,11 @@ def font_size() -> float:
     from matplotlib.font_manager import FontProperties
 
     return float(FontProperties(size=rcParams["ytick.labelsize"]).get_size_in_points())
+
+
+def scale() -> float:
+    """Return how much larger a figure is where its text is larger than usual."""
+    return max(1.0, font_size() / USUAL_SIZE)
 
 
 def step(items: int, available: float, each: float) -> int:

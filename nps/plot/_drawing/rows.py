@@ -15,7 +15,16 @@ from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimates
 from nps._samples.cohorts import Cohorts
 from nps._surveys.kinds import is_many
-from nps.plot._drawing.canvas import column_width, cut, font_size, ink, room, step, text_width
+from nps.plot._drawing.canvas import (
+    column_width,
+    cut,
+    font_size,
+    ink,
+    room,
+    scale,
+    step,
+    text_width,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +81,8 @@ def size_for(
 ) -> tuple[float, float]:
     """Return width and height of a figure with rows of `each` inches and these texts beside."""
     texts = text_width(labels) + sum(text_width([*beside[name], name]) for name in beside)
-    return 5.2 + texts / 72.0, min(1.4 + each * len(labels), TALLEST)
+    height = (1.4 + each * len(labels)) * scale()
+    return 5.2 * scale() + texts / 72.0, min(height, TALLEST)
 
 
 def label_rows(

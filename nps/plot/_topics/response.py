@@ -18,6 +18,7 @@ from nps.plot._drawing.canvas import (
     ink,
     legend_columns,
     legend_inside,
+    scale,
     short,
 )
 from nps.plot._drawing.rows import label_rows, row_order, say_nobody, size_for
@@ -101,7 +102,7 @@ def response(
     if not bounds.counts.n:
         raise EmptySampleError("nobody answered, so there is no line to draw.")
     words = look.words
-    with drawing(ax, 7.0, 4.6) as axes:
+    with drawing(ax, 7.0 * scale(), 4.6 * scale()) as axes:
         axes.set_xlabel(words.silent_axis)
         axes.set_ylabel(words.asked_axis)
         axes.set_xlim(-104.0, 104.0)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib import rc_context
 from pictures import bars, element, elements, has_colour, pixels, segments, words
 from strategies import counts
 
@@ -88,3 +89,18 @@ def test_what_has_no_such_picture():
         nps.response.bounds(nobody, invited=5)["a"].plot()
     with pytest.raises(nps.EmptySampleError, match="no cohorts"):
         nps.response.bounds(nobody[:0], invited=5).plot()
+
+
+@pytest.mark.parametrize("size", [10.0, 20.0])
+def test_words_and_legend_have_room_at_any_size_of_text(size):
+    with rc_context({"font.size": size}):
+        ax = nps.plot.response(nps.response.bounds(FIFTH, invited=1000))
+        ax.figure.draw_without_rendering()
+        name, legend = ax.yaxis.label.get_window_extent(), ax.get_legend().get_window_extent()
+        line = ax.transData.transform(element(ax, "_line").get_xydata())
+    tall = ax.figure.bbox
+    assert name.y0 >= tall.y0
+    assert name.y1 <= tall.y1
+    inside = line[(line[:, 0] >= legend.x0) & (line[:, 0] <= legend.x1)]
+    assert len(inside)
+    assert inside[:, 1].max() < legend.y0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from matplotlib import rc_context
 from pictures import element, elements, has_colour, pixels, segments, words
 from value_people import people, seeds, units
 
@@ -127,3 +130,30 @@ def test_nothing_known_is_nothing_to_draw():
     flat = nps.value.compare_metrics([1.0, 2.0, 3.0, 5.0], {"a": [1] * 4, "b": [2] * 4})
     with pytest.raises(nps.EmptySampleError, match="there is nothing to draw"):
         flat.plot()
+
+
+@pytest.mark.parametrize("size", [10.0, 20.0])
+def test_ticks_and_columns_have_room_at_any_size_of_text(size):
+    ratings, spend = [10, 9, 7, 3] * 8, [90e3, 80e3, 50e3, 30e3, 85e3, 75e3, 60e3, 45e3] * 4
+    found = nps.value.by_class(ratings, spend, method="t")
+    with rc_context({"font.size": size}):
+        ax = found.plot()
+        ax.figure.draw_without_rendering()
+        ticks = [t for t in ax.get_xticklabels() if t.get_text()]
+        boxes = [t.get_window_extent() for t in ticks]
+        low, high = ax.bbox.x0 - 1.0, ax.bbox.x1 + 1.0
+        seen = [box for box in boxes if low <= (box.x0 + box.x1) / 2.0 <= high]
+    assert len(seen) >= 2
+    assert all(a.x1 <= b.x0 for a, b in pairwise(seen))
+    assert "82,500" in words(ax)
+    assert f"{100 * found.share[0]:.1f} %" in words(ax)
+
+
+def test_values_that_are_all_0_have_an_axis():
+    found = nps.value.by_class([10, 9, 7, 3] * 8, [0.0] * 32, method="t")
+    assert nps.plot.value(found).get_xlim() == (0.0, 1.0)
+
+
+def test_tiny_values_fill_their_axis():
+    found = nps.value.by_class([10, 9, 7, 3] * 8, [4e-12, 3e-12, 2e-12, 1e-12] * 8, method="t")
+    assert nps.plot.value(found).get_xlim()[1] < 1e-11
