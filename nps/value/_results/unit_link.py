@@ -162,6 +162,4 @@ class UnitLink(Columnar):
 
 def _digits(x: float) -> str:
     """Return a reliability, nothing where there is none."""
-    if math.isnan(x):
-        return "n/a"
     return f"{x:.2f}" if x > 0.0 else ""
