@@ -87,7 +87,7 @@ def _table() -> dict[str, Hostile]:
         pandas_na=lambda: pd.NA,
         nat=lambda: pd.NaT,
         masked=lambda: np.ma.masked,
-        numpy_nat=lambda: np.datetime64("NaT"),
+        numpy_nat=lambda: np.datetime64("NaT", "ns"),
     )
     add("bool", true=lambda: True, numpy_false=lambda: np.False_)
     add(
