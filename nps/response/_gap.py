@@ -130,8 +130,8 @@ def gap(
     >>> found = nps.response.gap(mailings, invited=800)
     >>> print(f"{found.comparison.difference:+.1f} points")
     -38.3 points
-    >>> found.score_if_like_last
-    -3.541666666666667
+    >>> print(f"{found.score_if_like_last:.1f}")
+    -3.5
     """
     level = check_confidence_level(confidence_level)
     if check_whole("parts", parts) < 2:

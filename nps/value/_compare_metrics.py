@@ -113,7 +113,7 @@ def compare_metrics(
     See Also
     --------
     outcomes : What happened to each class.
-    drivers.effects : What moves the rating.
+    nps.drivers.effects : What moves the rating.
 
     Notes
     -----

@@ -87,7 +87,7 @@ def lifetime(
     --------
     by_class : What each class brings in a period.
     per_point : What a point of the score is worth by these values.
-    Transitions : Who moved where.
+    nps.Transitions : Who moved where.
 
     Notes
     -----

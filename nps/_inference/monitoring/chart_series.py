@@ -58,6 +58,8 @@ class ControlCharts(Columnar):
     no signals in 4 waves of 2 segments (shewhart chart)
     North: no signals in 4 waves, centre 30.0 (shewhart chart)
     South: no signals in 4 waves, centre 13.2 (shewhart chart)
+    2 charts, each with false alarms of its own: the more charts, the more often one of them signals
+    without a cause.
     """
 
     _picture: ClassVar[str] = "waves"
@@ -94,12 +96,9 @@ class ControlCharts(Columnar):
         """Return the chart of a segment, or the point of one wave of it."""
         if label in self._series and label not in self._labels:
             return self.charts[self._series.position(label)]
-        position = self._labels.position(label)
-        for chart in self.charts:
-            if position < len(chart):
-                break
-            position -= len(chart)
-        return chart._row(position)
+        rows = [(chart, row) for chart in self.charts for row in range(len(chart))]
+        chart, row = rows[self._labels.position(label)]
+        return chart._row(row)
 
     def _columns(self) -> dict[str, Column]:
         columns = [chart._columns() for chart in self.charts]

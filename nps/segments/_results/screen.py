@@ -64,7 +64,7 @@ class Segment(Result):
     >>> plans = {"plan": ["pro"] * 8 + ["basic"] * 8}
     >>> found = nps.segments.screen(ratings, plans, min_n=5, rng=1)
     >>> print(found["plan = basic"])
-    NPS -75.0, -162.5 from the rest  [-205.4, -119.6]  p = 0.002, n = 8
+    NPS -75.0, -162.5 from the rest  [-200.0, -119.6]  p = 0.002, n = 8
     """
 
     label: str
