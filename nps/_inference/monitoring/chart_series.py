@@ -71,7 +71,7 @@ class ControlCharts(Columnar):
     @property
     def segments(self) -> tuple[object, ...]:
         """The segments, in order."""
-        return self._series.segments().values
+        return self._series.segments.values
 
     @property
     def centre(self) -> FloatArray:
@@ -81,7 +81,7 @@ class ControlCharts(Columnar):
     @property
     def signals(self) -> Mapping[object, tuple[str, ...]]:
         """The waves out of control, by all keys, and the rules that say so."""
-        rules = [rule for chart in self.charts for rule in chart._parts()["signals"]]  # type: ignore[attr-defined]
+        rules = [chart.signals.get(label, ()) for chart in self.charts for label in chart.labels]
         return {label: rule for label, rule in zip(self.labels, rules, strict=True) if rule}
 
     @property

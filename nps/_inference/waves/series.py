@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import numpy as np
 
-from nps._base.checks import check_name, did_you_mean
+from nps._base.checks import did_you_mean
 from nps._base.columns.containers import as_column, as_objects
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
@@ -44,11 +44,11 @@ class Line(Generic[Samples]):
 class Series(Generic[Samples]):
     """Cohorts of several keys as a line of waves for each segment.
 
-    `waves` are the labels of the key that is the time, `keys` the names of the others.
+    `waves` are the labels of the key that is the time, `segments` those of the others together.
     """
 
     waves: Labels
-    keys: tuple[str, ...]
+    segments: Labels
     lines: tuple[Line[Samples], ...]
 
     def __iter__(self) -> Iterator[Line[Samples]]:
@@ -63,18 +63,15 @@ class Series(Generic[Samples]):
 
     def position(self, segment: object) -> int:
         """Return where a segment stands."""
-        return self.segments().position(segment)
+        return self.segments.position(segment)
 
     def __contains__(self, segment: object) -> bool:
-        return segment in self.segments()
+        return segment in self.segments
 
     def of(self, segments: Sequence[object]) -> Series[Samples]:
         """Return these segments only."""
-        return Series(self.waves, self.keys, tuple(self[segment] for segment in segments))
-
-    def segments(self) -> Labels:
-        """Return the labels of the segments, with their keys."""
-        return Labels([line.segment for line in self.lines], self.keys, by_hand=True)
+        rows = [self.position(segment) for segment in segments]
+        return Series(self.waves, self.segments.take(rows), tuple(self.lines[i] for i in rows))
 
     def by_wave(self, times: object) -> object:
         """Return times that were given in the order of the waves as a mapping from wave to time."""
@@ -95,12 +92,10 @@ def read_series(
     cohorts: Samples, time: object = None, *, times: object = None, per: object = None
 ) -> Series[Samples] | None:
     """Return the waves of each segment, or None where cohorts have one key: that is the time."""
-    check_name("time", time)
     keyed = with_keys(cohorts._labels)
     names = keyed.keys
     if len(names) < 2:
-        if time is not None and time not in names:
-            raise _unknown_key(time, names)
+        _check_key(time, names)
         return None
     key = time_key(keyed, time)
     values = cast("tuple[tuple[object, ...], ...]", keyed.values)
@@ -120,7 +115,8 @@ def read_series(
         _line(cohorts, segment, rows, [values[i][key] for i in rows], waves, known, per)
         for segment, rows in members.items()
     )
-    return Series(waves, names[:key] + names[key + 1 :], lines)
+    segments = Labels(list(members), names[:key] + names[key + 1 :], by_hand=True)
+    return Series(waves, segments, lines)
 
 
 def _line(
@@ -157,15 +153,8 @@ def time_key(labels: Labels, time: object) -> int:
     """Return which key is the time: the one that is named, or the only one that can be."""
     columns = labels.columns()
     names = list(columns)
-    if time is not None:
-        if not isinstance(time, str):
-            raise InputTypeError(
-                f"time must be the name of a key, one of {names}, got {shown(time)}. When each wave"
-                " was taken is told by times=."
-            )
-        if time not in columns:
-            raise _unknown_key(time, names)
-        return names.index(time)
+    if (named := _check_key(time, names)) is not None:
+        return names.index(named)
     calendar = [name for name in names if time_positions(columns[name]) is not None]
     others = [i for i, name in enumerate(names) if _in_order(labels, i, columns[name])]
     found = [names.index(name) for name in calendar] or others
@@ -173,14 +162,13 @@ def time_key(labels: Labels, time: object) -> int:
         return found[0]
     if not found:
         raise OptionError(
-            f"which key is the time? None of {names} holds times: name it, time={shown(names[0])},"
-            " and"
+            f"which key is the time? None of {names} holds times: name it, time={names[0]!r}, and"
             f" say the order of its labels where they are counted, order={{{names[0]!r}: [...]}}."
         )
     either = " and ".join(repr(names[i]) for i in found)
     raise OptionError(
-        f"which key is the time? {either} can be: say time={shown(names[found[0]])}. The other keys"
-        " are the segments, each a series of its own."
+        f"which key is the time? {either} can be: say time={names[found[0]]!r}. The other keys are"
+        " the segments, each a series of its own."
     )
 
 
@@ -191,11 +179,16 @@ def _in_order(labels: Labels, key: int, column: Sequence[object]) -> bool:
     return isinstance(label_moments(part), tuple)
 
 
-def _unknown_key(time: object, names: Sequence[str]) -> OptionError:
-    return OptionError(
-        f"time must be the name of a key, one of {list(names)}, got {shown(time)}."
-        f"{did_you_mean(time, list(names))}"
-    )
+def _check_key(time: object, names: Sequence[str]) -> str | None:
+    """Return the key that was named as the time, if it is one."""
+    if time is None:
+        return None
+    given = f"time must be the name of a key, one of {list(names)}, got {shown(time)}."
+    if not isinstance(time, str):
+        raise InputTypeError(f"{given} When each wave was taken is told by times=.")
+    if time not in names:
+        raise OptionError(f"{given}{did_you_mean(time, list(names))}")
+    return time
 
 
 def apart(label: object, reference: object) -> tuple[object, object, object]:

@@ -197,9 +197,9 @@ def trend(
             ' method="random-effects"), which no segment has.'
         )
     lost = [str(label_text(line.segment)) for line in series if line.segment not in fitted]
-    found = list(fitted.values())
+    found, kept = list(fitted.values()), series.of(list(fitted))
     return Trends(
-        _labels=series.segments().take([series.position(segment) for segment in fitted]),
+        _labels=kept.segments,
         trends=tuple(found),
         adjusted_p_value=adjust_p_values([one.p_value for one in found], method=adjust),
         adjust=adjust,
@@ -210,7 +210,7 @@ def trend(
             ),
         )
         * bool(lost),
-        _series=series.of(list(fitted)),
+        _series=kept,
     )
 
 
