@@ -247,7 +247,7 @@ def _pilot(given: object, name: str) -> Counts:
     if isinstance(given, Result) and hasattr(given, "variance_bounds"):
         raise InputTypeError(
             f"{name} is a published score, whose classes are not known: write"
-            f" nps.planning.ScoreGuess({given.score:g})."  # type: ignore[attr-defined]
+            f" nps.planning.ScoreGuess({given.score:g})."  # type: ignore[attr-defined]  # it is a PublishedScore
         )
     if is_many(given):
         raise InputTypeError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
@@ -19,17 +19,16 @@ Places: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]]"
 IN_ORDER = "biufMm"
 
 
-def read_order(order: object, *, ordered: bool) -> tuple[Places, Sequence[object] | None]:
+def read_order(order: Any, *, ordered: bool) -> tuple[Places, Sequence[object] | None]:
     """Return where each answer stands, NaN or NaT if not known, and the names of the places.
 
     Places are numbers, dates or lengths of time, which are their own names (None).
     """
     if type(getattr(order, "dtype", None)).__name__ == "CategoricalDtype":
         return _of_categories(order, ordered=ordered)
-    if isinstance(order, (str, bytes, Mapping)) or np.ndim(order) != 1:  # type: ignore[arg-type]
+    if isinstance(order, (str, bytes, Mapping)) or np.ndim(order) != 1:
         raise InputTypeError(f"order must be a 1-D collection, got {shown_kind(order)}.")
-    masked = isinstance(order, np.ma.MaskedArray)
-    column = np.array(order.tolist() if masked else order)  # type: ignore[attr-defined]
+    column = np.array(order.tolist() if isinstance(order, np.ma.MaskedArray) else order)
     if column.dtype.kind in "OUT":
         known = [x for x in column.tolist() if x is not None and x == x]
         if not ordered and known and all(isinstance(x, str) for x in known):
@@ -71,8 +70,9 @@ def _as_places(column: np.ndarray, known: list[object]) -> np.ndarray:
 
 
 def _in_utc(x: object) -> object:
-    known = isinstance(x, dt.datetime) and x == x
-    return x.astimezone(dt.UTC).replace(tzinfo=None) if known else None  # type: ignore[attr-defined]
+    if isinstance(x, dt.datetime) and x == x:
+        return x.astimezone(dt.UTC).replace(tzinfo=None)
+    return None
 
 
 def _of_names(column: list[object], names: list[str]) -> tuple[Places, Sequence[object]]:
@@ -80,14 +80,14 @@ def _of_names(column: list[object], names: list[str]) -> tuple[Places, Sequence[
     return np.array([position.get(cast("str", x), np.nan) for x in column]), names
 
 
-def _of_categories(order: object, *, ordered: bool) -> tuple[Places, Sequence[object]]:
+def _of_categories(order: Any, *, ordered: bool) -> tuple[Places, Sequence[object]]:
     """Return the places of a pandas Categorical, and its categories."""
     held = getattr(order, "cat", order)
-    if ordered and not held.ordered:  # type: ignore[attr-defined]
+    if ordered and not held.ordered:
         raise OptionError(
             "order is a Categorical without an order: make it one with .as_ordered(), or write"
             " ordered=False."
         )
-    codes = np.asarray(held.codes, dtype=np.float64)  # type: ignore[attr-defined]
+    codes = np.asarray(held.codes, dtype=np.float64)
     codes[codes < 0.0] = np.nan
-    return codes, held.categories.tolist()  # type: ignore[attr-defined]
+    return codes, held.categories.tolist()
