@@ -57,10 +57,6 @@ class Series(Generic[Samples]):
     def __len__(self) -> int:
         return len(self.lines)
 
-    def __getitem__(self, segment: object) -> Line[Samples]:
-        """Return the line of one segment."""
-        return self.lines[self.position(segment)]
-
     def position(self, segment: object) -> int:
         """Return where a segment stands."""
         return self.segments.position(segment)
