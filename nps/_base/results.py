@@ -22,9 +22,9 @@ from typing import (
 
 import numpy as np
 
-from nps._base import html
 from nps._base.columns.frozen import Frozen
 from nps._base.errors import InputTypeError
+from nps._base.tables import html
 from nps._base.text import label_string, label_text, outward
 from nps._base.words.saying import speaker
 

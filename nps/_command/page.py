@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import nps
 from nps import __version__
-from nps._base import html as _html
 from nps._base import text as display
+from nps._base.tables import html as _html
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from nps import Counts
-    from nps._base.html import Markup
+    from nps._base.tables.html import Markup
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
     from nps._command.report import Change, Report

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base import html
 from nps._base import text as display
 from nps._base.columns.containers import is_moderate, read_answers
 from nps._base.results import Result, plain
+from nps._base.tables import html
 from nps._base.words.saying import are
 from nps._samples.ratings import STANDARD, check_scale, coded
 from nps._samples.tallying.suspicions import suspicions

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
-from nps._base import html, text
 from nps._base.checks import LARGEST_EXACT, check_option
 from nps._base.columns.containers import is_weighted, read_answers
 from nps._base.errors import InputTypeError, OptionError
@@ -15,7 +14,8 @@ from nps._base.labels.keys import factorize_keys
 from nps._base.labels.labels import Labels, check_keys
 from nps._base.labels.periods import bin_groups
 from nps._base.labels.tidying import tidy
-from nps._base.text import shown
+from nps._base.tables import html
+from nps._base.text import noun, shown
 from nps._samples.counts import Counts, as_counts
 from nps._samples.labelled import (
     LabelledSamples,
@@ -417,7 +417,7 @@ class Cohorts(LabelledSamples[Counts]):
         return {**columns, "shares": html.shares_bars(columns, rows)}
 
     def _headline(self) -> str:
-        return f"{text.noun(len(self), 'cohort')}, together {self.total}"
+        return f"{noun(len(self), 'cohort')}, together {self.total}"
 
     def _methods(self) -> list[MethodKey]:
         return [("counting", "score")]

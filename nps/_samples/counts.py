@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import LARGEST_EXACT, check_option, check_whole, did_you_mean
 from nps._base.columns.containers import NO_WEIGHTS, can_iterate, is_weighted, read_answers
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
+from nps._base.tables import html
 from nps._base.text import shown
 from nps._kernels.numerics.moments import moments
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_option
 from nps._base.errors import OptionError
 from nps._base.results import Result
+from nps._base.tables import html
 from nps._kernels.numerics.moments import moments
 from nps._kernels.weights.effective import design_effects, effective_size
 from nps._kernels.weights.linearization import net_variance
@@ -490,8 +491,7 @@ class SurveySample(Result):
         return str(self)
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        counts = self.counts
-        answers = (counts.promoters, counts.passives, counts.detractors)
+        answers = [getattr(self.counts, name) for name in Shares._fields]
         parts = text.percentages(self.shares) if self.n else [""] * 3
         rows: list[tuple[object, ...]] = list(zip(Shares._fields, answers, parts, strict=True))
         return [*rows, ("", "", html.shares_bar(self.shares))] if self.n else rows

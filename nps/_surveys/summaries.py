@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from nps._base import html
 from nps._base import text as display
 from nps._base.results import Result, Table
+from nps._base.tables import html
 from nps._base.typing import Scored
 from nps._base.words.saying import subject_of
 from nps._samples.counts import Shares

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import nps
-from nps._base import html
 from nps._base import text as display
+from nps._base.tables import html
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown

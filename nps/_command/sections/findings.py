@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import nps
-from nps._base import html
 from nps._base import text as display
+from nps._base.tables import html
 from nps._command.printing import named, shown, verdict
 from nps._inference.differences.telling import change_summary
 

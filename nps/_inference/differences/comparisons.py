@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import TINY
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
+from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import are, subject_of
 from nps._inference.differences.telling import adjust_methods, difference_method, nps_of, told

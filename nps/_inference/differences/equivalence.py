@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_number, check_option, check_points
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.tables import html
 from nps._base.text import shown
 from nps._base.words.saying import limits_text, with_sign
 from nps._inference.differences.compare import compare

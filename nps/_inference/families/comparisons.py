@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
+from nps._base.tables import html
 from nps._base.words.saying import are
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import (

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import Result, Table
+from nps._base.tables import html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.saying import interval_text
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.columns.numbers import read_numbers
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.tables import html
 from nps._base.words.saying import end_texts, with_sign
 from nps._inference.evidence import interval, tail
 from nps._inference.laws.resampled import (
@@ -261,12 +262,10 @@ class BootstrapDistribution(Result):
         return interval(low, high, alternative, (-end, end))
 
     def __str__(self) -> str:
-        what = "NPS" if self.reference is None else "difference"
+        what, signed = ("NPS", False) if self.reference is None else ("difference", True)
         how = "exact" if self.n_resamples is None else f"{self.n_resamples:,} resamples"
-        return (
-            f"{what} {text.points(self.observed, signed=self.reference is not None)}"
-            f"  bootstrap SE {text.points(self.standard_error)} ({how})"
-        )
+        error = text.points(self.standard_error)
+        return f"{what} {text.points(self.observed, signed=signed)}  bootstrap SE {error} ({how})"
 
     def __repr__(self) -> str:
         return f"<BootstrapDistribution: {self}>"
@@ -274,9 +273,9 @@ class BootstrapDistribution(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         low, high = self.confidence_interval("bca")
         signed = self.reference is not None
-        reach = html.DIFFERENCES if signed else html.SCORES
+        name, reach = ("difference", html.DIFFERENCES) if signed else ("NPS", html.SCORES)
         return [
-            ("difference" if signed else "NPS", text.points(self.observed, signed=signed)),
+            (name, text.points(self.observed, signed=signed)),
             ("bootstrap standard error", text.points(self.standard_error)),
             ("95 % BCa interval", text.interval(low, high, signed=signed)),
             ("", html.interval_bar(self.observed, low, high, reach)),

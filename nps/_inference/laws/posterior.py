@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import (
     TINY,
     check_confidence_level,
@@ -19,6 +19,7 @@ from nps._base.checks import (
 from nps._base.columns.numbers import read_numbers
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.tables import html
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts

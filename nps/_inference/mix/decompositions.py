@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import (
     IF_ANY,
     SHOWN_ROWS,
     Columnar,
     Table,
 )
+from nps._base.tables import html
 from nps._base.words.saying import NAMED, apart, are, limits_text, with_sign
 from nps._inference.mix.parts import SegmentChange
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import (
     ConfidenceInterval,
     Intervals,
     Result,
     parts_of,
 )
+from nps._base.tables import html
 from nps._base.words.saying import interval_text, limits_text, with_sign
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.tables import html
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import end_texts

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from nps._base import html
 from nps._base import text as display
 from nps._base.results import SHOWN_ROWS, Columnar
+from nps._base.tables import html
 from nps._base.words.saying import NAMED
 from nps._samples.cohorts import Cohorts
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import TINY
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.results import Result
+from nps._base.tables import html
 from nps._base.text import shown_kind
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text, uncapital

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import IF_ANY, Result, Table
+from nps._base.tables import html
 from nps._base.words.saying import USUAL_ALPHA, apart, capital, interval_text, limits_text
 from nps._inference.differences.telling import adjust_methods
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import Result
+from nps._base.tables import html
 from nps._base.words.saying import limits_text, uncapital
 from nps._inference.differences.telling import Difference
 

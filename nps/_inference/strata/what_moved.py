@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base import html
 from nps._base.checks import check_alternative, check_confidence_level
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.tables import html
 from nps._base.tests import Test, ratings_moved
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, limits_text

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 import numpy as np
 
-from nps._base import html
 from nps._base import text as display
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, are, interval_text, limits_text
 from nps._inference.differences.telling import (
     Difference,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_whole
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
 from nps._base.results import IF_ANY, SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
+from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import USUAL_ALPHA, limits_text
 from nps._kernels.numerics.moments import upper_quantile

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import SHOWN_ROWS, Columnar, Intervals
+from nps._base.tables import html
 from nps._base.words.saying import NAMED, are
 from nps._inference.differences.telling import adjust_methods, adjustment
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.saying import are, limits_text, with_sign
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.errors import InputTypeError
 from nps._base.results import ConfidenceInterval, Intervals, Table
+from nps._base.tables import html
 from nps._base.words.saying import are, limits_text, with_sign
 from nps.drivers._fitting.coding import column_names
 from nps.drivers._results.design import DriverDesign

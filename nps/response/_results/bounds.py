@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import TINY, check_points
 from nps._base.results import IF_ANY, Result
+from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text, subject_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import IF_ANY, Columnar
+from nps._base.tables import html
 from nps._base.words.saying import limits_text, with_sign
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.checks import check_points
 from nps._base.results import IF_ANY, Table
+from nps._base.tables import html
 from nps.response._results.bounds import ResponseBounds, mixed, notes_on, span, tipping
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.saying import capital
 from nps.value._results.amounts import amount, between, classes_of, limits_of, singular
 

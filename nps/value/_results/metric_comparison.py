@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.notes import BETWEEN
 from nps._base.words.saying import capital
 from nps.value._results.metric_differences import called, digits, ends_text, limits_said

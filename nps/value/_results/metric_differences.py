@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from nps._base import html, text
+from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables import html
 from nps._base.words.saying import capital
 
 if TYPE_CHECKING:

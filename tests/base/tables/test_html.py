@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from strategies import counts
 
 import nps
-from nps._base import html
 from nps._base import text as display
+from nps._base.tables import html
 
 
 def test_tables_escape_everything_but_markup():
