@@ -79,7 +79,7 @@ def sizes() -> None:
 
 def cohorts() -> None:
     """Time the interval kernels on many cohorts."""
-    print("\nmicroseconds a cohort, 95 % intervals        of 100 answers   of 10,000")
+    print("\nmicroseconds a cohort, 95% intervals        of 100 answers   of 10,000")
     for kernel, groups in (
         (bootstrap_percentile, 10_000),
         (bootstrap_bca, 10_000),

@@ -135,7 +135,7 @@ def by_group(rows: int, rounds: int) -> None:
 
 
 def with_nulls(rows: int, rounds: int) -> None:
-    """Columns of frames, without nulls and with 5 % of them."""
+    """Columns of frames, without nulls and with 5% of them."""
     rng = np.random.default_rng(1)
     gone = rng.random(rows) < 0.05
     for name in ("int8", "int64", "float64"):

@@ -69,7 +69,7 @@ def truth(chances, k: int = 4) -> np.ndarray:
 
 def table_of_methods(samples: int) -> None:
     """Bias, error and coverage of the three methods, where odds are proportional and are not."""
-    print("\nMethods: bias, root mean square error, coverage of 95 % intervals (worst of the four)")
+    print("\nMethods: bias, root mean square error, coverage of 95% intervals (worst of the four)")
     for name, chances in (("proportional odds", proportional), ("two-sided", two_sided)):
         true = truth(chances)
         print(f"{name}: true effects {np.round(true, 1)}")
@@ -99,7 +99,7 @@ def table_of_methods(samples: int) -> None:
 def table_of_clusters(samples: int) -> None:
     """Coverage for a driver that varies between clusters, whose answers resemble each other."""
     print(
-        "\nClusters: coverage of 95 % intervals for a driver with an intra-class correlation of .25"
+        "\nClusters: coverage of 95% intervals for a driver with an intra-class correlation of .25"
     )
     for clusters, size in ((10, 15), (20, 10), (50, 8)):
         rng = np.random.default_rng(SEED + clusters)

@@ -26,7 +26,7 @@ BUCKET = f"CASE WHEN rating IS NULL THEN 11 ELSE {INSIDE} END AS bucket"
 
 
 def generate(path: Path, rows: int, cohorts: int) -> None:
-    """Write ratings (2 % null), a group, and two columns that nobody asks for."""
+    """Write ratings (2% null), a group, and two columns that nobody asks for."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

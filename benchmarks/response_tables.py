@@ -54,7 +54,7 @@ def asked_again(
 
 def print_bounds() -> None:
     """Print what is left open of a score of 40 among 1,000 people who were asked."""
-    print("| response rate | bounds | 95 % CI | lower for 10 points | 0 if the silent score |")
+    print("| response rate | bounds | 95% CI | lower for 10 points | 0 if the silent score |")
     print("|---|---|---|---|---|")
     for rate in (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.99):
         n = round(1000 * rate)
@@ -65,7 +65,7 @@ def print_bounds() -> None:
         tipping = found.tipping_point()
         turns = f"{tipping:.1f}" if tipping >= -100.0 else "never"
         print(
-            f"| {100 * rate:.0f} % | {low:.1f} to {high:.1f} | {least:.1f} to {most:.1f} |"
+            f"| {100 * rate:.0f}% | {low:.1f} to {high:.1f} | {least:.1f} to {most:.1f} |"
             f" {found.bias_per_10_points:.1f} | {turns} |"
         )
 
@@ -76,7 +76,7 @@ def print_coverage(rng: np.random.Generator) -> None:
     print("|---|---|---|---|")
     for asked, rate in ((50, 0.3), (200, 0.2), (200, 0.6), (200, 0.95), (1000, 0.2), (200, 1.0)):
         held = coverage(rng, asked, rate)
-        print(f"| {asked:,} | {100 * rate:.0f} % | {held[0]:.3f} | {held[1]:.3f} |")
+        print(f"| {asked:,} | {100 * rate:.0f}% | {held[0]:.3f} | {held[1]:.3f} |")
 
 
 def print_returns(rng: np.random.Generator) -> None:
@@ -88,8 +88,8 @@ def print_returns(rng: np.random.Generator) -> None:
         moves = asked_again(rng, reliability)
         down, up = moves.after("detractor"), moves.after("promoter")
         print(
-            f"| {reliability} | {100 * (1 - down.shares.detractors):.0f} % |"
-            f" {100 * down.shares.promoters:.0f} % | {down.score:.0f} | {up.score:.0f} |"
+            f"| {reliability} | {100 * (1 - down.shares.detractors):.0f}% |"
+            f" {100 * down.shares.promoters:.0f}% | {down.score:.0f} | {up.score:.0f} |"
             f" {moves.reference.score:.1f} to {moves.sample.score:.1f} |"
         )
 
@@ -113,8 +113,8 @@ def print_alarms(rng: np.random.Generator) -> None:
         known = {"centre_known": False, "spread_known": False}
         told = false_alarms(3.0, waves, 12, **known)
         print(
-            f"| {waves} | {100 * rate:.2f} % (note: {100 * told[0]:.2f} %) | {100 * ever:.0f} %"
-            f" (note: {100 * told[1]:.0f} %) |"
+            f"| {waves} | {100 * rate:.2f} % (note: {100 * told[0]:.2f}%) | {100 * ever:.0f}%"
+            f" (note: {100 * told[1]:.0f}%) |"
         )
 
 

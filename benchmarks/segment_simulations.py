@@ -90,7 +90,7 @@ def best_of_thirty(samples: int) -> dict[str, float]:
     return {
         "points away, on average": float(np.mean(gap)),
         "taken alone: significant": share(naive),
-        "taken alone: 95 % interval holds the truth": share(covered),
+        "taken alone: 95% interval holds the truth": share(covered),
         "screen finds something": share(found),
     }
 
@@ -118,7 +118,7 @@ def power(samples: int, n: int) -> dict[str, float]:
 
 
 def together(samples: int, method: str) -> float:
-    """How often all intervals hold the truth, where one group of 20 % differs by 50 points."""
+    """How often all intervals hold the truth, where one group of 20% differs by 50 points."""
     rng = generator(3)
     hits = []
     for _ in range(samples):

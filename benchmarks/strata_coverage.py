@@ -2,7 +2,7 @@
 
     python benchmarks/strata_coverage.py          # some minutes
 
-Every row has a seed. A two-sided 95 % interval misses the truth exactly when the test of the true
+Every row has a seed. A two-sided 95% interval misses the truth exactly when the test of the true
 difference has p < 0.05, so tests of the truth are counted. Strata differ in their scores; the
 difference within is the same in all. "minimum risk" weighs strata so that squared bias and variance
 of the estimated difference of the population are least together (Mehrotra & Railkar 2000).

@@ -59,7 +59,7 @@ def table_of_intervals() -> None:
         impact = 100.0 * share * float(np.subtract(mine, rest) @ POINTS)
         for n in sizes:
             found = " ".join(f"{x:.3f}" for x in held(share, mine, rest, n, rng))
-            print(f"| {100 * share:.0f} % | {impact:+.1f} | {n:,} | {found.replace(' ', ' | ')} |")
+            print(f"| {100 * share:.0f}% | {impact:+.1f} | {n:,} | {found.replace(' ', ' | ')} |")
 
 
 def survey(
@@ -83,7 +83,7 @@ def told(name: str, found: list[tuple[float, float, float]], truth: float) -> st
     inside = (low[known] <= truth) & (truth <= high[known])
     return (
         f"{name} | {off.mean():+.2f} | {np.sqrt((off**2).mean()):.2f} | {inside.mean():.2f}"
-        f" | {100 * (1 - known.mean()):.0f} %"
+        f" | {100 * (1 - known.mean()):.0f}%"
     )
 
 
@@ -116,7 +116,7 @@ def table_of_machines() -> None:
                 row = nps.comments.impacts(ratings, themes, **options)["x"]
                 ways[name].append((row.impact, *row.impact_interval))
         for name, found in ways.items():
-            print(f"| {100 * share:.0f} % | {finds} | {leaves} | {n:,} | {m} |", end=" ")
+            print(f"| {100 * share:.0f}% | {finds} | {leaves} | {n:,} | {m} |", end=" ")
             print(told(name, found, truth), "|", flush=True)
 
 

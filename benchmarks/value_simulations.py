@@ -119,7 +119,7 @@ def cover_slopes(units: Units, samples: int) -> tuple[float, dict[str, Linked]]:
 
 def main(samples: int) -> None:
     """Print both tables."""
-    print(f"Means of skewed spend, 95 % intervals, {samples} samples of a class")
+    print(f"Means of skewed spend, 95% intervals, {samples} samples of a class")
     for law, n in SPENDS:
         for method, (inside, below, above) in cover_means(law, n, samples).items():
             print(

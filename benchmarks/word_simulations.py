@@ -4,7 +4,7 @@
 
 The table of docs/explanation/words-and-chance.md. Every row has a seed, so that it comes out the
 same. Each comment has each word by chance, whatever its rating; words that are there are repeated
-so many times more on average. What is found at 5 % is a false alarm.
+so many times more on average. What is found at 5% is a false alarm.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def names(k: int) -> np.ndarray:
 
 
 def alarms(setting: Setting, tests: int, seed: int) -> dict[str, float]:
-    """Return how often each way finds a word at 5 %."""
+    """Return how often each way finds a word at 5%."""
     rng = np.random.default_rng(seed)
     found: dict[str, list[float]] = {"comments": [], "tokens": [], "z": []}
     words = names(AT_ONCE)

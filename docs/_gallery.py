@@ -30,7 +30,7 @@ _PICTURES = (
     ),
     Picture(
         "plan.png",
-        "How many answers, if the passives are between 15 and 45 %",
+        "How many answers, if the passives are between 15 and 45%",
         """
         guess = nps.planning.ScoreGuess(30, passives=(0.15, 0.45))
         ax = nps.planning.sample_size(guess, null=20).plot()

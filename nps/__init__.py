@@ -5,7 +5,7 @@ counts become scores in points, -100 to 100, with intervals and tests that keep 
 
 >>> import nps
 >>> print(nps.estimate([10, 9, 9, 8, 7, 10, 3, 9, 6, 10]))
-NPS 40.0  [-15.3, 75.3]  95 % CI, n = 10 (score method)
+NPS 40.0  [-15.3, 75.3]  95% CI, n = 10 (score method)
 
 One answer:       `Scale`, `STANDARD`, `classify`, `parse_ratings`, `audit`
 One sample:       `Counts`, `count`, `PublishedScore`

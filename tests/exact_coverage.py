@@ -130,7 +130,7 @@ def as_markdown(found: Sequence[Coverage]) -> str:
     ]
     for one in found:
         shares = (one.coverage.mean(), one.coverage.min(), one.far.mean(), one.near.mean())
-        cells = " | ".join(f"{100.0 * share:.1f} %" for share in shares)
+        cells = " | ".join(f"{100.0 * share:.1f}%" for share in shares)
         lines.append(f"| `{one.method}` | {_sizes(one)} | {cells} | {one.width.mean():.1f} |")
     return "\n".join(lines)
 

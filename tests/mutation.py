@@ -280,7 +280,7 @@ def listed() -> dict[str, str]:
 
 def floor() -> float:
     """Return the percentage that must be killed of those that are not proven equivalent."""
-    (found,) = re.findall(r"at least \*\*([\d.]+) %\*\*", LISTED.read_text(encoding="utf-8"))
+    (found,) = re.findall(r"at least \*\*([\d.]+)%\*\*", LISTED.read_text(encoding="utf-8"))
     return float(found)
 
 
@@ -310,7 +310,7 @@ def main() -> int:
     judged = sum(told.values()) - told["equivalent"]
     score = 100.0 * told["killed"] / judged if judged else 100.0
     kinds = ", ".join(f"{told[kind]} {kind}" for kind in ("killed", "equivalent", "open", "new"))
-    print(f"{len(sample)} mutants of seed {SEED}: {kinds}: {score:.1f} % (at least {floor()} %)")
+    print(f"{len(sample)} mutants of seed {SEED}: {kinds}: {score:.1f}% (at least {floor()}%)")
     small = judged < 200  # one more or less is chance
     return int(told["new"] > 0 or (not small and score < floor()))
 

@@ -13,7 +13,7 @@ from nps._kernels.topics.planning.claims import Claim, Errors
 if TYPE_CHECKING:
     from nps._kernels.topics.planning import laws
 
-#: The z of a two-sided test at 5 %.
+#: The z of a two-sided test at 5%.
 Z = normal_quantile(0.025)
 TWO_SIDED, UPWARD = Claim(0.0, 0.0), Claim(0.0, None)
 

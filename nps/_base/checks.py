@@ -84,7 +84,7 @@ def check_confidence_level(value: object) -> float:
     level = check_number("confidence_level", value)
     if 0.0 < 1.0 - level < 1.0:  # also refuses levels that are 0 to double precision
         return level
-    hint = f" Did you mean {level / 100:g}?" if 1.0 < level < 100.0 else " 0.95 means 95 %."
+    hint = f" Did you mean {level / 100:g}?" if 1.0 < level < 100.0 else " 0.95 means 95%."
     raise OptionError(
         f"confidence_level must be strictly between 0 and 1, got {shown(value)}.{hint}"
     )

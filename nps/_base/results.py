@@ -177,7 +177,7 @@ class Result(Frozen):
         --------
         >>> import nps
         >>> print(nps.estimate(nps.Counts(50, 30, 20)).summary())
-        The Net Promoter Score is 30.0 points (95 % CI 14.0 to 44.3; 100 answers).
+        The Net Promoter Score is 30.0 points (95% CI 14.0 to 44.3; 100 answers).
         """
         say = speaker(language)
         return say("sentence", text=self._sentence(say))

@@ -63,9 +63,9 @@ def interval(low: float, high: float, *, signed: bool = False) -> str:
 
 
 def level(confidence_level: float, alternative: str = "two-sided") -> str:
-    """Return "95 % CI", or which end is open for a one-sided interval."""
+    """Return "95% CI", or which end is open for a one-sided interval."""
     side = {"two-sided": "CI", "greater": "lower bound", "less": "upper bound"}[alternative]
-    return f"{level_percent(confidence_level)} % {side}"
+    return f"{level_percent(confidence_level)}% {side}"
 
 
 def level_percent(confidence_level: float) -> str:
@@ -95,8 +95,8 @@ def p_number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share as "12.3 %"; NaN reads n/a."""
-    return "n/a" if math.isnan(share) else f"{100.0 * share:.1f} %"
+    """Return a share as "12.3%"; NaN reads n/a."""
+    return "n/a" if math.isnan(share) else f"{100.0 * share:.1f}%"
 
 
 def percentages(shares: Sequence[float]) -> list[str]:

@@ -59,7 +59,7 @@ class _Line:
 
     def _draw(self, share: float, spent: float) -> None:
         left = spent / share - spent if share else 0.0
-        said = f"{100 * share:3.0f} %  {left:,.0f} s "
+        said = f"{100 * share:3.0f}%  {left:,.0f} s "
         room = self._columns() - len(said) - 7
         size = max(min(_LONGEST_BAR, room // 2), 0)
         full = round(share * size)

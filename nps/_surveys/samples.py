@@ -168,7 +168,7 @@ class SurveySample(Result):
     >>> print(survey)
     weighted NPS 33.3  n = 8 (unweighted NPS 25.0), 4 clusters
     >>> print(nps.estimate(survey))
-    NPS 33.3  [-70.2, 90.5]  95 % CI, n = 8 (effective 3.7), unweighted 25.0 (score method)
+    NPS 33.3  [-70.2, 90.5]  95% CI, n = 8 (effective 3.7), unweighted 25.0 (score method)
 
     Three of 5 shops were drawn, and two of the customers of each:
 

@@ -77,7 +77,7 @@ def changes(
     >>> before = nps.comments.impacts([10, 9, 3, 8, 10, 9], ["", "", "price", "price", "", ""])
     >>> after = nps.comments.impacts([10, 3, 3, 2, 10, 9], ["", "price", "price", "price", "", ""])
     >>> print(nps.comments.changes(after, before))
-    Changes of what themes cost or bring, in points of NPS, 95 % CI
+    Changes of what themes cost or bring, in points of NPS, 95% CI
     price: -50.0  [-137.9, 56.0]  p = 0.330 (volume -29.2, tone -20.8)
     """
     check_option("adjust", adjust, ADJUSTMENTS)

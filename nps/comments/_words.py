@@ -61,7 +61,7 @@ def words(
 
     The unit is the comment: whether a word is in it, not how often. Words of one comment are not
     independent, and tests that count them as if they were call a tenth to a fifth of ordinary words
-    distinctive at a level of 5 %; this one keeps its level.
+    distinctive at a level of 5%; this one keeps its level.
 
     Parameters
     ----------

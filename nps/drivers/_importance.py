@@ -59,7 +59,7 @@ def importance(
     """Say how much of what drivers explain together falls to each.
 
     Practice calls this "key driver analysis". People must report it, and it can be done right; but
-    it is not what a driver does. A share is never 0: a driver without any effect gets 10 % if it
+    it is not what a driver does. A share is never 0: a driver without any effect gets 10% if it
     correlates at 0.5 with three others that have one, and its interval excludes 0 all the same.
     So a column says what each would get without an effect, there is no p-value, and how many points
     go with a driver is what `effects` says.

@@ -121,8 +121,8 @@ def detectable_difference(
     >>> import nps
     >>> plan = nps.planning.detectable_difference(nps.Counts(500, 300, 200), n=400, n_reference=400)
     >>> print(plan.summary())  # doctest: +NORMALIZE_WHITESPACE
-    With 400 answers in each sample the test sees a rise of 15 points with 80 % probability;
-    averaged over what the pilot leaves open, 80 %.
+    With 400 answers in each sample the test sees a rise of 15 points with 80% probability;
+    averaged over what the pilot leaves open, 80%.
     >>> print(plan.notes[-1])
     In the other direction: -15.9 points.
     """

@@ -37,8 +37,8 @@ WHAT = "Give nps.Counts (a pilot), nps.Shares (known shares) or nps.planning.Sco
 class ScoreGuess(Result):
     r"""Assume a score, and as much as is known about how many are passives.
 
-    A score alone leaves open how much answers vary: 30 points may be 30 % promoters and 70 %
-    passives, or 65 % promoters and 35 % detractors, and the second needs four times as many
+    A score alone leaves open how much answers vary: 30 points may be 30% promoters and 70%
+    passives, or 65% promoters and 35% detractors, and the second needs four times as many
     answers. A plan made with a guess counts with the largest variance that the guess allows, and
     shows what the smallest would do.
 

@@ -152,7 +152,7 @@ class LookPlan(Columnar):
         cost = 100.0 * (self.inflation - 1.0)
         return (
             f"{text.noun(len(self), 'look')}, {self.spending} spending,"
-            f" {text.level_percent(self.confidence_level)} % {self.alternative}: {cost:.1f} % more"
+            f" {text.level_percent(self.confidence_level)}% {self.alternative}: {cost:.1f}% more"
             " answers than one look"
         )
 
@@ -260,10 +260,10 @@ def looks(
     --------
     >>> import nps
     >>> print(nps.planning.looks(3))
-    3 looks, obrien-fleming spending, 95 % two-sided: 1.3 % more answers than one look
-    look 1 at 33.3 %: |z| >= 3.7103
-    look 2 at 66.7 %: |z| >= 2.5114
-    look 3 at 100.0 %: |z| >= 1.9930
+    3 looks, obrien-fleming spending, 95% two-sided: 1.3% more answers than one look
+    look 1 at 33.3%: |z| >= 3.7103
+    look 2 at 66.7%: |z| >= 2.5114
+    look 3 at 100.0%: |z| >= 1.9930
     """
     t = _information(looks, information)
     check_option("spending", spending, SPENDINGS)

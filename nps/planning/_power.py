@@ -195,7 +195,7 @@ def power(
     >>> import nps
     >>> before, after = nps.Shares(0.3, 0.4, 0.3), nps.Shares(0.5, 0.3, 0.2)
     >>> print(nps.planning.power(after, before, n=50))
-    n = 50 each: power 0.475 for a difference of +30.0 points (95 % two-sided, score method, exact)
+    n = 50 each: power 0.475 for a difference of +30.0 points (95% two-sided, score method, exact)
 
     A pilot of forty answers is not sure of its own shares:
 

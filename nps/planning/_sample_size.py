@@ -221,15 +221,15 @@ def sample_size(
     >>> wave = nps.Counts(500, 300, 200)
     >>> plan = nps.planning.sample_size(wave, wave, difference=5, response_rate=0.2)
     >>> print(plan.summary())  # doctest: +NORMALIZE_WHITESPACE
-    To see a rise of 5 points with 80 % probability you need 3,757 answers in each sample: at a
-    response rate of 20 % invite 18,785 people; averaged over what the pilot leaves open, 80 %.
+    To see a rise of 5 points with 80% probability you need 3,757 answers in each sample: at a
+    response rate of 20% invite 18,785 people; averaged over what the pilot leaves open, 80%.
 
     A first survey: nothing is known but a guess at the score, and 5 points either way will do.
 
     >>> guess = nps.planning.ScoreGuess(30)
     >>> plan = nps.planning.sample_size(guess, margin_of_error=5)
     >>> print(plan.summary())  # doctest: +NORMALIZE_WHITESPACE
-    To know the score within 5 points (95 % confidence) you need 1,395 answers; 320 may do if
+    To know the score within 5 points (95% confidence) you need 1,395 answers; 320 may do if
     answers vary less.
 
     What would it take if the score were another? Many guesses at once give columns:

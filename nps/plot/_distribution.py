@@ -110,7 +110,7 @@ def distribution(
             axes.text(
                 (rows[0] + rows[-1]) / 2.0,
                 0.74,
-                f"{name}\n{share:.1f} %",
+                f"{name}\n{share:.1f}%",
                 transform=axes.get_xaxis_transform(),
                 horizontalalignment="center",
                 verticalalignment="center",

@@ -95,7 +95,7 @@ def transitions(
             axes.text(
                 column,
                 row,
-                f"{people:,}\n{100.0 * people / total:.1f} %" if total else f"{people:,}",
+                f"{people:,}\n{100.0 * people / total:.1f}%" if total else f"{people:,}",
                 color=ink_on(shade),
                 horizontalalignment="center",
                 verticalalignment="center",
@@ -112,8 +112,8 @@ def transitions(
         axes.text(
             1.0,
             -0.7,
-            f"{words.up} {100.0 * moves.up:.1f} % · {words.same} {100.0 * moves.same:.1f} % ·"
-            f" {words.down} {100.0 * moves.down:.1f} % · n = {moves.n:,}",
+            f"{words.up} {100.0 * moves.up:.1f}% · {words.same} {100.0 * moves.same:.1f}% ·"
+            f" {words.down} {100.0 * moves.down:.1f}% · n = {moves.n:,}",
             horizontalalignment="center",
             verticalalignment="center",
         )

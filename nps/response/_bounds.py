@@ -120,7 +120,7 @@ def bounds(
     at once, so the quantile is the C with :math:`\Phi(C + w) - \Phi(-C) = 1 - \alpha`, where w is
     the width of the bounds in the larger of the two standard errors: 1.645 where the bounds are
     wide, 1.96 where everybody answered, and then it is the interval of `estimate`. With the truth
-    at one of the ends it covers 94 to 95 %. For `plausible` the silent are a
+    at one of the ends it covers 94 to 95%. For `plausible` the silent are a
     fourth class with its two ends as scores, and the score limits are those of such a mean.
 
     References
@@ -136,7 +136,7 @@ def bounds(
     >>> import nps
     >>> found = nps.response.bounds(nps.Counts(110, 60, 30), invited=1000)
     >>> print(found)
-    NPS 40.0 of the 20.0 % who answered; of all 1,000: -72.0 to 88.0  [-75.2, 89.9]  95 % CI
+    NPS 40.0 of the 20.0% who answered; of all 1,000: -72.0 to 88.0  [-75.2, 89.9]  95% CI
     >>> found.bias_per_10_points
     8.0
 

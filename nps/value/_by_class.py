@@ -153,7 +153,7 @@ def by_class(
     >>> spend = draw.lognormal(3 + 0.1 * ratings, 1)
     >>> found = nps.value.by_class(ratings, spend, rng=5)
     >>> print(found["promoter"])
-    mean 76.83 [62.00, 97.13], n = 67, 17 % of people, 25 % of the total [19 %, 32 %]
+    mean 76.83 [62.00, 97.13], n = 67, 17% of people, 25% of the total [19%, 32%]
     >>> print(found.differences["promoter", "detractor"])
     +34.41 [+18.32, +54.74], adjusted p = 0.003, 1.81 times as much [1.42, 2.35]
     """

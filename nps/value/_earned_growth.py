@@ -56,7 +56,7 @@ class EarnedGrowth(Result):
     >>> import nps
     >>> found = nps.value.earned_growth(100, 96, revenue_now_new=20, earned_share=(60, 100))
     >>> print(found)
-    earned growth 8.0 % [6.0 %, 9.8 %]: net revenue retention 96.0 %, earned new customers 12.0 %
+    earned growth 8.0% [6.0%, 9.8%]: net revenue retention 96.0%, earned new customers 12.0%
     """
 
     earned_growth: float

@@ -120,7 +120,7 @@ def lifetime(
     factor = check_number("discount", discount)
     if not 0.0 < factor <= 1.0:
         raise OptionError(
-            f"discount must be above 0 and at most 1, got {shown(discount)}: a rate of 3 % a period"
+            f"discount must be above 0 and at most 1, got {shown(discount)}: a rate of 3% a period"
             " is a discount of 0.97."
         )
     margins, errors = _read_margin(margin)

@@ -122,9 +122,9 @@ def outcomes(
     >>> import nps
     >>> for row in nps.value.outcomes(nps.Counts(250, 150, 100), nps.Counts(12, 24, 30)):
     ...     print(f"{row.label}: {row}")
-    promoter: 4.8 % [2.8 %, 8.2 %] (12 of 250)
-    passive: 16.0 % [11.0 %, 22.7 %] (24 of 150), 3.33 times the promoter rate [1.74, 6.40]
-    detractor: 30.0 % [21.9 %, 39.6 %] (30 of 100), 6.25 times the promoter rate [3.37, 11.61]
+    promoter: 4.8% [2.8%, 8.2%] (12 of 250)
+    passive: 16.0% [11.0%, 22.7%] (24 of 150), 3.33 times the promoter rate [1.74, 6.40]
+    detractor: 30.0% [21.9%, 39.6%] (30 of 100), 6.25 times the promoter rate [3.37, 11.61]
     """
     base = CLASSES.index(check_class("reference", reference))
     check_option("adjust", adjust, ADJUSTMENTS)

@@ -45,9 +45,9 @@ def test_levels_inside_their_range(value):
 def test_a_percentage_is_recognised():
     with pytest.raises(errors.OptionError, match=r"got 95. Did you mean 0.95\?"):
         check.check_confidence_level(95)
-    with pytest.raises(errors.OptionError, match=r"0.95 means 95 %"):
+    with pytest.raises(errors.OptionError, match=r"0.95 means 95%"):
         check.check_confidence_level(100)
-    with pytest.raises(errors.OptionError, match=r"0.95 means 95 %"):
+    with pytest.raises(errors.OptionError, match=r"0.95 means 95%"):
         check.check_confidence_level(1)
 
 
@@ -154,8 +154,8 @@ def test_sources_of_random_numbers():
     ("given", "hint"),
     [
         (99, "Did you mean 0.99?"), (90, "Did you mean 0.9?"), (99.9, "Did you mean 0.999?"),
-        (1.5, "Did you mean 0.015?"), (1, "0.95 means 95 %."), (100, "0.95 means 95 %."),
-        (0, "0.95 means 95 %."), (-5, "0.95 means 95 %."), (250, "0.95 means 95 %."),
+        (1.5, "Did you mean 0.015?"), (1, "0.95 means 95%."), (100, "0.95 means 95%."),
+        (0, "0.95 means 95%."), (-5, "0.95 means 95%."), (250, "0.95 means 95%."),
     ],
 )  # fmt: skip
 def test_a_level_in_per_cent_is_recognised(given, hint):

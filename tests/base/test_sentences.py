@@ -146,7 +146,7 @@ def test_a_change_that_was_found():
     low, high = found.confidence_interval
     assert found.summary() == (
         "NPS rose by 33.3 points, from 0.0 to 33.3 among the 60 people who answered twice"
-        f" (95 % CI {low:.1f} to {high:.1f}, p = {found.p_value:.3f})."
+        f" (95% CI {low:.1f} to {high:.1f}, p = {found.p_value:.3f})."
     )
 
 

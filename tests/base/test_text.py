@@ -35,12 +35,12 @@ def test_intervals_in_brackets():
 @pytest.mark.parametrize(
     ("level", "alternative", "text"),
     [
-        (0.95, "two-sided", "95 % CI"),
-        (0.9, "greater", "90 % lower bound"),
-        (0.999, "less", "99.9 % upper bound"),
-        (0.07, "two-sided", "7 % CI"),
-        (1 - 1e-12, "two-sided", "99.9999999999 % CI"),
-        (1e-9, "two-sided", "1e-07 % CI"),
+        (0.95, "two-sided", "95% CI"),
+        (0.9, "greater", "90% lower bound"),
+        (0.999, "less", "99.9% upper bound"),
+        (0.07, "two-sided", "7% CI"),
+        (1 - 1e-12, "two-sided", "99.9999999999% CI"),
+        (1e-9, "two-sided", "1e-07% CI"),
     ],
 )
 def test_levels_in_percent_never_reach_100(level, alternative, text):
@@ -109,7 +109,7 @@ def test_what_a_message_says_of_a_wrong_value():
 
 
 def test_percent():
-    assert display.percent(0.123456) == "12.3 %"
+    assert display.percent(0.123456) == "12.3%"
     assert display.percent(math.nan) == "n/a"
 
 
@@ -118,7 +118,7 @@ def test_each_percentage_is_rounded_by_itself(numbers):
     shares = [k / sum(numbers) for k in numbers]
     shown = display.percentages(shares)
     for part, share in zip(shown, shares, strict=True):
-        assert abs(float(part.removesuffix(" %")) - 100 * share) < 0.05 + 1e-9
+        assert abs(float(part.removesuffix("%")) - 100 * share) < 0.05 + 1e-9
     for k, part in zip(numbers, shown, strict=True):
         assert {part} == {other for m, other in zip(numbers, shown, strict=True) if m == k}
 

@@ -60,7 +60,7 @@ def test_the_table_has_a_row_for_each_result():
     found = [exact_coverage.exact_coverage(method, 5, points) for method in ("score", "wald")]
     lines = exact_coverage.as_markdown(found).splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:]] == ["`score`", "`wald`"]
-    assert f"{100 * found[0].coverage.mean():.1f} %" in lines[2]
+    assert f"{100 * found[0].coverage.mean():.1f}%" in lines[2]
 
 
 def test_the_picture_has_a_panel_for_each_result(tmp_path):

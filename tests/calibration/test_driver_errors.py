@@ -9,7 +9,7 @@ from scipy.special import expit
 import nps
 
 SAMPLES = 300
-#: How far a coverage of 94 % may lie from itself in so many samples, one time in a thousand.
+#: How far a coverage of 94% may lie from itself in so many samples, one time in a thousand.
 BAND = 3.3 * np.sqrt(0.94 * 0.06 / SAMPLES)
 SLOPES = np.array([0.7, 0.4, 0.15, 0.0])
 

@@ -10,13 +10,13 @@ from nps._kernels.same_people import overlap
 from nps._kernels.same_people.strata_score import strata_inference
 
 RUNS = 40_000
-#: Four standard errors of a share of 5 % in so many runs: exceeded once in 16,000 such tests.
+#: Four standard errors of a share of 5% in so many runs: exceeded once in 16,000 such tests.
 BAND = 4.0 * np.sqrt(0.05 * 0.95 / RUNS)
 SHARES = np.array([0.45, 0.33, 0.22])
 
 
 def rejections(matched, new, lost, correlation, method):
-    """Share of 5 % tests that reject, for two waves with the same shares."""
+    """Share of 5% tests that reject, for two waves with the same shares."""
     rng = np.random.default_rng([matched, new, lost, int(100 * correlation)])
     # everybody repeats the answer with this probability, else answers afresh
     joint = correlation * np.diag(SHARES) + (1 - correlation) * np.outer(SHARES, SHARES)
@@ -43,7 +43,7 @@ def test_the_size_is_between_4_and_6_percent_whatever_the_correlation(people, co
 
 
 def score_rejections(matched, new, lost, correlation, shares, runs):
-    """Share of 5 % score tests that reject, for two waves with the same shares."""
+    """Share of 5% score tests that reject, for two waves with the same shares."""
     rng = np.random.default_rng([matched, new, lost, int(100 * correlation)])
     joint = correlation * np.diag(shares) + (1 - correlation) * np.outer(shares, shares)
     groups = overlap.strata(
@@ -68,14 +68,14 @@ def test_the_score_test_has_its_size_too(people, correlation):
 @pytest.mark.parametrize("people", [(3, 3, 3), (8, 4, 4), (10, 40, 5), (15, 8, 8)], ids=str)
 def test_the_score_test_does_not_exceed_its_level_in_small_waves(people, shares, correlation):
     runs = 4_000
-    # six percent and four standard errors of a share of 6 %
+    # six percent and four standard errors of a share of 6%
     limit = 0.06 + 4.0 * np.sqrt(0.06 * 0.94 / runs)
     assert score_rejections(*people, correlation, np.array(shares), runs) < limit
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.3, 0.6, 0.9])
 def test_a_handful_of_pairs_does_not_mislead_the_weights(correlation):
-    # with weights from the correlation as it is, 8 to 49 % of these tests would reject
+    # with weights from the correlation as it is, 8 to 49% of these tests would reject
     assert rejections(5, 50, 50, correlation, "gls") < 0.065
 
 

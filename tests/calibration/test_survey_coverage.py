@@ -8,7 +8,7 @@ import pytest
 import nps
 
 POPULATIONS, RUNS = 25, 60
-#: Coverage of 95 % intervals found by an independent program with 25 populations of its own and
+#: Coverage of 95% intervals found by an independent program with 25 populations of its own and
 #: 3,000 samples of each: linearised with z, with t, Tango on effective counts with t.
 FOUND = {
     (15, 1, 0.7): (0.870, 0.893, 0.968),

@@ -139,8 +139,8 @@ def test_every_case_is_in_the_table() -> None:
 
 def test_shares_are_printed_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, Case("last-digit-of-shares", "input.csv"))[1]
-    assert "33.3 %    33.3 %      33.3 %" in out
-    assert nps.Counts(1, 1, 1).summary().count("33.3 %") == 3
+    assert "33.3%     33.3%       33.3%" in out
+    assert nps.Counts(1, 1, 1).summary().count("33.3%") == 3
 
 
 def changes(capsys: pytest.CaptureFixture[str], case: Case) -> list[tuple[str, str, float]]:

@@ -122,7 +122,7 @@ def test_one_line_for_everybody(run: Run, save: Save) -> None:
     assert (status, err) == (0, "")
     assert line(out, f"{path}: ") == f"{path}: 15 rows, ratings in 'nps'"
     low, high = nps.estimate(nps.Counts(5, 3, 2)).confidence_interval
-    row = f"10 50.0 % 30.0 % 20.0 % 30.0 [{low:.1f}, {high:.1f}] 4 1"
+    row = f"10 50.0% 30.0% 20.0% 30.0 [{low:.1f}, {high:.1f}] 4 1"
     assert line(out, "10 ") == row
     assert "Not counted: 4 missing, 1 invalid ('8.5' x 1)." in out
     assert "Change" not in out
@@ -130,7 +130,7 @@ def test_one_line_for_everybody(run: Run, save: Save) -> None:
 
 def test_equal_shares_read_the_same(run: Run, save: Save) -> None:
     _, out, _ = run(save([("id", "nps"), *answers((1, {10: 1, 8: 1, 0: 1}))]))
-    assert "33.3 % 33.3 % 33.3 %" in line(out, "3 ")
+    assert "33.3% 33.3% 33.3%" in line(out, "3 ")
 
 
 def test_waves_in_order_with_the_change_from_the_one_before(run: Run, save: Save) -> None:
@@ -149,7 +149,7 @@ def test_waves_in_order_with_the_change_from_the_one_before(run: Run, save: Save
     ]  # fmt: skip
     heading, first, second = out.splitlines()[9:12]
     assert heading == (
-        "Changes from the wave before (2 as one family: 95 % CI of all at once, p adjusted by Holm;"
+        "Changes from the wave before (2 as one family: 95% CI of all at once, p adjusted by Holm;"
         " score method)"
     )
     assert first.startswith("wave 1 -> wave 2: +0.0 [")
@@ -206,7 +206,7 @@ def test_methods_and_level(run: Run, method: str, comparison: str) -> None:
     assert found["total"]["confidence_level"] == 0.9
     assert found["changes"][0]["comparison"]["method"] == comparison
     _, out, _ = run(*options)
-    assert f"Change from the wave before (90 % CI, {comparison} method)" in out
+    assert f"Change from the wave before (90% CI, {comparison} method)" in out
 
 
 def test_a_method_that_has_no_answer_says_so(run: Run, save: Save) -> None:
@@ -338,7 +338,7 @@ def test_a_column_is_judged_by_more_than_its_first_cells(run: Run, save: Save) -
 
 def test_spaces_around_a_label_do_not_make_a_group(run: Run, save: Save) -> None:
     path = save([("shop", "nps"), ("North", 9), (" North ", 3)])
-    assert line(run(path, "--by", "shop")[1], "North").startswith("North 2 50.0 %")
+    assert line(run(path, "--by", "shop")[1], "North").startswith("North 2 50.0%")
 
 
 def test_a_single_column_needs_no_telling_header(run: Run, save: Save) -> None:
@@ -510,7 +510,7 @@ def test_progress_is_shown_on_a_terminal_only(
     assert terminal.getvalue() == ""  # it is done before anybody wonders
     monkeypatch.setattr("nps._command.progress.PATIENCE", 0)
     assert cli.main([TWO_WAVES]) == 0
-    assert "100 %" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()
     assert capsys.readouterr().out == 2 * plain[1]
 
 

@@ -227,7 +227,7 @@ def test_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert main(argv) == 0
     out = capsys.readouterr().out
-    assert "50.0 %" in out
+    assert "50.0%" in out
     assert main([*argv, "--html", str(tmp_path / "page.html")]) == 0
 
 

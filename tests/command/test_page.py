@@ -142,8 +142,8 @@ def test_every_number_of_the_json_document_is_on_the_page(page, capsys):
         assert f" {rating} {k} " in words
     for note in saved["notes"]:
         assert note.rstrip(".") in words
-    assert "90 % CI" in words
-    assert "95 %" not in words
+    assert "90% CI" in words
+    assert "95%" not in words
     assert "NPS rose by 18.2 points, from 9.6 to 27.8 between 2024 and 2025" in words
     assert "Small business: NPS rose" in words
     assert "No clear change in 2 others" in words

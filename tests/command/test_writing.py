@@ -322,8 +322,8 @@ def test_nothing_is_drawn_of_what_is_done_at_once():
 
 
 def test_more_steps_than_there_are_and_none():
-    assert "100 %" in lines(1, [2, 2])[0]
-    assert "0 %" in lines(10, [0])[0]
+    assert "100%" in lines(1, [2, 2])[0]
+    assert "0%" in lines(10, [0])[0]
     for stream in (None, io.StringIO(), Terminal()):
         with progress(stream, "x", 0) as advance:
             assert advance is None
@@ -370,6 +370,6 @@ def test_a_real_terminal_is_left_as_it_was(tmp_path: Path) -> None:
     drawn = os.read(inside, 1 << 16).decode()
     os.close(inside)
     assert b"99 rows" in run.stdout
-    assert "100 %" in drawn
+    assert "100%" in drawn
     assert drawn.endswith("\r")
     assert drawn.split("\r")[-2].strip() == ""

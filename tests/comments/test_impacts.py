@@ -285,7 +285,7 @@ def test_corrected_impacts_are_the_difference_estimator(seed):
 
 
 def test_a_machine_that_errs_shrinks_impacts_and_people_mend_it():
-    # C5: theme of 6 %, sensitivity .8, specificity .97, n = 2000, m = 200; the truth is known
+    # C5: theme of 6%, sensitivity .8, specificity .97, n = 2000, m = 200; the truth is known
     rng = np.random.default_rng(5)
     mine, rest = np.array([0.1, 0.2, 0.7]), np.array([0.5, 0.3, 0.2])
     truth = 100.0 * 0.06 * (mine @ POINTS - rest @ POINTS)
@@ -508,7 +508,7 @@ def test_results_leave_as_tables_and_rows(seed):
     assert isinstance(checked, nps.results.ThemeAgreements)
     assert isinstance(checked["app"], nps.results.ThemeAgreement)
     assert checked.to_pandas().loc["app", "kappa"] == 1.0
-    assert "leaves out 100.0 %" in str(checked)
+    assert "leaves out 100.0%" in str(checked)
     assert "<table" in checked._repr_html_()
     assert "<table" in checked["app"]._repr_html_()
 

@@ -311,8 +311,8 @@ def test_what_is_printed():
     found = words([("easy", 10), ("so easy", 9), ("slow", 2), ("slow", 0)], min_comments=2)
     assert str(found).splitlines() == [
         "Words of 2 comments of promoters and 2 of detractors (score test, ordered by log-odds)",
-        "slow: in 2: promoters 0.0 %, detractors 100.0 %, adjusted p = 0.083, z -0.2",
-        "easy: in 2: promoters 100.0 %, detractors 0.0 %, adjusted p = 0.083, z +0.1",
+        "slow: in 2: promoters 0.0%, detractors 100.0%, adjusted p = 0.083, z -0.2",
+        "easy: in 2: promoters 100.0%, detractors 0.0%, adjusted p = 0.083, z +0.1",
     ]
     many = words([("a b c d e f g", 10)] * 30 + [("slow", 0)] * 30)
     assert many.summary() == (
@@ -323,7 +323,7 @@ def test_what_is_printed():
     assert "首先是“a”、“b”、“c”、“d”和“e”" in many.summary("zh")
     assert list(many.to_pandas().columns)[:4] == ["n", "promoters", "passives", "detractors"]
     assert "<td" in found["easy"]._repr_html_()
-    assert "100.0 %" in found["easy"]._repr_html_()
+    assert "100.0%" in found["easy"]._repr_html_()
     html = words([("x", 10)], tokenizer=lambda text: ["<b>x"])._repr_html_()
     assert "&lt;b&gt;x" in html
     assert "<b>x" not in html

@@ -96,7 +96,7 @@ def test_errors_cover_what_two_samples_of_one_population_differ_by():
         misses += [
             not low <= 0 <= high for low, high in (found.levels_interval, found.effects_interval)
         ]
-    # binomial with 60 trials of 5 %: 8 or more have a probability of 1 in 100
+    # binomial with 60 trials of 5%: 8 or more have a probability of 1 in 100
     assert (misses < 9).all()
 
 
@@ -144,12 +144,12 @@ def test_the_result_is_a_table():
     found = nps.drivers.compare(*sides, names=("2025", "2024"))
     assert str(found).splitlines()[0] == (
         "NPS +12.5 from 2024 to 2025: levels -1.0 [-11.6, +9.7], effects +13.5 [+1.3, +25.7],"
-        " 95 % CI"
+        " 95% CI"
     )
     assert str(found["x1"]).startswith("level -1.3 [-9.0, +6.4], effect changed by +7.3 [")
     assert found.summary() == (
-        "From 2024 to 2025 the score differs by +12.5 points: -1.0 (95 % CI -11.6 to 9.7) go with"
-        " the levels of the drivers, +13.5 (95 % CI 1.3 to 25.7) with all else, their effects among"
+        "From 2024 to 2025 the score differs by +12.5 points: -1.0 (95% CI -11.6 to 9.7) go with"
+        " the levels of the drivers, +13.5 (95% CI 1.3 to 25.7) with all else, their effects among"
         " it."
     )
     assert found["x1"].summary().startswith("-1.3 points of the difference go with the level of x1")

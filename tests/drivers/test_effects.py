@@ -577,9 +577,9 @@ def test_summaries_say_what_goes_with_what():
     case = CASES["drv_a"]
     found = nps.drivers.effects(case.ratings, case.factors)
     assert found.summary() == (
-        "3 of 5 effects are clear of chance: a point more of x1 goes with +27.7 points (95 % CI"
-        " 22.8 to 32.5), a point more of x3 goes with +11.5 points (95 % CI 6.2 to 16.7) and a"
-        " point more of x2 goes with +7.4 points (95 % CI 1.6 to 13.2) (400 answers)."
+        "3 of 5 effects are clear of chance: a point more of x1 goes with +27.7 points (95% CI"
+        " 22.8 to 32.5), a point more of x3 goes with +11.5 points (95% CI 6.2 to 16.7) and a"
+        " point more of x2 goes with +7.4 points (95% CI 1.6 to 13.2) (400 answers)."
     )
     data = survey(1, 200, gaps=True)
     every = nps.drivers.effects(

@@ -225,19 +225,19 @@ def test_the_result_is_a_table_without_a_p_value():
     case = CASES["drv_a"]
     found = nps.drivers.importance(case.ratings, case.factors, n_resamples=99, rng=1)
     assert not any("p_value" in name for name in found.to_dict())
-    assert str(found["x1"]).startswith("54.7 %  [")
+    assert str(found["x1"]).startswith("54.7%  [")
     assert str(found).splitlines()[0] == (
-        "Shares in what drivers explain of the score, R squared 0.439, n = 400, 95 % CI"
+        "Shares in what drivers explain of the score, R squared 0.439, n = 400, 95% CI"
         " (Shapley weights)"
     )
     assert found.to_pandas().loc["x5", "rank"] == 5
     assert "without effect" in found._repr_html_()
     assert found["x2"]._repr_html_().count("<tr>") == 3
     assert found.summary().startswith(
-        "The drivers account for 43.9 % of the variance of the score (400 answers); of that x1"
-        " takes 54.7 % (without an effect of its own 8.4 %), x2"
+        "The drivers account for 43.9% of the variance of the score (400 answers); of that x1"
+        " takes 54.7% (without an effect of its own 8.4%), x2"
     )
-    assert found["x4"].summary().endswith("without an effect of its own it would take 3.2 %.")
+    assert found["x4"].summary().endswith("without an effect of its own it would take 3.2%.")
     assert "Shapley shares" in found.explain()
     with pytest.raises(ValueError, match="read-only"):
         found.share[0] = 1.0

@@ -42,7 +42,7 @@ def test_noise_is_found_as_rarely_as_promised():
         rng = np.random.default_rng(seed)
         factors = {f"q{i}": rng.integers(1, 6, 300) for i in range(20)}
         times += len(nps.drivers.screen(rng.integers(0, 11, 300), factors, rng=seed)) > 0
-    # binomial with 100 trials of 10 %: more than 18 have a probability below 1 in 100
+    # binomial with 100 trials of 10%: more than 18 have a probability below 1 in 100
     assert times <= 18
 
 

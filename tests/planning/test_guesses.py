@@ -28,18 +28,18 @@ def test_guesses_span_the_variances_they_allow(guess):
 
 def test_guesses_speak():
     known, band, any_ = (ScoreGuess(30, passives=p) for p in (0.3, (0.15, 0.9), None))
-    assert str(known) == "NPS 30.0 (assumed), 30.0 % passives"
-    assert str(band) == "NPS 30.0 (assumed), 15.0 % to 70.0 % passives"
+    assert str(known) == "NPS 30.0 (assumed), 30.0% passives"
+    assert str(band) == "NPS 30.0 (assumed), 15.0% to 70.0% passives"
     assert str(any_) == "NPS 30.0 (assumed), any share of passives"
     assert "assumed score" in known._repr_html_()
     assert known.summary() == (
-        "A Net Promoter Score of 30.0 points with 30.0 % passives is assumed."
+        "A Net Promoter Score of 30.0 points with 30.0% passives is assumed."
     )
     assert any_.summary() == (
-        "A Net Promoter Score of 30.0 points is assumed, with 0.0 % to 70.0 % passives."
+        "A Net Promoter Score of 30.0 points is assumed, with 0.0% to 70.0% passives."
     )
-    assert known.summary("zh") == "假定净推荐值为 30.0 分，被动者占 30.0 %。"
-    assert band.summary("zh") == "假定净推荐值为 30.0 分，被动者占 15.0 % 至 70.0 %。"
+    assert known.summary("zh") == "假定净推荐值为 30.0 分，被动者占 30.0%。"
+    assert band.summary("zh") == "假定净推荐值为 30.0 分，被动者占 15.0% 至 70.0%。"
     assert known.explain() == known.summary()
     assert ScoreGuess(30, passives=(0.15, 0.45)) == ScoreGuess(30.0, passives=[0.15, 0.45])
     assert hash(known) == hash(ScoreGuess(30, passives=0.3))

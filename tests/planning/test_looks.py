@@ -44,8 +44,8 @@ def test_a_plan_spends_its_level_and_no_more(k, spending, alternative, level):
 
 def test_looks_look_like_themselves():
     plan = looks(2, alternative="greater", spending="pocock")
-    assert str(plan).splitlines()[1] == "look 1 at 50.0 %: z >= 1.8662"
-    assert "2 looks, pocock spending, 95 % greater" in plan._repr_html_()
+    assert str(plan).splitlines()[1] == "look 1 at 50.0%: z >= 1.8662"
+    assert "2 looks, pocock spending, 95% greater" in plan._repr_html_()
     assert "boundary (z)" in plan._repr_html_()
     assert plan.summary().startswith("2 looks: z must reach 1.87 at the first and 1.88 at the last")
     assert plan.summary("zh").startswith("共 2 次查看")
@@ -71,7 +71,7 @@ def test_the_level_is_kept_with_few_answers_already():
         first, second = (nps.Cohorts.from_counts(range(draws), *x[:, look].T) for x in (one, other))
         z = nps.compare(first, second).statistic
         crossed |= np.abs(z) >= plan.boundaries[look]
-    # four standard errors of a share of 5 % in 20,000
+    # four standard errors of a share of 5% in 20,000
     assert abs(crossed.mean() - 0.05) < 4.0 * math.sqrt(0.05 * 0.95 / draws) + 0.002
 
 

@@ -156,7 +156,7 @@ def test_everybody_of_a_population_was_asked():
     assert both["a"].response_rate_interval == (0.2, 0.2)
     some = nps.response.bounds(FIFTH, invited=1000, population=4000)
     assert both["b"].confidence_interval == pytest.approx(some.confidence_interval)
-    assert any("25.0 % of it were asked" in note for note in some.notes)
+    assert any("25.0% of it were asked" in note for note in some.notes)
     # a census of everybody is what `estimate` says of it
     alone = nps.estimate(FIFTH, population=500)
     assert nps.response.bounds(FIFTH, invited=200, population=500).confidence_interval == (
@@ -231,8 +231,8 @@ def test_how_it_leaves():
 def test_what_is_said():
     said = nps.response.bounds(FIFTH, invited=1000).summary()
     assert said == (
-        "The Net Promoter Score is 40.0 points among the 20.0 % of 1,000 people who answered; of"
-        " all who were asked it is between -72.0 and 88.0, whatever the others think (95 % CI -75.2"
+        "The Net Promoter Score is 40.0 points among the 20.0% of 1,000 people who answered; of"
+        " all who were asked it is between -72.0 and 88.0, whatever the others think (95% CI -75.2"
         " to 89.9); for each 10 points that they are below those who answered it is 8.0 points"
         " lower; it is below 0 if they score below -10.0."
     )
@@ -249,12 +249,12 @@ def test_what_is_said_of_many():
     many = nps.Cohorts.from_dict({"a": FIFTH, "b": nps.Counts(40, 30, 30), "c": []})
     found = nps.response.bounds(many, invited=[1000, 125, 9])
     assert found.summary() == (
-        "2 cohorts: from 20.0 % (a) to 80.0 % (b) answered, which leaves 160.0 points open in the"
+        "2 cohorts: from 20.0% (a) to 80.0% (b) answered, which leaves 160.0 points open in the"
         " one and 40.0 in the other."
     )
     assert "worst-case bounds" in found.explain()
     alone = nps.response.bounds(many.select(["a", "c"]), invited=[1000, 9])
-    assert alone.summary().startswith("The Net Promoter Score of a is 40.0 points among the 20.0 %")
+    assert alone.summary().startswith("The Net Promoter Score of a is 40.0 points among the 20.0%")
     nobody = nps.response.bounds(many.select(["c"]), invited=9)
     assert "unknown" in nobody.summary()
     assert "none of 9 people gave a valid answer" in nobody["c"].summary()
@@ -263,6 +263,6 @@ def test_what_is_said_of_many():
 def test_what_is_said_of_a_guess():
     guess = nps.response.bounds(FIFTH, invited=1000, plausible=(0, 40))
     assert (
-        "if they score between 0.0 and 40.0 it is between 8.0 and 40.0 (95 % CI 6.1 to 41.6)"
+        "if they score between 0.0 and 40.0 it is between 8.0 and 40.0 (95% CI 6.1 to 41.6)"
     ) in guess.summary()
     assert "worst-case bounds" in guess.explain()

@@ -110,7 +110,7 @@ def test_text():
     )
     assert str(nps.Counts(0, 0, 0)).startswith("no valid answer  n = 0")
     page = sample._repr_html_()
-    assert "66.7 %" in page
+    assert "66.7%" in page
     assert "1,000" in page
     assert "n/a" in nps.Counts(0, 0, 0)._repr_html_()
 

@@ -203,7 +203,7 @@ def test_weights_and_clusters():
 
 
 def test_nothing_is_split_where_nothing_is():
-    # 300 samples, split in about 5 %: between 4 and 29 with a chance of 1 - 4e-4
+    # 300 samples, split in about 5%: between 4 and 29 with a chance of 1 - 4e-4
     rng, splits, held, leaves = np.random.default_rng(12), 0, 0, 0
     for _ in range(300):
         factors = {f"f{j}": rng.integers(0, 2 + j % 4, 300) for j in range(6)}
@@ -257,7 +257,7 @@ def test_it_leaves_as_a_table():
     assert found.to_dict()["rules"] == list(found.rules)
     assert (
         str(found).splitlines()[0]
-        == "2 segments by 1 split, n = 16, 95 % CI (tree on the same answers)"
+        == "2 segments by 1 split, n = 16, 95% CI (tree on the same answers)"
     )
     assert "plan = basic" in found._repr_html_()
 

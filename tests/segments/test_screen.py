@@ -193,7 +193,7 @@ def test_square_and_add_intervals_come_from_both_score_intervals(data):
 
 @pytest.mark.parametrize("options", [{}, {"clusters": np.arange(120) % 30}], ids=["all", "flips"])
 def test_nothing_is_found_where_nothing_is(options):
-    # 200 samples, found in 5 % on average: at most 22 with a chance of 1 - 2e-4
+    # 200 samples, found in 5% on average: at most 22 with a chance of 1 - 2e-4
     rng, hits = np.random.default_rng(11), 0
     for _ in range(200):
         factors = {f"flag {j}": rng.random(120) < 0.4 for j in range(6)}
@@ -261,7 +261,7 @@ def test_what_no_flip_of_signs_can_show_is_not_shown(n_clusters):
 def test_a_chance_at_the_level_is_not_below_it_whatever_the_rounding():
     rng = np.random.default_rng(0)
     ratings, letters = rng.choice([10, 8, 2], 300), rng.choice(list("abc"), 300)
-    # 10 draws at 90 %: only the largest of all |z| leaves p = 1/11 below 0.1
+    # 10 draws at 90%: only the largest of all |z| leaves p = 1/11 below 0.1
     found = nps.segments.screen(
         ratings, {"x": letters}, rng=1, n_permutations=10, confidence_level=0.9
     )

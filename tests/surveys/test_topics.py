@@ -290,7 +290,7 @@ def test_the_unweighted_stands_beside_the_weighted():
 
 def test_tables_of_weighted_scores_picture_weighted_shares():
     html = nps.estimate(MANY)._repr_html_()
-    assert "33.3 % promoters, 22.2 % passives, 44.4 % detractors" in html
+    assert "33.3% promoters, 22.2% passives, 44.4% detractors" in html
     for name in ("unweighted", "design effect", "effective n", "Kish n", "df"):
         assert f">{name}</th>" in html
 

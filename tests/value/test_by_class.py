@@ -296,7 +296,7 @@ def test_it_leaves_as_a_table():
     assert list(frame.index) == list(LABELS)
     assert frame.loc["promoter", "value"] == 85.0
     assert found.differences.to_polars()["class"].to_list() == ["promoter", "passive", "promoter"]
-    assert "59 %" in str(found)
+    assert "59%" in str(found)
     assert "85.00" in found._repr_html_()
     assert "85.00" in found["promoter"]._repr_html_()
     assert "2.43" in found.differences["promoter", "detractor"]._repr_html_()

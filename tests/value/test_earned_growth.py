@@ -27,13 +27,13 @@ def test_its_parts_add_up(then, now, new, share):
 
 def test_the_earned_share_has_wilsons_interval():
     found = nps.value.earned_growth(100, 96, revenue_now_new=20, earned_share=(60, 100))
-    # Wilson for 60 of 100 at 95 %: 0.5020 to 0.6906 (R's prop.test without correction)
+    # Wilson for 60 of 100 at 95%: 0.5020 to 0.6906 (R's prop.test without correction)
     assert_allclose(found.earned_share_interval, (0.5020026, 0.6905987), atol=1e-6)
     assert_allclose(found.confidence_interval, (0.96 + 0.2 * 0.5020026 - 1, 0.96 + 0.2 * 0.6905987
                     - 1), atol=1e-6)  # fmt: skip
     assert found.earned_growth == pytest.approx(0.08)
     assert "association" in found.summary()
-    assert "96.0 %" in found._repr_html_()
+    assert "96.0%" in found._repr_html_()
     exact = nps.value.earned_growth(100, 96, revenue_now_new=20, earned_share=0.6)
     assert "[" not in str(exact)
 
@@ -48,7 +48,7 @@ def test_the_earned_share_has_wilsons_interval():
         ({"earned_share": (60,)}, nps.OptionError, "how many of how many, got"),
         ({"earned_share": (60, 50)}, nps.OptionError, "how many of how many were earned"),
         ({"earned_share": (0, 0)}, nps.OptionError, "how many of how many were earned"),
-        ({"earned_share": "60 %"}, nps.InputTypeError, "earned_share must be a number"),
+        ({"earned_share": "60%"}, nps.InputTypeError, "earned_share must be a number"),
     ],
 )
 def test_what_is_no_account_is_refused(options, kind, message):

@@ -122,7 +122,7 @@ def test_losses_have_no_ratio():
     ("options", "kind", "message"),
     [
         ({"discount": 1.2}, nps.OptionError, "discount must be above 0 and at most 1, got 1.2"),
-        ({"discount": 0}, nps.OptionError, "a rate of 3 % a period is a discount of 0.97"),
+        ({"discount": 0}, nps.OptionError, "a rate of 3% a period is a discount of 0.97"),
         ({"retention": 95}, nps.OptionError, "retention must be shares .* Did you mean 0.95"),
         ({"retention": -0.1}, nps.OptionError, "retention must be shares from 0 to 1, got -0.1"),
         ({"retention": [0.9, 0.8]}, nps.OptionError, "retention must have three numbers"),

@@ -38,7 +38,7 @@ def test_slopes_are_those_of_r():
     )
     moment = nps.value.link_units(COHORTS, GROWTH, method="moment")
     assert moment.slope == pytest.approx(value("moment_corrected"), rel=1e-9)
-    # t(10) at 97.5 %: 2.228
+    # t(10) at 97.5%: 2.228
     low, high = found.confidence_interval
     assert_allclose([low, high], found.slope + np.array([-1, 1]) * 2.2281389 * error, rtol=1e-5)
 
@@ -208,6 +208,6 @@ def test_intervals_hold_the_true_slope_where_least_squares_does_not():
         for method in held:
             low, high = nps.value.link_units(cohorts, outcome, method=method).confidence_interval
             held[method] += low <= 0.1 <= high
-    # of 60 intervals at 93 % fewer than 48 hold with a chance of 1 in 3,000
+    # of 60 intervals at 93% fewer than 48 hold with a chance of 1 in 3,000
     assert min(held["calibrated"], held["moment"]) >= 48
     assert held["ols"] <= 20  # a chance of 0.09 each

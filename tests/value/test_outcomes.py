@@ -108,7 +108,7 @@ def test_what_nothing_happened_to():
     assert found["detractor"].risk_ratio == math.inf
     assert found["detractor"].risk_ratio_interval.high == math.inf
     assert found["detractor"].risk_ratio_interval.low > 1.0
-    assert "it happened to 30.0 % of detractors" in found.summary()
+    assert "it happened to 30.0% of detractors" in found.summary()
     never = nps.value.outcomes(ASKED, nps.Counts(0, 0, 0))
     assert math.isnan(never.trend.p_value)
     assert math.isnan(never.any_difference.p_value)
@@ -154,7 +154,7 @@ def test_the_reference_is_a_class(reference):
 def test_it_leaves_as_a_table():
     found = nps.value.outcomes(ASKED, LEFT)
     assert found.to_pandas().loc["detractor", "risk_ratio"] == 6.25
-    assert "30.0 %" in found._repr_html_()
+    assert "30.0%" in found._repr_html_()
     assert "6.25" in found["detractors"]._repr_html_()
     assert "trend: chi2(1) = 40.89" in str(found)
     empty = nps.value.outcomes(nps.Counts(20, 0, 10), nps.Counts(0, 0, 3))["passive"]

@@ -127,7 +127,7 @@ def interval(low: float, high: float, *, signed: bool = False) -> str:
 
 
 def level(words: Words, confidence_level: float, alternative: str = "two-sided") -> str:
-    """Return "95 % CI", in the language of the words."""
+    """Return "95% CI", in the language of the words."""
     percent = text.level(confidence_level).partition("%")[0]
     return f"{percent}% {words.bounds[alternative]}"
 

@@ -125,7 +125,7 @@ def limits_text(
     null: float | None = None,
     kind: str = "",
 ) -> str:
-    """Return "95 % CI 1.1 to 11.3", or a bound, or that there is none."""
+    """Return "95% CI 1.1 to 11.3", or a bound, or that there is none."""
     if math.isnan(limits[0]) or math.isnan(limits[1]):
         return say("none")
     low, high = end_texts(limits, null)

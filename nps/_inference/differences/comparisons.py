@@ -98,7 +98,7 @@ class Comparison(Result):
     >>> import nps
     >>> change = nps.compare(nps.Counts(60, 25, 15), nps.Counts(50, 30, 20))
     >>> print(change)
-    difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100 (score
+    difference +15.0  [-6.3, +36.0]  95% CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100 (score
         method)
     >>> round(change.p_value, 3)
     0.167
@@ -274,13 +274,13 @@ class Comparisons(Table[Comparison]):
     >>> now = nps.Cohorts.from_counts(["A", "B"], [60, 45], [25, 30], [15, 25])
     >>> changes = nps.compare(now, nps.Counts(50, 30, 20))
     >>> print(changes)
-    2 differences of NPS with 95 % CI (score method)
-    A: difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100
+    2 differences of NPS with 95% CI (score method)
+    A: difference +15.0  [-6.3, +36.0]  95% CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100
         (score method)
-    B: difference -10.0  [-32.0, +12.2]  95 % CI, p = 0.377  NPS 20.0 vs 30.0, n = 100 vs 100
+    B: difference -10.0  [-32.0, +12.2]  95% CI, p = 0.377  NPS 20.0 vs 30.0, n = 100 vs 100
         (score method)
     >>> print(changes["A"])
-    difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100 (score
+    difference +15.0  [-6.3, +36.0]  95% CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs 100 (score
         method)
     """
 
@@ -388,7 +388,7 @@ ALIKE = Note(
 CAVEATS = {
     "lewis-sauro": Note(
         "This recipe adds the pseudo-answers of one sample to both: where the true difference is"
-        " large, its interval misses on one side far too often (up to 19.5 % instead of 2.5 % at"
+        " large, its interval misses on one side far too often (up to 19.5% instead of 2.5% at"
         ' 10 v 10 answers). method="adjusted-wald" adds half as many.'
     ),
     "mid-p": Note('The mid-p test has no interval of its own; method="score" gives one.'),

@@ -68,7 +68,7 @@ class Equivalence(Result):
     --------
     >>> import nps
     >>> print(nps.equivalence(nps.Counts(600, 250, 150), nps.Counts(590, 260, 150), margin=10))
-    difference +1.0  [-4.4, +6.4]  90 % CI: within 10.0 points, p = 0.003 (score method)
+    difference +1.0  [-4.4, +6.4]  90% CI: within 10.0 points, p = 0.003 (score method)
     """
 
     _picture: ClassVar[str] = "difference"
@@ -196,7 +196,7 @@ def equivalence(
     >>> import nps
     >>> app, web = nps.Counts(2600, 1400, 1000), nps.Counts(2550, 1450, 1000)
     >>> print(nps.equivalence(app, web, margin=5))
-    difference +1.0  [-1.6, +3.6]  90 % CI: within 5.0 points, p = 0.005 (score method)
+    difference +1.0  [-1.6, +3.6]  90% CI: within 5.0 points, p = 0.005 (score method)
 
     With a tenth of the answers the same scores prove nothing:
 
@@ -221,7 +221,7 @@ def equivalence(
         raise OptionError(f"margin must be above 0 points, got {shown(margin)}.")
     error = check_number("alpha", alpha)
     if not (0.0 < error < 0.5 and 1.0 - error < 1.0):  # also refuses what leaves a level of 1
-        hint = " 0.05 means 5 %." if error >= 0.5 else ""
+        hint = " 0.05 means 5%." if error >= 0.5 else ""
         raise OptionError(f"alpha must be between 0 and 0.5, got {shown(alpha)}.{hint}")
     level = 1.0 - error
     above = compare(

@@ -204,7 +204,7 @@ def share_differences(sample: SurveySample, reference: SurveySample) -> ShareDif
         squared = np.where(same, steady, squared)
         notes = (
             Note(
-                "{k:share} 0 % or 100 % on both sides: the variance there is that of counts with 3"
+                "{k:share} 0% or 100% on both sides: the variance there is that of counts with 3"
                 " answers added.",
                 k=int(same.sum()),
             ),

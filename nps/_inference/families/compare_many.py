@@ -59,7 +59,7 @@ def compare_many(
 ) -> ManyComparisons:
     r"""Compare many cohorts with each other, with a reference, the rest or the previous one.
 
-    Of a hundred comparisons between equal cohorts, five are significant at 5 %. Here the family
+    Of a hundred comparisons between equal cohorts, five are significant at 5%. Here the family
     is judged as a whole: first whether there is any difference at all, then which, with p-values
     adjusted for their number and intervals that hold all at once.
 

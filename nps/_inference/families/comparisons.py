@@ -47,7 +47,7 @@ class OmnibusTests(Result):
         Welch's F: are the scores equal, variances or not? Undefined where a cohort is unanimous.
     likelihood_ratio : Test
         Likelihood ratio of equal scores, whatever else differs; for unanimous cohorts too. With ten
-        answers a cohort it finds differences that are not there in up to 8 % of cases.
+        answers a cohort it finds differences that are not there in up to 8% of cases.
     wald : Test or None
         Of weighted cohorts: Wald's F test under their design. The other three, which take answers
         to be independent and of equal weight, are then undefined.
@@ -137,13 +137,13 @@ class ManyComparisons(Table[Comparison]):
     >>> import nps
     >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 70], [30, 30, 20], [20, 30, 10])
     >>> print(nps.compare_many(shops))
-    3 differences of NPS between 3 cohorts, 2 significant (95 % CI, score method, adjust = holm)
+    3 differences of NPS between 3 cohorts, 2 significant (95% CI, score method, adjust = holm)
     Any difference at all? chi2(2) = 20.29, p < 0.001 (permutation chi-square)
-    A vs B: difference +20.0  [-7.0, +46.3]  simultaneous 95 % CI, adjusted p = 0.082 (score
+    A vs B: difference +20.0  [-7.0, +46.3]  simultaneous 95% CI, adjusted p = 0.082 (score
         method, adjust = holm)
-    A vs C: difference -30.0  [-53.8, -5.4]  simultaneous 95 % CI, adjusted p = 0.009 (score
+    A vs C: difference -30.0  [-53.8, -5.4]  simultaneous 95% CI, adjusted p = 0.009 (score
         method, adjust = holm)
-    B vs C: difference -50.0  [-74.2, -24.3]  simultaneous 95 % CI, adjusted p < 0.001 (score
+    B vs C: difference -50.0  [-74.2, -24.3]  simultaneous 95% CI, adjusted p < 0.001 (score
         method, adjust = holm)
     """
 

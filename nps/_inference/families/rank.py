@@ -87,7 +87,7 @@ def rank(
     ...     ["North", "South", "West"], [50, 45, 20], [30, 35, 40], [20, 20, 40]
     ... )
     >>> print(nps.rank(shops))
-    Ranks of 3 cohorts with simultaneous 95 % CI
+    Ranks of 3 cohorts with simultaneous 95% CI
     North: rank 1  [1 to 2]  NPS 30.0, n = 100, best with probability 0.68
     South: rank 2  [1 to 2]  NPS 25.0, n = 100, best with probability 0.32
     West: rank 3  [3 to 3]  NPS -20.0, n = 100, best with probability 0.00

@@ -111,7 +111,7 @@ class Ranking(Table[RankedCohort]):
     >>> import nps
     >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 70], [30, 30, 20], [20, 30, 10])
     >>> print(nps.rank(shops))
-    Ranks of 3 cohorts with simultaneous 95 % CI
+    Ranks of 3 cohorts with simultaneous 95% CI
     C: rank 1  [1 to 1]  NPS 60.0, n = 100, best with probability 1.00
     A: rank 2  [2 to 3]  NPS 30.0, n = 100, best with probability 0.00
     B: rank 3  [2 to 3]  NPS 10.0, n = 100, best with probability 0.00

@@ -115,7 +115,7 @@ class Shrinkage(Table[ShrunkenScore]):
     >>> import nps
     >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 4, 70], [30, 3, 20], [20, 3, 10])
     >>> print(nps.shrink(shops))
-    Shrunken NPS of 3 cohorts, common score 41.6, spread 8.3, 95 % CI (dirichlet method)
+    Shrunken NPS of 3 cohorts, common score 41.6, spread 8.3, 95% CI (dirichlet method)
     A: NPS 30.0, shrunken 35.2  [18.8, 50.5], n = 100
     B: NPS 10.0, shrunken 38.1  [13.4, 60.2], n = 10
     C: NPS 60.0, shrunken 51.8  [35.4, 66.3], n = 100

@@ -277,7 +277,7 @@ class BootstrapDistribution(Result):
         return [
             (name, text.points(self.observed, signed=signed)),
             ("bootstrap standard error", text.points(self.standard_error)),
-            ("95 % BCa interval", text.interval(low, high, signed=signed)),
+            ("95% BCa interval", text.interval(low, high, signed=signed)),
             ("", html.interval_bar(self.observed, low, high, reach)),
             ("resamples", "exact" if self.n_resamples is None else f"{self.n_resamples:,}"),
         ]

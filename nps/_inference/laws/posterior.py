@@ -62,7 +62,7 @@ class Posterior(Result):
     >>> import nps
     >>> belief = nps.posterior(nps.Counts(50, 30, 20))
     >>> print(belief)
-    NPS posterior mean 29.6  [14.0, 44.3]  95 % credible, n = 100
+    NPS posterior mean 29.6  [14.0, 44.3]  95% credible, n = 100
     >>> round(belief.probability_above(20), 3)
     0.89
     """
@@ -245,7 +245,7 @@ class Posterior(Result):
         low, high = self.credible_interval()
         return (
             f"NPS posterior mean {text.points(self.mean)}  {text.interval(low, high)}"
-            f"  95 % credible, n = {self.counts.n:,}"
+            f"  95% credible, n = {self.counts.n:,}"
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
@@ -253,7 +253,7 @@ class Posterior(Result):
         return [
             ("posterior mean", text.points(self.mean)),
             ("standard deviation", text.points(self.standard_deviation)),
-            ("95 % credible interval", text.interval(low, high)),
+            ("95% credible interval", text.interval(low, high)),
             ("", html.interval_bar(self.mean, low, high, html.SCORES)),
             ("P(NPS > 0)", f"{self.probability_above(0.0):.3f}"),
             ("n", f"{self.counts.n:,}"),
@@ -337,7 +337,7 @@ def posterior(
     >>> import nps
     >>> belief = nps.posterior(nps.Counts(50, 30, 20))
     >>> print(belief)
-    NPS posterior mean 29.6  [14.0, 44.3]  95 % credible, n = 100
+    NPS posterior mean 29.6  [14.0, 44.3]  95% credible, n = 100
 
     Is the true score above 20?
 

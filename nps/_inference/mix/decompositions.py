@@ -79,10 +79,10 @@ class Decomposition(Table[SegmentChange]):
     >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
     >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
     >>> print(nps.decompose(now, before))
-    NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95 % CI
-    new: +10.2 = mix -5.8 [-9.3, -2.3], rate +16.0 [+2.2, +29.8]  share 40.0 % -> 66.7 %, NPS
+    NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95% CI
+    new: +10.2 = mix -5.8 [-9.3, -2.3], rate +16.0 [+2.2, +29.8]  share 40.0% -> 66.7%, NPS
         0.0 -> 30.0
-    old: -3.6 = mix -5.6 [-9.0, -2.3], rate +2.1 [-8.8, +12.9]  share 60.0 % -> 33.3 %, NPS 55.6
+    old: -3.6 = mix -5.6 [-9.0, -2.3], rate +2.1 [-8.8, +12.9]  share 60.0% -> 33.3%, NPS 55.6
         -> 60.0
     """
 
@@ -226,8 +226,8 @@ class Decompositions(Columnar):
     >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
     >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
     >>> print(nps.decompose_series({2024: before, 2025: now}))
-    1 change of NPS in parts (two-way), 95 % CI
-    2025: NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95 % CI
+    1 change of NPS in parts (two-way), 95% CI
+    2025: NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95% CI
     """
 
     _labels: Labels

@@ -132,7 +132,7 @@ class SegmentChange(Result):
     >>> before = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
     >>> now = nps.Cohorts.from_counts(["new", "old"], [50, 35], [30, 10], [20, 5])
     >>> print(nps.decompose(now, before)["new"])
-    +10.2 = mix -5.8 [-9.3, -2.3], rate +16.0 [+2.2, +29.8]  share 40.0 % -> 66.7 %, NPS 0.0 -> 30.0
+    +10.2 = mix -5.8 [-9.3, -2.3], rate +16.0 [+2.2, +29.8]  share 40.0% -> 66.7%, NPS 0.0 -> 30.0
     """
 
     label: object

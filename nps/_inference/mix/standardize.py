@@ -61,7 +61,7 @@ class Standardized(Result):
     >>> import nps
     >>> now = nps.Cohorts.from_counts(["new", "old"], [20, 60], [20, 20], [20, 10])
     >>> print(nps.standardize(now, to={"new": 0.5, "old": 0.5}))
-    standardised NPS 27.8  [14.9, 39.7]  95 % CI, crude 33.3, 2 segments, n = 150 (score method)
+    standardised NPS 27.8  [14.9, 39.7]  95% CI, crude 33.3, 2 segments, n = 150 (score method)
     """
 
     score: float
@@ -181,7 +181,7 @@ def standardize(
     >>> import nps
     >>> this_year = nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160])
     >>> print(nps.standardize(this_year, to={"shop": 0.8, "web": 0.2}))
-    standardised NPS 31.3  [25.0, 37.2]  95 % CI, crude 24.0, 2 segments, n = 1,000 (score method)
+    standardised NPS 31.3  [25.0, 37.2]  95% CI, crude 24.0, 2 segments, n = 1,000 (score method)
     """
     if not isinstance(cohorts, Cohorts):
         raise InputTypeError(

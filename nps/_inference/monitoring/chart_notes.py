@@ -71,10 +71,10 @@ def false_alarms(
             " though nothing has changed, and {ever} of charts show one within {ahead} waves (with"
             " limits that are known, {least} and {never}).",
             used=used,
-            rate=text.percent(rate) if rate >= 0.01 else f"{100.0 * rate:.2g} %",
-            ever=f"{100.0 * ever:.0f} %",
+            rate=text.percent(rate) if rate >= 0.01 else f"{100.0 * rate:.2g}%",
+            ever=f"{100.0 * ever:.0f}%",
             ahead=AHEAD,
-            least=f"{100.0 * least:.2g} %",
-            never=f"{100.0 * never:.0f} %",
+            least=f"{100.0 * least:.2g}%",
+            never=f"{100.0 * never:.0f}%",
         )
     ]

@@ -37,7 +37,7 @@ METHODS = ("betting", "empirical-bernstein")
 class ConfidenceSequence(Result):
     r"""Hold an interval for the score of a stream that is valid at all times together.
 
-    A usual 95 % interval is right 95 % of the time if it is looked at once. Looked at every day, it
+    A usual 95% interval is right 95% of the time if it is looked at once. Looked at every day, it
     leaves out the truth sooner or later: peeking is testing again. A confidence sequence contains
     the true score at all times together with the confidence level, however often it is looked at
     and whenever the collection is stopped. The price is width: one and a half to two and a half
@@ -106,7 +106,7 @@ class ConfidenceSequence(Result):
     >>> state = json.dumps(monday.to_dict())
     >>> tuesday = nps.ConfidenceSequence.from_dict(json.loads(state))
     >>> print(tuesday.update([8, 9, 10, 7, 9, 2, 10, 10, 8, 9]))
-    NPS 45.0  [-9.1, 84.9]  95 % confidence sequence, n = 20 (betting method)
+    NPS 45.0  [-9.1, 84.9]  95% confidence sequence, n = 20 (betting method)
     """
 
     confidence_level: float = 0.95

@@ -116,8 +116,8 @@ def monitor(
 
     For normal scores and a known centre, "limit" alone gives a false alarm every 370 waves on
     average, and so does "cusum" with k = 0.5 and h = 4.77; with h = 5 every 465. Limits that are
-    estimated miss, and so alarm more often: with centre and variation from twelve waves 2 % of
-    later waves are false alarms rather than 0.27 %. A note says how often it is here, for the rule
+    estimated miss, and so alarm more often: with centre and variation from twelve waves 2% of
+    later waves are false alarms rather than 0.27%. A note says how often it is here, for the rule
     "limit", from the laws of a mean and of a mean moving range of m normal scores [5]_.
 
     References

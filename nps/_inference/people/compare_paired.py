@@ -185,7 +185,7 @@ def compare_paired(
     >>> change.transitions.won
     0.42857142857142855
 
-    Ten people are too few to tell, although 43 % of those who were no promoters became one.
+    Ten people are too few to tell, although 43% of those who were no promoters became one.
     """
     check_option("method", method, METHODS)
     theta = check_points("null", null, 200.0) / 100.0

@@ -147,7 +147,7 @@ def estimate(
 
     - "score" [1]_: the default.
     - "skewness-corrected" [2]_: SCAS, the score test corrected for skewness, with n/(n - 1). For
-      one-sided and non-inferiority claims: both tails are right from n = 20 on, at 2 to 4 % more
+      one-sided and non-inferiority claims: both tails are right from n = 20 on, at 2 to 4% more
       width. The whole scale for n = 1.
     - "wald" [3]_: score -+ z SE, divisor n, as in most old reports. Covers too rarely below n = 100
       or near the ends.
@@ -222,12 +222,12 @@ def estimate(
     --------
     >>> import nps
     >>> print(nps.estimate(nps.Counts(50, 30, 20)))
-    NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
+    NPS 30.0  [14.0, 44.3]  95% CI, n = 100 (score method)
 
     Even five happy customers say little:
 
     >>> print(nps.estimate([10, 9, 10, 9, 9]))
-    NPS 100.0  [13.1, 100.0]  95 % CI, n = 5 (score method)
+    NPS 100.0  [13.1, 100.0]  95% CI, n = 5 (score method)
     """
     level = check_confidence_level(confidence_level)
     if is_weighted(sample):

@@ -57,7 +57,7 @@ class MeanRating(Result):
     --------
     >>> import nps
     >>> print(nps.estimate_mean_rating([10, 9, 8, 7, 3]))
-    mean rating 7.40  [4.18, 8.86]  95 % CI, n = 5 (score method)
+    mean rating 7.40  [4.18, 8.86]  95% CI, n = 5 (score method)
     """
 
     mean: float
@@ -162,7 +162,7 @@ def estimate_mean_rating(
     --------
     >>> import nps
     >>> print(nps.estimate_mean_rating([10, 9, 9, 8, 7, 10, 3, 9, 6, 10]))
-    mean rating 8.10  [5.85, 9.02]  95 % CI, n = 10 (score method)
+    mean rating 8.10  [5.85, 9.02]  95% CI, n = 10 (score method)
     """
     scale = check_scale(scale)
     level = check_confidence_level(confidence_level)

@@ -70,7 +70,7 @@ class ShareEstimate(Result):
     >>> import nps
     >>> found = nps.estimate_shares(nps.Counts(50, 30, 20))
     >>> print(found["promoters"])
-    50.0 %  [40.4 %, 59.6 %]  95 % CI, 50 of 100
+    50.0%  [40.4%, 59.6%]  95% CI, 50 of 100
     """
 
     share: float
@@ -139,10 +139,10 @@ class ShareEstimates(Table[ShareEstimate]):
     --------
     >>> import nps
     >>> print(nps.estimate_shares(nps.Counts(50, 30, 20)))
-    Shares with 95 % CI (wilson)
-    promoters: 50.0 %  [40.4 %, 59.6 %]  95 % CI, 50 of 100
-    passives: 30.0 %  [21.9 %, 39.6 %]  95 % CI, 30 of 100
-    detractors: 20.0 %  [13.3 %, 28.9 %]  95 % CI, 20 of 100
+    Shares with 95% CI (wilson)
+    promoters: 50.0%  [40.4%, 59.6%]  95% CI, 50 of 100
+    passives: 30.0%  [21.9%, 39.6%]  95% CI, 30 of 100
+    detractors: 20.0%  [13.3%, 28.9%]  95% CI, 20 of 100
     """
 
     _labels: Labels
@@ -293,10 +293,10 @@ def estimate_shares(
     --------
     >>> import nps
     >>> print(nps.estimate_shares(nps.Counts(50, 30, 20)))
-    Shares with 95 % CI (wilson)
-    promoters: 50.0 %  [40.4 %, 59.6 %]  95 % CI, 50 of 100
-    passives: 30.0 %  [21.9 %, 39.6 %]  95 % CI, 30 of 100
-    detractors: 20.0 %  [13.3 %, 28.9 %]  95 % CI, 20 of 100
+    Shares with 95% CI (wilson)
+    promoters: 50.0%  [40.4%, 59.6%]  95% CI, 50 of 100
+    passives: 30.0%  [21.9%, 39.6%]  95% CI, 30 of 100
+    detractors: 20.0%  [13.3%, 28.9%]  95% CI, 20 of 100
     """
     level = check_confidence_level(confidence_level)
     if is_weighted(sample):
@@ -336,7 +336,7 @@ def estimate_shares(
         confidence_level=level,
         method=method,
         notes=(
-            Note("The level of {level} % holds for the three together.", level=f"{100 * level:g}")
+            Note("The level of {level}% holds for the three together.", level=f"{100 * level:g}")
             if method in _JOINT
             else _alone(level),
         ),
@@ -344,7 +344,7 @@ def estimate_shares(
 
 
 def _alone(level: float) -> Note:
-    return Note("The level of {level} % holds for each interval alone.", level=f"{100 * level:g}")
+    return Note("The level of {level}% holds for each interval alone.", level=f"{100 * level:g}")
 
 
 def _estimate_weighted(

@@ -62,7 +62,7 @@ class Estimate(Result):
     >>> import nps
     >>> found = nps.estimate(nps.Counts(50, 30, 20))
     >>> print(found)
-    NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
+    NPS 30.0  [14.0, 44.3]  95% CI, n = 100 (score method)
     >>> low, high = found.confidence_interval
     >>> found.counts.n
     100
@@ -188,11 +188,11 @@ class Estimates(Table[Estimate]):
     >>> shops = nps.Cohorts.from_counts(["A", "B"], [50, 40], [30, 30], [20, 30])
     >>> found = nps.estimate(shops)
     >>> print(found)
-    NPS of 2 cohorts with 95 % CI (score method)
-    A: NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
-    B: NPS 10.0  [-6.4, 25.8]  95 % CI, n = 100 (score method)
+    NPS of 2 cohorts with 95% CI (score method)
+    A: NPS 30.0  [14.0, 44.3]  95% CI, n = 100 (score method)
+    B: NPS 10.0  [-6.4, 25.8]  95% CI, n = 100 (score method)
     >>> print(found["A"])
-    NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)
+    NPS 30.0  [14.0, 44.3]  95% CI, n = 100 (score method)
     """
 
     _picture: ClassVar[str] = "forest"

@@ -126,13 +126,13 @@ def compare_shares(
     >>> import nps
     >>> found = nps.compare_shares(nps.Counts(600, 250, 150), nps.Counts(500, 300, 200))
     >>> print(found["promoters"])
-    50.0 % to 60.0 %, +10.0 [+4.7, +15.3] percentage points, adjusted p < 0.001
+    50.0% to 60.0%, +10.0 [+4.7, +15.3] percentage points, adjusted p < 0.001
 
     The same people, asked twice:
 
     >>> moves = nps.Transitions([[30, 5, 2], [9, 20, 4], [3, 6, 21]])
     >>> print(nps.compare_shares(moves, method="exact")["detractors"])
-    30.0 % to 27.0 %, -3.0 [-13.8, +7.6] percentage points, adjusted p = 1.000
+    30.0% to 27.0%, -3.0 [-13.8, +7.6] percentage points, adjusted p = 1.000
     """
     check_option("method", method, METHODS)
     check_option("adjust", adjust, ADJUSTMENTS)

@@ -79,7 +79,7 @@ class Pooled(Result):
     >>> import nps
     >>> shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 42, 30], [30, 38, 40], [20, 20, 30])
     >>> print(nps.pool(shops, method="reml"))
-    NPS 17.3  [-0.2, 34.9]  95 % CI, 3 cohorts, tau = 13.4 (reml method)
+    NPS 17.3  [-0.2, 34.9]  95% CI, 3 cohorts, tau = 13.4 (reml method)
     """
 
     score: float

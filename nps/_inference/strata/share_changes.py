@@ -49,7 +49,7 @@ class ShareChange(Result):
     >>> import nps
     >>> moved = nps.what_moved(nps.Counts(60, 25, 15), nps.Counts(50, 30, 20))
     >>> print(moved.promoters)
-    50.0 % to 60.0 %, +10.0 [-3.8, +23.4] percentage points, p = 0.156
+    50.0% to 60.0%, +10.0 [-3.8, +23.4] percentage points, p = 0.156
     """
 
     share: float
@@ -143,10 +143,10 @@ class ShareChanges(Table[ShareChange]):
     --------
     >>> import nps
     >>> print(nps.compare_shares(nps.Counts(600, 250, 150), nps.Counts(500, 300, 200)))
-    Differences of shares with simultaneous 95 % CI (score method)
-    promoters: 50.0 % to 60.0 %, +10.0 [+4.7, +15.3] percentage points, adjusted p < 0.001
-    passives: 30.0 % to 25.0 %, -5.0 [-9.8, -0.2] percentage points, adjusted p = 0.012
-    detractors: 20.0 % to 15.0 %, -5.0 [-9.1, -0.9] percentage points, adjusted p = 0.007
+    Differences of shares with simultaneous 95% CI (score method)
+    promoters: 50.0% to 60.0%, +10.0 [+4.7, +15.3] percentage points, adjusted p < 0.001
+    passives: 30.0% to 25.0%, -5.0 [-9.8, -0.2] percentage points, adjusted p = 0.012
+    detractors: 20.0% to 15.0%, -5.0 [-9.1, -0.9] percentage points, adjusted p = 0.007
     """
 
     _labels: Labels

@@ -68,7 +68,7 @@ class StrataComparison(Result):
     >>> now = nps.Cohorts.from_counts(["app", "shop"], [90, 20], [60, 10], [50, 10])
     >>> before = nps.Cohorts.from_counts(["app", "shop"], [10, 60], [20, 50], [20, 30])
     >>> print(nps.compare_strata(now, before))
-    difference +24.1  [+5.4, +41.5]  95 % CI, p = 0.012  2 strata (score method)
+    difference +24.1  [+5.4, +41.5]  95% CI, p = 0.012  2 strata (score method)
     """
 
     _picture: ClassVar[str] = ""

@@ -56,11 +56,11 @@ class Movement(Result):
     >>> import nps
     >>> moved = nps.what_moved(nps.Counts(60, 25, 15), nps.Counts(50, 30, 20))
     >>> print(moved)
-    score      difference +15.0  [-6.3, +36.0]  95 % CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs
+    score      difference +15.0  [-6.3, +36.0]  95% CI, p = 0.167  NPS 45.0 vs 30.0, n = 100 vs
         100 (score method)
-    promoters  50.0 % to 60.0 %, +10.0 [-3.8, +23.4] percentage points, p = 0.156
-    passives   30.0 % to 25.0 %, -5.0 [-17.3, +7.4] percentage points, p = 0.430
-    detractors 20.0 % to 15.0 %, -5.0 [-15.7, +5.7] percentage points, p = 0.353
+    promoters  50.0% to 60.0%, +10.0 [-3.8, +23.4] percentage points, p = 0.156
+    passives   30.0% to 25.0%, -5.0 [-17.3, +7.4] percentage points, p = 0.430
+    detractors 20.0% to 15.0%, -5.0 [-15.7, +5.7] percentage points, p = 0.353
     ratings    an answer is higher with probability 0.552, z = 1.43, p = 0.153 (Mann-Whitney on
         3 classes)
     """

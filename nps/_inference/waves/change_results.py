@@ -184,7 +184,7 @@ class Changes(Table[WaveChange]):
     ...     [2023, 2024, 2025], [50, 52, 70], [30, 29, 20], [20, 19, 10]
     ... )
     >>> print(nps.changes(waves))
-    Changes of NPS over 3 waves with 95 % CI, p adjusted by holm (score method)
+    Changes of NPS over 3 waves with 95% CI, p adjusted by holm (score method)
     2023: NPS 30.0
     2024: NPS 33.0, change +3.0 [-21.7, +27.6] from 2023, p = 0.786, adjusted 0.786
     2025: NPS 60.0, change +27.0 [+3.7, +49.7] from 2024, p = 0.010, adjusted 0.020

@@ -66,7 +66,7 @@ def changes(
 ) -> Changes:
     r"""Report the score of each wave and its change, with tests that know how many they are.
 
-    Of eleven month-on-month tests of a score that never moves, one or more is significant at 5 %
+    Of eleven month-on-month tests of a score that never moves, one or more is significant at 5%
     in four years out of ten. The adjusted p-values are those to act on.
 
     Parameters
@@ -158,7 +158,7 @@ def changes(
     ...     [230, 220, 180, 180],
     ... )
     >>> print(nps.changes(waves))
-    Changes of NPS over 4 waves with 95 % CI, p adjusted by holm (score method)
+    Changes of NPS over 4 waves with 95% CI, p adjusted by holm (score method)
     2022: NPS 23.0
     2023: NPS 26.0, change +3.0 [-5.5, +11.5] from 2022, p = 0.400, adjusted 0.800
     2024: NPS 36.0, change +10.0 [+1.6, +18.3] from 2023, p = 0.004, adjusted 0.013

@@ -132,11 +132,11 @@ def trend(
     taken from its counts plus 3/4 promoter, 3/2 passives, 3/4 detractor.
 
     Known variances are an idealisation, and weights by estimated ones favour the waves that happen
-    to agree. With six equal waves of 100 answers (50 % promoters, 20 % detractors) and no trend,
-    the test of "wls" rejects at 5 % in 5.4 % of samples, with 30 answers each in 7.2 %, with 10 in
-    13 % and with 5 in 17 %; that of "regression" in 4.9, 5.1, 5.0 and 4.1 %. Where nearly all
-    answers agree, 95 % promoters and 1 % detractors in waves of 100, "wls" errs in 10 % and
-    "regression" in 5 %.
+    to agree. With six equal waves of 100 answers (50% promoters, 20% detractors) and no trend,
+    the test of "wls" rejects at 5% in 5.4% of samples, with 30 answers each in 7.2%, with 10 in
+    13% and with 5 in 17%; that of "regression" in 4.9, 5.1, 5.0 and 4.1%. Where nearly all
+    answers agree, 95% promoters and 1% detractors in waves of 100, "wls" errs in 10% and
+    "regression" in 5%.
 
     Of weighted waves n_i is the effective number of answers, and u_i or their covariance matrix is
     that of the design; so are the degrees of freedom. The permutation test is left out.
@@ -166,9 +166,9 @@ def trend(
     ... )
     >>> found = nps.trend(waves)
     >>> print(found)
-    slope +6.7 points per quarter  [+3.8, +9.6]  95 % CI, p < 0.001  4 waves, n = 2,000 ...
+    slope +6.7 points per quarter  [+3.8, +9.6]  95% CI, p < 0.001  4 waves, n = 2,000 ...
     >>> print(found.forecast(["2025-Q1"], n=500))
-    Forecast of a wave of 500 answers with 95 % CI
+    Forecast of a wave of 500 answers with 95% CI
     2025-Q1: NPS 57.5  [47.4, 67.6]
     Beyond the waves the line is an assumption, and its band does not know it.
     """

@@ -85,7 +85,7 @@ class Trend(Result):
     ...     [2023, 2024, 2025], [50, 52, 70], [30, 29, 20], [20, 19, 10]
     ... )
     >>> print(nps.trend(waves))
-    slope +15.0 points per unit of time  [+4.8, +25.2]  95 % CI, p = 0.004  3 waves, n = 300
+    slope +15.0 points per unit of time  [+4.8, +25.2]  95% CI, p = 0.004  3 waves, n = 300
         (regression method)
     """
 
@@ -271,7 +271,7 @@ class Forecast(Columnar):
     ...     [2022, 2023, 2024, 2025], [50, 52, 58, 64], [30, 29, 27, 24], [20, 19, 15, 12]
     ... )
     >>> print(nps.trend(waves).forecast([2026]))
-    Forecast of the expected score with 95 % CI
+    Forecast of the expected score with 95% CI
     2026: NPS 58.5  [41.0, 76.0]
     Beyond the waves the line is an assumption, and its band does not know it.
     """

@@ -62,7 +62,7 @@ class Trends(Columnar):
     ...     keys=["year", "channel"],
     ... )
     >>> print(nps.trend(waves))
-    Slopes of 2 segments with 95 % CI, p adjusted by holm (regression method)
+    Slopes of 2 segments with 95% CI, p adjusted by holm (regression method)
     shop: +15.0 [+4.8, +25.2] points per unit of time, p = 0.004, adjusted 0.008
     web: +1.0 [-10.1, +12.1] points per unit of time, p = 0.860, adjusted 0.860
     """

@@ -25,7 +25,7 @@ Wald's test of equal scores with a covariance matrix V of their own, as survey d
 the contrasts to the first score, W = (C d)' (C V C')^-1 (C d), and W/(k - 1) is held against F on
 k - 1 and f - (k - 1) degrees of freedom, f being those of the design.
 
-Size at a nominal 5 %, three cohorts of ten, every table enumerated, at shares (.5, .3, .2),
+Size at a nominal 5%, three cohorts of ten, every table enumerated, at shares (.5, .3, .2),
 (.33, .34, .33), (.8, .15, .05), (.1, .8, .1): permutation .046, .046, .035, .042; Welch .054, .055,
 .003, .015; likelihood ratio .076, .073, .034, .055.
 

@@ -13,7 +13,7 @@ and the limits are the theta with |z*(theta)| = z. Errors are split almost evenl
 ends even in small samples, which makes this the interval for one-sided claims.
 
 On either side of the score d, z* falls as theta grows. At theta = d it is not 0 but up to 1 in
-size (for unanimous samples), so at confidence levels below 68 % |z*(d)| may exceed z. Each limit is
+size (for unanimous samples), so at confidence levels below 68% |z*(d)| may exceed z. Each limit is
 sought on its own side of d, so that the interval holds the score at those levels too.
 
 Because mu = theta (p_pas - 2 w), everything is a function of sqrt(w) and the ratio p_pas/w, which

@@ -86,7 +86,7 @@ def wald_with_pseudo_counts(
     """Return the Wald interval of the counts with `pseudo` added.
 
     The centre (s + w_pro - w_det)/(n + w_pro + w_pas + w_det) lies nearer 0 than the score, which
-    may even be left out: (1, 0, 0) gives an upper limit of .985 at 95 % by the (3, T) rule.
+    may even be left out: (1, 0, 0) gives an upper limit of .985 at 95% by the (3, T) rule.
     """
     return wald(*add_pseudo_counts(promoters, passives, detractors, pseudo), tail)
 

@@ -28,7 +28,7 @@ u2 = n2 - m others and q = sqrt(V2/V1) the weights of the pairs are
     a = m (n2 + r u1 q) / (n1 n2 - r**2 u1 u2),     b = m (n1 + r u2 / q) / (n1 n2 - r**2 u1 u2).
 
 The correlation of a handful of pairs is no guide to weights (with five of them, and r as it is, the
-test errs in 20 % of cases instead of 5 %), so r is shrunk there to r m / (m + 10); the variance,
+test errs in 20% of cases instead of 5%), so r is shrunk there to r m / (m + 10); the variance,
 which holds for any weights, uses r as it is.
 
 Tables have rows for the reference and columns for the sample in their last two axes, the counts of

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     Sample: TypeAlias = tuple[float, float, float, float]
 
-#: Newton's method squares the error; the starting point is at most 16 % off.
+#: Newton's method squares the error; the starting point is at most 16% off.
 _NEWTON_STEPS = 4
 #: Multipliers within exp(+-40) of the first guess are searched.
 _FOLDS = 40.0

@@ -173,7 +173,7 @@ class TransitionShares:
 
 
 def _percent(share: float) -> str:
-    return "n/a" if math.isnan(share) else f"{100 * share:.1f} %"
+    return "n/a" if math.isnan(share) else f"{100 * share:.1f}%"
 
 
 def _share(part: int, whole: int) -> float:

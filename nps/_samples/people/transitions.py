@@ -93,7 +93,7 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
     >>> moves.reference.score, moves.sample.score
     (20.0, 50.0)
     >>> print(moves)
-    100 people twice, NPS 20.0 to 50.0: promoters kept 87.5 %, won 41.7 %; up 30.0 %, down 10.0 %
+    100 people twice, NPS 20.0 to 50.0: promoters kept 87.5%, won 41.7%; up 30.0%, down 10.0%
     """
 
     _picture: ClassVar[str] = "transitions"

@@ -127,10 +127,10 @@ def rake(
     >>> print(weighting)
     Weights of 6 respondents by raking to 2 margins in 9 iterations: 0.7282 to 1.585
     effective n 5.3 (before 6.0), design effect 1.13 (before 1.00)
-    age / old: 66.7 % -> 50.0 %, target 50.0 %, n = 4
-    age / new: 33.3 % -> 50.0 %, target 50.0 %, n = 2
-    region / N: 66.7 % -> 60.0 %, target 60.0 %, n = 4
-    region / S: 33.3 % -> 40.0 %, target 40.0 %, n = 2
+    age / old: 66.7% -> 50.0%, target 50.0%, n = 4
+    age / new: 33.3% -> 50.0%, target 50.0%, n = 2
+    region / N: 66.7% -> 60.0%, target 60.0%, n = 4
+    region / S: 33.3% -> 40.0%, target 40.0%, n = 2
 
     The new are too few and now count for more; the total is still 6.
     """

@@ -293,7 +293,7 @@ class Weighting(Columnar):
             "calibration": f" to {len(self._margins.margins)} margins",
             "trimming": "",
         }[self.method]
-        error = f"largest error {100.0 * self.largest_error:.2f} %"
+        error = f"largest error {100.0 * self.largest_error:.2f}%"
         missed = "" if self.converged else f", NOT MET, {error}"
         cut = f", {self.trimmed:,} at a bound" if self.lower or self.upper < np.inf else ""
         return (

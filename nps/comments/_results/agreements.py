@@ -45,7 +45,7 @@ class ThemeAgreement(Result):
     >>> machine, human = ["price", "", "price", ""] * 15, ["price", "", "price", "price"] * 15
     >>> found = nps.comments.impacts([3, 9, 2, 10] * 15, machine, validation=human)
     >>> print(found.agreement["price"])
-    kappa 0.50, finds 66.7 % (30 of 45), leaves out 100.0 % (15 of 15)
+    kappa 0.50, finds 66.7% (30 of 45), leaves out 100.0% (15 of 15)
     """
 
     label: str
@@ -107,7 +107,7 @@ class ThemeAgreements(Table[ThemeAgreement]):
     >>> found = nps.comments.impacts([3, 9, 2, 10] * 15, machine, validation=human)
     >>> print(found.agreement)
     Codes of the machine against those of people, 60 comments
-    price: kappa 0.50, finds 66.7 % (30 of 45), leaves out 100.0 % (15 of 15)
+    price: kappa 0.50, finds 66.7% (30 of 45), leaves out 100.0% (15 of 15)
     """
 
     _labels: Labels

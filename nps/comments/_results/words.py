@@ -62,7 +62,7 @@ class Word(Result):
     >>> comments = ["easy", "so easy", "easy!", "slow", "too slow", "slow"]
     >>> found = nps.comments.words(comments, [10, 9, 10, 2, 0, 5], min_comments=2)
     >>> print(found["slow"])
-    in 3: promoters 0.0 %, detractors 100.0 %, adjusted p = 0.025, z -0.2
+    in 3: promoters 0.0%, detractors 100.0%, adjusted p = 0.025, z -0.2
     """
 
     label: str
@@ -151,8 +151,8 @@ class Words(Table[Word]):
     >>> found = nps.comments.words(comments, [10, 9, 10, 2, 0, 5], min_comments=2)
     >>> print(found)
     Words of 3 comments of promoters and 3 of detractors (score test, ordered by log-odds)
-    easy: in 3: promoters 100.0 %, detractors 0.0 %, adjusted p = 0.025, z +0.2
-    slow: in 3: promoters 0.0 %, detractors 100.0 %, adjusted p = 0.025, z -0.2
+    easy: in 3: promoters 100.0%, detractors 0.0%, adjusted p = 0.025, z +0.2
+    slow: in 3: promoters 0.0%, detractors 100.0%, adjusted p = 0.025, z -0.2
     """
 
     _picture: ClassVar[str] = "words"

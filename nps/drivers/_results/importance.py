@@ -55,7 +55,7 @@ class DriverShare(Result):
     ...     n_resamples=0,
     ... )
     >>> print(found["staff"])
-    33.3 %  (without effect 11.8 %)
+    33.3%  (without effect 11.8%)
     """
 
     label: str

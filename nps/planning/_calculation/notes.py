@@ -61,7 +61,7 @@ def about_design(design: Design, effective: float, answers: float) -> list[str]:
     if design.response_rate < 1.0:
         notes.append(
             Note(
-                "{n:answer} at a response rate of {rate} %: {invited:invitation}. More invitations"
+                "{n:answer} at a response rate of {rate}%: {invited:invitation}. More invitations"
                 " make the score more precise, not less biased by who answers.",
                 n=int(answers),
                 rate=f"{100.0 * design.response_rate:g}",
@@ -93,7 +93,7 @@ def about_test(question: Question) -> list[str]:
         level = f"{100.0 * question.level:.4g}"
         notes.append(
             Note(
-                "{k:test} share the level: each is planned at {level} % (Bonferroni).",
+                "{k:test} share the level: each is planned at {level}% (Bonferroni).",
                 k=question.n_tests,
                 level=level,
             )
@@ -106,7 +106,7 @@ def about_test(question: Question) -> list[str]:
         notes.append(
             Note(
                 "Rests on a correlation of {correlation} between two answers of one person, and"
-                " {overlap} % of each wave in both.",
+                " {overlap}% of each wave in both.",
                 correlation=f"{question.correlation:.2f}",
                 overlap=f"{100.0 * question.overlap:.4g}",
             )
@@ -117,8 +117,8 @@ def about_test(question: Question) -> list[str]:
 def _moved(question: Question) -> Note:
     promoters, passives, detractors = (f"{100.0 * share:.1f}" for share in question.sample.shares)
     return Note(
-        "The sample is assumed to have {promoters} % promoters, {passives} % passives and"
-        ' {detractors} % detractors (shift="{shift}").',
+        "The sample is assumed to have {promoters}% promoters, {passives}% passives and"
+        ' {detractors}% detractors (shift="{shift}").',
         promoters=promoters,
         passives=passives,
         detractors=detractors,

@@ -171,7 +171,7 @@ class Plan(Result):
         if self.power is None:
             return f"{self._sizes()}: margin of error {text.points(self.margin_of_error)} points"
         power = probability_text(self.power)
-        level = f"{text.level_percent(self.confidence_level)} % {self.alternative}"
+        level = f"{text.level_percent(self.confidence_level)}% {self.alternative}"
         return (
             f"{self._sizes()}: power {power} for {self._aim()} ({level}, {self.method} method,"
             f" {self.calculation})"
@@ -211,7 +211,7 @@ class Plan(Result):
             "difference": _if_any(_signed, self.difference),
             "null": text.points(self.null),
             "margin": _if_any(text.points, self.margin),
-            "level": f"{text.level_percent(self.confidence_level)} %, {self.alternative}",
+            "level": f"{text.level_percent(self.confidence_level)}%, {self.alternative}",
             "method": f"{self.method}, {self.calculation}",
         }
         return [(name, value) for name, value in rows.items() if value is not None]

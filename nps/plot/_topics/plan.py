@@ -130,7 +130,7 @@ def _draw_plan(axes: Axes, plan: Plan, look: Look) -> None:
     """Mark the plan itself on the curve."""
     precision = plan.power is None
     height = plan.margin_of_error if plan.power is None else 100.0 * plan.power
-    said = pictures.points(height) if precision else f"{percent_text(plan.power or 0.0)} %"
+    said = pictures.points(height) if precision else f"{percent_text(plan.power or 0.0)}%"
     above = precision or height < LOW
     axes.axhline(height, color="0.7", linestyle=":", linewidth=1.0, zorder=1, label="_level")
     axes.plot([plan.n], [height], "o", color=ink(), markersize=6.0, zorder=4, label="_plan")

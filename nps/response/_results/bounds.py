@@ -66,7 +66,7 @@ class ResponseBounds(Result):
     >>> import nps
     >>> found = nps.response.bounds(nps.Counts(110, 60, 30), invited=1000)
     >>> print(found)
-    NPS 40.0 of the 20.0 % who answered; of all 1,000: -72.0 to 88.0  [-75.2, 89.9]  95 % CI
+    NPS 40.0 of the 20.0% who answered; of all 1,000: -72.0 to 88.0  [-75.2, 89.9]  95% CI
     >>> found.tipping_point(0)
     -10.0
     """

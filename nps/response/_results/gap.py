@@ -63,9 +63,9 @@ class ResponseGap(Columnar):
     >>> import nps
     >>> mailings = {"invitation": nps.Counts(50, 30, 20), "reminder": nps.Counts(20, 15, 25)}
     >>> print(nps.response.gap(mailings, invited=800))
-    late minus early: -38.3 points [-64.2, -11.3]  95 % CI, p = 0.005
-    invitation: NPS 30.0  [14.0, 44.3]  n = 100, 12.5 % had answered
-    reminder: NPS -8.3  [-29.3, 13.5]  n = 60, 20.0 % had answered
+    late minus early: -38.3 points [-64.2, -11.3]  95% CI, p = 0.005
+    invitation: NPS 30.0  [14.0, 44.3]  n = 100, 12.5% had answered
+    reminder: NPS -8.3  [-29.3, 13.5]  n = 60, 20.0% had answered
     """
 
     _picture: ClassVar[str] = "response"

@@ -57,9 +57,9 @@ class ManyResponseBounds(Table[ResponseBounds]):
     >>> import nps
     >>> shops = nps.Cohorts.from_counts(["A", "B"], [50, 40], [30, 30], [20, 30])
     >>> print(nps.response.bounds(shops, invited=[400, 125]))
-    what those who did not answer leave open in 2 cohorts, with 95 % CI
-    A: NPS 30.0 of the 25.0 % who answered; of all 400: -67.5 to 82.5  [-72.7, 86.1]  95 % CI
-    B: NPS 10.0 of the 80.0 % who answered; of all 125: -12.0 to 28.0  [-24.4, 39.6]  95 % CI
+    what those who did not answer leave open in 2 cohorts, with 95% CI
+    A: NPS 30.0 of the 25.0% who answered; of all 400: -67.5 to 82.5  [-72.7, 86.1]  95% CI
+    B: NPS 10.0 of the 80.0% who answered; of all 125: -12.0 to 28.0  [-24.4, 39.6]  95% CI
     """
 
     _picture: ClassVar[str] = "response"

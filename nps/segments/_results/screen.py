@@ -245,7 +245,7 @@ class SegmentScreen(Table[Segment]):
 
 
 def _part(say: Say, row: Segment) -> str:
-    """Return "plan = basic is 12.3 points below the rest (95 % CI ...)"."""
+    """Return "plan = basic is 12.3 points below the rest (95% CI ...)"."""
     limits = limits_text(say, row.confidence_interval, row.confidence_level, null=0.0)
     side = "below" if row.difference < 0.0 else "above"
     return say(

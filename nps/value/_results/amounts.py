@@ -42,7 +42,7 @@ def between(limits: tuple[float, float], *, signed: bool = False) -> str:
 
 
 def limits_of(say: Say, limits: tuple[float, float], level: float) -> str:
-    """Return "95 % CI 1.1 to 11.3", or that there is none."""
+    """Return "95% CI 1.1 to 11.3", or that there is none."""
     if math.isnan(limits[0]) or math.isnan(limits[1]):
         return say("none")
     low, high = limits

@@ -63,7 +63,7 @@ class ClassOutcome(Result):
     >>> import nps
     >>> gone = nps.value.outcomes(nps.Counts(250, 150, 100), nps.Counts(12, 24, 30))
     >>> print(gone["detractor"])
-    30.0 % [21.9 %, 39.6 %] (30 of 100), 6.25 times the promoter rate [3.37, 11.61]
+    30.0% [21.9%, 39.6%] (30 of 100), 6.25 times the promoter rate [3.37, 11.61]
     """
 
     label: str

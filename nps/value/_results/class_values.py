@@ -66,7 +66,7 @@ class ClassValue(Result):
     ...     [10, 9, 7, 3] * 8, [90, 80, 50, 30, 85, 75, 60, 45] * 4, method="t"
     ... )
     >>> print(found["promoter"])
-    mean 82.50 [79.42, 85.58], n = 16, 50 % of people, 64 % of the total [46 %, 79 %]
+    mean 82.50 [79.42, 85.58], n = 16, 50% of people, 64% of the total [46%, 79%]
     """
 
     label: str
@@ -111,7 +111,7 @@ class ClassValue(Result):
 
 
 def _percent(share: float) -> str:
-    return "n/a" if math.isnan(share) else f"{100.0 * share:.0f} %"
+    return "n/a" if math.isnan(share) else f"{100.0 * share:.0f}%"
 
 
 def _said(say: Say, row: ClassValue) -> str:

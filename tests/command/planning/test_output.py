@@ -39,7 +39,7 @@ def test_a_plan_for_programs_and_to_paste():
     assert f"| invitations | {plan.n_invited:,} |\n" in page
     assert "| null | 20.0 |\n" in page
     assert page.startswith(plan.summary())
-    assert "\n95 % two-sided, score method, exact\n" in page
+    assert "\n95% two-sided, score method, exact\n" in page
 
 
 def test_looks_have_their_answers():

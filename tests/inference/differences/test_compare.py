@@ -41,17 +41,17 @@ def test_wald_by_hand():
 def test_text():
     text = str(nps.compare(NOW, THEN))
     assert text.startswith("difference +10.0  [+")
-    assert "95 % CI, p = 0.00" in text
+    assert "95% CI, p = 0.00" in text
     assert text.endswith("NPS 33.0 vs 23.0, n = 1,000 vs 1,000 (score method)")
     shifted = str(nps.compare(NOW, THEN, null=-5, alternative="greater", confidence_level=0.975))
-    assert "97.5 % lower bound, p < 0.001 against -5.0" in shifted
+    assert "97.5% lower bound, p < 0.001 against -5.0" in shifted
     undefined = nps.compare([9], [9], method="welch")
-    assert "[no interval]  95 % CI, p = n/a" in str(undefined)
+    assert "[no interval]  95% CI, p = n/a" in str(undefined)
 
 
 def test_html():
     page = nps.compare(NOW, THEN)._repr_html_()
-    for part in (">33.0<", ">23.0<", "+10.0", "p-value", ">0.005<", "95 % CI", "1,000"):
+    for part in (">33.0<", ">23.0<", "+10.0", "p-value", ">0.005<", "95% CI", "1,000"):
         assert part in page
     assert ">&lt; 0.001<" in nps.compare(NOW, THEN, null=-50)._repr_html_()
 
@@ -146,7 +146,7 @@ def test_columns_against_one_reference_and_against_each_other():
 def test_text_of_columns():
     found = nps.compare(WAVES[:2], THEN, method="welch", alternative="less")
     lines = str(found).splitlines()
-    assert lines[0] == "2 differences of NPS with 95 % upper bound (welch method)"
+    assert lines[0] == "2 differences of NPS with 95% upper bound (welch method)"
     assert lines[1].startswith("a: difference +7.0  [-200.0, +")
     frame = found.to_pandas()
     assert frame["reference_n"].tolist() == [1000, 1000]

@@ -52,7 +52,7 @@ def test_the_covariance_in_a_simulation():
     truth = compare_part(
         nps.Counts(20, 12, 8), nps.Counts(68, 48, 44), method="wald"
     ).standard_error
-    # the standard deviation of 100,000 draws is known to 0.22 %; four of them
+    # the standard deviation of 100,000 draws is known to 0.22%; four of them
     assert 100 * np.std(part - whole) == pytest.approx(truth, rel=0.009)
 
 
@@ -103,7 +103,7 @@ def test_a_finite_population():
     # the same as with (N - 1)/(N - n) = 1999/1000 times as many answers
     assert half.standard_error == pytest.approx(plain.standard_error / math.sqrt(1.999), rel=1e-12)
     assert half.p_value < plain.p_value
-    assert half.notes == ("Finite population of 2,000: the whole is 50.0 % of it.",)
+    assert half.notes == ("Finite population of 2,000: the whole is 50.0% of it.",)
     everybody = compare_part(PART, EVERYBODY, population=1000)
     assert everybody.confidence_interval == (everybody.difference, everybody.difference)
     assert (everybody.standard_error, everybody.p_value) == (0.0, 0.0)

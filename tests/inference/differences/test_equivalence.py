@@ -69,7 +69,7 @@ def test_an_exact_margin_with_a_discrete_method():
 def test_text():
     same = equivalence(nps.Counts(2600, 1400, 1000), nps.Counts(2550, 1450, 1000), margin=5)
     assert str(same) == (
-        "difference +1.0  [-1.6, +3.6]  90 % CI: within 5.0 points, p = 0.005 (score method)"
+        "difference +1.0  [-1.6, +3.6]  90% CI: within 5.0 points, p = 0.005 (score method)"
     )
     other = equivalence(nps.Counts(1, 0, 0), PublishedScore(50, 40), margin=5)
     assert "not shown to be within 5.0 points" in other._repr_html_()
@@ -85,7 +85,7 @@ def test_text():
         ({"margin": -5}, nps.OptionError, "margin must be above 0"),
         ({"margin": 500}, nps.OptionError, "between -200 and 200"),
         ({"margin": "5"}, nps.InputTypeError, "margin must be a number"),
-        ({"margin": 5, "alpha": 5}, nps.OptionError, "0.05 means 5 %"),
+        ({"margin": 5, "alpha": 5}, nps.OptionError, "0.05 means 5%"),
         ({"margin": 5, "alpha": 0}, nps.OptionError, "between 0 and 0.5"),
         ({"margin": 5, "method": "welsh"}, nps.OptionError, "Did you mean 'welch'"),
     ],

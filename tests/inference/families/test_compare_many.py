@@ -355,10 +355,10 @@ def test_how_it_reads() -> None:
     text = str(result)
     assert "6 differences of NPS between 4 cohorts, 2 significant" in text
     assert "Any difference at all? chi2(3) = 17.10, p < 0.001 (permutation chi-square)" in text
-    assert "North vs West: difference +30.0  [+1.1, +57.4]  simultaneous 95 % CI" in text
+    assert "North vs West: difference +30.0  [+1.1, +57.4]  simultaneous 95% CI" in text
     assert "(score method, adjust = holm)" in text
     assert "F(3, 220) = 5.94, p < 0.001 (Welch F)" in str(result.omnibus)
-    assert "(95 % lower bound" in str(compare_many(shops, alternative="greater"))
+    assert "(95% lower bound" in str(compare_many(shops, alternative="greater"))
     hostile = nps.Cohorts.from_counts(["<b>", "&"], [9, 2], [1, 1], [1, 9])
     page = compare_many(hostile)._repr_html_()
     assert "&lt;b&gt; vs &amp;" in page
@@ -412,7 +412,7 @@ def test_familywise_error_by_exact_enumeration(shares) -> None:
     reference = np.maximum(z[:, :, None], z[:, None, :])
     every_pair = np.maximum(reference, z)
     equal = nps.Cohorts.from_counts(list("abc"), [5] * 3, [3] * 3, [2] * 3)
-    # the score test itself is at most 5.9 % here; the family must not be worse than one test
+    # the score test itself is at most 5.9% here; the family must not be worse than one test
     for largest, against in ((every_pair, "pairs"), (reference, "a")):
         critical = compare_many(equal, against=against).critical_value
         assert probability[largest > critical].sum() <= 0.059

@@ -115,7 +115,7 @@ def test_refusals() -> None:
 def test_how_they_read_and_leave() -> None:
     table = rank(shops)
     assert "North: rank 1  [1 to 2]  NPS 30.0, n = 100, best with probability 0." in str(table)
-    assert "Ranks of 4 cohorts with simultaneous 95 % CI" in str(table)
+    assert "Ranks of 4 cohorts with simultaneous 95% CI" in str(table)
     assert "1 to 2" in table._repr_html_()
     assert "n/a" in table._repr_html_()
     assert "rank 1" in table["North"]._repr_html_()

@@ -185,7 +185,7 @@ def test_arrays_in_arrays_out():
 
 def test_display():
     belief = posterior(SAMPLE)
-    assert str(belief) == "NPS posterior mean 29.6  [14.0, 44.3]  95 % credible, n = 100"
+    assert str(belief) == "NPS posterior mean 29.6  [14.0, 44.3]  95% credible, n = 100"
     assert "P(NPS &gt; 0)" in belief._repr_html_()
     plain = json.loads(json.dumps(belief.to_dict()))
     assert plain["parameters"] == [50.5, 30.5, 20.5]

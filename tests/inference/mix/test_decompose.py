@@ -122,7 +122,7 @@ def test_three_way_parts_make_the_two_way_ones(pair):
 
 def test_example_by_hand():
     found = decompose(LATER, SHOPS)
-    # shop 31.25 -> 35 at 80 -> 40 %, web 20 -> 16.667 at 20 -> 60 %
+    # shop 31.25 -> 35 at 80 -> 40%, web 20 -> 16.667 at 20 -> 60%
     assert found.mix.change == pytest.approx(-0.4 * 33.125 + 0.4 * 18.3333333333, abs=1e-8)
     assert found.rate.change == pytest.approx(0.6 * 3.75 - 0.4 * 3.3333333333, abs=1e-8)
     # centred at (29 + 24) / 2
@@ -186,7 +186,7 @@ def test_leaves_as_text_html_and_frames():
         frame.loc["web", "change"]
     )
     assert found.to_polars()["status"].to_list() == ["both", "both"]
-    assert "80.0 %" in found._repr_html_()
+    assert "80.0%" in found._repr_html_()
     assert "interaction" in found["web"]._repr_html_()
     assert isinstance(found.mix, ChangePart)
     assert "-" in found.mix._repr_html_()

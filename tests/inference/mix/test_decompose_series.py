@@ -44,7 +44,7 @@ def test_series():
     assert base.references == (2023, 2023)
     assert base.total.change[1] == 0.0
     assert base.interaction is None
-    assert str(base).splitlines()[0] == "2 changes of NPS in parts (two-way), 90 % CI"
+    assert str(base).splitlines()[0] == "2 changes of NPS in parts (two-way), 90% CI"
     assert "reference" in base.to_pandas()
     assert "mix" in base._repr_html_()
     assert json.loads(json.dumps(base.to_dict(), allow_nan=False))["labels"] == [2024, 2025]

@@ -98,7 +98,7 @@ def test_standardisation_errors():
     with pytest.raises(nps.OptionError, match="positive share"):
         standardize(SHOPS, to={"shop": 0})
     with pytest.raises(nps.InputTypeError, match="must be a number"):
-        standardize(SHOPS, to={"shop": "80 %"})
+        standardize(SHOPS, to={"shop": "80%"})
     with pytest.raises(nps.EmptySampleError, match="'fax' has no valid answer"):
         standardize(SHOPS + nps.Cohorts.from_dict({"fax": []}), to={"fax": 1})
     with pytest.raises(nps.OptionError, match="needs the answers that the mix comes from"):
@@ -120,5 +120,5 @@ def test_coverage_of_the_standardised_interval():
         wave = nps.Cohorts.from_counts(list("abc"), *cells.T)
         low, high = standardize(wave, to=weights).confidence_interval
         covered += low <= truth <= high
-    # four standard deviations of 95 % in 2000 runs are 1.95 %
+    # four standard deviations of 95% in 2000 runs are 1.95%
     assert_allclose(covered / runs, 0.95, atol=0.0195)

@@ -184,7 +184,7 @@ def test_the_truth_is_rarely_ever_left_out(method, shares):
     start = ConfidenceSequence(0.9, method)
     ends = [start.update(stream).confidence_interval for stream in streams(shares, 200, 250)]
     missed = sum(not low <= truth <= high for low, high in ends)
-    # at most 10 %, and four standard deviations of 200 runs at 10 % are 8.5 %
+    # at most 10%, and four standard deviations of 200 runs at 10% are 8.5%
     assert missed / 200 <= 0.10 + 4 * np.sqrt(0.1 * 0.9 / 200)
 
 
@@ -195,4 +195,4 @@ def test_a_usual_interval_looked_at_as_often_leaves_the_truth_out():
         looks = nps.Cohorts.from_counts(range(250), *columns)
         low, high = nps.estimate(looks, confidence_level=0.9).confidence_interval
         misses += bool(((low > 30.0) | (high < 30.0)).any())
-    assert misses / 100 > 0.3  # against 10 % promised
+    assert misses / 100 > 0.3  # against 10% promised

@@ -282,7 +282,7 @@ def test_false_alarms_are_as_rare_as_promised():
         up, down = charts.cusum(row, 0.5)
         alarms = np.flatnonzero((up > 5.0) | (down > 5.0))
         lengths.append(alarms[0] + 1 if alarms.size else row.size)
-    # run lengths are about exponential: four standard errors of a mean of 600 are 16 %
+    # run lengths are about exponential: four standard errors of a mean of 600 are 16%
     assert np.mean(lengths) == pytest.approx(465, rel=0.16)
     assert 1 / charts.beyond(z, 3.0).mean() == pytest.approx(370.4, rel=0.04)  # 9,700 alarms
 
@@ -301,19 +301,19 @@ def many_waves(m):
 
 
 @pytest.mark.parametrize(
-    ("m", "rate", "ever"), [(12, "2.0 %", "16 %"), (24, "0.95 %", "9 %"), (50, "0.54 %", "6 %")]
+    ("m", "rate", "ever"), [(12, "2.0%", "16%"), (24, "0.95%", "9%"), (50, "0.54%", "6%")]
 )
 def test_limits_that_were_estimated_alarm_more_often(m, rate, ever):
     (note,) = alarms(nps.monitor(many_waves(m)))
     assert f"with limits from {m} waves, {rate} of later waves" in note
     assert f"and {ever} of charts show one within 12 waves" in note
-    assert note.endswith("(with limits that are known, 0.27 % and 3 %).")
+    assert note.endswith("(with limits that are known, 0.27% and 3%).")
 
 
 def test_what_is_known_does_not_miss():
     waves = many_waves(12)
     (centre,) = alarms(nps.monitor(waves, method="shewhart"))
-    assert "0.39 % of later waves" in centre  # 2 Q(3 / sqrt(1 + 1/12))
+    assert "0.39% of later waves" in centre  # 2 Q(3 / sqrt(1 + 1/12))
     assert not alarms(nps.monitor(waves, method="shewhart", centre=30))
     (spread,) = alarms(nps.monitor(waves, centre=30))
     (both,) = alarms(nps.monitor(waves))

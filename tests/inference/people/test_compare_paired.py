@@ -264,7 +264,7 @@ def test_other_scales_and_dropped_answers():
 
 def test_the_result_reads_as_text_and_dictionary():
     found = compare_paired(Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]]))
-    assert str(found).startswith("difference +30.0  [+15.4, +46.5]  95 % CI, p < 0.001")
+    assert str(found).startswith("difference +30.0  [+15.4, +46.5]  95% CI, p < 0.001")
     assert str(found).endswith("n = 100 vs 100 (score method), same people")
     assert json.loads(json.dumps(found.to_dict()))["transitions"]["table"][1] == [15, 20, 5]
     assert "difference" in found._repr_html_()

@@ -12,16 +12,16 @@ SHOPS = nps.Cohorts.from_counts(["a", "b", "empty"], [50, 3, 0], [30, 0, 0], [20
 
 def test_text_of_one_estimate():
     found = nps.estimate(nps.Counts(50, 30, 20))
-    assert str(found) == "NPS 30.0  [14.0, 44.3]  95 % CI, n = 100 (score method)"
+    assert str(found) == "NPS 30.0  [14.0, 44.3]  95% CI, n = 100 (score method)"
     lower = nps.estimate(nps.Counts(50, 30, 20), alternative="greater", confidence_level=0.9)
-    assert str(lower).endswith("100.0]  90 % lower bound, n = 100 (score method)")
+    assert str(lower).endswith("100.0]  90% lower bound, n = 100 (score method)")
     undefined = nps.estimate([9], method="t")
-    assert str(undefined) == "NPS 100.0  [no interval]  95 % CI, n = 1 (t method)"
+    assert str(undefined) == "NPS 100.0  [no interval]  95% CI, n = 1 (t method)"
 
 
 def test_html_of_one_estimate():
     page = nps.estimate(nps.Counts(5_000, 30, 20, missing=7, invalid=8))._repr_html_()
-    for text in ("<td", "5,000", ">7<", ">8<", "95 % CI", "standard error", "score"):
+    for text in ("<td", "5,000", ">7<", ">8<", "95% CI", "standard error", "score"):
         assert text in page
 
 
@@ -54,7 +54,7 @@ def test_ratings_and_counts_are_the_same_sample():
         ((399, 1, 0), {"method": "adjusted-wald", "confidence_level": 0.2},
         ["leaves the score itself"]),
         ((50, 30, 20), {"population": 400},
-        ["Finite population of 400: the sample is 25.0 % of it"]),
+        ["Finite population of 400: the sample is 25.0% of it"]),
         ((50, 30, 20), {"population": 100}, ["Everybody in the population of 100 answered"]),
         ((20, 0, 0), {"population": 20}, ["Everybody in the population of 20 answered"]),
         ((20, 0, 0), {"population": 20, "method": "wald"}, ["Everybody in the population of 20"]),
@@ -89,10 +89,10 @@ def test_columns():
 def test_text_of_columns():
     found = nps.estimate(SHOPS, confidence_level=0.9, method="wald")
     assert str(found).splitlines() == [
-        "NPS of 3 cohorts with 90 % CI (wald method)",
-        "a: NPS 30.0  [17.2, 42.8]  90 % CI, n = 100 (wald method)",
-        "b: NPS 100.0  [100.0, 100.0]  90 % CI, n = 3 (wald method)",
-        "empty: NPS n/a  [no interval]  90 % CI, n = 0 (wald method)",
+        "NPS of 3 cohorts with 90% CI (wald method)",
+        "a: NPS 30.0  [17.2, 42.8]  90% CI, n = 100 (wald method)",
+        "b: NPS 100.0  [100.0, 100.0]  90% CI, n = 3 (wald method)",
+        "empty: NPS n/a  [no interval]  90% CI, n = 0 (wald method)",
     ]
     frame = found.to_pandas()
     assert frame.loc["a", ["n", "score"]].tolist() == [100.0, 30.0]

@@ -82,10 +82,10 @@ def test_several_keys_stay_apart():
 
 def test_shares_read_as_percent_and_leave_as_fractions():
     found = nps.estimate_shares(nps.Counts(50, 30, 20), method="goodman")
-    assert "simultaneous 95 % CI" in str(found)
-    assert "50.0 %" in str(found)
-    assert "50.0 %" in found._repr_html_()
-    assert "50.0 %" in found["promoters"]._repr_html_()
+    assert "simultaneous 95% CI" in str(found)
+    assert "50.0%" in str(found)
+    assert "50.0%" in found._repr_html_()
+    assert "50.0%" in found["promoters"]._repr_html_()
     state = json.loads(json.dumps(found.to_dict()))
     assert state["share"] == [0.5, 0.3, 0.2]
     assert state["labels"] == ["promoters", "passives", "detractors"]

@@ -133,7 +133,7 @@ def test_weighted_shares_of_nobody_and_everybody_have_an_interval():
     low, high = found.confidence_interval
     assert_allclose(low, (1.0 + low[1], -high[1], -1.0))
     assert_allclose(high, (1.0, -low[1], -1.0 - low[1]))
-    assert found.notes[0].startswith("3 shares 0 % or 100 % on both sides")
+    assert found.notes[0].startswith("3 shares 0% or 100% on both sides")
     same = compare_shares(mine, mine)
     assert (same.p_value == 1.0).all()
     assert (same.confidence_interval.low < -0.2).all()
@@ -144,8 +144,8 @@ def test_weighted_shares_of_nobody_and_everybody_have_an_interval():
 def test_it_reads_in_both_languages():
     found = compare_shares(S, R)
     assert found.summary().startswith(
-        "The share of promoters rose by 10.0 percentage points, from 50.0 % to 60.0 % (simultaneous"
-        " 95 % CI 4.7 to 15.3, adjusted p < 0.001); the share of passives fell by 5.0"
+        "The share of promoters rose by 10.0 percentage points, from 50.0% to 60.0% (simultaneous"
+        " 95% CI 4.7 to 15.3, adjusted p < 0.001); the share of passives fell by 5.0"
     )
     assert str(found["promoters"]).endswith("percentage points, adjusted p < 0.001")
     assert "推荐者占比上升了 10.0 个百分点" in found.summary("zh")
@@ -153,7 +153,7 @@ def test_it_reads_in_both_languages():
     assert "+10.0" in found._repr_html_()
     apart = compare_shares(S, R, adjust="none")
     assert apart.notes == ("Each interval holds by itself, not the three together.",)
-    assert str(apart).startswith("Differences of shares with 95 % CI (score method)")
+    assert str(apart).startswith("Differences of shares with 95% CI (score method)")
     assert "adjust" not in apart.explain()
     assert "adjusted" not in apart._repr_html_()
     assert list(apart.to_pandas())[-1] == "p_value"
@@ -161,7 +161,7 @@ def test_it_reads_in_both_languages():
     gone = nps.Transitions([[0, 12, 0], [0, 5, 0], [0, 0, 3]])
     said = compare_shares(gone, method="mid-p")
     assert said.summary().startswith(
-        "The share of promoters fell by 60.0 percentage points, from 60.0 % to 0.0 % (no interval"
+        "The share of promoters fell by 60.0 percentage points, from 60.0% to 0.0% (no interval"
     )
     back = nps.Transitions([[0, 0, 0], [12, 5, 0], [0, 0, 3]])
     assert "promoters rose by 60.0" in compare_shares(back, method="mid-p").summary()

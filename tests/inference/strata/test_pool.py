@@ -66,14 +66,14 @@ def test_it_reads_in_both_languages():
     shops = nps.Cohorts.from_counts(["A", "B", "C"], [50, 42, 30], [30, 38, 40], [20, 20, 30])
     found = nps.pool(shops, method="reml")
     assert found.summary() == (
-        "3 cohorts together have a Net Promoter Score of 17.3 points (95 % CI -0.2 to 34.9); their"
+        "3 cohorts together have a Net Promoter Score of 17.3 points (95% CI -0.2 to 34.9); their"
         " true scores spread about it by 13.4 points (standard deviation); the cohorts differ"
         " (Cochran's Q: p = 0.018)."
     )
     assert "标准差为 13.4 分" in found.summary("zh")
-    assert str(found) == "NPS 17.3  [-0.2, 34.9]  95 % CI, 3 cohorts, tau = 13.4 (reml method)"
+    assert str(found) == "NPS 17.3  [-0.2, 34.9]  95% CI, 3 cohorts, tau = 13.4 (reml method)"
     one = nps.pool(shops.select(["A"]))
-    assert one.summary().endswith("(95 % CI 14.7 to 45.3).")
+    assert one.summary().endswith("(95% CI 14.7 to 45.3).")
     assert one.score == shops["A"].score
     assert json.loads(json.dumps(found.to_dict()))["i_squared"] == pytest.approx(found.i_squared)
     assert "chi2(2)" in found._repr_html_()

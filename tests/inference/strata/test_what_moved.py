@@ -183,7 +183,7 @@ def test_text():
     found = what_moved(nps.Counts(520, 290, 190), nps.Counts(460, 310, 230))
     lines = str(found).splitlines()
     assert [line.split()[0] for line in lines] == ["score", *nps.Shares._fields, "ratings"]
-    assert "46.0 % to 52.0 %, +6.0 [+1.6, +10.4] percentage points, p = 0.007" in lines[1]
+    assert "46.0% to 52.0%, +6.0 [+1.6, +10.4] percentage points, p = 0.007" in lines[1]
     assert "on 3 classes" in lines[4]
     for part in (found, found.promoters, found.ratings):
         assert "<table" in part._repr_html_()

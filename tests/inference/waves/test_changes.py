@@ -228,7 +228,7 @@ def test_all_intervals_hold_at_once():
         for adjust in missed:
             low, high = changes(waves, adjust=adjust).confidence_interval
             missed[adjust] += bool(((low > 0) | (high < 0)).any())
-    # four standard deviations of a share of 5 % in so many runs
+    # four standard deviations of a share of 5% in so many runs
     assert missed["holm"] / runs < 0.05 + 4 * np.sqrt(0.05 * 0.95 / runs)
     assert missed["none"] / runs > 0.2
 

@@ -26,9 +26,9 @@ def told(found):
 def test_a_change_of_rates_is_noted_with_what_would_explain_it():
     found = nps.changes(WAVES, invited=[200, 400, 410])
     (note,) = told(found)
-    # 15 points up at 50 and 25 %: 15 / 0.25
+    # 15 points up at 50 and 25%: 15 / 0.25
     assert note == (
-        "The response rate is 25.0 % in 2024 and 50.0 % in 2023: if those who did not answer are"
+        "The response rate is 25.0% in 2024 and 50.0% in 2023: if those who did not answer are"
         " 60.0 points below those who did, in both, the score of all who were asked did not change."
     )
     assert not told(nps.changes(WAVES))
@@ -82,7 +82,7 @@ def test_waves_without_answers_have_nothing_to_explain():
     waves = nps.Cohorts.from_dict({2023: [9, 3], 2024: [], 2025: [9, 9, 3]})
     found = nps.changes(waves, invited=[4, 5, 30])
     (note,) = told(found)
-    assert "in 2025 and 50.0 % in 2023" in note
+    assert "in 2025 and 50.0% in 2023" in note
 
 
 def test_what_is_refused():

@@ -64,7 +64,7 @@ def test_printed_values_of_one_case():
     assert found.between_wave_deviation == 0.0
     assert found.time_unit == "unit of time"
     assert str(found) == (
-        "slope +6.7 points per unit of time  [+0.2, +13.1]  95 % CI, p = 0.045"
+        "slope +6.7 points per unit of time  [+0.2, +13.1]  95% CI, p = 0.045"
         "  4 waves, n = 400 (wls method)"
     )
     assert str(found.lack_of_fit) == "chi2(2) = 0.04, p = 0.979 (lack of fit)"
@@ -322,7 +322,7 @@ def test_leaves_as_plain_values():
     assert isinstance(found, Trend)
     assert isinstance(found.permutation, Test)
     assert isinstance(found.forecast(["2024-05"]), Forecast)
-    assert "[+1.2, +inf]  95 % lower bound" in str(found)
+    assert "[+1.2, +inf]  95% lower bound" in str(found)
     assert "points per month" in found._repr_html_()
     assert "z = " in found.permutation._repr_html_()
 
@@ -339,7 +339,7 @@ def test_size_of_the_tests():
         rejected["wls"] += trend(waves, method="wls").p_value < 0.05
         rejected["permutation"] += found.permutation.p_value < 0.05
         rejected["contrast"] += trend(waves, method="contrast").p_value < 0.05
-    # four standard deviations of a share of 5 % in 800 runs are 3.1 %
+    # four standard deviations of a share of 5% in 800 runs are 3.1%
     for name, times in rejected.items():
         assert abs(times / runs - 0.05) < 0.031, name
 
@@ -404,7 +404,7 @@ def test_the_regression_holds_its_level_in_small_waves_and_wls_does_not(size, sh
         waves = nps.Cohorts.from_counts(range(6), *cells.T)
         for method in rejected:
             rejected[method] += trend(waves, method=method).p_value < 0.05
-    # four standard deviations of a share of 5 % in so many runs
+    # four standard deviations of a share of 5% in so many runs
     band = 4 * np.sqrt(0.05 * 0.95 / runs)
     assert rejected["regression"] / runs < 0.05 + band
     assert rejected["wls"] > rejected["regression"]

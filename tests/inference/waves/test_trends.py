@@ -42,7 +42,7 @@ def test_the_columns_are_those_of_the_single_lines():
 def test_it_reads_as_one_family():
     found = nps.trend(CELLS)
     assert str(found).splitlines()[0] == (
-        "Slopes of 2 segments with 95 % CI, p adjusted by holm (regression method)"
+        "Slopes of 2 segments with 95% CI, p adjusted by holm (regression method)"
     )
     assert "Of 2 segments, 1 is going up or down detectably" in found.summary()
     assert "Phone: NPS fell by 28.0 points" in found.summary()

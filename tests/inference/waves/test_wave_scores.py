@@ -121,7 +121,7 @@ def test_size_of_the_trend_of_a_panel(repeat):
     for seed in range(runs):
         answers, ids = panel_of(seed, repeat=repeat)
         rejected += trend(answers, ids=ids).p_value < 0.05
-    # four standard deviations of a share of 5 % in so many runs
+    # four standard deviations of a share of 5% in so many runs
     assert abs(rejected / runs - 0.05) < 4 * np.sqrt(0.05 * 0.95 / runs)
 
 

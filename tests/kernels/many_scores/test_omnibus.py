@@ -176,7 +176,7 @@ def test_no_cohorts_at_all() -> None:
 @pytest.mark.parametrize(
     ("shares", "permutation", "welch_size", "ratio"),
     [
-        # sizes at a nominal 5 %: enumerated exactly, and bounded by what each test promises
+        # sizes at a nominal 5%: enumerated exactly, and bounded by what each test promises
         ((0.5, 0.3, 0.2), (0.035, 0.055), (0.04, 0.06), (0.05, 0.09)),
         ((0.8, 0.15, 0.05), (0.02, 0.055), (0.0, 0.06), (0.0, 0.09)),
         ((0.1, 0.8, 0.1), (0.03, 0.055), (0.0, 0.06), (0.02, 0.09)),

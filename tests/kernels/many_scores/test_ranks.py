@@ -170,5 +170,5 @@ def test_rank_intervals_keep_their_level(kind: str) -> None:
             low, high = marginal_ranks(z[i], np.sqrt(x[i, :, [0, 2]].sum(axis=0)), 0.05)
         covered.append((low <= best) & (worst <= high))
     rate = np.mean(covered, axis=0) if kind == "marginal" else np.mean(np.all(covered, axis=1))
-    # three binomial standard errors below 95 %
+    # three binomial standard errors below 95%
     assert np.all(rate >= 0.95 - 3.0 * np.sqrt(0.95 * 0.05 / runs))

@@ -30,7 +30,7 @@ ratio_lists = st.lists(st.floats(0.05, 20.0), min_size=1, max_size=6)
     [(2, 2.77), (3, 3.31), (4, 3.63), (5, 3.86), (6, 4.03), (7, 4.17), (8, 4.29), (9, 4.39)],
 )
 def test_pairs_have_the_printed_studentized_range(cohorts: int, printed: float) -> None:
-    # upper 5 % points for infinite degrees of freedom, as in every table of Tukey's test
+    # upper 5% points for infinite degrees of freedom, as in every table of Tukey's test
     c = critical_value(partial(range_tail, cohorts=cohorts), 0.05, cohorts * (cohorts - 1) / 2, 2)
     assert round(c * np.sqrt(2.0), 2) == printed
 
@@ -52,7 +52,7 @@ def test_pairs_have_the_printed_studentized_range(cohorts: int, printed: float) 
 def test_a_reference_has_the_values_of_dunnetts_tables(
     tests: int, one_sided: float, two_sided: float
 ) -> None:
-    # Dunnett (1955, 1964): 5 % points for infinite degrees of freedom and equal samples
+    # Dunnett (1955, 1964): 5% points for infinite degrees of freedom and equal samples
     for sides, printed in ((1, one_sided), (2, two_sided)):
         tail = partial(reference_tail, ratios=np.ones(tests), sides=sides)
         assert round(critical_value(tail, 0.05, tests, sides), 2) == printed

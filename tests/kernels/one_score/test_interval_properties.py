@@ -115,6 +115,6 @@ def test_extreme_sizes_stay_in_order(name):
 
 @pytest.mark.parametrize("name", sorted(INTERVALS))
 def test_tails_beyond_one_half_keep_lower_bounds_rising(name):
-    # One-sided bounds at levels below 50 %.
+    # One-sided bounds at levels below 50%.
     bounds = [INTERVALS[name](6.0, 5.0, 3.0, tail)[0] for tail in (0.3, 0.45, 0.5, 0.55, 0.9)]
     assert np.all(np.diff(bounds) >= -1e-15)

@@ -116,7 +116,7 @@ def test_standard_errors_are_those_of_simulation():
     given_ = EXAMPLES["kitagawa_delta_se"]["input"]
     rng = np.random.default_rng(20)
     # 25 times the answers: the delta method leaves out a product of two deviations, which for the
-    # segment that is near the average is 7 % of its small standard error at n = 400
+    # segment that is near the average is 7% of its small standard error at n = 400
     runs, more = 4000, 25
     drawn, waves = [], []
     for k in (1, 2):
@@ -125,7 +125,7 @@ def test_standard_errors_are_those_of_simulation():
         drawn.append(rng.multinomial(n, cells.ravel(), size=runs).reshape(runs, 3, 3) / n)
         waves.append(wave(n, cells))
     simulated = np.array([parts_of(a, b, False) for a, b in zip(*drawn, strict=True)])
-    # a standard deviation from 4000 draws is within 4 / sqrt(2 * 4000) = 4.5 % almost always
+    # a standard deviation from 4000 draws is within 4 / sqrt(2 * 4000) = 4.5% almost always
     for k, part in enumerate(kitagawa(*waves, interaction=False).values()):
         assert_allclose(
             simulated[:, k].std(axis=0), np.sqrt(part.contribution_variance), rtol=0.045

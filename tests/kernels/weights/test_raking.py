@@ -127,7 +127,7 @@ def test_a_strong_association_is_slow_but_not_impossible():
 
 
 def test_slow_convergence_is_not_taken_for_impossible():
-    # an empty cell makes raking converge as 1/k: still better by far more than 1 % in 100 passes
+    # an empty cell makes raking converge as 1/k: still better by far more than 1% in 100 passes
     margins = [
         (np.array([0, 0, 1]), np.array([0.5, 0.5])), (np.array([0, 1, 1]), np.array([0.4, 0.6]))
     ]  # fmt: skip

@@ -11,7 +11,7 @@ KNOWN = nps.Shares(0.5, 0.3, 0.2)
 def test_more_tests_need_more_answers():
     one, ten = (sample_size(KNOWN, null=10, n_tests=k) for k in (1, 10))
     assert ten.n > one.n
-    assert ten.notes[0].startswith("10 tests share the level: each is planned at 99.5 %")
+    assert ten.notes[0].startswith("10 tests share the level: each is planned at 99.5%")
     strict = sample_size(KNOWN, null=10, confidence_level=0.995)
     assert ten.n == strict.n
 

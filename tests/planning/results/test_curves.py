@@ -51,8 +51,8 @@ def test_curves_as_text_and_frames():
         "2 numbers of answers\nn = 50: power 0.475, margin of error 30.5\n"
         "n = 100: power 0.768, margin of error 21.6"
     )
-    assert curve.summary() == "From 50 to 100 answers the power goes from 47 to 77 %."
-    assert curve.summary("zh") == "回答从 50 份增至 100 份，功效从 47 % 变为 77 %。"
+    assert curve.summary() == "From 50 to 100 answers the power goes from 47 to 77%."
+    assert curve.summary("zh") == "回答从 50 份增至 100 份，功效从 47% 变为 77%。"
     assert curve.explain() == curve.summary()
     assert list(curve.to_pandas().index) == [50, 100]
     assert "power low" in curve._repr_html_()

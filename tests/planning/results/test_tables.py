@@ -63,7 +63,7 @@ def test_they_show_themselves_and_leave():
     assert str(plans).splitlines()[1] == f"0: {plans[0]}"
     assert plans.summary("zh").startswith("3 个方案：功效在")
     assert_allclose([plans.power.min(), plans.power.max()], [0.04987, 0.69920], atol=1e-5)
-    assert plans.summary() == "3 plans: the power goes from 5.0 to 70 %."
+    assert plans.summary() == "3 plans: the power goes from 5.0 to 70%."
     page = plans._repr_html_()
     assert "n reference" in page
     assert "margin of error" in page

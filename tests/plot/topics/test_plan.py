@@ -91,4 +91,4 @@ def test_known_shares_leave_nothing_open():
     ax = plan.plot()
     assert "what the guess leaves open" not in elements(ax)
     assert ax.get_legend() is None
-    assert "n = 40: 79 %" in words(ax)
+    assert "n = 40: 79%" in words(ax)

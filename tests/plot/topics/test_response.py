@@ -32,7 +32,7 @@ def test_the_line_goes_from_one_worst_case_to_the_other(sample, silent):
     turns = [name for name in elements(ax) if name.startswith("score of all is 0")]
     assert len(turns) == (abs(found.tipping_point()) <= 100)
     # the band is the interval of the score if the silent had that score
-    band = element(ax, "95 % CI").get_paths()[0].vertices
+    band = element(ax, "95% CI").get_paths()[0].vertices
     alone = nps.response.bounds(sample, invited=found.invited, plausible=(-100, -100))
     left = band[band[:, 0] == -100.0][:, 1]
     assert (left.min(), left.max()) == pytest.approx(alone.plausible_interval)
@@ -53,11 +53,11 @@ def test_one_sample_has_all_its_elements():
 
 def test_where_everybody_was_asked_there_is_no_band():
     ax = nps.response.bounds(FIFTH, invited=1000, population=1000).plot()
-    band = element(ax, "95 % CI").get_paths()[0].vertices
+    band = element(ax, "95% CI").get_paths()[0].vertices
     assert band[:, 1].max() == pytest.approx(88.0)
     part = nps.response.bounds(FIFTH, invited=1000, population=1500).plot()
     full = nps.response.bounds(FIFTH, invited=1000).plot()
-    tops = [element(one, "95 % CI").get_paths()[0].vertices[:, 1].max() for one in (part, full)]
+    tops = [element(one, "95% CI").get_paths()[0].vertices[:, 1].max() for one in (part, full)]
     assert 88.0 < tops[0] < tops[1]
 
 
@@ -68,11 +68,11 @@ def test_many_cohorts_are_rows():
     found = nps.response.bounds(many, invited=[400, 125, 9])
     ax = nps.plot.response(found, order="score")
     assert [label.get_text() for label in ax.get_yticklabels()] == [
-        "North (25.0 %)", "South (80.0 %)", "nobody (0.0 %)"
+        "North (25.0%)", "South (80.0%)", "nobody (0.0%)"
     ]  # fmt: skip
     drawn = np.array([(left, left + width) for left, _, width, _ in bars(ax, "all who were asked")])
     assert drawn[:2] == pytest.approx(np.transpose([*found.bounds])[:2])
-    limits = segments(ax, "95 % CI")[:2, :, 0]
+    limits = segments(ax, "95% CI")[:2, :, 0]
     assert limits == pytest.approx(np.transpose([*found.confidence_interval])[:2])
     assert element(ax, "those who answered").get_xdata()[:2] == pytest.approx([30.0, 10.0])
     assert "no answers" in words(ax)

@@ -35,8 +35,8 @@ def test_each_class_has_its_dot_its_interval_and_its_number(seed):
     lines = [a for a in ax.get_children() if a.get_label() == "_intervals"]
     ends = [lines[i].get_paths()[i].vertices[:, 0] for i in range(3)]
     assert np.array(ends).T.ravel() == pytest.approx(np.ravel(list(found.confidence_interval)))
-    assert f"{100 * found.share[0]:.1f} %" in words(ax)
-    assert "mean value, 95 % CI" in words(ax)
+    assert f"{100 * found.share[0]:.1f}%" in words(ax)
+    assert "mean value, 95% CI" in words(ax)
     assert ax.get_xlim()[0] <= 0.0 or (found.value < 0.0).any()
 
 
@@ -64,7 +64,7 @@ def test_routes_and_lifetimes():
     assert x[2] == pytest.approx(point.detractor_to_promoter)
     low, high = segments(ax, "_intervals")[2][:, 0]
     assert (low, high) == pytest.approx(tuple(point.detractor_to_promoter_interval))
-    assert "customers: 5,000, 95 % CI" in words(ax)
+    assert "customers: 5,000, 95% CI" in words(ax)
     plain = nps.value.per_point({"promoter": 3, "passive": 2, "detractor": 2.5}).plot()
     assert "CI" not in words(plain)
     assert "\N{MINUS SIGN}0.00500" in words(plain)
@@ -146,7 +146,7 @@ def test_ticks_and_columns_have_room_at_any_size_of_text(size):
     assert len(seen) >= 2
     assert all(a.x1 <= b.x0 for a, b in pairwise(seen))
     assert "82,500" in words(ax)
-    assert f"{100 * found.share[0]:.1f} %" in words(ax)
+    assert f"{100 * found.share[0]:.1f}%" in words(ax)
 
 
 def test_values_that_are_all_0_have_an_axis():

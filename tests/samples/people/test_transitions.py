@@ -472,7 +472,7 @@ def test_text_and_html_say_who_is_in_it():
     moves = Transitions.from_ratings([9, 9, 3, None, 5, None], [8, 9, 3, 9, None, None])
     assert str(moves) == (
         "3 people twice, 1 in the sample only, 1 in the reference only, 1 in neither, NPS 0.0 to"
-        " 33.3: promoters kept 100.0 %, won 50.0 %; up 33.3 %, down 0.0 %"
+        " 33.3: promoters kept 100.0%, won 50.0%; up 33.3%, down 0.0%"
     )
     assert str(Transitions(np.zeros((3, 3), int))) == "0 people twice"
     assert "kept n/a" in str(Transitions([[0, 0, 0], [1, 0, 0], [0, 0, 0]]))

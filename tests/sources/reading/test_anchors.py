@@ -71,7 +71,7 @@ def test_the_best_end_is_known_in_every_language_and_shape(language, shape):
         "How likely are you to recommend us? 0-10",
         "10 = would not hesitate to recommend, 0 = would not recommend",
         "would you recommend us to 10 friends, never to 5?",
-        "5.1 very likely and 10 % not",
+        "5.1 very likely and 10% not",
         "NPS 1 best",
         "NPS (10 = best)",
         "NPS (0 = don’t recommend, 10 = excellent)",

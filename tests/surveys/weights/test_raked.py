@@ -107,7 +107,7 @@ def test_replicates_and_residuals_agree_in_a_large_sample():
 
 @pytest.mark.slow
 def test_errors_are_those_of_repeated_surveys():
-    """600 samples of 300: the spread of a standard deviation is 3 %, three of which are allowed."""
+    """600 samples of 300: the spread of a standard deviation is 3%, three of which are allowed."""
     rng = np.random.default_rng(20261121)
     size = 20_000
     old, north = rng.random(size) < 0.4, rng.random(size) < 0.5

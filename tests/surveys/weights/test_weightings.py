@@ -60,7 +60,7 @@ def test_how_weightings_look():
     assert str(made).splitlines()[0].endswith("iterations: 0.6 to 1.5")
     assert "<caption" in made._repr_html_()
     assert "<td" in made._repr_html_()
-    assert "70.0 %" in made._repr_html_()
+    assert "70.0%" in made._repr_html_()
     assert "design effect 1.14 (before 1.00)" in made._repr_html_()
     odd = nps.poststratify({"<b>": ["<i>", "x"]}, {"<i>": 1, "x": 1})
     assert "<i>" not in odd._repr_html_()

@@ -68,7 +68,7 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "The score interval with its statistic corrected for skewness.",
             source=LAUD,
             when="For one-sided and non-inferiority claims: both tails right from n = 20 on, at"
-            " 2 to 4 % more width; says nothing for n = 1.",
+            " 2 to 4% more width; says nothing for n = 1.",
         ),
         "wald": MethodNote(
             "Wald interval",

@@ -12,11 +12,11 @@ PHRASES: Mapping[str, str] = {
     "and": "{first} and {last}",
     "sentence": "{text}.",
     "none": "no interval",
-    "two-sided": "{level} % CI {low} to {high}",
-    "greater": "{level} % lower bound {low}",
-    "less": "{level} % upper bound {high}",
+    "two-sided": "{level}% CI {low} to {high}",
+    "greater": "{level}% lower bound {low}",
+    "less": "{level}% upper bound {high}",
     "simultaneous": "simultaneous {limits}",
-    "credible": "{level} % credible interval {low} to {high}",
+    "credible": "{level}% credible interval {low} to {high}",
     "interval": "interval {low} to {high}",
     "adjusted p": "adjusted {p}",
     "posterior p": "posterior tail probability {p}",
@@ -68,18 +68,18 @@ PHRASES: Mapping[str, str] = {
     "audit.suspicions": "there {are} {k:oddity|oddities} to look into",
     "bootstrap": (
         "The Net Promoter Score is {value} points with a bootstrap standard error of {error}"
-        " (95 % BCa interval {low} to {high}; {n:answer})"
+        " (95% BCa interval {low} to {high}; {n:answer})"
     ),
     "bootstrap.difference": (
         "The difference in NPS is {value} points with a bootstrap standard error of {error}"
-        " (95 % BCa interval {low} to {high}; {n:answer} against {m})"
+        " (95% BCa interval {low} to {high}; {n:answer} against {m})"
     ),
     "posterior": (
         "The true Net Promoter Score lies between {low} and {high} points with a probability of"
-        " 95 % (posterior mean {mean}; {n:answer})"
+        " 95% (posterior mean {mean}; {n:answer})"
     ),
     "sequence": (
-        "After {n:answer} the Net Promoter Score is {score} points; with {level} % confidence the"
+        "After {n:answer} the Net Promoter Score is {score} points; with {level}% confidence the"
         " true score lies between {low} and {high}, however often one looks"
     ),
     "sequence.empty": "There is no answer yet, so the score may be anything",
@@ -226,7 +226,7 @@ PHRASES: Mapping[str, str] = {
     "transitions.empty": "Nobody answered twice",
     # many comparisons
     "comparisons": (
-        "Of {k:difference} in NPS, {up} {are} detectably above and {down} below {null} ({level} %"
+        "Of {k:difference} in NPS, {up} {are} detectably above and {down} below {null} ({level}%"
         " level, each tested on its own)"
     ),
     "many": (
@@ -299,7 +299,7 @@ PHRASES: Mapping[str, str] = {
     "rank.unknown": "{label} has no valid answer and no rank",
     "ranking": (
         "{label} ranks first of {k:cohort} with {score} points; {possible}"
-        " ({level} %), and it is the best with a probability of {probability}"
+        " ({level}%), and it is the best with a probability of {probability}"
     ),
     "ranking.tied": "{k:cohort} may hold the first rank",
     "ranking.empty": "No cohort has a valid answer",
@@ -317,8 +317,8 @@ PHRASES: Mapping[str, str] = {
         " score is {common} points"
     ),
     # tests
-    "significant": "significant at the 5 % level",
-    "not significant": "not significant at the 5 % level",
+    "significant": "significant at the 5% level",
+    "not significant": "not significant at the 5% level",
     "undefined": "undefined here",
     "trend test": "The test is {verdict} ({name} = {statistic}, {p})",
     "omnibus.yes": "The cohorts differ ({method}: {p})",
@@ -542,7 +542,7 @@ PHRASES: Mapping[str, str] = {
     "report.no clear change": "No clear change in {k:other}",
     "report.none clear": "None of {k:change} is clear",
     "report.cohorts": "Scores",
-    "report.interval": "{level} % CI",
+    "report.interval": "{level}% CI",
     "report.all": "(all)",
     "report.n": "answers",
     "report.shares": "shares",
@@ -645,7 +645,7 @@ PHRASES: Mapping[str, str] = {
     "plan.each cohort": "{n:answer} in each cohort",
     "plan.people": "{n:person|people} who answer both times",
     "plan.two sizes": "{n:answer} in the sample and {m} in the reference",
-    "plan.invite": "{sizes}: at a response rate of {rate} % invite {n:person|people}",
+    "plan.invite": "{sizes}: at a response rate of {rate}% invite {n:person|people}",
     "plan.rise": "a rise of {size} points",
     "plan.fall": "a fall of {size} points",
     "plan.apart": "a difference of {size} points",
@@ -658,25 +658,25 @@ PHRASES: Mapping[str, str] = {
     "plan.non-inferiority": "that a score is no worse by {margin} points or more{at}",
     "plan.omnibus": "that cohorts {size} points apart are not alike",
     "plan.trend": "a trend of {size} points per unit of time",
-    "plan.n": "To see {aim} with {power} % probability you need {sizes}",
-    "plan.power": "With {sizes} the test sees {aim} with {power} % probability",
-    "plan.difference": "With {sizes} the test sees {aim} with {power} % probability",
+    "plan.n": "To see {aim} with {power}% probability you need {sizes}",
+    "plan.power": "With {sizes} the test sees {aim} with {power}% probability",
+    "plan.difference": "With {sizes} the test sees {aim} with {power}% probability",
     "plan.difference.never": "With {sizes} no difference is seen with the wanted probability",
     "plan.never": "No number of answers is enough to see {aim}",
     "plan.never.assured": "No number of answers makes it as sure as wanted to see {aim}",
     "plan.margin": (
-        "To know the score within {margin} points ({level} % confidence) you need {sizes}"
+        "To know the score within {margin} points ({level}% confidence) you need {sizes}"
     ),
-    "plan.range": "between {low} and {high} %, depending on how much answers vary",
+    "plan.range": "between {low} and {high}%, depending on how much answers vary",
     "plan.n range": "{n} may do if answers vary less",
-    "plan.assurance": "averaged over what the pilot leaves open, {assurance} %",
-    "plan.chance": "the chance that the margin is kept is {assurance} %",
+    "plan.assurance": "averaged over what the pilot leaves open, {assurance}%",
+    "plan.chance": "the chance that the margin is kept is {assurance}%",
     "plans.n": "{k:plan}: from {least} to {most} answers",
     "plans.one n": "{k:plan}: {least:answer}",
     "plans.some never": "for {k} of them no number is enough",
     "plans.never": "{k:plan}: no number of answers is enough",
-    "plans.power": "{k:plan}: the power goes from {low} to {high} %",
-    "plan curve": "From {first} to {last} answers the power goes from {low} to {high} %",
+    "plans.power": "{k:plan}: the power goes from {low} to {high}%",
+    "plan curve": "From {first} to {last} answers the power goes from {low} to {high}%",
     "plan curve.margin": (
         "From {first} to {last} answers the margin of error goes from {low} to {high} points"
     ),
@@ -701,7 +701,7 @@ PHRASES: Mapping[str, str] = {
     "plan.of information": "share",
     "plan.of z": "z",
     "plan.of p": "p",
-    "plan.how": "{level} % {alternative}, {method} method, {calculation}",
+    "plan.how": "{level}% {alternative}, {method} method, {calculation}",
     "plan.two-sided": "two-sided",
     "plan.greater": "greater",
     "plan.less": "less",
@@ -709,7 +709,7 @@ PHRASES: Mapping[str, str] = {
     "plan.asymptotic": "by formula",
     "looks": (
         "{k:look}: z must reach {first} at the first and {last} at the last; the test takes"
-        " {more} % more answers than one with a single look, but {fewer} % fewer on average if"
+        " {more}% more answers than one with a single look, but {fewer}% fewer on average if"
         " there is what was planned for"
     ),
     "look.stop": (
@@ -723,7 +723,7 @@ PHRASES: Mapping[str, str] = {
     ),
     # those who did not answer
     "response": (
-        "{subject} is {score} points among the {rate} % of {invited:person|people} who answered;"
+        "{subject} is {score} points among the {rate}% of {invited:person|people} who answered;"
         " of all who were asked it is between {low} and {high}, whatever the others think"
         " ({evidence})"
     ),
@@ -746,11 +746,11 @@ PHRASES: Mapping[str, str] = {
     "response.sure above": "whatever they think it stays above 0",
     "response.sure below": "whatever they think it stays below 0",
     "responses": (
-        "{k:cohort}: from {lowest} % ({bottom}) to {highest} % ({top}) answered, which leaves"
+        "{k:cohort}: from {lowest}% ({bottom}) to {highest}% ({top}) answered, which leaves"
         " {wide} points open in the one and {narrow} in the other"
     ),
     # value
-    "value.open": "{level} % CI {low} and up",
+    "value.open": "{level}% CI {low} and up",
     "class value": "the {what} of {name} is {value} ({limits})",
     "class value.unknown": "the {what} of {name} is unknown",
     "class value.mean": "mean value",

@@ -56,11 +56,11 @@ NOTES: Mapping[str, str] = {
     " in the order of their coming.": (
         "没有任何得分与整个回答序列相符：收集回答期间得分发生了变化，或回答未按到达的先后顺序输入。"
     ),
-    "The level of {level} % holds for the three together.": (
-        "{level} % 的置信水平对三个区间同时成立。"
+    "The level of {level}% holds for the three together.": (
+        "{level}% 的置信水平对三个区间同时成立。"
     ),
-    "The level of {level} % holds for each interval alone.": (
-        "{level} % 的置信水平对每个区间单独成立。"
+    "The level of {level}% holds for each interval alone.": (
+        "{level}% 的置信水平对每个区间单独成立。"
     ),
     "Shares are weighted, the numbers of answers are not.": "占比经过加权，回答数未加权。",
     "{out} segments have no share in the mix; their {lost} answers are unused.": (
@@ -107,10 +107,10 @@ NOTES: Mapping[str, str] = {
         '样本的回答同属一类，此方法因而无法反映任何不确定性；method="score" 可以反映。'
     ),
     "This recipe adds the pseudo-answers of one sample to both: where the true difference is large,"
-    " its interval misses on one side far too often (up to 19.5 % instead of 2.5 % at 10 v 10"
+    " its interval misses on one side far too often (up to 19.5% instead of 2.5% at 10 v 10"
     ' answers). method="adjusted-wald" adds half as many.': (
         "此方法把单个样本所用的虚拟回答同时加到两个样本上：真实差值较大时，区间在一侧遗漏真值过于频繁"
-        "（10 份对 10 份回答时最高达 19.5 %，而非 2.5 %）。"
+        "（10 份对 10 份回答时最高达 19.5%，而非 2.5%）。"
         'method="adjusted-wald" 只加一半。'
     ),
     'The mid-p test has no interval of its own; method="score" gives one.': (
@@ -214,7 +214,7 @@ NOTES: Mapping[str, str] = {
     ),
     "{k:stratum|strata} unanimous on both sides: the variance there is that of counts with 3"
     " answers added.": "有 {k} 个层两侧各自完全一致：其方差取计数加 3 份回答之后的方差。",
-    "{k:share} 0 % or 100 % on both sides: the variance there is that of counts with 3 answers"
+    "{k:share} 0% or 100% on both sides: the variance there is that of counts with 3 answers"
     " added.": "有 {k} 个占比两侧均为 0% 或 100%：其方差取计数加 3 份回答之后的方差。",
     "The p-value rests on random tables with the same totals; with rng=... it can be reproduced.": (
         "p 值基于合计相同的随机表；给定 rng=... 即可重现。"
@@ -596,24 +596,24 @@ NOTES: Mapping[str, str] = {
     "{n:answer} {steps}: worth {effective} of a simple random sample.": (
         "{n} 份回答（{steps}）：相当于简单随机样本的 {effective} 份。"
     ),
-    "{n:answer} at a response rate of {rate} %: {invited:invitation}. More invitations make the"
+    "{n:answer} at a response rate of {rate}%: {invited:invitation}. More invitations make the"
     " score more precise, not less biased by who answers.": (
-        "{n} 份回答，回复率 {rate} %：需发出 {invited} 份邀请。多发邀请使得分更精确，但不会减少"
+        "{n} 份回答，回复率 {rate}%：需发出 {invited} 份邀请。多发邀请使得分更精确，但不会减少"
         "由谁作答带来的偏差。"
     ),
     "That is more than there are people: at this response rate {most:answer} at most.": (
         "邀请数超过总人数：按此回复率至多有 {most} 份回答。"
     ),
-    "{k:test} share the level: each is planned at {level} % (Bonferroni).": (
-        "{k} 项检验共用置信水平：每项按 {level} % 计划（Bonferroni）。"
+    "{k:test} share the level: each is planned at {level}% (Bonferroni).": (
+        "{k} 项检验共用置信水平：每项按 {level}% 计划（Bonferroni）。"
     ),
-    "Rests on a correlation of {correlation} between two answers of one person, and {overlap} %"
+    "Rests on a correlation of {correlation} between two answers of one person, and {overlap}%"
     " of each wave in both.": (
-        "假定同一人两次回答的相关为 {correlation}，每期有 {overlap} % 的人两期都作答。"
+        "假定同一人两次回答的相关为 {correlation}，每期有 {overlap}% 的人两期都作答。"
     ),
-    "The sample is assumed to have {promoters} % promoters, {passives} % passives and"
-    ' {detractors} % detractors (shift="{shift}").': (
-        "假定样本中推荐者占 {promoters} %，被动者占 {passives} %，贬损者占 {detractors} %（shif"
+    "The sample is assumed to have {promoters}% promoters, {passives}% passives and"
+    ' {detractors}% detractors (shift="{shift}").': (
+        "假定样本中推荐者占 {promoters}%，被动者占 {passives}%，贬损者占 {detractors}%（shif"
         't="{shift}"）。'
     ),
     'With these answers the score test (method="score") has a power of {power}; this is what'

@@ -12,11 +12,11 @@ PHRASES: Mapping[str, str] = {
     "and": "{first}和{last}",
     "sentence": "{text}。",
     "none": "无区间",
-    "two-sided": "{level} % 置信区间 {low} 至 {high}",
-    "greater": "{level} % 置信下限 {low}",
-    "less": "{level} % 置信上限 {high}",
+    "two-sided": "{level}% 置信区间 {low} 至 {high}",
+    "greater": "{level}% 置信下限 {low}",
+    "less": "{level}% 置信上限 {high}",
     "simultaneous": "同时 {limits}",
-    "credible": "{level} % 可信区间 {low} 至 {high}",
+    "credible": "{level}% 可信区间 {low} 至 {high}",
     "interval": "区间 {low} 至 {high}",
     "adjusted p": "校正后 {p}",
     "posterior p": "后验尾部概率 {p}",
@@ -67,18 +67,18 @@ PHRASES: Mapping[str, str] = {
     "audit.suspicions": "有 {k} 处可疑之处需要核查",
     "bootstrap": (
         "净推荐值（NPS）为 {value} 分，自助法标准误为 {error}"
-        "（95 % BCa 区间 {low} 至 {high}；{n} 份回答）"
+        "（95% BCa 区间 {low} 至 {high}；{n} 份回答）"
     ),
     "bootstrap.difference": (
         "NPS 之差为 {value} 分，自助法标准误为 {error}"
-        "（95 % BCa 区间 {low} 至 {high}；{n} 份对 {m} 份回答）"
+        "（95% BCa 区间 {low} 至 {high}；{n} 份对 {m} 份回答）"
     ),
     "posterior": (
-        "真实的净推荐值（NPS）以 95 % 的概率介于 {low} 与 {high} 分之间"
+        "真实的净推荐值（NPS）以 95% 的概率介于 {low} 与 {high} 分之间"
         "（后验均值 {mean}；{n} 份回答）"
     ),
     "sequence": (
-        "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；无论查看多少次，真实得分以 {level} % 的"
+        "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；无论查看多少次，真实得分以 {level}% 的"
         "置信度介于 {low} 与 {high} 之间"
     ),
     "sequence.empty": "尚无回答，得分可能是任何值",
@@ -190,7 +190,7 @@ PHRASES: Mapping[str, str] = {
     # many comparisons
     "comparisons": (
         "在 {k} 个 NPS 差值中，{up} 个显著高于 {null}，{down} 个显著低于 {null}"
-        "（{level} % 水平，各自单独检验）"
+        "（{level}% 水平，各自单独检验）"
     ),
     "many": (
         "在 {c} 个群组之间的 {k} 个 NPS 差值中，{s} 个显著（{adjust}）；总体是否有差异：{omnibus}"
@@ -250,7 +250,7 @@ PHRASES: Mapping[str, str] = {
     "rank.unknown": "{label} 没有有效回答，没有名次",
     "ranking": (
         "{k} 个群组中 {label} 以 {score} 分排名第一；{possible}"
-        "（{level} %），确为最佳的概率为 {probability}"
+        "（{level}%），确为最佳的概率为 {probability}"
     ),
     "ranking.tied": "有 {k} 个群组可能位居第一",
     "ranking.empty": "没有群组有有效回答",
@@ -263,8 +263,8 @@ PHRASES: Mapping[str, str] = {
     ),
     "shrinkage.none": "{k} 个有回答的群组之间的差异不超过抽样波动；共同得分为 {common} 分",
     # tests
-    "significant": "在 5 % 水平上显著",
-    "not significant": "在 5 % 水平上不显著",
+    "significant": "在 5% 水平上显著",
+    "not significant": "在 5% 水平上不显著",
     "undefined": "在此无定义",
     "trend test": "检验{verdict}（{name} = {statistic}，{p}）",
     "omnibus.yes": "各群组之间存在差异（{method}：{p}）",
@@ -450,7 +450,7 @@ PHRASES: Mapping[str, str] = {
     "report.no clear change": "其余 {k} 项均无明确变动",
     "report.none clear": "{k} 项变动均不明确",
     "report.cohorts": "得分",
-    "report.interval": "{level} % 置信区间",
+    "report.interval": "{level}% 置信区间",
     "report.all": "（全部）",
     "report.n": "回答数",
     "report.shares": "构成",
@@ -542,7 +542,7 @@ PHRASES: Mapping[str, str] = {
     "plan.each cohort": "每个群组各 {n} 份回答",
     "plan.people": " {n} 人两次都作答",
     "plan.two sizes": "样本 {n} 份、对照 {m} 份回答",
-    "plan.invite": "{sizes}：按 {rate} % 的回复率需邀请 {n} 人",
+    "plan.invite": "{sizes}：按 {rate}% 的回复率需邀请 {n} 人",
     "plan.rise": "上升 {size} 分",
     "plan.fall": "下降 {size} 分",
     "plan.apart": "相差 {size} 分",
@@ -555,23 +555,23 @@ PHRASES: Mapping[str, str] = {
     "plan.non-inferiority": "得分没有差 {margin} 分以上{at}",
     "plan.omnibus": "相差 {size} 分的群组并不相同",
     "plan.trend": "每单位时间 {size} 分的趋势",
-    "plan.n": "要以 {power} % 的概率看出{aim}，需要{sizes}",
-    "plan.power": "有{sizes}时，检验以 {power} % 的概率看出{aim}",
-    "plan.difference": "有{sizes}时，检验以 {power} % 的概率看出{aim}",
+    "plan.n": "要以 {power}% 的概率看出{aim}，需要{sizes}",
+    "plan.power": "有{sizes}时，检验以 {power}% 的概率看出{aim}",
+    "plan.difference": "有{sizes}时，检验以 {power}% 的概率看出{aim}",
     "plan.difference.never": "有{sizes}时，没有哪个差异能以所要的概率看出",
     "plan.never": "多少回答都不足以看出{aim}",
     "plan.never.assured": "多少回答都不足以有所要的把握看出{aim}",
-    "plan.margin": "要把得分的误差控制在 {margin} 分以内（置信水平 {level} %），需要{sizes}",
-    "plan.range": "视回答的分散程度，在 {low} % 到 {high} % 之间",
+    "plan.margin": "要把得分的误差控制在 {margin} 分以内（置信水平 {level}%），需要{sizes}",
+    "plan.range": "视回答的分散程度，在 {low}% 到 {high}% 之间",
     "plan.n range": "若回答较为集中，{n} 份也许就够",
-    "plan.assurance": "对试调查未能确定之处取平均为 {assurance} %",
-    "plan.chance": "误差不超过该值的概率为 {assurance} %",
+    "plan.assurance": "对试调查未能确定之处取平均为 {assurance}%",
+    "plan.chance": "误差不超过该值的概率为 {assurance}%",
     "plans.n": "{k} 个方案：需要 {least} 至 {most} 份回答",
     "plans.one n": "{k} 个方案：需要 {least} 份回答",
     "plans.some never": "其中 {k} 个多少回答都不够",
     "plans.never": "{k} 个方案：多少回答都不够",
-    "plans.power": "{k} 个方案：功效在 {low} % 到 {high} % 之间",
-    "plan curve": "回答从 {first} 份增至 {last} 份，功效从 {low} % 变为 {high} %",
+    "plans.power": "{k} 个方案：功效在 {low}% 到 {high}% 之间",
+    "plan curve": "回答从 {first} 份增至 {last} 份，功效从 {low}% 变为 {high}%",
     "plan curve.margin": "回答从 {first} 份增至 {last} 份，误差从 {low} 分变为 {high} 分",
     # nps plan
     "plan.of score": "得分",
@@ -594,15 +594,15 @@ PHRASES: Mapping[str, str] = {
     "plan.of information": "份额",
     "plan.of z": "z",
     "plan.of p": "p",
-    "plan.how": "{level} %，{alternative}，{method} 方法，{calculation}",
+    "plan.how": "{level}%，{alternative}，{method} 方法，{calculation}",
     "plan.two-sided": "双侧",
     "plan.greater": "大于",
     "plan.less": "小于",
     "plan.exact": "精确计算",
     "plan.asymptotic": "按公式",
     "looks": (
-        "共 {k} 次查看：z 在第一次须达到 {first}，最后一次须达到 {last}；比只看一次多需 {more} %"
-        " 的回答，但若确有所计划的差异，平均少需 {fewer} %"
+        "共 {k} 次查看：z 在第一次须达到 {first}，最后一次须达到 {last}；比只看一次多需 {more}%"
+        " 的回答，但若确有所计划的差异，平均少需 {fewer}%"
     ),
     "look.stop": "第 {k} 次查看（共 {of} 次）：z = {z}，达到界限 {boundary}，可以停止：差异成立",
     "look.go on": "第 {k} 次查看（共 {of} 次）：z = {z}，未达到界限 {boundary}，继续进行",
@@ -611,7 +611,7 @@ PHRASES: Mapping[str, str] = {
     ),
     # those who did not answer
     "response": (
-        "在 {invited} 名受邀者中，有 {rate} % 作答，{subject}为 {score} 分；无论其余的人怎么想，"
+        "在 {invited} 名受邀者中，有 {rate}% 作答，{subject}为 {score} 分；无论其余的人怎么想，"
         "全体受邀者的得分在 {low} 与 {high} 之间（{evidence}）"
     ),
     "response.asked": "受邀",
@@ -628,7 +628,7 @@ PHRASES: Mapping[str, str] = {
     "response.sure above": "无论他们怎么想，全体得分都高于 0",
     "response.sure below": "无论他们怎么想，全体得分都低于 0",
     "responses": (
-        "{k} 个群组：应答率最低为 {lowest} %（{bottom}），最高为 {highest} %（{top}），前者留下"
+        "{k} 个群组：应答率最低为 {lowest}%（{bottom}），最高为 {highest}%（{top}），前者留下"
         " {wide} 分的不确定，后者留下 {narrow} 分"
     ),
     # value

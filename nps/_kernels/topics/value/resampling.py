@@ -188,7 +188,7 @@ def median_of(values: FloatArray, tail: float) -> tuple[float, float, float]:
     """Return the median with the order statistics that hold it by the binomial law.
 
     The largest k with P(X < k) <= tail, X binomial (n, 1/2), gives the k-th smallest and the k-th
-    largest value. Infinite where there is no such k (n <= 5 at 95 %).
+    largest value. Infinite where there is no such k (n <= 5 at 95%).
     """
     from scipy.special import bdtr
 

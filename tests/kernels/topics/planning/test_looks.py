@@ -34,7 +34,7 @@ def test_boundaries_of_lan_and_demets(information, expected):
     [(2, 2.178, 1.977), (3, 2.289, 2.004), (5, 2.413, 2.040), (10, 2.555, 2.087)],
 )
 def test_constants_of_pocock_and_obrien_fleming(k, pocock, obrien_fleming):
-    """Jennison & Turnbull (2000), tables 2.1 and 2.3: two-sided tests at 5 %."""
+    """Jennison & Turnbull (2000), tables 2.1 and 2.3: two-sided tests at 5%."""
     t = np.arange(1.0, k + 1.0) / k
     # the constants are printed to 3 decimals: half a unit moves the level by .0005 * .12 at most
     assert_allclose(total(t, np.full(k, pocock), 0.0, True), 0.05, atol=1e-4)

@@ -64,7 +64,7 @@ def test_analysis_of_variance_agrees_with_pwr(solved_for):
 
 @pytest.mark.parametrize(("k", "n"), [(3, 1176), (4, 1198), (6, 1118)])
 def test_omnibus_sizes_agree_with_another_program(k, n):
-    """A spread of 10 points over k cohorts, a variance of .61 within, 80 %."""
+    """A spread of 10 points over k cohorts, a variance of .61 within, 80%."""
     scores = np.linspace(0.0, 0.1, k)
     each = ((scores - scores.mean()) ** 2).sum() / 0.61
     found = student.needed_noncentrality(0.8, k - 1.0, 0.05) / each

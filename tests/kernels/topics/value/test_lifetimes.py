@@ -70,7 +70,7 @@ def test_errors_are_those_of_people_drawn_again():
     for _ in range(2000):
         moved = np.array([draw.multinomial(int(n), row) / n for n, row in zip(people, MOVES)])  # noqa: B905
         again.append(lifetime(MARGIN, STAY, moved, 0.9, None).value)
-    # an error from 2000 draws is known to about 1.6 %, and the delta method is close to it
+    # an error from 2000 draws is known to about 1.6%, and the delta method is close to it
     assert_allclose(np.sqrt(np.diag(spread)), np.std(again, axis=0), rtol=0.08)
     assert spread[0, 2] == pytest.approx(np.cov(np.array(again).T)[0, 2], rel=0.25)
 

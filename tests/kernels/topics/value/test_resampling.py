@@ -183,7 +183,7 @@ def test_a_share_of_all_or_nothing_has_no_limits():
 
 @pytest.mark.parametrize(("n", "rank"), [(6, 1), (10, 2), (20, 6), (100, 40)])
 def test_medians_have_the_order_statistics_of_the_tables(n, rank):
-    # ranks of the sign test at 5 %, two-sided
+    # ranks of the sign test at 5%, two-sided
     values = np.random.default_rng(n).permutation(np.arange(1.0, n + 1.0))
     middle, low, high = resampling.median_of(values, 0.025)
     assert (middle, low, high) == ((n + 1) / 2.0, float(rank), float(n + 1 - rank))
