@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from command_line import main
 
 import nps
-from nps._command.main import main
-from nps._command.options import UsageError, read_codes, read_order, read_scale, read_where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,78 +110,6 @@ def test_in_chinese(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "与上一期相比的变化" in out
     assert "未计入：缺失 1 份，无效 0 份" in out
     assert "注：" in out
-
-
-# ---------------------------------------------------------------- options
-
-
-def test_values_that_begin_with_a_dash(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path.write_text("-w,nps\n-a,9\n-b,3\n-b,-1\n", encoding="utf-8")
-    argv = [str(path), "--missing", "-1,99", "--wave", "-w", "--order", "-b,-a", "--json"]
-    assert main(argv) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert (found["missing"], found["wave"]) == (1, "-w")
-    assert [(x["before"], x["after"]) for x in found["changes"]] == [("-b", "-a")]
-    assert main([str(path), "--by", "-w", "--where", "-w=-a", "--missing=-1", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["total"]["counts"]["promoters"] == 1
-
-
-def test_an_option_that_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        main(["survey.csv", "--waev", "year"])
-    assert "did you mean --wave?" in capsys.readouterr().err
-    with pytest.raises(SystemExit, match="2"):
-        main(["survey.csv", "--zzzzzzzz"])
-    assert "did you mean" not in capsys.readouterr().err
-
-
-def test_the_file_may_come_last(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--by", "shop", str(path)]) == 0
-    assert main(["--rating", "nps", str(path)]) == 0
-    with pytest.raises(SystemExit, match="2"):
-        main(["--by", "shop", "year"])
-    assert "the following arguments are required: FILE" in capsys.readouterr().err
-
-
-def test_scales() -> None:
-    assert read_scale(None) is None
-    assert read_scale("1-5") == nps.Scale.conventional(1, 5)
-    assert read_scale("0-4,5,6-7") == nps.Scale((6, 7), (5, 5), (0, 4))
-    for wrong in ("five", "1-5-7", "1-2,3-4", "", "1,2,3,4", "a-b", "1-9"):
-        with pytest.raises(UsageError, match="--scale must be such as 1-5, or three ranges"):
-            read_scale(wrong)
-
-
-def test_codes_rows_and_orders() -> None:
-    assert read_codes("-1, 99,,keine Angabe") == [-1.0, 99.0, "keine Angabe"]
-    assert read_codes(None) == []
-    assert read_where(["a=1", "a=2", "b=", "c=x=y"]) == {"a": ["1", "2"], "b": [""], "c": ["x=y"]}
-    with pytest.raises(UsageError, match="--where must be COLUMN=VALUE, got 'a'"):
-        read_where(["a"])
-    assert read_order("b, a,") == ["b", "a"]
-    assert read_order(None) == []
-
-
-@pytest.mark.parametrize(
-    ("argv", "message"),
-    [
-        (["--wave", "year", "--order", "2023"], "--order must name every wave, it lacks '2024'"),
-        (["--wave", "shop"], "are no times; say which comes first with --order"),
-        (["--scale", "5"], "--scale must be such as 1-5, or three ranges"),
-        (["--where", "shop"], "--where must be COLUMN=VALUE"),
-        (["--respondent", "shop"], "respondent needs when"),
-        (["--sheet", "1"], "sheet is for spreadsheets"),
-    ],
-)
-def test_what_means_nothing(
-    path: Path, capsys: pytest.CaptureFixture[str], argv: list[str], message: str
-) -> None:
-    import re
-
-    assert main([str(path), *argv]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert re.search(message, err)
 
 
 def test_several_files(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

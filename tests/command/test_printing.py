@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nps._base.words.saying import speaker
-from nps._command.printing import LONGEST_LABEL, named, shown
+from nps._command.printing import LONGEST_LABEL, _width, named, shown
 
 
 @given(st.text())
@@ -22,3 +22,7 @@ def test_long_and_blank_labels():
     assert shown("a \t b") == "a b"
     assert named(" ", speaker("en")) == speaker("en")("blank label")
     assert named("a", speaker("zh")) == "a"
+
+
+def test_text_width() -> None:
+    assert [_width(x) for x in ("abc", "北京", "Ａ", "e\u0301", "")] == [3, 4, 2, 1, 0]

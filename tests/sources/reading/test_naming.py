@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from command_line import main
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
-from nps._command.main import main
 from nps._sources.reading.formats.json_files import table_of_records
+from nps._sources.reading.formats.tables import RowTable
 from nps._sources.reading.naming import find_column, listed, named, parts_of_names
 
 TABLE = table_of_records([{"wave": 1, "Store name": "N", "store region": "S", "nps": 9}])
@@ -54,3 +55,38 @@ def test_names_are_listed_on_one_line(names):
     assert "\n" not in text
     assert text.startswith(named(names[0]))
     assert ("more" in text.split()) >= (len(names) > 30)
+
+
+def table_of(header: list[str]) -> RowTable:
+    return RowTable(header, header, lambda: iter([]), 0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "column"),
+    [("nps", 0), ("NPS", 1), ("Nps Score", 2), ("country", 3), ("COUNTRY  OF res", 3), ("x", 5)],
+)
+def test_columns_are_found(wanted: str, column: int) -> None:
+    header = ["nps", "NPS", "nps score", "Country of Residence", "max x", "x"]
+    assert find_column(table_of(header), wanted) == column
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ("resid", "2 columns match 'resid': 'Residence', 'Resident'"),
+        ("a", "2 columns match 'a': 'A (column 4)', 'A (column 5)'"),
+        ("region", "no column 'region'; did you mean 'Regoin'?"),
+        ("residense", "no column 'residense'; did you mean 'Residence', 'Resident'?"),
+        ("colum", "2 columns match 'colum': 'A (column 4)', 'A (column 5)'"),
+        ("colunm", "no column 'colunm'; did you mean 'A (column 5)', 'A (column 4)'?"),
+        ("zzz", "no column 'zzz'; there are 'Residence', 'Resident', 'Regoin', 'A (column 4)'"),
+        ("Id", "2 columns match 'Id': 'ID', 'id'"),
+    ],
+)
+def test_columns_that_are_not_found(wanted: str, message: str) -> None:
+    header = ["Residence", "Resident", "Regoin", "A (column 4)", "A (column 5)"]
+    if wanted == "Id":
+        header = ["ID", "id"]
+    with pytest.raises(nps.OptionError) as caught:
+        find_column(table_of(header), wanted)
+    assert str(caught.value).startswith(message)

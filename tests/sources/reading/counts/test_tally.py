@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
+from command_line import main
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
 from nps._sources.reading.cells import CellReader
+from nps._sources.reading.counts import tally
 from nps._sources.reading.counts.tally import People, Tally, make_filter, read_moment, reading_of
 
 SPELLINGS = [
@@ -88,3 +91,20 @@ def test_filters_take_numbers_text_and_labels():
     assert [keep(x) for x in ("1", "1.0", " N", "7", "", "2", "S")] == [
         True, True, True, True, True, False, False,
     ]  # fmt: skip
+
+
+def test_names_of_invalid_values_are_bounded(tmp_path, monkeypatch):
+    path = tmp_path / "survey.csv"
+    path.write_text("nps\n9\n11\n12\n13\n" + "y" * 200, encoding="utf-8")
+    monkeypatch.setattr(tally, "MOST_VALUES", 2)
+    assert len(invalid_values_of(path)) == 2
+    monkeypatch.undo()
+    assert invalid_values_of(path) == {"11": 1, "12": 1, "13": 1, "y" * 100: 1}
+
+
+def invalid_values_of(path):
+    output = path.with_suffix(".json")
+    assert main([str(path), "--rating", "nps", "--output", str(output)]) == 0
+    found = json.loads(output.read_text(encoding="utf-8"))
+    assert found["invalid"] == 4
+    return found["invalid_values"]

@@ -1,0 +1,91 @@
+"""JSON: records, columns and lines, and what is none of these."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from answer_files import ANSWERS, EXPECTED
+
+import nps
+from nps._sources.reading.formats import json_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+RECORDS = [{"id": i, "answers": {"nps": a, "why": None}} for i, a in enumerate(ANSWERS)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "notes"),
+    [
+        ("a.json", json.dumps(RECORDS), ()),
+        ("a.jsonl", "\n".join(map(json.dumps, RECORDS)) + "\n\n", ()),
+        ("a.json", json.dumps({"page": 1, "responses": RECORDS}),
+         ("the answers are the list 'responses' of the document",)),
+        ("a.csv", json.dumps(RECORDS), ("the file holds JSON, whatever its name",)),
+        ("a.ndjson", "\ufeff" + "\n".join(map(json.dumps, RECORDS)), ()),
+    ],
+)  # fmt: skip
+def test_json(tmp_path: Path, name: str, text: str, notes: tuple[str, ...]) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    file = nps.read_answers(path)
+    assert (file.format, file.rating, file.count()) == ("json", "answers.nps", EXPECTED)
+    assert file.notes == notes
+
+
+def test_values_of_json_as_cells() -> None:
+    rows = [{"nps": 9.0, "x": {"deep": {"er": [1, "a"]}}, "ok": True, "big": 1e300, "half": 0.5}]
+    file = nps.read_answers(rows)
+    held = {name: file.column(name)[0] for name in file.columns}
+    assert held == {
+        "nps": "9", "x.deep.er": '[1, "a"]', "ok": "True", "big": "1e+300", "half": "0.5",
+    }  # fmt: skip
+    deep: dict[str, object] = {"nps": 9}
+    for _ in range(9):
+        deep = {"a": deep, "nps": 9}
+    assert nps.read_answers([deep], rating="nps").columns[-1] == "nps"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"a": [{"nps": 9}], "b": [{"nps": 3}]}', "this JSON holds several lists of records: 'a'"),
+        ('{"a": 1,\n"b": 2}', "this JSON holds no list of records"),
+        ('"nps"', "this JSON holds no list of records"),
+        ('[{"nps": 9}, {"nps"', "this looks like JSON, and it is damaged"),
+        ('{"nps": 9}\n{"nps": 3\n', "line 2 is no JSON record; is the file damaged"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_json_that_is_no_table(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(nps.TableError, match=message):
+        nps.read_answers(path)
+
+
+def test_one_record_alone_and_encodings_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"nps": 9, "why": "gut"}', encoding="utf-8")
+    assert nps.read_answers(path).count() == nps.Counts(1, 0, 0)
+    path.write_bytes(json.dumps([{"推荐分数": 9}], ensure_ascii=False).encode("gbk"))
+    assert nps.read_answers(path, encoding="gbk").count() == nps.Counts(1, 0, 0)
+    with pytest.raises(nps.TableError, match=r"name the right encoding with encoding=\.\.\."):
+        nps.read_answers(path, encoding="utf-8")
+    with pytest.raises(nps.TableError, match="unknown encoding 'utf-88'"):
+        nps.read_answers(path, encoding="utf-88")
+
+
+def test_limits_of_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(RECORDS), encoding="utf-8")
+    monkeypatch.setattr(json_files, "LARGEST", 10)
+    with pytest.raises(nps.TableError, match="a file in JSON of more than 0 GiB"):
+        nps.read_answers(path)
+    monkeypatch.setattr(json_files, "_MOST_COLUMNS", 3)
+    with pytest.raises(nps.TableError, match="the records have more than 3 different keys"):
+        nps.read_answers([{str(i): 9} for i in range(9)])
