@@ -156,15 +156,6 @@ def test_group_labels(name):
     assert set(in_order) == set(found)
 
 
-def test_dates_that_only_numpy_can_hold():
-    nanosecond = np.datetime64(1, "ns")
-    far = np.datetime64("12025-01-01", "D")
-    assert nps.count_by([9, 9], np.array([1, 2], dtype="M8[ns]")).labels[0] == nanosecond
-    found = nps.Cohorts.from_counts([far, nanosecond], [1, 2], [0, 0], [0, 0])
-    assert list(found) == [far, nanosecond]
-    assert [row["label"] for row in found.to_dict()["cohorts"]] == [str(far), str(nanosecond)]
-
-
 @pytest.mark.parametrize(
     "column",
     [
@@ -182,29 +173,6 @@ def test_labels_that_cannot_be_looked_up(column):
         Labels([[1]])
 
 
-@pytest.mark.parametrize(
-    "groups", [pd.DataFrame({"a": [1, 2]}), pl.DataFrame({"a": [1, 2]}), "ab", {1, 2}, 5, None]
-)
-def test_what_is_no_key(groups):
-    with pytest.raises(nps.InputTypeError, match="groups must"):
-        nps.count_by([9, 9], groups)
-
-
-@pytest.mark.parametrize(
-    ("groups", "message"),
-    [
-        (["a"], "ratings and groups must have the same length, got 2 and 1"),
-        ({"k": ["a"]}, r"ratings and groups\['k'\] must have the same length, got 2 and 1"),
-        ({}, "at least one key column, got an empty mapping"),
-        ({1: ["a", "b"], "1": ["a", "b"]}, r"distinct key names, got \[1, '1'\]"),
-        ({"": ["a", "b"], "k": ["a", "b"]}, r"distinct key names, got \['', 'k'\]"),
-    ],
-)
-def test_keys_that_do_not_fit(groups, message):
-    with pytest.raises(nps.OptionError, match=message):
-        nps.count_by([9, 9], groups)
-
-
 def test_key_names():
     assert nps.count_by([9], pd.Series(["a"], name="shop")).key_names == ("shop",)
     assert nps.count_by([9], pd.Series(["a"], name=5)).key_names == ()
@@ -216,14 +184,6 @@ def test_key_names():
     for bad in ("a", ("a",), ("a", "b", "c")):
         with pytest.raises(nps.OptionError, match="must be a tuple with a part for each of"):
             Labels([bad], ["k", "l"])
-
-
-def test_many_keys_keep_the_order_of_appearance():
-    keys = {f"k{i}": [(row >> i) % 3 for row in range(200)] for i in range(40)}
-    rows = list(zip(*keys.values(), strict=True))
-    found = nps.count_by([9] * 200, keys)
-    assert list(found) == list(dict.fromkeys(rows))
-    assert found.total.n == 200
 
 
 ORDERED = [
