@@ -11,15 +11,13 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from nps._base.errors import TableError
 from nps._sources.reading.formats.headers import column_names
 from nps._sources.reading.formats.text import blocks, delimited, encodings
 from nps._sources.reading.formats.text.delimited import DelimitedFile
 from nps._sources.reading.formats.text.encodings import Found, find_encoding
-from nps._sources.reading.formats.text.layouts import NO_DELIMITER, Layout, sniff_layout
+from nps._sources.reading.formats.text.layouts import NO_DELIMITER, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,26 +101,6 @@ def test_commas_without_quotation_when_quoting_would_swallow_rows(save: Save) ->
     assert found == [['"x', "9"], ["y", "3"], ["z", "4"]]
 
 
-def test_commas_are_quoted_even_if_each_quoted_cell_has_one_comma() -> None:
-    layout, rows = sniff_layout('"a, b",c\n"x, y",1\n"z, w",2\n')
-    assert layout == Layout(",", quoted=True)
-    assert rows == [["a, b", "c"], ["x, y", "1"], ["z, w", "2"]]
-
-
-@pytest.mark.parametrize(
-    ("text", "delimiter"),
-    [
-        ("a;b\n1,5;2\n2,5;3\n", ";"),
-        ("How likely, from 0 to 10;why\n9;good, cheap\n3;slow\n", ";"),
-        ("a, b, c\td\n1, 2\t3\n", "\t"),
-        ("a|b;c|d\n1|2|3\n", "|"),
-        ("name,nps\n", ","),
-    ],
-)
-def test_the_delimiter_that_gives_even_rows_wins(text: str, delimiter: str) -> None:
-    assert sniff_layout(text)[0].delimiter == delimiter
-
-
 @pytest.mark.parametrize(
     "text", ["nps\n10\n9\n", '"How likely, from 0 to 10?"\n10\n9', "a,b\n10\n9"]
 )
@@ -140,31 +118,6 @@ def test_an_empty_line_is_a_blank_answer_only_in_one_column(save: Save) -> None:
 
 def test_space_after_the_delimiter_does_not_hide_a_quotation(save: Save) -> None:
     assert read(save('a, "b, c"\n1, "2, 3"\n'))[1] == [["1", "2, 3"]]
-
-
-@given(
-    st.integers(2, 5).flatmap(
-        lambda width: st.lists(
-            st.lists(
-                st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Zs"]))
-                | st.sampled_from(["", "10", 'a "b"', "c,d", "e\nf", "g;h|i"]),
-                min_size=width,
-                max_size=width,
-            ),
-            min_size=1,
-            max_size=8,
-        )
-    ),
-    st.sampled_from([",", ";", "|"]),
-)
-@example([["", "", ""], [";", "e\nf", ";"]], ";")  # as many cells without quotation, by accident
-def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]], delimiter: str) -> None:
-    """With every cell quoted there is nothing left to guess but the delimiter."""
-    header = [f"column {i}" for i in range(len(rows[0]))]
-    text = text_of([header, *rows], delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    layout, found = sniff_layout(text)
-    assert layout == Layout(delimiter, quoted=True)
-    assert found == [header, *rows]
 
 
 # ---------------------------------------------------------------- encodings
