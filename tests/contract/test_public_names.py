@@ -22,7 +22,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
-from nps._base.text import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -377,7 +376,11 @@ def test_every_option_is_in_the_table():
     assert options == HOSTILE.keys() | (options & JUDGED_ELSEWHERE)
 
 
-@pytest.mark.parametrize(("name", "option", "value"), CASES, ids=lambda value: shown(value)[:24])
+@pytest.mark.parametrize(
+    ("name", "option", "value"),
+    CASES,
+    ids=[f"{name}-{option}-{i}" for i, (name, option, _) in enumerate(CASES)],
+)
 def test_bad_options_are_refused_by_name(name, option, value):
     with pytest.raises((nps.OptionError, nps.InputTypeError), match=f"^{option} ") as refused:
         PUBLIC[name](**required(name) | {option: value})

@@ -8,7 +8,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import nps
-from nps._samples.people.matching import _places
 
 numbers = st.integers(-5, 5) | st.integers(-(2**63), 2**63 - 1)
 ids = st.one_of(
@@ -19,11 +18,19 @@ ids = st.one_of(
 
 
 @given(ids, ids)
-@example([], [2**70])
+@example([2**70, None], [None, 2**70])
 @example([2**70], [3])
 def test_places(mine, theirs):
-    expected = [-1 if x is None or x not in theirs else theirs.index(x) for x in mine]
-    assert _places(mine, theirs).tolist() == expected
+    first, second = [i % 11 for i in range(len(theirs))], [3 * i % 11 for i in range(len(mine))]
+    both = [x for x in mine if x is not None and x in theirs]
+    if both:
+        found = nps.Transitions.from_ids(
+            second, first, sample_ids=mine, reference_ids=theirs, missing_ids="unmatched"
+        )
+        expected = nps.Transitions.from_ratings(
+            [second[mine.index(x)] for x in both], [first[theirs.index(x)] for x in both]
+        )
+        assert found.rating_table == expected.rating_table
 
 
 @pytest.mark.parametrize("kind", [np.int32, np.uint64, np.float64, str, object, "M8[s]"])
