@@ -19,6 +19,7 @@ Waves in time:    `changes`, `trend`, `decompose`, `standardize`, `monitor`, `Co
                   `rolling`
 Beforehand:       `planning`
 Pictures:         `plot`
+Data to try:      `examples`
 Errors:           `NPSError` and its children
 
 Importing the package loads nothing else; each name loads what it needs when it is first used.

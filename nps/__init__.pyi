@@ -2,6 +2,7 @@
 
 from nps import comments as comments
 from nps import drivers as drivers
+from nps import examples as examples
 from nps import planning as planning
 from nps import plot as plot
 from nps import response as response

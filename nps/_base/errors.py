@@ -5,6 +5,12 @@ And the one kind of warning that has a class of its own.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = [
     "EmptySampleError",
     "FontWarning",
@@ -168,3 +174,21 @@ class FontWarning(UserWarning):
 
 for _error in map(globals().__getitem__, __all__):
     _error.__module__ = "nps"  # a traceback names what can be caught
+
+
+@contextmanager
+def needing(extra: str, what: str) -> Iterator[None]:
+    """Say `what` needs a package that is missing, and how the extra that has it is installed.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If what is imported inside is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            f'{what}: pip install "nps[{extra}]", in a checkout pip install -e ".[{extra}]"',
+            name=missing.name,
+        ) from missing

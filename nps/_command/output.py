@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from nps._base.errors import needing
 from nps._base.text import visible
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
@@ -134,12 +135,8 @@ def _notes(report: Report, language: LanguageName) -> str:
 
 def _workbook(rows: Sequence[Sequence[object]], report: Report, language: LanguageName) -> bytes:
     """Return an .xlsx file with the table, and the notes on a sheet of their own."""
-    try:
+    with needing("excel", "Excel files are written with XlsxWriter"):
         import xlsxwriter
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "Excel files are written with XlsxWriter: pip install 'nps[excel]'", name=missing.name
-        ) from missing
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         scores, notes = book.add_worksheet("NPS"), book.add_worksheet("Notes")

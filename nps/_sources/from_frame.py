@@ -194,7 +194,7 @@ def from_frame(
         a valid answer of a named respondent has no time, or a column with the population has
         several numbers in one stratum.
     ModuleNotFoundError
-        If narwhals is not installed: ``pip install 'nps[frames]'``.
+        If narwhals is not installed: ``pip install "nps[frames]"``.
 
     See Also
     --------

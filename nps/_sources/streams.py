@@ -13,7 +13,7 @@ import numpy as np
 
 from nps._base.checks import check_flag, check_name, check_names, check_option, did_you_mean
 from nps._base.columns.containers import can_iterate
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.errors import InputTypeError, OptionError, needing
 from nps._base.labels.labels import Labels
 from nps._base.text import shown, shown_kind
 from nps._samples.cohorts import Cohorts
@@ -87,7 +87,7 @@ def count_stream(
         A file in Parquet or as text with a header (CSV, TSV, ..., also packed with gzip or zip),
         or in any other format of `read_answers`; a directory of Parquet files; an iterable of
         paths, or of data frames, as from ``pandas.read_csv(..., chunksize=...)``; or, without
-        `rating`, of collections of ratings. Reading Parquet needs ``pip install 'nps[parquet]'``.
+        `rating`, of collections of ratings. Reading Parquet needs ``pip install "nps[parquet]"``.
     rating : str, optional
         Column with the answers. In a text file its cells are read by `parse_ratings`. Of a file it
         is found as `read_answers` finds it.
@@ -101,7 +101,7 @@ def count_stream(
         Of text files, such as "cp1252" or "gbk". By default it is found by the bytes.
     progress : bool, default False
         Show a progress bar, in a notebook or a terminal. Needs tqdm: ``pip install
-        'nps[progress]'``.
+        "nps[progress]"``.
 
     period, timezone : optional
         Put the times of one key into periods, as in `count_by`.
@@ -240,13 +240,8 @@ class _Reader:
 
     def _parquet(self, path: Path, progress: bool) -> Iterator[Counts | Cohorts]:
         """Count a Parquet file, of which only the columns named are read, some rows at a time."""
-        try:
+        with needing("parquet", "Parquet is read with PyArrow"):
             import pyarrow.parquet as pq
-        except ModuleNotFoundError as missing:
-            raise ModuleNotFoundError(
-                "Parquet is read with PyArrow: pip install 'nps[parquet]'",
-                name=missing.name,
-            ) from missing
         columns = list(dict.fromkeys([self.rating, *self.keys]))
         with (
             pq.ParquetFile(path) as file,
@@ -308,12 +303,8 @@ def _bar(show: bool, total: int | None, unit: str) -> Iterator[Callable[[int], o
     if not show:
         yield lambda _: None
         return
-    try:
+    with needing("progress", "a progress bar is drawn by tqdm"):
         from tqdm.auto import tqdm
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "a progress bar is drawn by tqdm: pip install 'nps[progress]'", name=missing.name
-        ) from missing
     with tqdm(total=total, unit=f" {unit}", unit_scale=True) as bar:
         yield bar.update
 

@@ -90,7 +90,10 @@ def test_a_workbook_without_its_library(
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     assert main([str(path), "--output", str(tmp_path / "x.xlsx")]) == 2
-    assert "pip install 'nps[excel]'" in capsys.readouterr().err
+    assert (
+        'pip install "nps[excel]", in a checkout pip install -e ".[excel]"'
+        in capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize(

@@ -252,10 +252,10 @@ def test_what_lacks_an_optional_package_names_it(monkeypatch, tmp_path):
     path = tmp_path / "answers.parquet"
     pq.write_table(TABLE, path)
     monkeypatch.setitem(sys.modules, "tqdm.auto", None)
-    with pytest.raises(ModuleNotFoundError, match=r"tqdm: pip install 'nps\[progress\]'"):
+    with pytest.raises(ModuleNotFoundError, match=r"tqdm: pip install \"nps\[progress\]\""):
         nps.count_stream([[9]], progress=True)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(ModuleNotFoundError, match=r"PyArrow: pip install 'nps\[parquet\]'"):
+    with pytest.raises(ModuleNotFoundError, match=r"PyArrow: pip install \"nps\[parquet\]\""):
         nps.count_stream(path, "rating")
 
 

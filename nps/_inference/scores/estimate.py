@@ -108,7 +108,7 @@ def estimate(
         Strictly between 0 and 1.
     method : str, default "score"
         "score": Tango's score interval, in closed form. Close to its level at every n, inside the
-        scale, never of zero width. All methods are listed in the Notes.
+        scale, never of zero width. The Notes name the others.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         "greater" gives a lower bound that the true score exceeds with the confidence level (high
         is 100), "less" an upper bound (low is -100).
@@ -143,33 +143,21 @@ def estimate(
     p_pro and p_det are the shares most likely under ``p_pro - p_det = theta`` [1]_. Its ends are
     the outer roots of a cubic. Without passives it is Wilson's interval for a share, ``2 p - 1``.
 
-    Methods, and when to use them (exact coverage of each is in the documentation):
+    Three methods are enough for most people:
 
     - "score" [1]_: the default.
-    - "skewness-corrected" [2]_: SCAS, the score test corrected for skewness, with n/(n - 1). For
-      one-sided and non-inferiority claims: both tails are right from n = 20 on, at 2 to 4% more
-      width. The whole scale for n = 1.
-    - "wald" [3]_: score -+ z SE, divisor n, as in most old reports. Covers too rarely below n = 100
-      or near the ends.
-    - "t": the same with divisor n - 1 and Student's t. Undefined for one answer or unanimous ones.
-    - "adjusted-wald" [3]_: Wald after adding 3/4 promoter, 3/2 passives, 3/4 detractor, the (3, T)
-      rule of MeasuringU. Good two-sided coverage, lopsided tails: not for one-sided claims.
-    - "bonett-price" [4]_: Wald after adding a promoter and a detractor. The best one by hand.
-    - "agresti-min" [5]_: Wald after adding 1/2, 1, 1/2. The score interval is better.
-    - "goodman" [6]_: Wald at a third of the tail, for all three differences of shares jointly.
-    - "may-johnson" [7]_: the score test with the observed share of passives. Degenerates where all
-      are passive; to reproduce papers only.
-    - "mover-wilson" [8]_, "mover-jeffreys" [9]_: square-and-add of intervals for the two shares.
-      Fair in the middle, too short in the corners.
-    - "exact" [10]_: melded exact interval, agrees with the exact sign test at 0. Guaranteed
-      coverage, wide; up to 10**13 answers.
-    - "exact-unconditional" [11]_: the score test with its exact law. Guaranteed coverage, often
-      shorter than "exact", up to 200 answers, which take seconds.
-    - "bootstrap-percentile", "bootstrap-basic", "bootstrap-bca" [12]_, "bootstrap-studentized":
-      from the exact bootstrap law (`bootstrap`), without random numbers. A point where all answers
-      agree; not below n = 50.
-    - "bayes-jeffreys", "bayes-uniform", "bayes-perks": equal-tailed credible intervals with 1/2, 1
-      or 1/3 answers added to each class (`posterior`). The uniform one never covers in the corners.
+    - "wald" [2]_: score -+ z SE, as in most old reports, to reproduce them. Covers too rarely below
+      n = 100 or near the ends.
+    - "skewness-corrected" [3]_: for one-sided and non-inferiority claims. Both tails are right from
+      n = 20 on, at 2 to 4% more width. The whole scale for n = 1.
+
+    Seventeen more are there to agree with other programs, papers and ways of thinking. The page of
+    :doc:`methods </reference/methods>` says of each what it is, when to use it and where it comes
+    from, :doc:`Which interval? </explanation/which-interval>` how well it covers: "t",
+    "adjusted-wald", "bonett-price", "agresti-min", "goodman", "may-johnson", "mover-wilson",
+    "mover-jeffreys", "exact", "exact-unconditional" (up to 200 answers), "bootstrap-percentile",
+    "bootstrap-basic", "bootstrap-bca", "bootstrap-studentized", "bayes-jeffreys", "bayes-uniform",
+    "bayes-perks".
 
     A `SurveySample` has three methods: "score", Tango's interval on the effective counts n_eff p,
     with n_eff = v / SE**2 at most n, v the weighted variance of one answer, SE the standard error
@@ -192,31 +180,10 @@ def estimate(
     .. [1] Tango T (1998). Equivalence test and confidence interval for the difference in
        proportions for the paired-sample design. Statistics in Medicine 17(8), 891-908.
        doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B
-    .. [2] Laud PJ (2017). Equal-tailed confidence intervals for comparison of rates. Pharmaceutical
-       Statistics 16(5), 334-348. doi:10.1002/pst.1813
-    .. [3] Rocks B (2016). Interval estimation for the "Net Promoter Score". The American
+    .. [2] Rocks B (2016). Interval estimation for the "Net Promoter Score". The American
        Statistician 70(4), 365-372. doi:10.1080/00031305.2016.1158124
-    .. [4] Bonett DG, Price RM (2012). Adjusted Wald confidence interval for a difference of
-       binomial proportions based on paired data. Journal of Educational and Behavioral Statistics
-       37(4), 479-488. doi:10.3102/1076998611411915
-    .. [5] Agresti A, Min Y (2005). Simple improved confidence intervals for comparing matched
-       proportions. Statistics in Medicine 24(5), 729-740. doi:10.1002/sim.1781
-    .. [6] Goodman LA (1965). On simultaneous confidence intervals for multinomial proportions.
-       Technometrics 7(2), 247-254. doi:10.1080/00401706.1965.10490252
-    .. [7] May WL, Johnson WD (1997). Confidence intervals for differences in correlated binary
-       proportions. Statistics in Medicine 16(18), 2127-2136.
-    .. [8] Newcombe RG (1998). Improved confidence intervals for the difference between binomial
-       proportions based on paired data. Statistics in Medicine 17(22), 2635-2650.
-    .. [9] Zou GY, Donner A (2008). Construction of confidence limits about effect measures: a
-       general approach. Statistics in Medicine 27(10), 1693-1702. doi:10.1002/sim.3095
-    .. [10] Fay MP, Lumbard K (2021). Confidence intervals for difference in proportions for matched
-       pairs compatible with exact McNemar's or sign tests. Statistics in Medicine 40(5), 1147-1159.
-       doi:10.1002/sim.8829
-    .. [11] Hsueh HM, Liu JP, Chen JJ (2001). Unconditional exact tests for equivalence or
-       noninferiority for paired binary endpoints. Biometrics 57(2), 478-483.
-       doi:10.1111/j.0006-341X.2001.00478.x
-    .. [12] Efron B (1987). Better bootstrap confidence intervals. Journal of the American
-       Statistical Association 82(397), 171-185. doi:10.1080/01621459.1987.10478410
+    .. [3] Laud PJ (2017). Equal-tailed confidence intervals for comparison of rates. Pharmaceutical
+       Statistics 16(5), 334-348. doi:10.1002/pst.1813
 
     Examples
     --------

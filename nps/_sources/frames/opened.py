@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nps._base.checks import check_option, did_you_mean
 from nps._base.columns.containers import package_of, read_answers
-from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError
+from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError, needing
 from nps._base.labels.zones import read_moments
 from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale, valid_codes
@@ -220,13 +220,9 @@ def unused(name: str, taken: set[str]) -> str:
 
 def open_frame(frame: object) -> Frame:
     """Return any supported data frame or relation as a narwhals one."""
-    try:
+    with needing("frames", "data frames are read through narwhals"):
         import narwhals.stable.v2 as nw
         from narwhals.exceptions import DuplicateError
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "data frames are read through narwhals: pip install 'nps[frames]'", name=missing.name
-        ) from missing
     native = nw.to_native(frame, pass_through=True)
     if type(native).__name__ == "RecordBatch" and package_of(native) == "pyarrow":
         native = import_module("pyarrow").Table.from_batches([native])

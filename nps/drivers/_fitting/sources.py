@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nps._base.checks import check_names
 from nps._base.columns.containers import can_iterate
-from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError, needing
 from nps._base.text import shown
 from nps._sources.frames.opened import OpenedTable
 from nps._sources.reading.formats.opening import check_path, is_parquet, parquet_parts
@@ -78,12 +78,8 @@ def _of_path(path: Path, wanted: Wanted) -> Iterator[Sums]:
             " example with"
             " pandas.read_csv(..., chunksize=100_000), and pass these."
         )
-    try:
+    with needing("parquet", "Parquet is read with PyArrow"):
         import pyarrow.parquet as pq
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "Parquet is read with PyArrow: pip install 'nps[parquet]'", name=missing.name
-        ) from missing
     columns = list(dict.fromkeys([wanted.rating, *wanted.factors]))
     with pq.ParquetFile(path) as file:
         _open(file.schema_arrow.empty_table(), wanted)  # checks the columns first

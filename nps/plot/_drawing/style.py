@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from nps._base.checks import did_you_mean
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.errors import InputTypeError, OptionError, needing
 from nps._base.text import shown
 from nps._base.words.pictures import picture_words
 
@@ -62,10 +62,8 @@ def check_look(palette: Colours, hatch: bool, language: LanguageName) -> Look:
 
 
 def _check_palette(palette: object) -> Palette:
-    try:
+    with needing("plot", "pictures need Matplotlib"):
         from matplotlib.colors import is_color_like, to_hex
-    except ImportError:
-        raise ImportError('pictures need Matplotlib: pip install "nps[plot]"') from None
 
     if palette is None:
         return DEFAULT

@@ -150,7 +150,7 @@ def test_what_is_no_frame_is_refused(monkeypatch):
     with pytest.raises(nps.OptionError, match=r"'c7', \.\.\."):
         nps.from_frame(wide, "r")
     monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'nps\[frames\]'"):
+    with pytest.raises(ModuleNotFoundError, match=r"pip install \"nps\[frames\]\""):
         nps.from_frame(FRAME, "r")
 
 

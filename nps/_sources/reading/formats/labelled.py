@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from nps._base.errors import TableError
+from nps._base.errors import TableError, needing
 from nps._sources.reading.formats.headers import column_names
 from nps._sources.reading.formats.json_files import cell_text
 from nps._sources.reading.formats.tables import Row, Table
@@ -45,13 +45,8 @@ class LabelledTable(Table):
     """
 
     def __init__(self, path: Path, kind: str) -> None:
-        try:
+        with needing("spss", "SPSS, Stata and SAS files are read with pyreadstat"):
             import pyreadstat
-        except ModuleNotFoundError as missing:
-            raise ModuleNotFoundError(
-                "SPSS, Stata and SAS files are read with pyreadstat: pip install 'nps[spss]'",
-                name=missing.name,
-            ) from missing
         usual = {"spss": "read_sav", "stata": "read_dta", "sas": "read_sas7bdat"}[kind]
         self._reader = getattr(pyreadstat, _READERS.get(path.suffix.casefold(), usual))
         self._path = str(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from nps._base.errors import TableError
+from nps._base.errors import TableError, needing
 from nps._sources.reading.formats.headers import column_names
 from nps._sources.reading.formats.json_files import cell_text
 from nps._sources.reading.formats.tables import Cells, Row, Table
@@ -36,13 +36,9 @@ class ParquetTable(Table):
     """
 
     def __init__(self, path: Path) -> None:
-        try:
+        with needing("parquet", "Parquet is read with PyArrow"):
             import pyarrow as pa
             import pyarrow.parquet as pq
-        except ModuleNotFoundError as missing:
-            raise ModuleNotFoundError(
-                "Parquet is read with PyArrow: pip install 'nps[parquet]'", name=missing.name
-            ) from missing
         try:
             self._file = pq.ParquetFile(path)
         except (pa.ArrowInvalid, OSError) as error:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from nps._base.checks import did_you_mean
-from nps._base.errors import OptionError, TableError
+from nps._base.errors import OptionError, TableError, needing
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._sources.reading.formats.headers import find_heading
@@ -53,13 +53,8 @@ def choose_sheet(
 
 
 def _open(path: Path) -> Any:
-    try:
+    with needing("excel", "Excel files are read with python-calamine"):
         import python_calamine
-    except ModuleNotFoundError as missing:
-        raise ModuleNotFoundError(
-            "Excel files are read with python-calamine: pip install 'nps[excel]'",
-            name=missing.name,
-        ) from missing
     try:
         return python_calamine.load_workbook(str(path))
     except (python_calamine.CalamineError, OSError, ValueError) as error:

@@ -108,5 +108,5 @@ def test_what_is_not_installed_is_named(
     else:
         path.write_bytes(b"PAR1" if extra == "parquet" else b"$FL2")
     monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(ModuleNotFoundError, match=rf"pip install 'nps\[{extra}\]'"):
+    with pytest.raises(ModuleNotFoundError, match=rf"pip install \"nps\[{extra}\]\""):
         nps.read_answers(path)
