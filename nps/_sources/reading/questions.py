@@ -38,6 +38,19 @@ _NPS = frozenset(f"{kind}nps" for kind in ("", *"etrpcbdx"))
 _NPS_CAPITALS = re.compile(r"(?<![A-Z])([ETRPCBDX]?NPS)(?![A-Z](?![a-z]))")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+#: Words that ask who would not recommend, in folded text; whether somebody would or would not, as
+#: Chinese asks, is the question itself.
+_NEGATED = re.compile(
+    r"\b(?:not|never|n t|didn t|don t|won t|wouldn t) (?:to )?(?:ever )?recommend\w{0,9}"
+    r"|\bnicht (?:weiter ?)?(?:zu ?)?(?:weiterzu|weiter)?empfehl\w{0,9}"
+    r"|\bne (?:pas )?(?:\w{1,9} )?recommand\w{0,9}(?: vous)?(?: pas| jamais)?"
+    r"|\b(?:no|nao|non) (?:\w{1,5} )?(?:re[ck]omend|raccomand|consigli|recomiend)\w{0,9}"
+    r"|\b(?:niet|inte|ikke) (?:\w{1,5} )?(?:te )?(?:aanbevel|aanrad|rekommend|anbefal)\w{0,9}"
+    r"|\bnie (?:po)?lec\w{0,9}|\bне (?:\w{1,9} )?(?:по)?(?:рекоменд|совет)\w{0,9}"
+    r"|\btavsiye et(?:mez|meme)\w{0,9}"
+    r"|(?<!推荐)(?<!推薦)(?<!会不)(?<!會不)不推[荐薦]|(?<!会)不会推荐|(?<!會)不會推薦|(?<!愿)不愿意推荐"
+    r"|(?:薦|勧|奨|すす)め(?:ない|たくない)|推奨しない|추천하지 ?않\w{0,9}"
+)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: What separates the parts of a header: "... a friend? - Group", "NPS (reason)".
 _PARTS = re.compile(r"[?？!！:：;；|()（）\[\]【】.。,，、/]| [-–—] |(?<=\S) ?[–—] ?")
@@ -91,6 +104,10 @@ def _meaning(header: str) -> Meaning:
     if not says_nps and not asking:
         weak = any(_says_rating(tokens, table) for table in LANGUAGES)
         return Meaning(WEAK if weak else NONE)
+    if not says_nps and (said := _NEGATED.search(text)):
+        bare = _NEGATED.sub(" ", text)
+        if not any(_words(table, "recommend").found_in(bare) for table in asking):
+            return Meaning(NONE, said[0])
     likely = any(_words(table, "likely").found_in(text) for table in asking or LANGUAGES)
     wide = bool(_WIDE.search(text))
     short = len(text.replace(" ", "")) <= SHORT_UNSPACED if wide else len(tokens) <= SHORT

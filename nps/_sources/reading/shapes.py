@@ -34,6 +34,8 @@ _HOW_MANY = frozenset(
     """n|count|counts|freq|frequency|frequencies|responses|respondents|answers|number of responses
     number of answers|number of respondents|n responses|n respondents|response count|sample size
     anzahl antworten|antworten|haufigkeit|reponses|nombre de reponses|frequence|respuestas
+    surveys|survey count|number of surveys|surveys completed|completed surveys|total surveys
+    total responses|survey responses|nps responses|nps n|nps count|base|base size|valid n|volume
     frecuencia|respostas|frequencia|risposte|frequenza|antal svar|aantal antwoorden|frequentie
     回答数|回答人数|答题人数|样本量|样本数|频数|度数|응답수""".replace("\n    ", "|").split("|")
 )

@@ -547,6 +547,9 @@ NOTES: Mapping[str, str] = {
     "the file is empty": "文件是空的",
     "a quotation mark is opened and never closed in or after row {row}; close it, or the rows"
     " below it are lost": ("第 {row} 行或其后有引号未闭合；请将其闭合，否则下面的各行会丢失"),
+    "{error}: a longer cell is no answer; is a quotation mark opened and never closed?": (
+        "{error}：再长的单元格不会是回答；是否有引号未闭合？"
+    ),
     "{error}; name the right encoding with {way}": "{error}；请用 {way} 指明正确的编码",
     "unknown encoding {name}, try utf-8, cp1252 or gbk": (
         "未知的编码 {name}，请试 UTF-8、cp1252 或 gbk"

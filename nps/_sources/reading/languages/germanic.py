@@ -22,7 +22,8 @@ ENGLISH = Vocabulary(
         products item items action actions engine list system previous last by response_date
         follow percentile decile quantile quartile predicted prediction forecast days weeks months
         years hours minutes seconds since until attempt attempts reminder reminders page step
-        position index region unit district length""",
+        position index region unit district length min max minimum maximum std stdev sd
+        deviation variance highest lowest""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final
         customer survey your our in points how is it zero ten raw numeric number""",
@@ -47,7 +48,7 @@ GERMAN = Vocabulary(
     filler="skala auf einer der die das von bis null zehn antwort wert punkte frage in",
     counts="anzahl häufigkeit antworten personen zahl nennungen fälle menge befragte",
     total="""gesamt summe insgesamt alle durchschnitt mittelwert gesamtsumme total
-        median standardabweichung""",
+        median standardabweichung ergebnis gesamtergebnis teilergebnis""",
 )
 DUTCH = Vocabulary(
     "Dutch",

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from nps._base.errors import TableError
-from nps._sources.reading.formats.text.layouts import PADDING, cell_text
+from nps._sources.reading.formats.text.cutting import PADDING, cell_text
 
 if TYPE_CHECKING:
     from nps._kernels import BoolArray, IntArray
     from nps._sources.reading.formats.tables import Cells, Row
-    from nps._sources.reading.formats.text.layouts import Bytes, Rows
+    from nps._sources.reading.formats.text.cutting import Bytes, Rows
 
     Words = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
 

@@ -38,8 +38,9 @@ from nps._sources.reading.formats.text.blocks import (
     split_lines,
     utf_8_of,
 )
+from nps._sources.reading.formats.text.cutting import Ahead
 from nps._sources.reading.formats.text.encodings import find_encoding, note_on_encoding
-from nps._sources.reading.formats.text.layouts import Cutter, sniff_layout
+from nps._sources.reading.formats.text.layouts import sniff_layout
 
 SAMPLE_SIZE = 2**20
 
@@ -236,27 +237,29 @@ class DelimitedFile(Table):
         if max(columns) >= self._width or not delimiter.isascii() or delimiter in _NEVER_BETWEEN:
             yield from super().combinations(columns, advance)
             return
-        cutter = Cutter(ord(delimiter), self._width, quoted)
         found = Combinations(columns, self._width, quoted)
         lines, held, _ = self._begin()
         lines.give_back("".join(held).encode("utf-8", "surrogatepass"))
         position = 0
-        while block := self._take(lines):
-            rows = cutter.cut(block)
-            if rows is None:
-                self._read_oddities(block, lines, found)
-            else:
-                self.rows += len(rows.row)
-                found.add(rows, [(i, self._fit(self._records(row))) for i, row in rows.odd])
-                rest = block[rows.used :]
-                if len(rest) > LONGEST_REST or (rest and lines.ended):
-                    self._read_oddities(rest, lines, found)
-                else:
+        with Ahead(ord(delimiter), self._width, quoted=quoted, size=self.size) as ahead:
+            wait = ahead.cut(block := self._take(lines))
+            while block:
+                rows, before = wait(), block
+                rest = before if rows is None else before[rows.used :]
+                is_odd = rows is None or len(rest) > LONGEST_REST or (rest and lines.ended)
+                if not is_odd:
                     lines.give_back(rest)
-            if len(found.seen) >= MOST_DISTINCT:
-                yield found.flush()
-            advance(self.position - position)
-            position = self.position
+                    wait = ahead.cut(block := self._take(lines))
+                if rows is not None:
+                    self.rows += len(rows.row)
+                    found.add(rows, [(i, self._fit(self._records(row))) for i, row in rows.odd])
+                if is_odd:
+                    self._read_oddities(rest, lines, found)
+                    wait = ahead.cut(block := self._take(lines))
+                if len(found.seen) >= MOST_DISTINCT:
+                    yield found.flush()
+                advance(self.position - position)
+                position = self.position
         yield found.flush()
 
     def _take(self, lines: WholeLines) -> bytes:
@@ -312,14 +315,21 @@ class DelimitedFile(Table):
 
     @contextmanager
     def _decoding(self) -> Iterator[None]:
-        """Read, and say how a wrong encoding is put right."""
+        """Read, and say how a wrong encoding is put right, or which row never ends."""
         try:
-            with _reading():
-                yield
+            yield
         except UnicodeError as error:
             way = self._option
             said = Note("{error}; name the right encoding with {way}", error=str(error), way=way)
             raise TableError(said) from None
+        except csv.Error as error:
+            raise TableError(
+                Note(
+                    "{error}: a longer cell is no answer; is a quotation mark opened and never"
+                    " closed?",
+                    error=str(error),
+                )
+            ) from None
 
     def _guess_encoding(self) -> tuple[str, str]:
         found = find_encoding(self._bytes)
@@ -337,14 +347,3 @@ def _as_text(stream: BinaryIO, encoding: str, errors: str) -> TextIOWrapper:
     except LookupError:
         said = Note("unknown encoding {name}, try utf-8, cp1252 or gbk", name=repr(encoding))
         raise TableError(said) from None
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """Read, and say in words which row never ends."""
-    try:
-        yield
-    except csv.Error as error:
-        raise TableError(
-            f"{error}: a longer cell is no answer; is a quotation mark opened and never closed?"
-        ) from None

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from nps._base.errors import TableError
 from nps._sources.reading.formats import tables
 from nps._sources.reading.formats.tables import Table
-from nps._sources.reading.formats.text import blocks, delimited
+from nps._sources.reading.formats.text import blocks, cutting, delimited
 from nps._sources.reading.formats.text.blocks import WholeLines
+from nps._sources.reading.formats.text.cutting import Cutter, cell_text
 from nps._sources.reading.formats.text.delimited import DelimitedFile
-from nps._sources.reading.formats.text.layouts import Cutter, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,9 +74,10 @@ def texts(draw: st.DrawFn) -> tuple[str, int]:
     st.sampled_from([3, 1 << 18]),
     st.sampled_from([0, 2, 4096]),
     st.sampled_from([1, 15]),
+    st.booleans(),
 )
-@example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1)
-@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15)
+@example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1, True)
+@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15, False)
 def test_blocks_give_what_csv_gives(
     text: tuple[str, int],
     columns: list[int],
@@ -85,6 +86,7 @@ def test_blocks_give_what_csv_gives(
     rest: int,
     slots: int,
     bits: int,
+    threads: bool,  # drawn
 ) -> None:
     content, width = text
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -92,6 +94,7 @@ def test_blocks_give_what_csv_gives(
         patch.setattr(delimited, "LONGEST_REST", rest)
         patch.setattr(blocks, "_MOST_SLOTS", slots)
         patch.setattr(blocks, "_SLOT_BITS", bits)
+        patch.setattr(cutting, "SMALL_BYTES", 0 if threads else 2**23)
         path = Path(folder) / "survey.csv"
         path.write_bytes(content.encode(encoding or "utf-8"))
         try:

@@ -1,0 +1,59 @@
+"""Which bytes of a block stand outside quotation marks, 64 of them in one step.
+
+Each byte is a bit of an integer. A bit of the running sum of quotation marks, modulo 2, tells
+whether a byte lies within a quotation; six shifts make it for a whole integer, as in Langdale and
+Lemire (2019), "Parsing gigabytes of JSON per second", https://doi.org/10.1007/s00778-019-00578-5.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from nps._kernels import BoolArray
+
+    Bits = np.ndarray[tuple[int], np.dtype[np.uint64]]
+
+#: Bytes that are the bits of one integer.
+WORD_BITS = 64
+_ONE, _LAST = np.uint64(1), np.uint64(WORD_BITS - 1)
+_SHIFTS = [np.uint64(1 << k) for k in range(6)]
+
+
+def outside_quotations(
+    quotes: BoolArray, ends: BoolArray, returns: BoolArray | None
+) -> BoolArray | None:
+    """Return which bytes are outside, or None where a quotation mark is in the midst of a cell.
+
+    Parameters
+    ----------
+    quotes, ends, returns : arrays
+        Which bytes are quotation marks, which end a cell, and which are the first half of a line
+        end, if there are any. As many as whole integers have bits.
+    """
+    marks, between = _bits(quotes), _bits(ends)
+    within, moved = marks.copy(), np.empty_like(marks)
+    for k in _SHIFTS:
+        within ^= np.left_shift(within, k, out=moved)
+    np.right_shift(within, _LAST, out=moved)  # whether a quotation is open where a word ends
+    np.bitwise_xor.accumulate(moved, out=moved)
+    within[1:] ^= np.negative(moved[:-1], out=moved[:-1])
+    between |= marks
+    np.left_shift(between, _ONE, out=moved)  # what was true one byte before
+    moved[1:] |= between[:-1] >> _LAST
+    opening = marks & within & np.invert(moved, out=moved)
+    if returns is not None:
+        between |= _bits(returns)
+    np.right_shift(between, _ONE, out=moved)  # what is true one byte later
+    moved[:-1] |= between[1:] << _LAST
+    np.invert(within, out=within)
+    closing = marks & within & np.invert(moved, out=moved)
+    if opening.any() or closing.any():
+        return None
+    return np.unpackbits(within.view(np.uint8), bitorder="little").view(np.bool_)
+
+
+def _bits(mask: BoolArray) -> Bits:
+    return np.packbits(mask, bitorder="little").view("<u8")
