@@ -30,9 +30,10 @@ from nps._sources.reading.cells import (
 )
 from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named
 from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning
-from nps._sources.reading.shapes import mixed_questions, refuse_other_shapes
+from nps._sources.reading.shapes import daily, mixed_questions, refuse_other_shapes
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
+    bare_footer,
     impossible_scores,
     refuse_results,
     refuse_stated_scale,
@@ -105,6 +106,8 @@ def choose_rating(
     if len(fitting) > 1:
         _refuse_several(fitting, door)
     alone = len(search.columns) == 1
+    if fitting and (items := _items(search, fitting[0])):
+        _refuse_several([*fitting, *items], door)
     if fitting:
         chosen, why = fitting[0], "its header asks for a recommendation and its cells are ratings"
     else:
@@ -124,6 +127,7 @@ def choose_rating(
     if scale == STANDARD:
         refuse_stated_scale(chosen.question, chosen.found.seen, chosen.name, door)
     notes = _note_others(search, chosen)
+    notes += tuple(filter(None, [bare_footer(table, chosen.place), daily(table, chosen.place)]))
     return Choice(
         (chosen.place,), search.candidates([chosen.place], why), why, notes, (chosen.found,)
     )
@@ -182,6 +186,17 @@ def _meaning_of(name: str, question: str) -> Meaning:
     if but_for := next((said.but_for for said in both if said.but_for), ""):
         return Meaning(NONE, but_for)
     return Meaning(max(said.strength for said in both))
+
+
+def _items(search: _Search, chosen: _Column) -> list[_Column]:
+    """Return further ratings of the same question: "... [Product]" beside "... [Support]"."""
+    asked, bracket, _ = chosen.question.rpartition("[")
+    return [
+        c
+        for c in search.columns
+        if bracket and c.meaning.but_for and c.question.rpartition("[")[0] == asked
+        and c.found.valid and not c.objection and not c.class_of
+    ]  # fmt: skip
 
 
 def _asked_in_full(column: _Column) -> str:

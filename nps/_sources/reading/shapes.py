@@ -29,6 +29,9 @@ _MOST_QUESTIONS = 200
 _SENTENCE = 5
 #: From so many rows on, one for each month is a table of results.
 _FEW_PERIODS = 4
+_MANY_DAYS = 10
+#: A table of results has no more columns than a day, a score and what it is of.
+_FEW_COLUMNS = 3
 #: Headers that can mean nothing but how many answered.
 _HOW_MANY = frozenset(
     """n|count|counts|freq|frequency|frequencies|responses|respondents|answers|number of responses
@@ -146,7 +149,20 @@ def _are_sizes(cells: list[str]) -> bool:
     return max(sizes) > 1 and {b - a for a, b in pairwise(sizes)} != {1}
 
 
-def _unit_of(cells: list[str]) -> str:
+def daily(table: Table, rating: int) -> Note | None:
+    """Say that each row is another day, in a row, as it is in a table of results."""
+    rows = table.sample if table.complete and len(table.header) <= _FEW_COLUMNS else []
+    for i, name in enumerate(table.header if len(rows) >= _MANY_DAYS else ()):
+        if i != rating and _unit_of([row[i] for row in rows], ("day",)):
+            return Note(
+                "each row is another day in column {other}, and none is left out: are these scores"
+                " or averages rather than answers?",
+                other=named(name),
+            )
+    return None
+
+
+def _unit_of(cells: list[str], wanted: Collection[str] = _UNITS) -> str:
     """Return "month" where each cell is another one, in a row; the same of weeks and quarters."""
     texts = [cell.strip() for cell in cells]
     if len(texts) < _FEW_PERIODS or not all(texts) or len(set(texts)) < len(texts):
@@ -158,4 +174,4 @@ def _unit_of(cells: list[str]) -> str:
     steps = {b.position - a.position for a, b in pairwise(found.moments)}
     in_a_row = len(steps) == 1 and steps <= {1.0, -1.0}
     (unit,) = units if len(units) == 1 else {""}
-    return str(unit) if unit in _UNITS and in_a_row else ""
+    return str(unit) if unit in wanted and in_a_row else ""

@@ -15,7 +15,7 @@ from nps._samples.published import nearest_scores
 from nps._sources.reading.anchors import anchors, ends
 from nps._sources.reading.cells import class_of
 from nps._sources.reading.naming import named
-from nps._sources.reading.questions import counts_header, folded, says_total
+from nps._sources.reading.questions import STRONG, counts_header, folded, meaning, says_total
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
@@ -38,6 +38,8 @@ _SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
 #: Among so many answers every score in print is one that they can have.
 _MOST_ANSWERS = 10**9
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
+#: A longer cell is no name of a group.
+LONGEST_GROUP = 60
 #: Rows at the end, and letters of a word, that may be statistics.
 _FOOTER = 9
 #: Beside a median these are statistics; by themselves they may be names.
@@ -187,10 +189,12 @@ def refuse_totals(table: Table, rating: int, door: Door) -> None:
     name, rows = table.header[rating], table.sample
     if len(rows) < 2:
         return
+    _refuse_subtotals(table, rating, door)
     for end, row in [("first", rows[0]), *(("last", row) for row in _footer(table, rating))]:
         for i, cell in enumerate(row if row[rating].strip() else ()):
             # what occurs more than once is a group called "all"
-            if i != rating and says_total(cell) and [row[i] for row in rows].count(cell) == 1:
+            once = i != rating and [row[i] for row in rows].count(cell) == 1
+            if once and (says_total(cell) or (end == "last" and _names_result(rows, i, cell))):
                 raise OptionError(
                     Note(
                         "the {end} row says {said}: are these results rather than answers? {way}"
@@ -201,6 +205,64 @@ def refuse_totals(table: Table, rating: int, door: Door) -> None:
                         name=named(name),
                     )
                 )
+
+
+def _names_result(rows: Sequence[Row], place: int, cell: str) -> bool:
+    """Tell whether a cell says NPS or n in a column of numbers, dates or codes."""
+    others = [row[place] for row in rows if row[place] != cell and row[place].strip()]
+    says_so = counts_header(cell) or (len(cell) < _IN_ORDER and meaning(cell).strength == STRONG)
+    return says_so and len(others) > 2 and all(re.search(r"\d", other) for other in others)
+
+
+def _refuse_subtotals(table: Table, rating: int, door: Door) -> None:
+    """Refuse rows that add up or average those above: "North Average" below rows of "North".
+
+    Raises
+    ------
+    OptionError
+        If there is one, or a row that is the header of another table.
+    """
+    header, rows = table.header, table.sample[:SCANNED_ROWS]
+    name, said = header[rating], None
+    for i in range(len(header)):
+        cells = [row[i] for row in rows if row[rating].strip()] if i != rating else []
+        groups = {folded(cell) for cell in cells}
+        for cell in dict.fromkeys(cells):
+            words = folded(cell).split() if len(cell) <= LONGEST_GROUP else []
+            ends = ((words[:-1], words[-1:]), (words[1:], words[:1])) if words[1:] else ()
+            if any(says_total(*last) and " ".join(rest) in groups for rest, last in ends):
+                said = Note("a row says {said}", said=shown(cell.strip()))
+    for row in rows:
+        alike = [i for i, title in enumerate(header) if row[i].strip() == title != name]
+        cell = row[rating].strip()
+        if alike and not alike.count(rating) and cell != name and re.match(r"[^\W\d]", cell):
+            where = named(header[alike[0]])
+            said = Note("a row says {said} below {where} once more", said=shown(cell), where=where)
+    if said is not None:
+        way = door.rating(name)
+        raise OptionError(
+            Note(
+                "{said}: are there other rows than answers? {way} takes {name} all the same",
+                said=said,
+                way=way,
+                name=named(name),
+            )
+        )
+
+
+def bare_footer(table: Table, rating: int) -> Note | None:
+    """Say that the last row holds nothing but a number below the ratings, as no other row does."""
+    rows = table.sample
+    if not table.complete or len(rows) < _IN_ORDER or len(table.header) < 2:
+        return None
+    *above, last = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    if last != 1 or not rows[-1][rating].strip() or 1 in above:
+        return None
+    return Note(
+        "the last row holds nothing but {cell} in {name}: is it a result rather than an answer?",
+        cell=shown(rows[-1][rating].strip()),
+        name=named(table.header[rating]),
+    )
 
 
 def _footer(table: Table, rating: int) -> Iterator[Row]:

@@ -550,6 +550,18 @@ NOTES: Mapping[str, str] = {
     "{error}: a longer cell is no answer; is a quotation mark opened and never closed?": (
         "{error}：再长的单元格不会是回答；是否有引号未闭合？"
     ),
+    "a row says {said}": "有一行写着 {said}",
+    "a row says {said} below {where} once more": "有一行再次出现列名 {where}，并写着 {said}",
+    "{said}: are there other rows than answers? {way} takes {name} all the same": (
+        "{said}：是否有些行不是回答？{way} 仍然读取 {name}"
+    ),
+    "the last row holds nothing but {cell} in {name}: is it a result rather than an answer?": (
+        "最后一行除 {name} 中的 {cell} 外没有内容：它是汇总结果而不是回答吗？"
+    ),
+    "each row is another day in column {other}, and none is left out: are these scores or averages"
+    " rather than answers?": (
+        "{other} 列中每行是不同的一天，且没有间断：这些是得分或平均值，而不是回答吗？"
+    ),
     "{error}; name the right encoding with {way}": "{error}；请用 {way} 指明正确的编码",
     "unknown encoding {name}, try utf-8, cp1252 or gbk": (
         "未知的编码 {name}，请试 UTF-8、cp1252 或 gbk"
