@@ -42,6 +42,8 @@ TESTED_ELSEWHERE = {
     "nps._samples.people.grids": "samples/people/test_transitions.py",
     "nps._samples.people.shares": "samples/people/test_transitions.py",
     "nps._samples.tallying.suspicions": "samples/test_audit.py",
+    "nps._sources.reading.formats.text.cutting": "sources/reading/formats/text/test_blocks.py",
+    "nps._sources.reading.formats.text.quotations": "sources/reading/formats/text/test_blocks.py",
     "nps._surveys.summaries": "surveys/test_samples.py",
     "nps.results": "contract/test_packaging.py",
     "nps.value._estimating": "value/test_by_class.py",

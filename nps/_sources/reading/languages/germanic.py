@@ -22,7 +22,7 @@ ENGLISH = Vocabulary(
         products item items action actions engine list system previous last by response_date
         follow percentile decile quantile quartile predicted prediction forecast days weeks months
         years hours minutes seconds since until attempt attempts reminder reminders page step
-        position index region unit district length min max minimum maximum std stdev sd
+        position index region unit district length min max minimum maximum std stdev sd var var
         deviation variance highest lowest""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final

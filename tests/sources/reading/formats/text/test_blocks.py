@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,8 +18,10 @@ from nps._sources.reading.formats import tables
 from nps._sources.reading.formats.tables import Table
 from nps._sources.reading.formats.text import blocks, cutting, delimited
 from nps._sources.reading.formats.text.blocks import WholeLines
-from nps._sources.reading.formats.text.cutting import Cutter, cell_text
+from nps._sources.reading.formats.text.cutting import Ahead, Cutter, cell_text
 from nps._sources.reading.formats.text.delimited import DelimitedFile
+from nps._sources.reading.formats.text.layouts import Layout
+from nps._sources.reading.formats.text.quotations import WORD_BITS, outside_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -183,6 +187,43 @@ def test_lines_that_end_in_half() -> None:
     assert lines.take() == b""
 
 
+def test_cells_that_begin_alike_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "_SLOT_BITS", 1)  # so that many rows want the same slot
+    path = tmp_path / "survey.csv"
+    shops = ["w" * 40 + letter for letter in "abc"] + ["w" * 32, "same old", "same old shop"]
+    rows = [(shop, str(rating)) for shop in shops for rating in range(11)] * 3
+    path.write_text("shop,nps\n" + "".join(f"{shop},{rating}\n" for shop, rating in rows))
+    by_blocks, by_csv = both_ways(path, [0, 1])
+    assert by_blocks == by_csv == ([(row, 3) for row in dict.fromkeys(rows)], len(rows), 0, 0)
+
+
+# ---------------------------------------------------------------- where cells lie
+
+
+@given(
+    st.lists(st.lists(st.text('ab", 9', max_size=5), min_size=3, max_size=3), min_size=1),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+)
+def test_cells_that_are_cut_are_those_of_the_csv_module(rows, quoting):
+    held = io.StringIO()
+    csv.writer(held, quoting=quoting, lineterminator="\n").writerows(rows)
+    block = held.getvalue().encode()
+    cut = Cutter(ord(","), 3, quoted=True).cut(block)
+    assert cut is not None
+    assert cut.odd == []
+    columns = [
+        [
+            cell_text(block[a - 1 : b - 1], quoted=True)  # a line end was put before the block
+            for a, b in zip(*(ends.tolist() for ends in cut.bounds(column)), strict=True)
+        ]
+        for column in range(3)
+    ]
+    plain = Layout(",", quoted=True).read(io.StringIO(held.getvalue()))
+    assert [list(row) for row in zip(*columns, strict=True)] == list(plain)
+
+
 @pytest.mark.parametrize(
     ("raw", "text"),
     [(b"  9", "9"), (b'"  9"', "  9"), (b'"a""b"', 'a"b'), (b'""', ""), ("é".encode(), "é")],
@@ -218,13 +259,52 @@ def test_blocks_with_many_uneven_rows_go_to_csv() -> None:
     assert cutter.cut(b"1,2\n1\n") is None
 
 
-def test_cells_that_begin_alike_are_told_apart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(blocks, "_SLOT_BITS", 1)  # so that many rows want the same slot
-    path = tmp_path / "survey.csv"
-    shops = ["w" * 40 + letter for letter in "abc"] + ["w" * 32, "same old", "same old shop"]
-    rows = [(shop, str(rating)) for shop in shops for rating in range(11)] * 3
-    path.write_text("shop,nps\n" + "".join(f"{shop},{rating}\n" for shop, rating in rows))
-    by_blocks, by_csv = both_ways(path, [0, 1])
-    assert by_blocks == by_csv == ([(row, 3) for row in dict.fromkeys(rows)], len(rows), 0, 0)
+@pytest.mark.parametrize("size", [0, cutting.SMALL_BYTES + 1])
+def test_the_rows_of_a_block_stay_while_the_next_is_cut(size: int) -> None:
+    with Ahead(ord(","), 2, quoted=True, size=size) as ahead:
+        first = ahead.cut(b"1,2\n")()
+        second = ahead.cut(b"3,4\n5,6\n")()
+        assert first is not None
+        assert second is not None
+        texts = [
+            rows.data[s:e].tobytes()
+            for rows in (first, second)
+            for s, e in zip(*rows.bounds(1), strict=True)
+        ]
+        assert texts == [b"2", b"4", b"6"]
+        assert ahead.cut(b"")() is None
+
+
+LENGTH = 3 * WORD_BITS
+
+
+def walked(text: str) -> list[bool] | None:
+    """Return where the text is outside of quotations, byte by byte; None if a mark is amiss."""
+    within, found = False, []
+    for i, letter in enumerate(text):
+        if letter == '"':
+            beside = text[i + 1] if within else text[i - 1]
+            if beside not in ('",\n\r' if within else '",\n'):
+                return None
+            within = not within
+        found.append(not within)
+    return found
+
+
+PIECES = ['"a"', '""', ",", "\n", '"x\n,y"', "x" * 9, ',"', '",', "\r\n", '"b"', '"']
+
+
+@given(
+    st.text(st.sampled_from('"",\n\rx'), max_size=9)
+    | st.lists(st.sampled_from(PIECES)).map("".join).map(lambda text: text[: LENGTH - 2])
+)
+@example('"' + "x" * (WORD_BITS - 2) + '"')  # a quotation ends where an integer does
+@example("x" * (WORD_BITS - 1) + '"')  # and a mark amiss begins the next
+@example('"' + "x" * (2 * WORD_BITS))  # never closed
+def test_what_is_outside(text: str) -> None:
+    whole = f"\n{text}".ljust(LENGTH, "\n")
+    codes = np.frombuffer(whole.encode(), dtype=np.uint8)
+    returns = codes == ord("\r")
+    ends = (codes == ord("\n")) | (codes == ord(","))
+    found = outside_quotations(codes == ord('"'), ends, returns if returns.any() else None)
+    assert (None if found is None else found.tolist()) == walked(whole)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nps._sources.reading.formats.text.layouts import Cutter, Layout, cell_text, sniff_layout
+from nps._sources.reading.formats.text.layouts import Layout, sniff_layout
 
 
 def test_commas_are_quoted_even_if_each_quoted_cell_has_one_comma() -> None:
@@ -56,25 +56,3 @@ def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]], delimite
     layout, found = sniff_layout(held.getvalue())
     assert layout == Layout(delimiter, quoted=True)
     assert found == [header, *rows]
-
-
-@given(
-    st.lists(st.lists(st.text('ab", 9', max_size=5), min_size=3, max_size=3), min_size=1),
-    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
-)
-def test_cells_that_are_cut_are_those_of_the_csv_module(rows, quoting):
-    held = io.StringIO()
-    csv.writer(held, quoting=quoting, lineterminator="\n").writerows(rows)
-    block = held.getvalue().encode()
-    cut = Cutter(ord(","), 3, quoted=True).cut(block)
-    assert cut is not None
-    assert cut.odd == []
-    columns = [
-        [
-            cell_text(block[a - 1 : b - 1], quoted=True)  # a line end was put before the block
-            for a, b in zip(*(ends.tolist() for ends in cut.bounds(column)), strict=True)
-        ]
-        for column in range(3)
-    ]
-    plain = Layout(",", quoted=True).read(io.StringIO(held.getvalue()))
-    assert [list(row) for row in zip(*columns, strict=True)] == list(plain)
