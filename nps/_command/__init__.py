@@ -3,7 +3,7 @@
 main          The library from a terminal: `nps FILE` reads a survey export and prints its scores.
 options       How options are typed, and what was meant where they are not known.
 output        What is written: tables for other programs, as text or as a workbook.
-page          The report as one page: no script, nothing from outside, any width.
+pages         The report as one page: no script, nothing from outside, any width.
 planning      `nps plan`.
 printing      The report as people read it on a terminal.
 progress      How far a file has been read: one line on a terminal, gone when it is done.

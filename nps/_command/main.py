@@ -132,7 +132,7 @@ def _report_on(options: argparse.Namespace) -> None:
     report = _make_report(options)
     _out(render(report, form, options.language, raw_labels=options.raw_labels), options.output)
     if options.html:
-        from nps._command.page import as_html
+        from nps._command.pages.page import as_html
 
         write_file(options.html, as_html(report, options.language))
 
@@ -210,6 +210,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         by=by,
         wave=wave,
         confidence_level=level,
+        samples=samples,
         cohorts=cohorts,
         changes=_report.changes(samples, confidence_level=level, method=method),
         invalid_values=found.invalid_values,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import nps
 from nps._base.labels.labels import Labels, sort_key
@@ -58,6 +58,7 @@ class Report:
     by: Sequence[str]
     wave: str | None
     confidence_level: float
+    samples: Mapping[Key, Sample]
     cohorts: Mapping[Key, Estimate]
     changes: Sequence[Change]
     invalid_values: Mapping[object, int]
@@ -101,7 +102,7 @@ def estimates(
     samples: Mapping[Key, Sample], *, confidence_level: float, method: IntervalMethodName
 ) -> dict[Key, Estimate]:
     """Estimate all cohorts at once."""
-    cohorts = _cohorts(dict(enumerate(samples.values())))
+    cohorts = cohorts_of(dict(enumerate(samples.values())))
     table = nps.estimate(cohorts, confidence_level=confidence_level, method=method)
     # the labels here are mere positions
     return {key: replace(row, label=None) for key, row in zip(samples, table, strict=True)}
@@ -127,8 +128,8 @@ def changes(samples: Mapping[Key, Sample], *, confidence_level: float, method: s
     pairs = [(samples[step[0], step[2]], samples[step[0], step[1]]) for step in steps]
     tests = max(sum(bool(new.n and old.n) for new, old in pairs), 1)
     table = nps.compare(
-        _cohorts({i: new for i, (new, _) in enumerate(pairs)}),
-        _cohorts({i: old for i, (_, old) in enumerate(pairs)}),
+        cohorts_of({i: new for i, (new, _) in enumerate(pairs)}),
+        cohorts_of({i: old for i, (_, old) in enumerate(pairs)}),
         confidence_level=confidence_level ** (1.0 / tests),
         method=COMPARISONS.get(method, "score"),
     )
@@ -148,10 +149,11 @@ def changes(samples: Mapping[Key, Sample], *, confidence_level: float, method: s
     ]
 
 
-def _cohorts(samples: Mapping[int, Sample]) -> nps.Cohorts:
-    if any(isinstance(sample, nps.SurveySample) for sample in samples.values()):
-        return nps.SurveyCohorts.from_dict(samples)  # type: ignore[return-value]  # as good
-    return nps.Cohorts.from_dict(samples)
+def cohorts_of(samples: Mapping[Any, Sample], keys: Sequence[str] = ()) -> nps.Cohorts:
+    """Return samples as cohorts, weighted where they are."""
+    weighted = any(isinstance(sample, nps.SurveySample) for sample in samples.values())
+    kind = nps.SurveyCohorts if weighted else nps.Cohorts
+    return kind.from_dict(samples, keys=keys)  # type: ignore[return-value]  # as good
 
 
 # ---------------------------------------------------------------- the order of waves

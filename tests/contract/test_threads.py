@@ -112,10 +112,10 @@ def pictured(cohorts: nps.Cohorts) -> list[str]:
 def page(path: Path) -> int:
     from nps._command import main as cli
     from nps._command.options import read_options
-    from nps._command.page import as_html
+    from nps._command.pages.page import as_html
 
     report = cli._make_report(read_options([str(path), "--by", "shop"]))
-    return as_html(report, "zh").count("<img")
+    return as_html(report, "zh").count("<figure")
 
 
 def shared() -> dict[str, object]:

@@ -454,7 +454,7 @@ NO_HATCH = {
 @given(st.tuples(*[st.floats(0, 1)] * 3))
 def test_ink_stands_out(colour):
     contrasts = {}
-    for name, light in (("black", 0.0), ("white", 1.0)):
+    for name, light in ((style.BLACK, 0.0), ("white", 1.0)):
         linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
         luminance = np.dot([0.2126, 0.7152, 0.0722], linear)
         bright, dark = max(light, luminance) + 0.05, min(light, luminance) + 0.05
@@ -466,7 +466,7 @@ def test_ink_stands_out(colour):
 
 
 def test_grey_gets_dark_text():
-    assert style.ink_on(style.DEFAULT.passives) == "black"
+    assert style.ink_on(style.DEFAULT.passives) == style.BLACK
 
 
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_HATCH))

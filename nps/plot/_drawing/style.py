@@ -33,6 +33,8 @@ DEFAULT = Palette("#0072B2", "#BBBBBB", "#D55E00")
 #: Blue and vermilion are about as dark as each other, so on paper without colour lines tell them
 #: apart.
 HATCHES = Palette("", "", "////")
+#: Black on a colour.
+BLACK = "#010101"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,14 @@ def ink_on(colour: str) -> str:
     """Return black or white, whichever stands out more on a colour.
 
     The contrast of two luminances L is (L1 + 0.05)/(L2 + 0.05), as in the Web Content Accessibility
-    Guidelines 2.2.
+    Guidelines 2.2. The black is a shade off, so that it is not taken for the ink of the paper,
+    which is light in a dark theme.
     """
     from matplotlib.colors import to_rgb
 
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "black"
+    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else BLACK
 
 
 def backing(colour: str, hatch: str) -> dict[str, object] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from typing import TYPE_CHECKING
@@ -12,8 +11,8 @@ import pytest
 from house import ROOT
 
 import nps
-from nps._command import page
 from nps._command.main import main
+from nps._command.pages import figures
 from nps._command.sections import drivers
 
 if TYPE_CHECKING:
@@ -93,12 +92,12 @@ def test_page(effects, language: str, tmp_path: Path, capsys: pytest.CaptureFixt
     told = path.read_text(encoding="utf-8")
     section = told[told.index({"en": "What goes with", "zh": "与得分相伴"}[language]) :]
     assert effects.summary(language) in section.replace("&nbsp;", " ")
-    assert section.index("<table") < section.index("data:image/svg+xml")
+    assert section.index("<table") < section.index("<svg")
     first = re.search(r"<tr><t[dh][^>]*>quality.*?</tr>", section, re.DOTALL)[0]
     cells = re.findall(r"<td[^>]*>(.*?)</td>", first, re.DOTALL)[-7:]
     assert "<div" in cells[1]  # the interval drawn beside its numbers
     assert cells[3] == f"{effects.promoter_effect[0]:+.1f}"
-    drawn = base64.b64decode(re.search(r"base64,([^\"]+)", section)[1]).decode()
+    drawn = re.search(r"<figure.*?</figure>", section, re.DOTALL)[0]
     assert "quality" in drawn
     assert {"en": "more promoters", "zh": "推荐者增加"}[language] in drawn
     assert "factor_scales" not in told
@@ -107,10 +106,10 @@ def test_page(effects, language: str, tmp_path: Path, capsys: pytest.CaptureFixt
 def test_page_without_a_picture(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(page, "find_spec", lambda name: None)
+    monkeypatch.setattr(figures, "find_spec", lambda name: None)
     path = tmp_path / "page.html"
     assert main([SUPPORT, *NAMED, "--html", str(path)]) == 0
-    assert "data:image" not in path.read_text(encoding="utf-8")
+    assert "<svg" not in path.read_text(encoding="utf-8")
 
 
 def test_weights_and_groups(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,7 +132,7 @@ def test_no_effect_is_no_picture(tmp_path: Path, capsys: pytest.CaptureFixture[s
     path, written = tmp_path / "answers.csv", tmp_path / "page.html"
     path.write_text("nps,same\n" + "9,4\n3,4\n" * 20, encoding="utf-8")
     assert main([str(path), "--drivers", "same", "--html", str(written)]) == 0
-    assert "data:image" not in written.read_text(encoding="utf-8")
+    assert "<svg" not in written.read_text(encoding="utf-8")
 
 
 def test_a_driver_without_an_effect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

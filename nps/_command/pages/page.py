@@ -1,93 +1,60 @@
-"""The report of `python -m nps` as one page: no script, nothing from outside, any width.
+"""The sections of the page.
 
-Colours follow the reader's light or dark theme, paper is always light. All pictures are bars of
-plain HTML; where matplotlib is installed, those of `nps.plot` are added as inline images.
+Bars beside numbers are plain HTML; where Matplotlib is installed, pictures of `nps.plot` join.
 """
 
 from __future__ import annotations
 
-import base64
 import html
 import math
 from datetime import date
-from importlib.util import find_spec
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import nps
 from nps import __version__
 from nps._base import text as display
 from nps._base.tables import html as _html
 from nps._base.words.methods import about_method
 from nps._base.words.saying import CLASSES, speaker
 from nps._command import printing as _report
-from nps._command.printing import named, shown
+from nps._command.pages.figures import Picture, figures
+from nps._command.pages.pictures import score_pictures
+from nps._command.pages.style import POLICY, STYLE
+from nps._command.printing import shown
 from nps._command.sections import comments, drivers, findings, response, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    from nps import Counts
     from nps._base.tables.html import Markup
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
     from nps._command.report import Change, Report
-    from nps._inference.scores.methods import IntervalMethodName
-    from nps.results import Estimates
 
 #: Rows of a table that are open at first, and rows that the page has at most.
 OPEN = 20
 SHOWN = 5000
 
-STYLE = """\
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: rgba(128,128,128,.12) }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181a } }
-@media print { :root { color-scheme: light; --ink: #000; --paper: #fff } }
-* { box-sizing: border-box }
-body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 66rem; background: var(--paper);
-  color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
-h1 { font-size: 1.6rem; margin: 0 } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem }
-header p, footer { opacity: .75; margin: .2rem 0 }
-.score { background: var(--soft); border-radius: .5rem; padding: 1rem 1.2rem; margin-top: 1.2rem }
-.score strong { font-size: 3rem; line-height: 1.1; display: block }
-.score div[role=img] { width: 100% !important; height: 1.3em !important; margin-top: .8rem }
-.ends { display: flex; justify-content: space-between; font-size: .8rem; opacity: .75 }
-.wide { overflow-x: auto } .wide table { white-space: nowrap; overflow-wrap: normal }
-.wide tr > :first-child { white-space: normal !important; min-width: 6em }
-@media (max-width: 40rem) { .wide div { max-width: 6em } figure { overflow-x: auto }
-  .wide td, .wide th { padding: .15em .4em !important } figure img { max-width: 46rem !important } }
-.nps td:first-child, .nps th:first-child { padding-left: 0 !important }
-.key span { white-space: nowrap; margin-right: 1em }
-.key i { display: inline-block; width: .8em; height: .8em; margin-right: .3em }
-figure { margin: 1rem 0 } figure img { max-width: 100%; height: auto; background: #fff }
-li { margin: .3rem 0 }
-@media print { body { max-width: none; padding: 0 } .wide { overflow: visible }
-  .wide table { white-space: normal; font-size: 80% } h2 { break-after: avoid }
-  tr, li, figure, .score { break-inside: avoid } div { print-color-adjust: exact } }
-"""
-#: What a browser may load for the page: nothing but its own style and images inside it.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
 
 def as_html(report: Report, language: LanguageName) -> str:
     """Return the report as one page."""
     say = speaker(language)
+    names, pictures = count(), partial(score_pictures, report, say, language)
     title = report.title or f"{say('report.title')}: {_file_name(report)}"
-    written = _beside(comments, report.comments, say, language)
+    written = _beside(comments, report.comments, say, language, names)
     body = [
         *_head(report, say, language),
         *_section(say("report.findings"), _findings(report, say, language)),
         *_section(say("report.groups"), _groups(report, say)),
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
-        *_section(say("report.drivers"), _beside(drivers, report.drivers, say, language)),
+        *_section(say("report.drivers"), _beside(drivers, report.drivers, say, language, names)),
         *_section(comments.title(report.comments, say), written),
-        *_section(say("report.segments"), _beside(segments, report.segments, say, language)),
-        *_section(say("report.response"), _beside(response, report.response, say, language)),
-        *_section(say("report.pictures"), _figures(lambda: _drawn(report, say, language))),
+        *_section(say("report.segments"), _beside(segments, report.segments, say, language, names)),
+        *_section(say("report.response"), _beside(response, report.response, say, language, names)),
+        *_section(say("report.pictures"), figures(pictures, names)),
         *_section(say("report.ratings"), _ratings(report, say)),
         *_section(say("report.data"), _data(report, say)),
         *_section(say("report.methods"), _methods(report, say)),
@@ -250,68 +217,19 @@ def _change_row(change: Change, bar: Markup, say: Say) -> tuple[object, ...]:
     )
 
 
-def _beside(section: Any, found: Any, say: Say, language: LanguageName) -> list[str]:
+def _beside(
+    section: Any, found: Any, say: Say, language: LanguageName, names: Iterator[int]
+) -> list[str]:
     """Return what a section says beside the scores, if it was asked for."""
     if found is None:
         return []
+    said = found.summary(language)
     return [
-        f"<p>{_text(found.summary(language))}</p>",
+        f"<p>{_text(said)}</p>",
         *_table(section.html_header(found, say), section.html_rows(found, say), say),
-        *_figures(lambda: section.drawn(found, language)),
+        *figures(lambda: (Picture(axes, said) for axes in section.drawn(found, language)), names),
         _list(section.html_notes(found, say)),
     ]
-
-
-def _figures(draw: Callable[[], Sequence[Axes]]) -> list[str]:
-    """Return pictures of `nps.plot`, where it can draw.
-
-    Characters that no font here has are no matter: the reader's browser draws the texts.
-    """
-    if find_spec("matplotlib") is None:
-        return []
-    from nps.plot._drawing.fonts import unwarned
-
-    with unwarned():
-        return [_figure(axes) for axes in draw()]
-
-
-def _drawn(report: Report, say: Say, language: LanguageName) -> list[Axes]:
-    from nps import plot
-
-    waves = {
-        shown(wave): one.counts
-        for (group, wave), one in report.cohorts.items()
-        if group is None and wave
-    }
-    groups = {
-        " / ".join(named(x, say) for x in [*group, *([wave] if wave else [])]): one.counts
-        for (group, wave), one in report.cohorts.items()
-        if group is not None and one.counts.n
-    }
-    pictures = []
-    if len(waves) > 1:
-        found = _estimated(waves, report)
-        pictures.append(plot.waves(found, times=range(len(waves)), language=language))
-    if 1 < len(groups) <= drivers.PICTURED:
-        pictures.append(plot.forest(_estimated(groups, report), language=language))
-    return pictures
-
-
-def _estimated(samples: Mapping[str, Counts], report: Report) -> Estimates:
-    cohorts = nps.Cohorts.from_dict(samples)
-    method = cast("IntervalMethodName", report.cohorts[None, None].method)
-    return nps.estimate(cohorts, confidence_level=report.confidence_level, method=method)
-
-
-def _figure(axes: Axes) -> str:
-    """Return a picture as an image inside the page: one without names, links or dates in it.
-
-    Its texts are texts, so that they need no font here, and the page is small.
-    """
-    from nps.plot._drawing.svg import as_svg
-
-    data = base64.b64encode(as_svg(cast("Figure", axes.figure))).decode("ascii")
-    return f'<figure><img alt="" src="data:image/svg+xml;base64,{data}"></figure>'
 
 
 def _ratings(report: Report, say: Say) -> list[str]:
