@@ -32,6 +32,7 @@ from nps._inference.laws.posterior import posterior as posterior
 from nps._inference.mix.decompose import decompose as decompose
 from nps._inference.mix.decompose_series import decompose_series as decompose_series
 from nps._inference.mix.standardize import standardize as standardize
+from nps._inference.mix.what_moved import what_moved as what_moved
 from nps._inference.monitoring.confidence_sequence import ConfidenceSequence as ConfidenceSequence
 from nps._inference.monitoring.monitor import monitor as monitor
 from nps._inference.monitoring.rolling import rolling as rolling
@@ -44,7 +45,6 @@ from nps._inference.scores.estimate_shares import estimate_shares as estimate_sh
 from nps._inference.strata.compare_shares import compare_shares as compare_shares
 from nps._inference.strata.compare_strata import compare_strata as compare_strata
 from nps._inference.strata.pool import pool as pool
-from nps._inference.strata.what_moved import what_moved as what_moved
 from nps._inference.waves.changes import changes as changes
 from nps._inference.waves.trend import trend as trend
 from nps._samples.audit import audit as audit

@@ -19,6 +19,7 @@ from nps._inference.mix.parts import ChangePart as ChangePart
 from nps._inference.mix.parts import ChangeParts as ChangeParts
 from nps._inference.mix.parts import SegmentChange as SegmentChange
 from nps._inference.mix.standardize import Standardized as Standardized
+from nps._inference.mix.what_moved import Movement as Movement
 from nps._inference.monitoring.chart_series import ControlCharts as ControlCharts
 from nps._inference.monitoring.control_charts import ChartPoint as ChartPoint
 from nps._inference.monitoring.control_charts import ControlChart as ControlChart
@@ -32,7 +33,6 @@ from nps._inference.strata.pool import Pooled as Pooled
 from nps._inference.strata.share_changes import ShareChange as ShareChange
 from nps._inference.strata.share_changes import ShareChanges as ShareChanges
 from nps._inference.strata.strata_comparison import StrataComparison as StrataComparison
-from nps._inference.strata.what_moved import Movement as Movement
 from nps._inference.waves.change_results import Changes as Changes
 from nps._inference.waves.change_results import WaveChange as WaveChange
 from nps._inference.waves.trend_results import Forecast as Forecast

@@ -139,6 +139,7 @@ def results() -> list[Result]:
         nps.compare_paired(LATER, EARLIER), nps.compare_paired(EARLIER, LATER, alternative="less"),
         nps.compare_overlapping(LATER, EARLIER, sample_ids=range(12), reference_ids=range(4, 16)),
         moved, moved.promoters, moved.detractors, moved.ratings, nps.what_moved(R, S),
+        nps.what_moved(MOVES), nps.what_moved(MOVES).ratings,
         nps.what_moved(Q, Q), nps.what_moved(Q, Q).ratings, nps.what_moved(R, S).ratings,
         nps.rolling([9, 10, 3], window=3), nps.rolling(SEGMENTS, window=2, min_n=90),
         nps.rolling(WAVES, window=2), nps.changes(SEGMENTS), nps.trend(SEGMENTS),

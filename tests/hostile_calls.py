@@ -158,7 +158,7 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "to_points": [{"ratings": RATINGS}],
     "trend": [{"waves": WAVES, "times": [1, 2, 4]}, {"waves": RAW, "ids": IDS}],
     "trim_weights": [{"weights": WEIGHTS}],
-    "what_moved": [PAIRED],
+    "what_moved": [PAIRED, {"sample": MOVES}],
     "homogeneity": [{"cohorts": WAVES},
                     {"cohorts": WAVES, "method": "fisher", "n_resamples": 20, "rng": 1}],
     "value.by_class": [{"ratings": RATINGS, "values": [90, 80, 85, 50, 55, 30],

@@ -24,7 +24,7 @@ NAMES = {
     "Miettinen", "Tango",
     "Nurminen", "O'Brien-Fleming", "Perks", "Pocock",
     "Quesenberry-Hurst", "REML", "DerSimonian-Laird", "Simes", "Score",
-    "Shewhart", "Sison-Glaz", "Stuart-Maxwell", "Wald", "Welch",
+    "Shewhart", "Sison-Glaz", "Stuart-Maxwell", "Wald", "Welch", "Wilcoxon",
     "Wilson", "alpha", "cp", "delta", "gbk", "max-z", "mid-p",
     "CR", "HC", "Shapley",
     "Fisher", "Meng", "Rosenthal", "Rubin", "Zou",

@@ -23,6 +23,7 @@ from typing import (
 import numpy as np
 
 from nps._base.columns.frozen import Frozen
+from nps._base.columns.later import held
 from nps._base.errors import InputTypeError
 from nps._base.tables import html
 from nps._base.text import label_string, label_text, outward
@@ -402,7 +403,7 @@ class Table(Columnar, Generic[Row]):
 
     def _parts(self) -> dict[str, object]:
         """Return what the fields of the rows are taken from."""
-        return {name: getattr(self, name) for name in self._shared} | {"label": self.labels}
+        return {name: held(self, name) for name in self._shared} | {"label": self.labels}
 
     def _finish(self, row: dict[str, Any]) -> None:
         """Put to the fields of a row what is said of it alone."""

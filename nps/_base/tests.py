@@ -26,12 +26,13 @@ class Test(Result):
     question : str
         What is tested: "scores": whether those of many cohorts differ (`compare_many`, `pool`);
         "groups": whether groups answer alike (`homogeneity`); "strata", "trend", "transitions",
-        "ratings", "drivers", "driver effects", "class trend" and "class rates": whether the
-        differences within many strata differ (`compare_strata`), how waves lie
+        "ratings", "paired ratings", "drivers", "driver effects", "class trend" and "class rates":
+        whether the differences within many strata differ (`compare_strata`), how waves lie
         about a line (`trend`), whether people who were asked twice changed (`Transitions`), whether
-        ratings as a whole are higher (`what_moved`), whether drivers go with the score
-        (`drivers.effects`), whether their effects changed (`drivers.compare`), whether rates go
-        along with the classes, or differ between them (`value.outcomes`).
+        ratings as a whole are higher, of others or of the same people (`what_moved`), whether
+        drivers go with the score (`drivers.effects`), whether their effects changed
+        (`drivers.compare`), whether rates go along with the classes, or differ between them
+        (`value.outcomes`).
     method : str
         Name of the test.
     statistic : float
@@ -46,9 +47,10 @@ class Test(Result):
         undefined.
     superiority : float or None
         For "ratings": chance that an answer of the sample is higher than one of the reference, ties
-        counted half; 0.5 where neither tends to be higher.
+        counted half; 0.5 where neither tends to be higher. For "paired ratings": that the later
+        answer of a person is higher than the earlier one.
     levels : int or None
-        For "ratings": ordered levels compared, 11 ratings or 3 classes where only counts are known.
+        For both: ordered levels compared, 11 ratings or 3 classes where only counts are known.
     notes : tuple of str
         What the numbers alone would hide.
 
@@ -87,8 +89,9 @@ class Test(Result):
         if self.superiority is None:
             return f"{self._numbers()} ({self.method})"
         what = "classes" if self.levels == len(CLASSES) else "ratings"
+        which = "a later" if self.question == "paired ratings" else "an"
         return (
-            f"an answer is higher with probability {self.superiority:.3f}, {self._numbers()}"
+            f"{which} answer is higher with probability {self.superiority:.3f}, {self._numbers()}"
             f" ({self.method} on {self.levels} {what})"
         )
 
@@ -143,11 +146,11 @@ def _of_transitions(found: Test, say: Say) -> str:
 
 def ratings_moved(found: Test, say: Say) -> str:
     """Return what is said of the ratings as a whole, beside what else moved."""
-    verdict, chance = "open", found.superiority or 0.0
+    verdict, p = "open", text.p_value(found.p_value, USUAL_ALPHA)
     if found.p_value < USUAL_ALPHA:
-        verdict = "above" if chance > 0.5 else "below"
-    p = text.p_value(found.p_value, USUAL_ALPHA)
-    return say(f"ordinal.{verdict}", chance=f"{chance:.3f}", p=p)
+        verdict = "above" if found.statistic > 0.0 else "below"
+    story = "paired" if found.question == "paired ratings" else "ordinal"
+    return say(f"{story}.{verdict}", chance=f"{found.superiority:.3f}", p=p)
 
 
 def _of_differences(found: Test, say: Say) -> str:
@@ -164,6 +167,7 @@ METHODS = {
     "scores": ("omnibus", "omnibus"),
     "trend": ("trend test", "trend test"),
     "ratings": ("moved", "ratings"),
+    "paired ratings": ("moved", "paired ratings"),
     "strata": ("strata test", "strata test"),
     "drivers": ("joint", "drivers"),
     "driver effects": ("joint", "driver effects"),
@@ -176,6 +180,7 @@ SENTENCES: Mapping[str, Callable[[Test, Say], str]] = {
     "trend": _of_trend,
     "transitions": _of_transitions,
     "ratings": _of_ratings,
+    "paired ratings": _of_ratings,
     "groups": _of_differences,
     "strata": _of_differences,
     "drivers": _of_differences,

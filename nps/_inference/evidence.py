@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
 Limits: TypeAlias = "tuple[FloatArray, FloatArray]"
+#: Points by which rounding may keep a limit from the estimate: some units in the last place.
+ROUNDING = 1e-12
 
 
 class Evidence(NamedTuple):
@@ -30,6 +32,11 @@ class Evidence(NamedTuple):
     standard_error: FloatArray
     freedom: FloatArray | None = None
     drawn: bool = False
+
+    def reaching(self, seen: float | FloatArray) -> Evidence:
+        """Return it with limits, in points, from which no rounding cuts off what was seen."""
+        low, high = reaching(self.low, self.high, seen)
+        return self._replace(low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,12 @@ def one_sided(
     elif alternative == "less":
         low = _where(high == high, ends[0], high)
     return low, high
+
+
+def reaching(low: Any, high: Any, seen: float | FloatArray) -> tuple[Any, Any]:
+    """Return limits in points that reach what was seen, if only rounding kept them from it."""
+    low = _where((low > seen) & (low < seen + ROUNDING), seen, low)
+    return low, _where((high < seen) & (high > seen - ROUNDING), seen, high)
 
 
 def _where(condition: Any, yes: Any, no: Any) -> Any:

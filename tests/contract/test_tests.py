@@ -55,7 +55,7 @@ TESTED_ELSEWHERE = {
     "nps.segments._holding": "segments/test_screen.py",
     "nps._sources.frames.columns": "drivers/reading/test_factors.py",
     "nps._inference.strata.methods": "inference/strata/test_compare_strata.py",
-    "nps._inference.strata.ordinal": "inference/strata/test_what_moved.py",
+    "nps._inference.mix.ordinal": "inference/mix/test_what_moved.py",
     "nps._inference.strata.share_changes": "inference/strata/test_compare_shares.py",
     "nps._inference.strata.strata_comparison": "inference/strata/test_compare_strata.py",
     "nps.__main__": "hands over to nps._command.main",

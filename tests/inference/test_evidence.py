@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from scipy import stats
 from strategies import alternatives
 
-from nps._inference.evidence import Evidence, Method, interval, one_sided, p_values, tail, two_tails
+from nps._inference.evidence import (
+    Evidence,
+    Method,
+    interval,
+    one_sided,
+    p_values,
+    reaching,
+    tail,
+    two_tails,
+)
 
 ENDS = (-200.0, 200.0)
 
@@ -68,3 +77,21 @@ def test_an_end_at_the_null_stays_there_in_points(single):
     assert 100.0 * (7.0 / 100.0) != 7.0
     ends = np.ravel([found.low, found.high, found.standard_error])
     assert ends.tolist() == [7.0, 100.0, 100.0]
+
+
+@given(st.floats(-200.0, 200.0), st.integers(-3, 3), st.booleans())
+def test_rounding_cuts_off_no_estimate(seen, steps, many):
+    end = seen
+    for _ in range(abs(steps)):
+        end = math.nextafter(end, math.copysign(math.inf, steps))
+    near = np.array([end, math.nan]) if many else end
+    low, high = reaching(near, near, np.array([seen, seen]) if many else seen)
+    assert np.ravel(low)[0] == min(end, seen)
+    assert np.ravel(high)[0] == max(end, seen)
+    assert not many or np.isnan([low[1], high[1]]).all()
+
+
+def test_a_limit_away_from_the_estimate_stays():
+    assert reaching(2.0 + 1e-11, 1.0 - 1e-11, 1.0) == (2.0 + 1e-11, 1.0 - 1e-11)
+    assert reaching(1.0 + 1e-11, 1.0 - 1e-11, 1.0) == (1.0 + 1e-11, 1.0 - 1e-11)
+    assert reaching(1.0 + 9e-13, 1.0 - 9e-13, 1.0) == (1.0, 1.0)

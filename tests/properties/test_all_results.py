@@ -64,6 +64,10 @@ def test_what_moved(later, earlier):
     check(found, nps.results.Movement)
     check(found.ratings, nps.results.Test)
     check(found.promoters, nps.results.ShareChange)
+    pairs = zip(later, earlier, strict=False)
+    same = nps.what_moved(nps.Transitions.from_ratings(*zip(*pairs, strict=True)))
+    check(same, nps.results.Movement)
+    check(same.ratings, nps.results.Test)
 
 
 @given(several)

@@ -6,5 +6,6 @@ frozen        Frozen through: arrays are read-only however a value came to be, a
 giving_back   Columns out: what was computed of a column, in the kind of container that came in.
 integer_keys  Key columns as integers: rows with equal integers have equal labels, so no label is
               compared.
+later         A field of a result that is computed when it is first read.
 numbers       Numbers of any shape, as an array of floats; what is none is named and refused.
 """

@@ -79,9 +79,6 @@ def _sign(mid_p: bool) -> Callable[..., Evidence]:
 
 
 def _unconditional(counts: Columns, null: FloatArray, alternative: str, alpha: float) -> Evidence:
-    from nps._kernels.one_score.unconditional import unconditional
-
-    limits = unconditional(*counts, tail(alternative, alpha))
     statistic = score.score_statistic(*counts, null)
     p_value = np.full(null.shape, np.nan)
     for i in np.flatnonzero(sum(counts) > 0.0).tolist():
@@ -90,7 +87,17 @@ def _unconditional(counts: Columns, null: FloatArray, alternative: str, alpha: f
         above = _unconditional_tail(a, b, c, theta)
         below = _unconditional_tail(c, b, a, -theta)
         p_value[i], _ = two_tails(above, below, alternative)
-    return Evidence(*limits, statistic, p_value, plug_in_error(*counts))
+    none = np.full(null.shape, np.nan)
+    return Evidence(none, none, statistic, p_value, plug_in_error(*counts))
+
+
+def _unconditional_limits(
+    counts: Columns, null: FloatArray, alternative: str, alpha: float
+) -> Evidence:
+    from nps._kernels.one_score.unconditional import unconditional
+
+    none = np.full(null.shape, np.nan)
+    return Evidence(*unconditional(*counts, tail(alternative, alpha)), none, none, none)
 
 
 def _unconditional_tail(a: int, b: int, c: int, theta: float) -> float:
@@ -117,4 +124,8 @@ BENCHMARKS: Mapping[str, Method] = {
             wald.adjusted_wald, _adjusted_statistic, partial(adjusted_error, pseudo=ADJUSTED_WALD)
         )
     ),
+}
+#: Limits that take far longer than the test, and so are computed when they are read.
+LIMITS_LATER: Mapping[str, Method] = {
+    "exact-unconditional": Method(test=_unconditional_limits, whole=True)
 }

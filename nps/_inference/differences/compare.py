@@ -217,7 +217,8 @@ def compare(
     if isinstance(sample, Cohorts):
         theirs = matching(sample, reference)
         gap = sample.score - theirs.score
-        return answer_all(question, question.put_to(pairs_of(sample, theirs)), sample, theirs, gap)
+        found = question.put_to(pairs_of(sample, theirs)).reaching(gap)
+        return answer_all(question, found, sample, theirs, gap)
     mine, other = as_sample(sample), as_sample(reference, "reference")
     found = question.put_to(compositions(mine, other, question.method))
     return answer(question, found, mine, other, mine.score - other.score)

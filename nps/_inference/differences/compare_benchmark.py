@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from nps._base.checks import check_alternative, check_confidence_level, check_option, check_points
+from nps._base.columns.later import Later
 from nps._base.errors import OptionError
 from nps._base.results import Intervals
 from nps._base.text import shown
-from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS
+from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS, LIMITS_LATER
 from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons
 from nps._inference.scores.estimates import without_answer
 from nps._inference.scores.methods import MAX_EXACT, MAX_N
@@ -17,7 +19,7 @@ from nps._samples.counts import as_counts
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
-    from nps._inference.evidence import Evidence
+    from nps._inference.evidence import Evidence, Method
 
 BenchmarkMethodName: TypeAlias = Literal[
     "score",
@@ -73,7 +75,8 @@ def compare_benchmark(
         - "skewness-corrected": the score test with equal tails; best for one-sided claims.
         - "sign": exact test of a benchmark of 0 from promoters against detractors; conservative.
         - "mid-p": the same with ties counted half; it has no interval.
-        - "exact-unconditional": exact for any benchmark, up to 200 answers; takes seconds.
+        - "exact-unconditional": exact for any benchmark, up to 200 answers. Its interval takes
+          seconds, and is computed when it is first read, shown or compared.
         - "wald": score +- z SE; too many false alarms below n = 100.
         - "t": one-sample t test on -100/0/100, undefined where all agree.
         - "adjusted-wald": Wald after adding 3/4, 3/2, 3/4 answers. One-sided ("greater") it is
@@ -151,7 +154,12 @@ def compare_benchmark(
 def _compare_all(
     sample: Cohorts, benchmark: float, method: str, alternative: str, level: float
 ) -> Comparisons:
-    found = _found(sample, benchmark, method, alternative, level)
+    _check_sizes(sample, method)
+    asked = benchmark, alternative, level
+    found = _found(BENCHMARKS[method], *asked, sample)
+    limits: Any = Intervals(found.low, found.high)
+    if method in LIMITS_LATER:
+        limits = Later(partial(_limits, LIMITS_LATER[method], *asked), sample)
     empty = int((sample.n == 0).sum())
     notes = [CAVEATS[method]] if method in CAVEATS else []
     if empty:
@@ -159,7 +167,7 @@ def _compare_all(
     return Comparisons(
         difference=sample.score - benchmark,
         standard_error=found.standard_error,
-        confidence_interval=Intervals(found.low, found.high),
+        confidence_interval=limits,
         confidence_level=level,
         statistic=found.statistic,
         p_value=found.p_value,
@@ -173,21 +181,32 @@ def _compare_all(
     )
 
 
-def _found(
-    sample: Cohorts, benchmark: float, method: str, alternative: str, level: float
-) -> Evidence:
-    """Return what the method says about score - benchmark."""
-    if method == "exact-unconditional" and len(sample) and int(sample.n.max()) > MAX_N:
+def _check_sizes(sample: Cohorts, method: str) -> None:
+    """Refuse samples that are too large for an exact method."""
+    largest = int(sample.n.max()) if len(sample) else 0
+    if method == "exact-unconditional" and largest > MAX_N:
         raise OptionError(
             f'method="exact-unconditional" takes samples of up to {MAX_N} answers, got'
-            f' {int(sample.n.max()):,}; use method="score", or "sign" for a benchmark of 0.'
+            f' {largest:,}; use method="score", or "sign" for a benchmark of 0.'
         )
-    if method == "sign" and len(sample) and int(sample.n.max()) > MAX_EXACT:
+    if method == "sign" and largest > MAX_EXACT:
         raise OptionError(
             f'method="sign" has an interval for samples of up to {MAX_EXACT:,} answers, got'
-            f' {int(sample.n.max()):,}; use method="score".'
+            f' {largest:,}; use method="score".'
         )
-    found = BENCHMARKS[method].in_points(
-        sample._classes(), benchmark, alternative, level, 100.0, {}
-    )
-    return found._replace(low=found.low - benchmark, high=found.high - benchmark)
+
+
+def _found(
+    method: Method, benchmark: float, alternative: str, level: float, sample: Cohorts
+) -> Evidence:
+    """Return what the method says about score - benchmark."""
+    found = method.in_points(sample._classes(), benchmark, alternative, level, 100.0, {})
+    moved = found._replace(low=found.low - benchmark, high=found.high - benchmark)
+    return moved.reaching(sample.score - benchmark)
+
+
+def _limits(
+    method: Method, benchmark: float, alternative: str, level: float, sample: Cohorts
+) -> Intervals:
+    found = _found(method, benchmark, alternative, level, sample)
+    return Intervals(found.low, found.high)

@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.checks import TINY
+from nps._base.columns.later import computes_later
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
 from nps._base.tables import html
 from nps._base.words.notes import Note
@@ -47,6 +48,7 @@ DESIGN = (
 )
 
 
+@computes_later("confidence_interval")
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparison(Result):
     """Difference of two scores with its interval and test, ``sample - reference``, in points.
@@ -240,6 +242,7 @@ class Comparison(Result):
         return [_method(self), *adjusted]
 
 
+@computes_later("confidence_interval")
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparisons(Table[Comparison]):
     """Differences of many scores with intervals and tests, one array for each quantity, in points.

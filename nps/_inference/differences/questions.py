@@ -94,6 +94,7 @@ def answer(
     """Return the comparison of one sample, known as one composition or as several."""
     if np.ndim(found.p_value):
         found = _least_favourable(found)
+    found = found.reaching(difference)
     p_value, error, freedom = float(found.p_value), float(found.standard_error), found.freedom
     return Comparison(
         difference=difference,

@@ -9,7 +9,7 @@ import numpy as np
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals
-from nps._inference.evidence import one_sided, tail
+from nps._inference.evidence import one_sided, reaching, tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on, notes_on_all
 from nps._inference.scores.methods import INTERVALS, IntervalMethodName
 from nps._kernels.numerics.moments import moments
@@ -227,14 +227,14 @@ def estimate(
         size = check_population(population, counts.n)
     columns = [np.float64(k) for k in (counts.promoters, counts.passives, counts.detractors)]
     numbers = None if size is None else np.float64(size)
-    error, low, high = map(float, _limits(columns, level, method, alternative, numbers))
-    limits = ConfidenceInterval(low, high)
+    error, *ends = map(float, _limits(columns, counts.score, level, method, alternative, numbers))
+    limits = ConfidenceInterval(*ends)
     return Estimate(
         score=counts.score,
         standard_error=error,
         confidence_interval=limits,
         confidence_level=level,
-        margin_of_error=float(_margin(counts.score, low, high, alternative)),
+        margin_of_error=float(_margin(counts.score, *limits, alternative)),
         method=method,
         alternative=alternative,
         counts=counts,
@@ -250,11 +250,8 @@ def _estimate_all(
     alternative: str,
     population: FloatArray | None,
 ) -> Estimates:
-    columns = [cohorts.promoters, cohorts.passives, cohorts.detractors]
-    error, low, high = _limits(
-        [column.astype(np.float64) for column in columns], level, method, alternative, population
-    )
-    points = cohorts.score
+    points, columns = cohorts.score, cohorts._classes()
+    error, low, high = _limits(columns, points, level, method, alternative, population)
     return Estimates(
         score=points,
         standard_error=error,
@@ -271,6 +268,7 @@ def _estimate_all(
 
 def _limits(
     columns: Sequence[FloatArray | np.float64],
+    points: FloatArray | float,
     level: float,
     method: str,
     alternative: str,
@@ -299,8 +297,8 @@ def _limits(
         columns = [column * larger for column in columns]
         error = np.where(census, 0.0, chosen.standard_error(*columns))
         low, high = (np.where(census, d, end) for end in chosen.limits(*columns, out))
-    low, high = one_sided(low, high, alternative, (-1.0, 1.0))
-    return 100.0 * error, 100.0 * low, 100.0 * high
+    low, high = one_sided(100.0 * low, 100.0 * high, alternative, (-100.0, 100.0))
+    return 100.0 * error, *reaching(low, high, points)
 
 
 def _margin(

@@ -5,11 +5,8 @@ compare_shares     Compare the shares of promoters, passives and detractors of t
 compare_strata     Compare two samples within strata: one difference of scores, with its test.
 designs            How weighted scores of many cohorts, and differences of two such, vary together.
 methods            What computes each method of one difference over strata.
-ordinal            Are ratings as a whole higher? The test of Mann and Whitney, exact or under a
-                   design.
 pool               One score of many cohorts whose true scores may differ.
 share_changes      What `compare_shares` returns: how one share differs, and all three as one
                    family.
 strata_comparison  What `compare_strata` returns: one difference over strata.
-what_moved         What moved: the shares behind the change of a score, and the ratings as a whole.
 """

@@ -32,6 +32,7 @@ Statistics in Medicine 22(2), 265-278.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,7 @@ def unconditional_p_value(promoters: int, passives: int, detractors: int, theta:
     return _largest_chance(_region(promoters, passives, detractors, theta), n, theta)
 
 
+@lru_cache(maxsize=1024)  # of a table and of its rows, and of its text and its picture
 def _lower_limit(promoters: int, passives: int, detractors: int, tail: float) -> float:
     """Return the left end of the first cell that cannot be rejected."""
     n = promoters + passives + detractors
@@ -126,7 +128,7 @@ def _largest_chance(first: IntArray, n: int, theta: float) -> float:
     best = int(chances.argmax())
     low, high = GRID[max(best - 1, 0)], GRID[min(best + 1, GRID.size - 1)]
     finer = np.linspace(low, high, 33)
-    return float(max(chances[best], _chance(first, n, theta, room * finer).max()))
+    return min(1.0, float(max(chances[best], _chance(first, n, theta, room * finer).max())))
 
 
 def _chance(first: IntArray, n: int, theta: float, minor: FloatArray) -> FloatArray:

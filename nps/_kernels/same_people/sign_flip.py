@@ -60,15 +60,15 @@ def sign_flip_tails(counts: FloatArray) -> tuple[float, float, float]:
 
 def _upper_tail(m1: int, m2: int, t: int) -> float:
     """Return P(T >= t), with small relative error also where it is tiny."""
-    first1, p1 = _fair_binomial(m1)
-    first2, p2 = _fair_binomial(m2)
+    first1, p1 = fair_binomial(m1)
+    first2, p2 = fair_binomial(m2)
     tail = np.append(np.cumsum(p1[::-1])[::-1], 0.0)
     # B1 must reach (t + m1 + 2 m2) / 2 - 2 B2
     needed = -((-t - m1) // 2) + m2 - 2 * (first2 + np.arange(p2.size))
     return float(p2 @ tail[np.clip(needed - first1, 0, p1.size)])
 
 
-def _fair_binomial(m: int) -> tuple[int, FloatArray]:
+def fair_binomial(m: int) -> tuple[int, FloatArray]:
     """Return the law of the number of heads in m tosses, where it does not underflow."""
     width = math.ceil(math.sqrt(0.5 * UNDERFLOW * m))  # Hoeffding's bound
     first, last = max(0, m // 2 - width), min(m, m - m // 2 + width)

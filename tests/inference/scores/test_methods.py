@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from offered import offered
 from strategies import counts, levels, small_counts, swap_tails
@@ -75,3 +75,34 @@ def test_nearly_certain_studentized_intervals_hold_the_score(counts, outside):
     ).confidence_interval
     assert low <= counts.score + 1e-9
     assert high >= counts.score - 1e-9
+
+
+#: Methods whose two-sided interval holds the score at every level.
+HOLDING = ("score", "skewness-corrected", "wald", "exact", "goodman", "mover-wilson")
+
+
+@given(
+    counts(min_n=1, max_n=10**9),
+    counts(min_n=1, max_n=10**9),
+    st.floats(-15.0, -0.001) | st.floats(0.01, 15.0),
+)
+@example(nps.Counts(0, 1, 2), nps.Counts(8155261, 21999939, 85522697), -15.0)
+@example(nps.Counts(1, 0, 0), nps.Counts(63933137, 84455386, 80505483), -12.0)
+def test_no_level_cuts_off_the_estimate(first, second, exponent):
+    """From 1e-15 to 1 - 1e-15, of one sample, of many, and of differences."""
+    level = 10.0**exponent if exponent < 0.0 else 1.0 - 10.0**-exponent
+    many = nps.Cohorts.from_dict({"a": first, "b": second})
+    for method in HOLDING:
+        found = nps.estimate(many, method=method, confidence_level=level)
+        ends = [*zip(*found.confidence_interval, strict=True)]
+        ends.append(nps.estimate(second, method=method, confidence_level=level).confidence_interval)
+        for (low, high), side in zip(ends, (first, second, second), strict=True):
+            assert -100.0 <= low <= side.score <= high <= 100.0
+        if method in ("score", "skewness-corrected", "wald"):
+            apart = nps.compare_benchmark(many, 13.7, method=method, confidence_level=level)
+            low, high = apart.confidence_interval
+            assert ((low <= apart.difference) & (apart.difference <= high)).all()
+    for one in (nps.compare(second, first, confidence_level=level),
+                nps.compare(many, first, confidence_level=level)["b"]):  # fmt: skip
+        low, high = one.confidence_interval
+        assert low <= one.difference <= high

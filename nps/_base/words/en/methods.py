@@ -552,6 +552,11 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Chance that an answer of one sample is higher than one of the other, ties half.",
             source="Mann & Whitney (1947), doi:10.1214/aoms/1177730491",
         ),
+        "paired ratings": MethodNote(
+            "Wilcoxon's signed-rank test",
+            "Rank sums of changes up and down by their size; who did not change is left out.",
+            source="Wilcoxon (1945), doi:10.2307/3001968",
+        ),
     },
     "equivalence": {
         "tost": MethodNote(

@@ -354,6 +354,18 @@ PHRASES: Mapping[str, str] = {
         "ratings as a whole do not differ detectably: an answer of the sample beats one of the"
         " reference with a probability of {chance} ({p})"
     ),
+    "paired.above": (
+        "ratings of the same people rose, changes ranked by their size: a later answer beats the"
+        " earlier one with a probability of {chance} ({p})"
+    ),
+    "paired.below": (
+        "ratings of the same people fell, changes ranked by their size: a later answer beats the"
+        " earlier one with a probability of {chance} ({p})"
+    ),
+    "paired.open": (
+        "ratings of the same people as a whole did not change detectably: a later answer beats the"
+        " earlier one with a probability of {chance} ({p})"
+    ),
     "class": "the share",
     "class of": "the share of {name}",
     "class.above": "{subject} rose by {size} percentage points, from {old} to {new} ({evidence})",

@@ -362,6 +362,10 @@ METHODS: Mapping[str, Mapping[str, MethodNote]] = {
             "Mann-Whitney 检验",
             "一个样本的回答高于另一样本回答的概率，相同者计一半。",
         ),
+        "paired ratings": MethodNote(
+            "Wilcoxon 符号秩检验",
+            "按变化幅度排秩，比较上升与下降的秩和；没有变化的人不计入。",
+        ),
     },
     "equivalence": {
         "tost": MethodNote(

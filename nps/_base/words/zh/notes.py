@@ -169,6 +169,10 @@ NOTES: Mapping[str, str] = {
     "The ratings themselves are not known, so the three classes are ranked.": (
         "评分本身未知，因此按三个类别排序。"
     ),
+    "Only {changed} people changed, too few for the normal law to be exact: exact=True takes the"
+    " exact one.": (
+        "只有 {changed} 人的回答有变化，人数太少，正态分布并不精确：exact=True 采用精确分布。"
+    ),
     "The scores cannot be told apart, but the ratings can.": (
         "两个得分之间未检出差异，但评分之间可检出差异。"
     ),

@@ -289,6 +289,13 @@ PHRASES: Mapping[str, str] = {
     "ordinal.above": "评分整体更高：样本的回答高于参照组回答的概率为 {chance}（{p}）",
     "ordinal.below": "评分整体更低：样本的回答高于参照组回答的概率为 {chance}（{p}）",
     "ordinal.open": "评分整体未检出差异：样本的回答高于参照组回答的概率为 {chance}（{p}）",
+    "paired.above": (
+        "同一批人的评分整体上升（变化按幅度排秩）：后一次回答高于前一次的概率为 {chance}（{p}）"
+    ),
+    "paired.below": (
+        "同一批人的评分整体下降（变化按幅度排秩）：后一次回答高于前一次的概率为 {chance}（{p}）"
+    ),
+    "paired.open": "同一批人的评分整体未检出变化：后一次回答高于前一次的概率为 {chance}（{p}）",
     "class": "占比",
     "class of": "{name}占比",
     "class.above": "{subject}上升了 {size} 个百分点，从 {old} 升至 {new}（{evidence}）",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from nps._base.checks import check_alternative, check_confidence_level
 from nps._base.errors import InputTypeError, OptionError
@@ -16,12 +14,11 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, limits_text
 from nps._inference.differences.compare import compare
 from nps._inference.differences.telling import difference_method, told
-from nps._inference.evidence import p_values
-from nps._inference.strata.ordinal import ordinal, weighted_ordinal
-from nps._inference.strata.share_changes import ShareChange
-from nps._kernels.numerics.moments import around, normal_quantile, student_quantile
-from nps._kernels.two_scores.score import Pairs, score_inference
-from nps._samples.counts import Counts, as_counts
+from nps._inference.mix.ordinal import ordinal, paired_ordinal, weighted_ordinal
+from nps._inference.people.compare_paired import compare_paired
+from nps._inference.strata.compare_shares import SEPARATE, compare_shares
+from nps._samples.counts import as_counts
+from nps._samples.people.transitions import Transitions
 from nps._surveys.kinds import is_weighted
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
     from nps._base.typing import Alternative
     from nps._base.words.saying import Say
     from nps._inference.differences.comparisons import Comparison
-    from nps._surveys.samples import SurveySample
+    from nps._inference.strata.share_changes import ShareChange, ShareChanges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,14 +103,16 @@ class Movement(Result):
         )
 
     def _methods(self) -> list[MethodKey]:
+        if self.score.people is not None:
+            return [*self.score._methods(), ("share change", "score"), *self.ratings._methods()]
         score = difference_method(self.score.method, self.score.sample)
         kind = ("share change", "wald-t") if score[0] == "survey" else ("moved", "shares")
-        return [score, kind, ("moved", "ratings")]
+        return [score, kind, *self.ratings._methods()]
 
 
 def what_moved(
     sample: object,
-    reference: object,
+    reference: object = None,
     *,
     alternative: Alternative = "two-sided",
     exact: bool = False,
@@ -127,15 +126,17 @@ def what_moved(
 
     Parameters
     ----------
-    sample, reference : ratings, Counts or SurveySample
+    sample, reference : ratings, Counts or SurveySample; or one Transitions
         Two independent samples; if either has weights, the other is taken as one of constant
-        weights. Differences are always ``sample - reference``.
+        weights. A `Transitions` takes the place of both: the same people, asked twice. Differences
+        are always ``sample - reference``, later minus earlier.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         Of the score and of the ratings: "greater" asks whether they are higher. The shares of
         three classes cannot all rise, so they are tested on both sides whatever is asked.
     exact : bool, default False
         Take the p-value of the ratings from the law of the rank sum over all divisions of the
-        answers, rather than from its normal approximation: for a few hundred answers at most.
+        answers, or over all signs of the changes of the same people, rather than from its normal
+        approximation: for a few hundred answers, or a thousand changes, at most.
     confidence_level : float, default 0.95
         Of each interval by itself, strictly between 0 and 1.
 
@@ -146,14 +147,16 @@ def what_moved(
     Raises
     ------
     EmptySampleError
-        If a sample has no valid answer.
+        If a sample has no valid answer, or nobody answered twice.
+    InputTypeError
+        If a reference stands beside a `Transitions`.
     OptionError
         If an option is not allowed, or there are too many answers for an exact test.
 
     See Also
     --------
     compare : The score alone, by any method.
-    compare_shares : The shares alone, as one family, of the same people too.
+    compare_shares : The shares alone, as one family.
     estimate_shares : The shares of one sample.
 
     Notes
@@ -171,10 +174,22 @@ def what_moved(
     counts, the three classes are compared instead, and the notes say so. The two questions differ:
     the score looks only at who crosses a class border, the ordinal test at who is above whom.
 
-    Weighted samples keep the classes alone. Their scores and shares differ as in `compare` and
-    `compare_shares`; the chance of an answer in a higher class is linear in the shares of either
-    sample, so its variance follows from those of the design. It is held against Student's t, and
-    the statistic shown is the normal deviate with the same p-value.
+    The same people are compared by the tests of `compare_paired` and, for the shares, of McNemar
+    with Tango's interval (`compare_shares`); their ratings by Wilcoxon's signed-rank test [3]_,
+
+    .. math:: z = \frac{\sum_k r_k (u_k - d_k)}{\sqrt{\sum_k r_k^2 (u_k + d_k)}},
+
+    with u_k people whose rating rose by k and d_k whose rating fell by k, and r_k the midrank of k
+    among all who changed. Who did not change is left out, which is Wilcoxon's rule and that of R;
+    Pratt's, which ranks them first and then leaves them out, is neither better nor worse in general
+    [4]_. There is no continuity correction: ``exact=True`` has the law that it aims at.
+
+    A `SurveySample` keeps the sums of weights of the three classes in each cluster and no ratings,
+    so that it stays small and adds up. So of weighted samples only the classes are ranked. Their
+    scores and shares differ as in `compare` and `compare_shares`; the chance of an answer in a
+    higher class is linear in the shares of either sample, so its variance follows from those of the
+    design. It is held against Student's t, and the statistic shown is the normal deviate with the
+    same p-value.
 
     References
     ----------
@@ -183,6 +198,10 @@ def what_moved(
     .. [2] Mann HB, Whitney DR (1947). On a test of whether one of two random variables is
        stochastically larger than the other. The Annals of Mathematical Statistics 18(1), 50-60.
        doi:10.1214/aoms/1177730491
+    .. [3] Wilcoxon F (1945). Individual comparisons by ranking methods. Biometrics Bulletin 1(6),
+       80-83. doi:10.2307/3001968
+    .. [4] Conover WJ (1973). On methods of handling ties in the Wilcoxon signed-rank test. Journal
+       of the American Statistical Association 68(344), 985-988. doi:10.1080/01621459.1973.10481460
 
     Examples
     --------
@@ -196,27 +215,37 @@ def what_moved(
     (0.0, 1.0)
     >>> print(moved.ratings)
     an answer is higher with probability 0.580, z = 2.03, p = 0.043 (Mann-Whitney on 11 ratings)
+
+    The same people, asked twice:
+
+    >>> moves = nps.Transitions.from_ratings([5, 6, 6, 8, 9, 4, 3, 6], [2, 4, 6, 7, 9, 1, 3, 2])
+    >>> print(nps.what_moved(moves, exact=True).ratings)
+    a later answer is higher with probability 0.812, z = 2.03, p = 0.062 (exact signed-rank on 11
+        ratings)
     """
     level, side = check_confidence_level(confidence_level), check_alternative(alternative)
     if not isinstance(exact, bool):
         raise InputTypeError(f"exact must be True or False, got {exact!r}.")
-    weighted = is_weighted(sample) or is_weighted(reference)
-    notes: tuple[Note, ...] = ()
-    if weighted:
+    if isinstance(sample, Transitions):
+        if reference is not None:
+            raise InputTypeError("a Transitions holds both answers: give no reference beside it.")
+        score = compare_paired(sample, alternative=side, confidence_level=level)
+        ratings = paired_ordinal(sample, side, exact)
+    elif is_weighted(sample) or is_weighted(reference):
         if exact:
             raise OptionError("exact=True is for answers of equal weight; leave it out here.")
         from nps._surveys.cohorts import as_survey
 
-        survey, other = as_survey(sample), as_survey(reference, "reference")
-        score = compare(survey, other, alternative=side, confidence_level=level)
-        shares, notes = _weighted_shares(survey, other, level)
-        ratings = weighted_ordinal(survey, other, side)
+        sample, reference = as_survey(sample), as_survey(reference, "reference")
+        score = compare(sample, reference, alternative=side, confidence_level=level)
+        ratings = weighted_ordinal(sample, reference, side)
     else:
-        mine, theirs = as_counts(sample), as_counts(reference, "reference")
-        score = compare(mine, theirs, alternative=side, confidence_level=level)
-        shares = _share_changes(mine, theirs, level)
-        ratings = ordinal(mine, theirs, side, exact)
-    promoters, passives, detractors = shares
+        sample, reference = as_counts(sample), as_counts(reference, "reference")
+        score = compare(sample, reference, alternative=side, confidence_level=level)
+        ratings = ordinal(sample, reference, side, exact)
+    (promoters, passives, detractors), notes = _share_changes(
+        compare_shares(sample, reference, adjust="none", confidence_level=level)
+    )
     return Movement(
         score=score,
         promoters=promoters,
@@ -224,58 +253,14 @@ def what_moved(
         detractors=detractors,
         ratings=ratings,
         confidence_level=level,
-        notes=(*score.notes, *notes, *_notes(score, ratings, level)),
+        notes=(*score.notes, *notes, *ratings.notes, *_notes(score, ratings, level)),
     )
 
 
-def _weighted_shares(
-    sample: SurveySample, reference: SurveySample, level: float
-) -> tuple[list[ShareChange], tuple[Note, ...]]:
-    from nps._inference.differences.weighted import share_differences
-
-    found = share_differences(sample, reference)
-    gap = found.share - found.reference_share
-    low, high = around(gap, student_quantile(found.freedom, (1.0 - level) / 2.0) * found.error, 1.0)
-    p_value = p_values(found.statistic, "two-sided", found.freedom)
-    changes = [
-        ShareChange(
-            share=float(found.share[i]),
-            reference_share=float(found.reference_share[i]),
-            difference=float(gap[i]),
-            standard_error=float(found.error[i]),
-            confidence_interval=ConfidenceInterval(float(low[i]), float(high[i])),
-            statistic=float(found.statistic[i]),
-            p_value=float(p_value[i]),
-            degrees_of_freedom=float(found.freedom[i]),
-        )
-        for i in range(len(CLASSES))
-    ]
-    return changes, found.notes
-
-
-def _share_changes(sample: Counts, reference: Counts, level: float) -> list[ShareChange]:
-    """Compare the shares of the three classes: scores of the class against all others, halved."""
-    inside = np.array([[getattr(side, name) for name in CLASSES] for side in (sample, reference)])
-    outside = np.array([[sample.n], [reference.n]]) - inside
-    none = np.zeros(len(CLASSES))
-    (k1, k2), (o1, o2) = inside.astype(np.float64), outside.astype(np.float64)
-    critical = normal_quantile((1.0 - level) / 2.0)
-    low, high, z = score_inference(Pairs(k1, none, o1, k2, none, o2), none, critical)
-    p_value = p_values(z, "two-sided")
-    shares, others = inside[0] / sample.n, inside[1] / reference.n
-    errors = np.sqrt(shares * (1.0 - shares) / sample.n + others * (1.0 - others) / reference.n)
-    return [
-        ShareChange(
-            share=float(shares[i]),
-            reference_share=float(others[i]),
-            difference=float(shares[i] - others[i]),
-            standard_error=float(errors[i]),
-            confidence_interval=ConfidenceInterval(float(low[i]) / 2.0, float(high[i]) / 2.0),
-            statistic=float(z[i]),
-            p_value=float(p_value[i]),
-        )
-        for i in range(len(CLASSES))
-    ]
+def _share_changes(found: ShareChanges) -> tuple[list[ShareChange], tuple[str, ...]]:
+    """Return each change by itself, and the notes that do not speak of the three together."""
+    notes = tuple(note for note in found.notes if note != SEPARATE)
+    return [replace(row, label=None) for row in found], notes
 
 
 def _notes(score: Comparison, ratings: Test, level: float) -> list[Note]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -161,6 +162,97 @@ def test_the_score_can_rise_while_the_ratings_fall():
     assert found.score.difference == 15.0
     assert found.ratings.statistic < 0
     assert found.notes == ("The score moved one way and the ratings as a whole the other.",)
+
+
+moved_people = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=1, max_size=12)
+sides = st.sampled_from(["two-sided", "less", "greater"])
+
+
+def test_the_same_people_are_ranked_as_by_wilcoxon_in_r():
+    table = rows("paired", method="wilcoxon_signed_rank")
+    assert len(table) == 37
+    for row in table:
+        cells = np.reshape([int(x) for x in row["table"].split()], (3, 3))
+        found = what_moved(nps.Transitions(cells.tolist())).ratings
+        assert found.p_value == pytest.approx(float(row["p_value"]), rel=1e-9, abs=1e-15)
+        assert (found.method, found.levels) == ("signed-rank", 3)
+
+
+@given(moved_people, sides)
+def test_the_exact_test_of_the_same_people_takes_all_signs(people, side):
+    later, earlier = map(list, zip(*people, strict=True))
+    moves = nps.Transitions.from_ratings(later, earlier)
+    found = what_moved(moves, alternative=side, exact=True).ratings
+    gaps = np.subtract(later, earlier)
+    assert found.superiority == pytest.approx(np.mean((gaps > 0) + 0.5 * (gaps == 0)))
+    gaps = gaps[gaps != 0]
+    ranks = np.round(2 * rankdata(np.abs(gaps)))
+    sums = np.array(list(product((-1, 1), repeat=gaps.size))) @ ranks
+    seen = ranks @ np.sign(gaps)
+    expected = {
+        "two-sided": np.abs(sums) >= abs(seen), "greater": sums >= seen, "less": sums <= seen,
+    }[side]  # fmt: skip
+    assert found.p_value == pytest.approx(expected.mean(), rel=1e-12)
+    assert (found.method, found.levels) == ("exact signed-rank", 11)
+
+
+@given(moved_people, sides)
+def test_turned_round_the_same_people_moved_the_other_way(people, side):
+    later, earlier = map(list, zip(*people, strict=True))
+    there = what_moved(nps.Transitions.from_ratings(later, earlier), alternative=side)
+    other = {"two-sided": "two-sided", "less": "greater", "greater": "less"}[side]
+    back = what_moved(nps.Transitions.from_ratings(earlier, later), alternative=other)
+    assert there.ratings.statistic == pytest.approx(-back.ratings.statistic)
+    assert there.ratings.p_value == pytest.approx(back.ratings.p_value)
+    assert there.ratings.superiority == pytest.approx(1.0 - back.ratings.superiority)
+
+
+def test_the_same_people_are_compared_as_such():
+    moves = nps.Transitions([[30, 5, 2], [9, 20, 4], [3, 6, 21]], unanswered=3)
+    found = what_moved(moves, confidence_level=0.9)
+    assert found.score == nps.compare_paired(moves, confidence_level=0.9)
+    shares = nps.compare_shares(moves, adjust="none", confidence_level=0.9)
+    for name in nps.Shares._fields:
+        assert getattr(found, name) == replace(shares[name], label=None)
+    assert found.notes == (
+        "3 people are left out: 3 in neither.",
+        "The ratings themselves are not known, so the three classes are ranked.",
+    )
+    assert "a later answer is higher with probability 0.535" in str(found)
+    assert found.ratings.summary() == (
+        "Ratings of the same people as a whole did not change detectably: a later answer beats the"
+        f" earlier one with a probability of 0.535 (p = {found.ratings.p_value:.3f})."
+    )
+    for said in ("signed-rank", "Tango", "McNemar"):
+        assert said in found.explain()
+    few = what_moved(nps.Transitions.from_ratings([3, 9, 8, 9], [1, 9, 9, 5]))
+    (note,) = few.ratings.notes
+    assert note in few.notes
+    assert note.startswith("Only 3 people changed, too few for the normal law to be exact")
+    nine = [[40, 0, 0], [9, 0, 0], [0, 0, 0]]
+    assert what_moved(nps.Transitions(nine)).ratings.notes
+    nine[1][0] = 10
+    assert not what_moved(nps.Transitions(nine)).ratings.notes
+    assert not what_moved(nps.Transitions([[4, 0, 0], [0] * 3, [0] * 3])).ratings.notes
+
+
+@pytest.mark.parametrize(("later", "word"), [([9, 9, 8], "rose"), ([1, 0, 2], "fell")])
+def test_the_same_people_rose_or_fell(later, word):
+    moves = nps.Transitions.from_ratings(later * 5, [5] * 15)
+    said = what_moved(moves).ratings.summary()
+    assert said.startswith(f"Ratings of the same people {word}, changes ranked by their size")
+
+
+def test_what_is_refused_of_the_same_people():
+    moves = nps.Transitions([[30, 5, 2], [9, 20, 4], [3, 6, 21]])
+    with pytest.raises(nps.InputTypeError, match="give no reference beside it"):
+        what_moved(moves, [9])
+    with pytest.raises(nps.EmptySampleError, match="nobody answered twice"):
+        what_moved(nps.Transitions([[0] * 3] * 3))
+    with pytest.raises(nps.OptionError, match="a thousand changes at most, got 2,000"):
+        what_moved(nps.Transitions([[0, 2000, 0], [0] * 3, [0] * 3]), exact=True)
+    with pytest.raises(nps.InputTypeError, match="reference"):
+        what_moved([9, 3])
 
 
 def test_the_score_can_move_alone():
