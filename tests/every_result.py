@@ -28,6 +28,7 @@ SEGMENTS = nps.Cohorts.from_counts(
 )  # fmt: skip
 FLAT = nps.Cohorts.from_counts([2021, 2022, 2023], [50, 52, 51], [30, 28, 29], [20, 20, 20])
 EMPTY = nps.Cohorts.from_counts(["a", "b"], [1, 0], [0, 0], [0, 0])
+YEARS = ("2025", "2024")
 LATER = [9, 10, 3, 8, 9, 9, 10, 2, 9, 9, 9, 10]
 EARLIER = [8, 9, 3, 6, 9, 7, 10, 2, 5, 6, 7, 8]
 MOVES = nps.Transitions.from_ratings(LATER, EARLIER)
@@ -105,6 +106,11 @@ def results() -> list[Result]:
         nps.compare_benchmark(nps.Counts(5, 3, 4), 0.0, method="mid-p"),
         nps.compare_benchmark(Q, 25, alternative="less"), nps.compare_benchmark(R, 30),
         nps.equivalence(S, R, margin=5), nps.equivalence(S, S, margin=20),
+        nps.compare(Q, R, names=YEARS), nps.compare(S, R, null=2, names=YEARS),
+        nps.compare(MANY, MANY.total, names=YEARS), nps.equivalence(S, R, margin=5, names=YEARS),
+        nps.compare_benchmark(S, 20.0, names=YEARS), nps.compare_shares(S, R, names=YEARS),
+        nps.what_moved(S, R, names=YEARS), nps.decompose(MANY, MANY, names=YEARS),
+        nps.compare_strata(MANY, MANY, names=YEARS),
         family, flat, next(iter(family)), nps.compare_many(MANY, adjust="none"),
         next(iter(nps.compare_many(MANY, adjust="none"))), family.omnibus, flat.omnibus.welch,
         nps.compare_many(nps.Cohorts.from_counts(["a", "b"], [5, 5], [0, 0], [0, 0])).omnibus.welch,

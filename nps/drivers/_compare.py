@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.checks import check_confidence_level, check_names, check_option
+from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.tests import Test
 from nps._base.text import shown, shown_kind
 from nps._base.words.notes import Note
+from nps._inference.differences.sides import check_pair
 from nps._inference.evidence import p_values
 from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS
@@ -106,7 +107,7 @@ def compare(
     """
     check_option("adjust", adjust, ADJUSTMENTS)
     level = check_confidence_level(confidence_level)
-    called = _check_pair(names)
+    called = check_pair(names)
     sides = _wave_of(sample, "sample"), _wave_of(reference, "reference")
     factors = _same_factors(sample, reference)
     waves = _on_one_coding(*sides, factors)
@@ -164,15 +165,6 @@ def compare(
         confidence_level=level,
         notes=tuple(_notes_on(sample, reference)),
     )
-
-
-def _check_pair(names: object) -> tuple[str, str] | None:
-    if names is None:
-        return None
-    called = check_names("names", names, distinct=True)
-    if isinstance(names, str) or len(called) != 2:
-        raise OptionError(f"names must be two, for sample and reference, got {shown(names)}.")
-    return called[0], called[1]
 
 
 def _wave_of(side: object, name: str) -> Wave:

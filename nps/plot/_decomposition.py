@@ -11,6 +11,7 @@ from nps._base.checks import check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import Amount
 from nps._base.words import pictures
+from nps._inference.differences.sides import shown_names
 from nps._inference.mix.decompose import decompose
 from nps._inference.mix.decompositions import Decomposition
 from nps._samples.cohorts import Cohorts
@@ -102,7 +103,8 @@ def decomposition(
     start = float(np.nansum(found.previous_share * found.previous_score))
     changes = np.array([step.change for step in steps])
     levels = start + np.concatenate([[0.0], np.cumsum(changes)])
-    names = [look.words.before, *(step.name for step in steps), look.words.after]
+    after, before = shown_names(found.names, (look.words.after, look.words.before))
+    names = [short(before), *(step.name for step in steps), short(after)]
     values = [
         pictures.points(levels[0]),
         *(pictures.points(change, signed=True) for change in changes.tolist()),

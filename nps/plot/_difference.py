@@ -13,6 +13,7 @@ from nps._base.words import pictures
 from nps._inference.differences.compare import compare
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.equivalence import Equivalence
+from nps._inference.differences.sides import check_pair, shown_names
 from nps._inference.scores.estimate import estimate
 from nps._samples.counts import Counts
 from nps.plot._drawing.canvas import clear_spines, drawing, font_size, ink, legend_inside, short
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.typing import LanguageName
-    from nps._inference.differences.comparisons import Side
+    from nps._inference.differences.sides import Side
     from nps.plot._drawing.style import Colours, Look
 
 
@@ -62,7 +63,7 @@ def difference(
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure, ``ax.figure``.
     names : tuple of two str, optional
-        What to call sample and reference.
+        What to call sample and reference; by default what the result calls them.
     palette : mapping or sequence of colours, optional
         As in `nps.plot.distribution`: the difference has the colour of promoters where its interval
         lies above zero, of detractors where it lies below, else that of the text.
@@ -100,10 +101,8 @@ def difference(
     words = look.words
     found = _read(sample, reference)
     fixed = isinstance(found.reference, float)
-    after, before = _check_names(names) or (
-        words.sample,
-        words.benchmark if fixed else words.reference,
-    )
+    usual = words.sample, words.benchmark if fixed else words.reference
+    after, before = map(short, shown_names(check_pair(names) or found.names, usual))
     level, alternative = found.confidence_level, getattr(found, "alternative", "two-sided")
     base = _score_of(found.reference)
     points = [
@@ -185,14 +184,6 @@ def _read(sample: object, reference: object) -> Comparison | Equivalence:
     if isinstance(found, Comparison):
         return found
     raise InputTypeError("sample must be one sample; for many draw nps.plot.forest(comparisons).")
-
-
-def _check_names(names: object) -> tuple[str, str] | None:
-    if names is None:
-        return None
-    if isinstance(names, (tuple, list)) and len(names) == 2:
-        return short(names[0]), short(names[1])
-    raise InputTypeError(f"names must be two, of sample and reference, got {display.shown(names)}.")
 
 
 def _score_of(side: Side | float) -> float:

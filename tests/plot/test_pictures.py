@@ -408,7 +408,7 @@ def test_a_difference_needs_two():
         nps.plot.difference(nps.compare(AFTER, BEFORE), BEFORE)
     with pytest.raises(nps.InputTypeError, match="sample must be one sample"):
         nps.plot.difference(SHOPS, BEFORE)
-    with pytest.raises(nps.InputTypeError, match="names must be two"):
+    with pytest.raises(nps.OptionError, match="names must be two"):
         nps.plot.difference(AFTER, BEFORE, names="ab")
 
 

@@ -57,6 +57,10 @@ class Note(str):
         """Return the note in the language of a catalogue; what that does not know stays English."""
         return _filled(catalogue.get(self.template, self.template), self.values, catalogue)
 
+    def about(self, **values: object) -> Note:
+        """Return the note with other values in some of its fields."""
+        return _made(self.template, {**self.values, **values})
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"notes are immutable, cannot set {name!r}.")
 

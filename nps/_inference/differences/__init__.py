@@ -11,6 +11,7 @@ methods            What stands behind each method of comparing two scores: the k
                    the paper.
 questions          One question asked of one pair of samples or of many: shared by all functions
                    that compare.
+sides              What the two sides of a comparison are called, and what must be said of them.
 telling            How a difference is told: what may be claimed of it, whatever kind of comparison
                    found it.
 weighted           Differences of weighted scores with intervals and tests.

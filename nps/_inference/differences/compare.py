@@ -17,6 +17,7 @@ from nps._inference.differences.questions import (
     compositions,
     pairs_of,
 )
+from nps._inference.differences.sides import check_pair, named
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.published import PublishedScore
@@ -37,6 +38,7 @@ def compare(  # type: ignore[overload-overlap]  # the general case is second
     sample: ManySamples,
     reference: object,
     *,
+    names: tuple[str, str] | None = None,
     method: DifferenceMethodName | SurveyMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
@@ -51,6 +53,7 @@ def compare(
     sample: object,
     reference: object,
     *,
+    names: tuple[str, str] | None = None,
     method: DifferenceMethodName | SurveyMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
@@ -64,6 +67,7 @@ def compare(
     sample: object,
     reference: object,
     *,
+    names: tuple[str, str] | None = None,
     method: DifferenceMethodName | SurveyMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
@@ -81,6 +85,9 @@ def compare(
         The difference is always ``sample - reference``. `Cohorts` are compared all at once: with
         one reference for all, or with the cohorts of the same label. If either side is a survey
         sample, the other is taken as one of constant weights.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     method : str, default "score"
         Where the interval comes from; the p-value always comes from the same statistic.
 
@@ -198,6 +205,7 @@ def compare(
     >>> no_worse.p_value < 0.05
     True
     """
+    called = check_pair(names)
     if is_weighted(sample) or is_weighted(reference):
         from nps._inference.differences.weighted import compare_surveys
 
@@ -207,9 +215,8 @@ def compare(
                 " survey samples."
             )
         level = check_confidence_level(confidence_level)
-        return compare_surveys(
-            sample, reference, method, null, level, check_alternative(alternative)
-        )
+        side = check_alternative(alternative)
+        return named(compare_surveys(sample, reference, method, null, level, side), called)
     question = Question.read(
         method, null, alternative, confidence_level,
         mid_p=mid_p, n_resamples=n_resamples, rng=rng, prior=prior,
@@ -217,11 +224,11 @@ def compare(
     if isinstance(sample, Cohorts):
         theirs = matching(sample, reference)
         gap = sample.score - theirs.score
-        found = question.put_to(pairs_of(sample, theirs)).reaching(gap)
-        return answer_all(question, found, sample, theirs, gap)
+        rows = question.put_to(pairs_of(sample, theirs)).reaching(gap)
+        return named(answer_all(question, rows, sample, theirs, gap), called)
     mine, other = as_sample(sample), as_sample(reference, "reference")
     found = question.put_to(compositions(mine, other, question.method))
-    return answer(question, found, mine, other, mine.score - other.score)
+    return named(answer(question, found, mine, other, mine.score - other.score), called)
 
 
 def matching(sample: Cohorts, reference: object, name: str = "reference") -> Cohorts:

@@ -11,7 +11,8 @@ from nps._base.errors import OptionError
 from nps._base.results import Intervals
 from nps._base.text import shown
 from nps._inference.differences.benchmark_methods import AT_ZERO, BENCHMARKS, LIMITS_LATER
-from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons
+from nps._inference.differences.comparisons import Comparison, Comparisons
+from nps._inference.differences.sides import CAVEATS, check_pair, named
 from nps._inference.scores.estimates import without_answer
 from nps._inference.scores.methods import MAX_EXACT, MAX_N
 from nps._samples.cohorts import Cohorts
@@ -38,6 +39,7 @@ def compare_benchmark(  # type: ignore[overload-overlap]  # the general case is 
     sample: Cohorts,
     benchmark: float,
     *,
+    names: tuple[str, str] | None = None,
     method: BenchmarkMethodName = "score",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
@@ -47,6 +49,7 @@ def compare_benchmark(
     sample: object,
     benchmark: float,
     *,
+    names: tuple[str, str] | None = None,
     method: BenchmarkMethodName = "score",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
@@ -55,6 +58,7 @@ def compare_benchmark(
     sample: object,
     benchmark: float,
     *,
+    names: tuple[str, str] | None = None,
     method: BenchmarkMethodName = "score",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
@@ -70,6 +74,9 @@ def compare_benchmark(
         `Cohorts` are compared one by one, all with the same benchmark.
     benchmark : float
         In points, -100 to 100.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "target")``: the sample
+        first.
     method : str, default "score"
         - "score": Tango's score test; close to its level at every n. At 0 it is McNemar's test.
         - "skewness-corrected": the score test with equal tails; best for one-sided claims.
@@ -133,6 +140,7 @@ def compare_benchmark(
     >>> print(f"{result.difference:+.0f} points, p = {result.p_value:.3f}")
     +15 points, p = 0.033
     """
+    called = check_pair(names)
     check_option("method", method, BENCHMARKS)
     target = check_points("benchmark", benchmark, 100.0)
     if method in AT_ZERO and target:
@@ -144,11 +152,11 @@ def compare_benchmark(
     check_alternative(alternative)
     level = check_confidence_level(confidence_level)
     if isinstance(sample, Cohorts):
-        return _compare_all(sample, target, method, alternative, level)
+        return named(_compare_all(sample, target, method, alternative, level), called)
     counts = as_counts(sample)
     counts._size("difference")
     alone = Cohorts.from_dict({None: counts})
-    return _compare_all(alone, target, method, alternative, level)._row(0)
+    return named(_compare_all(alone, target, method, alternative, level), called)._row(0)
 
 
 def _compare_all(

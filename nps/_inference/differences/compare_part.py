@@ -13,6 +13,7 @@ from nps._base.words.notes import Note
 from nps._inference.differences.compare import matching
 from nps._inference.differences.methods import DIFFERENCES
 from nps._inference.differences.questions import Question, answer, answer_all, as_sample
+from nps._inference.differences.sides import check_pair, named
 from nps._inference.scores.population import check_population
 from nps._kernels.two_scores.score import Pairs
 from nps._samples.cohorts import Cohorts
@@ -31,6 +32,7 @@ def compare_part(  # type: ignore[overload-overlap]  # the general case is secon
     part: Cohorts,
     whole: object,
     *,
+    names: tuple[str, str] | None = None,
     population: int | None = None,
     method: DifferenceMethodName = "score",
     null: float = 0.0,
@@ -42,6 +44,7 @@ def compare_part(
     part: object,
     whole: object,
     *,
+    names: tuple[str, str] | None = None,
     population: int | None = None,
     method: DifferenceMethodName = "score",
     null: float = 0.0,
@@ -52,6 +55,7 @@ def compare_part(
     part: object,
     whole: object,
     *,
+    names: tuple[str, str] | None = None,
     population: int | None = None,
     method: DifferenceMethodName = "score",
     null: float = 0.0,
@@ -69,6 +73,9 @@ def compare_part(
         Some of the answers. `Cohorts` are compared with the whole one by one.
     whole : ratings, Counts or Cohorts
         All the answers, those of the part included. `Cohorts` give a whole for each part.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("North", "all")``: the part
+        first.
     population : int, optional
         Number of people that the whole was drawn from without replacement, if that is finite.
     method : str, default "score"
@@ -128,9 +135,10 @@ def compare_part(
 
     The North is ahead of the country as a whole.
     """
+    called = check_pair(names)
     question = Question.read(method, null, alternative, confidence_level)
     if isinstance(part, Cohorts):
-        return _compare_all(part, whole, population, question)
+        return named(_compare_all(part, whole, population, question), called)
     mine, total = _one(part, "part"), _one(whole, "whole")
     parts, wholes = Cohorts.from_dict({"part": mine}), Cohorts.from_dict({"part": total})
     pairs, outside = _part_and_rest(parts, wholes)
@@ -139,7 +147,7 @@ def compare_part(
     size = None if population is None else check_population(population, total.n)
     gap = mine.score - total.score
     found = _found(question, pairs, outside, np.array([gap]), wholes.n, size)
-    comparison = answer(question, found, mine, total, gap)
+    comparison = named(answer(question, found, mine, total, gap), called)
     if size is None:
         return comparison
     about = () if size == total.n else comparison.notes

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import TINY
 from nps._base.columns.later import computes_later
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
 from nps._base.tables import html
-from nps._base.words.notes import Note
 from nps._base.words.saying import are, subject_of
+from nps._inference.differences.sides import (
+    Side,
+    between,
+    during,
+    headings_by_name,
+    notes_by_name,
+    notes_on,
+    shown_names,
+    told_by_name,
+)
 from nps._inference.differences.telling import adjust_methods, difference_method, nps_of, told
-from nps._samples.counts import Counts
-from nps._samples.published import PublishedScore, nearest_scores
+from nps._samples.published import PublishedScore
 from nps._surveys.summaries import (
     BESIDE,
     DIFFERENCE_FREEDOM,
@@ -26,18 +33,15 @@ from nps._surveys.summaries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from nps._base.labels.labels import Labels
     from nps._base.results import Column, ConfidenceInterval, Intervals, MethodKey
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
     from nps._samples.cohorts import Cohorts
-    from nps._samples.counts import Counts
     from nps._samples.people.transitions import Transitions
 
-#: One side of a comparison.
-Side: TypeAlias = "Counts | PublishedScore | SurveySummary"
 #: What a notebook shows of both sides of a comparison of weighted answers, and in which format.
 DESIGN = (
     ("unweighted NPS", "unweighted_score", ".1f"),
@@ -92,6 +96,8 @@ class Comparison(Result):
         (`compare_overlapping`); None where the samples are independent.
     transitions : Transitions or None
         From which class to which they moved.
+    names : tuple of str or None
+        What sample and reference are called, where they were given names.
     notes : tuple of str
         What the numbers alone would hide.
 
@@ -124,6 +130,7 @@ class Comparison(Result):
     adjust: str | None = field(default=None, metadata=IF_ANY)
     people: str | None = field(default=None, metadata=IF_ANY)
     transitions: Transitions | None = field(default=None, metadata=IF_ANY)
+    names: tuple[str, str] | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     @property
@@ -177,9 +184,13 @@ class Comparison(Result):
             other, n = f"benchmark {text.points(reference)}", f"n = {sample.n:,}"
         else:
             other, n = _score_text(reference), f"n = {sample.n:,} vs {reference.n:,}"
+        mine = _score_text(sample)
+        if self.names is not None:
+            new, old = shown_names(self.names)
+            mine, other = f"{mine} ({new})", f"{other} ({old})"
         without = [text.points(side.unweighted_score) for side in self._surveys()]
         unweighted = f", unweighted {' vs '.join(without)}" if without else ""
-        return f"NPS {_score_text(sample)} vs {other}, {n}{unweighted}"
+        return f"NPS {mine} vs {other}, {n}{unweighted}"
 
     def _who(self) -> str:
         if self.people == "some":
@@ -192,7 +203,8 @@ class Comparison(Result):
         return [side for side in sides if isinstance(side, SurveySummary)]
 
     def _header(self) -> Sequence[str]:
-        return ("", "sample", "benchmark" if isinstance(self.reference, float) else "reference")
+        other = "benchmark" if isinstance(self.reference, float) else "reference"
+        return ("", *shown_names(self.names, ("sample", other)))
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         limits, surveys = self.confidence_interval, self._surveys()
@@ -221,7 +233,7 @@ class Comparison(Result):
     def _sentence(self, say: Say) -> str:
         if self.people is not None:
             who = say(f"{self.people} people", n=self.matched)
-            return told(say, self, story="change", other=who)
+            return told(say, self, story="change", other=during(say, self.names, who))
         if self.adjusted_p_value is None:
             return told(say, self)
         cohort, reference = self.label if isinstance(self.label, tuple) else (self.label, None)
@@ -268,6 +280,8 @@ class Comparisons(Table[Comparison]):
         What was compared, row by row.
     reference : Cohorts, SurveySummaries or float
         What it was compared with: cohorts row by row, or one fixed benchmark in points.
+    names : tuple of str or None
+        What sample and reference are called, where they were given names.
     notes : tuple of str
         What holds for some of the rows.
 
@@ -300,15 +314,20 @@ class Comparisons(Table[Comparison]):
     degrees_of_freedom: FloatArray | None
     sample: Cohorts | SurveySummaries
     reference: Cohorts | SurveySummaries | float
+    names: tuple[str, str] | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     @property
     def _labels(self) -> Labels:
         return self.sample._labels
 
+    def _parts(self) -> dict[str, object]:
+        return Table._parts(self) | {"names": None}  # of both sides, not one of each row
+
     def _finish(self, row: dict[str, Any]) -> None:
+        row["names"] = self.names
         names = ("sample", "reference", "method", "p_value", "standard_error")
-        row["notes"] = tuple(notes_on(*(row[name] for name in names)))
+        row["notes"] = notes_by_name(notes_on(*(row[name] for name in names)), self.names)
 
     def _columns(self) -> dict[str, Column]:
         reference = self.reference
@@ -346,18 +365,21 @@ class Comparisons(Table[Comparison]):
         ]
         columns["bar"] = html.interval_bars(difference, low, high, null=self.null)
         columns["p_value"] = [text.p_number(p) for p in columns["p_value"]]
-        return without_design({name.replace("_", " "): x for name, x in columns.items()})
+        headings = headings_by_name(self.names)
+        return without_design(
+            {headings.get(name, name.replace("_", " ")): x for name, x in columns.items()}
+        )
 
     def _headline(self) -> str:
         level = text.level(self.confidence_level, self.alternative)
         differences = text.noun(len(self), "difference")
-        return f"{differences} of NPS with {level} ({self.method} method)"
+        return f"{differences} of NPS with {level} ({self.method} method){between(self.names)}"
 
     def _sentence(self, say: Say) -> str:
         significant = self.p_value < 1.0 - self.confidence_level
         up = int((significant & (self.difference > self.null)).sum())
         down = int((significant & (self.difference < self.null)).sum())
-        return say(
+        said = say(
             "comparisons",
             k=len(self),
             up=up or say("zero"),
@@ -366,6 +388,7 @@ class Comparisons(Table[Comparison]):
             null=text.points(self.null),
             level=text.level_percent(self.confidence_level),
         )
+        return told_by_name(say, self.names, said)
 
     def _methods(self) -> list[MethodKey]:
         return [_method(self)]
@@ -374,29 +397,6 @@ class Comparisons(Table[Comparison]):
 def _method(found: Comparison | Comparisons) -> MethodKey:
     fixed = isinstance(found.reference, float)
     return ("benchmark", found.method) if fixed else difference_method(found.method, found.sample)
-
-
-#: Methods that see no uncertainty where the answers do not vary.
-BLIND = ("wald", "wald-pooled", "permutation", "permutation-studentized", "bootstrap")
-
-#: Methods that divide the answers anew.
-DIVIDING = ("permutation", "permutation-studentized")
-#: Note on answers that all divisions leave alike.
-ALIKE = Note(
-    "All answers are in one class, so all divisions of them look alike and this method can tell"
-    ' nothing; method="score" can.'
-)
-
-#: What a reader of any result by this method must know.
-CAVEATS = {
-    "lewis-sauro": Note(
-        "This recipe adds the pseudo-answers of one sample to both: where the true difference is"
-        " large, its interval misses on one side far too often (up to 19.5% instead of 2.5% at"
-        ' 10 v 10 answers). method="adjusted-wald" adds half as many.'
-    ),
-    "mid-p": Note('The mid-p test has no interval of its own; method="score" gives one.'),
-    "bayes": Note("The p-value is a posterior probability (twice the smaller one if two-sided)."),
-}
 
 
 def _score_text(known: Side | float) -> str:
@@ -409,75 +409,3 @@ def _shares_bar(known: Side | float) -> str:
     if isinstance(known, (float, PublishedScore)) or not known.n:
         return ""
     return html.shares_bar(known.shares)
-
-
-def _same_class(sides: Iterable[Side]) -> bool:
-    """Tell whether the score of all is that of one class."""
-    return len({side.score for side in sides}) == 1
-
-
-def tiny_side(name: str, n: int) -> Note:
-    """Say that the sample, or the reference, is tiny."""
-    return Note("The {side} is tiny: n = {n}.", side=Note(name), n=n)
-
-
-def notes_on(
-    sample: Side, reference: Side | float, method: str, p_value: float, error: float
-) -> list[Note]:
-    """Say what the numbers alone would hide."""
-    notes: list[Note] = []
-    sides = {"sample": sample, "reference": reference}
-    known = {name: side for name, side in sides.items() if not isinstance(side, float)}
-    for name, side in known.items():
-        if not side.n:
-            notes.append(Note("The {side} has no valid answer.", side=Note(name)))
-        elif side.n < TINY:
-            notes.append(tiny_side(name, side.n))
-        if isinstance(side, PublishedScore):
-            notes.append(
-                Note(
-                    "Of the {side} only the score is known: the interval is as wide and the p-value"
-                    " as large as any composition of its answers allows.",
-                    side=Note(name),
-                )
-            )
-            if around := nearest_scores(side.score, side.n):
-                low, high = (f"{score:.2f}" for score in around)
-                notes.append(
-                    Note(
-                        "No sample of n = {n} has a score of {score}; the nearest are {low} and"
-                        " {high}. Was it weighted, or is n another?",
-                        n=f"{side.n:,}",
-                        score=f"{side.score:g}",
-                        low=low,
-                        high=high,
-                    )
-                )
-    if not all(side.n for side in known.values()):
-        return notes
-    if isinstance(sample, SurveySummary):
-        if np.isnan(p_value):
-            notes.append(
-                Note("There is no p-value here: no degrees of freedom, or no uncertainty at all.")
-            )
-    elif np.isnan(p_value):
-        notes.append(
-            Note('method="{method}" is undefined here; method="score" is not.', method=method)
-        )
-    elif method in DIVIDING and error == 0.0 and _same_class(known.values()):
-        notes.append(ALIKE)
-    elif method in BLIND and error == 0.0:
-        notes.append(
-            Note(
-                "Both samples are unanimous, so this method sees no uncertainty at all;"
-                ' method="score" does.'
-            )
-            if len(known) > 1
-            else Note(
-                "The sample is unanimous, so this method sees no uncertainty at all;"
-                ' method="score" does.'
-            )
-        )
-    if method in CAVEATS:
-        notes.append(CAVEATS[method])
-    return notes

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import text
 from nps._base.checks import check_number, check_option, check_points
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.results import ConfidenceInterval, Result
+from nps._base.results import IF_ANY, ConfidenceInterval, Result
 from nps._base.tables import html
 from nps._base.text import shown
 from nps._base.words.saying import limits_text, with_sign
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.differences.sides import between, check_pair, named
 from nps._inference.differences.telling import difference_method, score_of
 from nps._inference.scores.methods import SURVEYS
 from nps._surveys.kinds import is_many, is_weighted
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from nps._base.results import MethodKey
     from nps._base.words.saying import Say
-    from nps._inference.differences.comparisons import Side
     from nps._inference.differences.methods import DifferenceMethodName
+    from nps._inference.differences.sides import Side
     from nps._inference.scores.methods import SurveyMethodName
 
 
@@ -61,6 +62,8 @@ class Equivalence(Result):
         As used.
     sample, reference : Counts, PublishedScore or SurveySummary
         What was compared.
+    names : tuple of str or None
+        What sample and reference are called, where they were given names.
     notes : tuple of str
         What the numbers alone would hide.
 
@@ -87,6 +90,7 @@ class Equivalence(Result):
     method: str
     sample: Side
     reference: Side | float
+    names: tuple[str, str] | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     def _verdict(self) -> str:
@@ -97,14 +101,16 @@ class Equivalence(Result):
         return (
             f"difference {text.points(self.difference, signed=True)}"
             f"  {text.interval(*self.confidence_interval, signed=True)}"
-            f"  {text.level(self.confidence_level)}: {self._verdict()},"
+            f"  {text.level(self.confidence_level)}{between(self.names)}: {self._verdict()},"
             f" {text.p_value(self.p_value)} ({self.method} method)"
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         low, high = self.confidence_interval
         bar = html.interval_bars([self.difference], [low], [high], null=self.margin)
+        compared = [] if self.names is None else [("compared", between(self.names)[2:])]
         return [
+            *compared,
             ("difference", text.points(self.difference, signed=True)),
             (
                 text.level(self.confidence_level),
@@ -118,10 +124,14 @@ class Equivalence(Result):
         ]
 
     def _sentence(self, say: Say) -> str:
+        scores = [text.points(score_of(side)) for side in (self.sample, self.reference)]
+        if self.names is not None:
+            both = zip(scores, map(say.name, self.names), strict=True)
+            scores = [say("scored", score=score, label=label) for score, label in both]
         return say(
             "equivalent" if self.equivalent else "not equivalent",
-            new=text.points(score_of(self.sample)),
-            old=text.points(score_of(self.reference)),
+            new=scores[0],
+            old=scores[1],
             margin=f"{self.margin:g}",
             signed=with_sign(self.difference),
             limits=limits_text(say, self.confidence_interval, self.confidence_level),
@@ -137,6 +147,7 @@ def equivalence(
     reference: object,
     *,
     margin: float,
+    names: tuple[str, str] | None = None,
     alpha: float = 0.05,
     method: DifferenceMethodName | SurveyMethodName = "score",
 ) -> Equivalence:
@@ -153,6 +164,9 @@ def equivalence(
     margin : float
         Largest difference that does not matter, in points, above 0. Choose it before seeing the
         data.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     alpha : float, default 0.05
         Largest chance of claiming equivalence where there is none, between 0 and 0.5. The interval
         beside the test has the confidence level 1 - 2 alpha.
@@ -209,6 +223,7 @@ def equivalence(
             f"sample must be one sample, got {type(sample).__name__}: ask for each, with"
             " cohorts[label]."
         )
+    called = check_pair(names)
     weighted = is_weighted(sample) or is_weighted(reference)
     chosen = check_option("method", method, SURVEYS if weighted else DIFFERENCES)
     if chosen.startswith("permutation"):
@@ -231,7 +246,7 @@ def equivalence(
         sample, reference, method=method, null=limit, alternative="less", confidence_level=level
     )
     p_value = max(above.p_value, below.p_value)
-    return Equivalence(
+    found = Equivalence(
         equivalent=p_value < 1.0 - level,
         difference=above.difference,
         standard_error=above.standard_error,
@@ -251,3 +266,4 @@ def equivalence(
         reference=above.reference,
         notes=above.notes,
     )
+    return named(found, called)

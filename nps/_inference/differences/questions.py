@@ -20,8 +20,9 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import noun, shown
 from nps._base.words.notes import Note
-from nps._inference.differences.comparisons import CAVEATS, Comparison, Comparisons, notes_on
+from nps._inference.differences.comparisons import Comparison, Comparisons
 from nps._inference.differences.methods import DIFFERENCES
+from nps._inference.differences.sides import CAVEATS, notes_on
 from nps._inference.laws.priors import check_proper_prior
 from nps._kernels.numerics.moments import as_floats
 from nps._kernels.two_scores.score import Pairs

@@ -83,7 +83,8 @@ class Difference:
     """What all comparisons have, whatever they are called: one difference, its interval and test.
 
     `story` is how it is told: "compare" two groups, a "benchmark", a "change" in time. `alpha` is
-    what the p-value is held against.
+    what the p-value is held against. Where the sentence is about the difference, names stand beside
+    the scores, as they were `called`.
     """
 
     story: str
@@ -99,6 +100,7 @@ class Difference:
     limits: str
     ends: Limits
     p: str
+    called: tuple[str, str] | None = None
 
     @property
     def verdict(self) -> str:
@@ -116,12 +118,16 @@ class Difference:
         verdict = self.verdict
         story = "null" if self.null and verdict != "undefined" else self.story
         key = f"{story}.{verdict}"
+        new, old = text.points(self.new), text.points(self.old)
+        if story == "null" and self.called is not None:
+            mine, theirs = self.called
+            new, old = say("scored", score=new, label=mine), say("scored", score=old, label=theirs)
         p = say("against null", p=self.p, null=with_sign(self.null)) if self.null else self.p
         values: dict[str, object] = {
             "subject": self.subject,
             "other": self.other,
-            "new": text.points(self.new),
-            "old": text.points(self.old),
+            "new": new,
+            "old": old,
             "signed": with_sign(self.difference),
             "size": apart(abs(self.difference), 0.0),
             "null": with_sign(self.null),
@@ -178,9 +184,21 @@ def told(
         p = say("adjusted p", p=p)
     elif bayes:
         p = say("posterior p", p=text.p_number(known))
+    subject = subject or subject_of(say, found.label, nps_of(found.sample))
+    called: tuple[str, str] | None = getattr(found, "names", None)
+    if called is not None and story != "change":
+        mine, theirs = (say.name(_full(found.label, name)) for name in called)
+        if not found.null:
+            subject = say(f"{nps_of(found.sample)} of", label=mine)
+            other = (
+                say("benchmark of", label=say.name(called[1]))
+                if fixed
+                else say("place", label=theirs)
+            )
+        called = mine, theirs
     said = Difference(
         story=story or ("benchmark" if fixed else "compare"),
-        subject=subject or subject_of(say, found.label, nps_of(found.sample)),
+        subject=subject,
         other=other or ("" if story == "change" else say("benchmark" if fixed else "reference")),
         new=score_of(found.sample),
         old=score_of(reference),
@@ -192,6 +210,7 @@ def told(
         limits=say("simultaneous", limits=limits) if simultaneous else limits,
         ends=found.confidence_interval,
         p=p,
+        called=called,
     ).sentence(say)
     sizes = [found.sample.n] if isinstance(reference, float) else [found.sample.n, reference.n]
     n = min(sizes)
@@ -236,6 +255,13 @@ def _without_weights(say: Say, *sides: object) -> str:
     unweighted = [getattr(side, "unweighted_score", None) for side in sides]
     new, old = (None if score is None else text.points(score) for score in unweighted)
     return "" if new is None or old is None else say("without weights", new=new, old=old)
+
+
+def _full(label: object, name: str) -> object:
+    """Return the label of a row with the name of the side: North / 2025."""
+    if label is None:
+        return name
+    return (*label, name) if isinstance(label, tuple) else (label, name)
 
 
 # ---------------------------------------------------------------- methods

@@ -11,6 +11,7 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import label_text, shown
 from nps._base.words.notes import Note
+from nps._inference.differences.sides import check_pair, named
 from nps._inference.mix.decompositions import Decomposition
 from nps._inference.mix.parts import ChangePart, ChangeParts
 from nps._inference.mix.segments import DOWN, NET, UP, Segments
@@ -33,6 +34,7 @@ def decompose(
     current: AnyCohorts,
     previous: AnyCohorts,
     *,
+    names: tuple[str, str] | None = None,
     method: DecompositionMethodName = "two-way",
     confidence_level: float = 0.95,
 ) -> Decomposition:
@@ -46,6 +48,9 @@ def decompose(
     current, previous : Cohorts or SurveyCohorts
         The segments of each wave, by label; the change is ``current - previous``. Weighted segments
         are the groups of one survey, from `survey_by`; their shares are shares of the weight.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the current
+        wave first.
     method : {"two-way", "three-way"}, default "two-way"
         "two-way": Kitagawa's, each difference weighted by the average of both waves.
         "three-way": mix at the scores of the previous wave, rate at its shares, and their
@@ -127,6 +132,7 @@ def decompose(
     The score fell because the less happy web customers are more now, not because anybody is less
     happy.
     """
+    called = check_pair(names)
     check_option("method", method, METHODS)
     level = check_confidence_level(confidence_level)
     kinds = set()
@@ -149,7 +155,7 @@ def decompose(
             f" {shown(list(previous)[:5])}. Are the labels spelled the same?"
         )
     segments = Segments.read(previous, current)
-    return _decomposed(segments, method, level)
+    return named(_decomposed(segments, method, level), called)
 
 
 def _decomposed(segments: Segments, method: str, level: float) -> Decomposition:

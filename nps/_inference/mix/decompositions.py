@@ -16,6 +16,7 @@ from nps._base.results import (
 )
 from nps._base.tables import html
 from nps._base.words.saying import NAMED, apart, are, limits_text, with_sign
+from nps._inference.differences.sides import between, shown_names, told_by_name
 from nps._inference.mix.parts import SegmentChange
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
 
@@ -70,6 +71,8 @@ class Decomposition(Table[SegmentChange]):
         worth: unweighted scores, degrees of freedom, design effects, effective sizes.
     degrees_of_freedom : float or None
         Of Student's t, on which the intervals of weighted answers rest.
+    names : tuple of str or None
+        What the current and the previous wave are called, where they were given names.
     notes : tuple of str
         What the numbers alone would hide.
 
@@ -107,6 +110,7 @@ class Decomposition(Table[SegmentChange]):
     sample: SurveySummary | None = field(default=None, metadata=IF_ANY)
     reference: SurveySummary | None = field(default=None, metadata=IF_ANY)
     degrees_of_freedom: float | None = field(default=None, metadata=IF_ANY)
+    names: tuple[str, str] | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     def _parts(self) -> dict[str, object]:
@@ -158,7 +162,8 @@ class Decomposition(Table[SegmentChange]):
     def _headline(self) -> str:
         names = ("mix", "rate") if self.interaction is None else ("mix", "rate", "interaction")
         parts = ", ".join(f"{name} {getattr(self, name)}" for name in names)
-        return f"NPS {self.total} = {parts}  {text.level(self.confidence_level)}"
+        level = text.level(self.confidence_level)
+        return f"NPS {self.total} = {parts}  {level}{between(self.names)}"
 
     def __str__(self) -> str:
         return "\n".join([Table.__str__(self), *self.notes])
@@ -177,13 +182,14 @@ class Decomposition(Table[SegmentChange]):
         )
         mix, rate = self.mix._within(say, level), self.rate._within(say, level)
         said = say("decomposition", total=whole, mix=mix, rate=rate)
-        if self.interaction is None:
-            return said
-        both = self.interaction._within(say, level)
-        return say("comma").join([said, say("decomposition.interaction", interaction=both)])
+        if self.interaction is not None:
+            both = self.interaction._within(say, level)
+            said = say("comma").join([said, say("decomposition.interaction", interaction=both)])
+        return told_by_name(say, self.names, said)
 
     def _rest(self) -> list[str]:
-        waves = (("previous wave", self.reference), ("current wave", self.sample))
+        current, previous = shown_names(self.names, ("current wave", "previous wave"))
+        waves = ((previous, self.reference), (current, self.sample))
         about = [f"{name}: {beside(wave)}" for name, wave in waves if wave is not None]
         return [*Table._rest(self), *about]
 

@@ -13,6 +13,7 @@ from nps._base.tests import Test, ratings_moved
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, limits_text
 from nps._inference.differences.compare import compare
+from nps._inference.differences.sides import during
 from nps._inference.differences.telling import difference_method, told
 from nps._inference.mix.ordinal import ordinal, paired_ordinal, weighted_ordinal
 from nps._inference.people.compare_paired import compare_paired
@@ -99,7 +100,9 @@ class Movement(Result):
             limits = limits_text(say, part._percent_points(), self.confidence_level, null=0.0)
             parts.append(part._within(say, say("class of", name=say(name)), limits))
         return say.joined(
-            told(say, self.score, story="change"), *parts, ratings_moved(self.ratings, say)
+            told(say, self.score, story="change", other=during(say, self.score.names)),
+            *parts,
+            ratings_moved(self.ratings, say),
         )
 
     def _methods(self) -> list[MethodKey]:
@@ -114,6 +117,7 @@ def what_moved(
     sample: object,
     reference: object = None,
     *,
+    names: tuple[str, str] | None = None,
     alternative: Alternative = "two-sided",
     exact: bool = False,
     confidence_level: float = 0.95,
@@ -130,6 +134,9 @@ def what_moved(
         Two independent samples; if either has weights, the other is taken as one of constant
         weights. A `Transitions` takes the place of both: the same people, asked twice. Differences
         are always ``sample - reference``, later minus earlier.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         Of the score and of the ratings: "greater" asks whether they are higher. The shares of
         three classes cannot all rise, so they are tested on both sides whatever is asked.
@@ -229,7 +236,7 @@ def what_moved(
     if isinstance(sample, Transitions):
         if reference is not None:
             raise InputTypeError("a Transitions holds both answers: give no reference beside it.")
-        score = compare_paired(sample, alternative=side, confidence_level=level)
+        score = compare_paired(sample, names=names, alternative=side, confidence_level=level)
         ratings = paired_ordinal(sample, side, exact)
     elif is_weighted(sample) or is_weighted(reference):
         if exact:
@@ -237,11 +244,11 @@ def what_moved(
         from nps._surveys.cohorts import as_survey
 
         sample, reference = as_survey(sample), as_survey(reference, "reference")
-        score = compare(sample, reference, alternative=side, confidence_level=level)
+        score = compare(sample, reference, names=names, alternative=side, confidence_level=level)
         ratings = weighted_ordinal(sample, reference, side)
     else:
         sample, reference = as_counts(sample), as_counts(reference, "reference")
-        score = compare(sample, reference, alternative=side, confidence_level=level)
+        score = compare(sample, reference, names=names, alternative=side, confidence_level=level)
         ratings = ordinal(sample, reference, side, exact)
     (promoters, passives, detractors), notes = _share_changes(
         compare_shares(sample, reference, adjust="none", confidence_level=level)

@@ -17,7 +17,8 @@ from nps._base.checks import (
 )
 from nps._base.errors import InputTypeError
 from nps._base.words.notes import Note
-from nps._inference.differences.comparisons import Comparison, tiny_side
+from nps._inference.differences.comparisons import Comparison
+from nps._inference.differences.sides import check_pair, named, tiny_side
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.numerics.moments import normal_quantile, ratio, upper_quantile
 from nps._kernels.same_people import overlap
@@ -52,6 +53,7 @@ def compare_overlapping(
     sample: object,
     reference: object = None,
     *,
+    names: tuple[str, str] | None = None,
     sample_ids: object = None,
     reference_ids: object = None,
     method: OverlapMethodName = "wald",
@@ -78,6 +80,9 @@ def compare_overlapping(
         the sum of many.
     sample_ids, reference_ids : 1-D collections
         Who gave each answer: anything hashable, of the same kind in both waves.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     method : {"wald", "score", "gls", "t", "pooled"}, default "wald"
         "wald": difference of the two scores, z test with separate variances.
         "score": the same difference against the variance of the shares that are most likely under
@@ -170,6 +175,7 @@ def compare_overlapping(
     >>> change.matched, change.new, change.lost
     (3, 3, 2)
     """
+    called = check_pair(names)
     check_option("method", method, METHODS)
     theta = check_points("null", null, 200.0) / 100.0
     check_alternative(alternative)
@@ -220,7 +226,7 @@ def compare_overlapping(
         half = float(upper_quantile(out, freedom)) * error
         low, high, statistic = value - half, value + half, float(ratio(value - theta, error))
     low, high = (min(max(end, -2.0), 2.0) for end in (low, high))
-    return Comparison(
+    result = Comparison(
         difference=100.0 * value if method == "gls" else mine.score - theirs.score,
         standard_error=100.0 * error,
         confidence_interval=interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0)),
@@ -237,6 +243,7 @@ def compare_overlapping(
         transitions=moves,
         notes=tuple(_notes(mine, theirs, moves.n, method, error)),
     )
+    return named(result, called)
 
 
 def _cells(counts: Counts) -> tuple[int, int, int]:

@@ -18,7 +18,8 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval
 from nps._base.text import shown
 from nps._base.words.notes import Note
-from nps._inference.differences.comparisons import Comparison, tiny_side
+from nps._inference.differences.comparisons import Comparison
+from nps._inference.differences.sides import check_pair, named, tiny_side
 from nps._inference.evidence import interval, p_values, tail
 from nps._kernels.same_people import multinomial, paired, sign_flip
 from nps._samples.people.transitions import Transitions
@@ -90,6 +91,7 @@ def compare_paired(
     sample: object,
     reference: object = None,
     *,
+    names: tuple[str, str] | None = None,
     method: PairedMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
@@ -108,6 +110,9 @@ def compare_paired(
         The later and the earlier answer of each person; the difference is ``sample - reference``.
         A `Transitions` takes the place of both. People who answered only once are left out, and
         counted in a note and in ``transitions``.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     method : str, default "score"
         "score": constrained maximum likelihood on the differences -2..2. Holds its level, is
         conservative below 15 people, never leaves -200..200 points, and knows that a change nobody
@@ -197,6 +202,7 @@ def compare_paired(
             f'method="{method}" tests whether the two answers are exchangeable, so null must be 0,'
             f' got {shown(null)}. method="score" takes any null.'
         )
+    called = check_pair(names)
     moves = _transitions(sample, reference, scale, invalid)
     if not moves.n:
         raise EmptySampleError(
@@ -217,7 +223,7 @@ def compare_paired(
     else:
         low, high = chosen.limits(counts, tail(alternative, 1.0 - level))
         limits = interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0))
-    return Comparison(
+    found = Comparison(
         difference=moves.sample.score - moves.reference.score,
         standard_error=100.0 * float(chosen.standard_error(counts)),
         confidence_interval=limits,
@@ -234,6 +240,7 @@ def compare_paired(
         transitions=moves,
         notes=tuple(_notes(moves, method, counts)),
     )
+    return named(found, called)
 
 
 def _transitions(sample: object, reference: object, scale: Scale, invalid: Invalid) -> Transitions:

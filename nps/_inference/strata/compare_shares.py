@@ -15,7 +15,7 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES
 from nps._inference.differences.compare import compare
 from nps._inference.differences.compare_benchmark import compare_benchmark
-from nps._inference.differences.comparisons import CAVEATS
+from nps._inference.differences.sides import CAVEATS, check_pair, named
 from nps._inference.differences.weighted import share_differences
 from nps._inference.evidence import one_sided, p_values, tail
 from nps._inference.strata.share_changes import ShareChanges
@@ -57,6 +57,7 @@ def compare_shares(
     sample: object,
     reference: object = None,
     *,
+    names: tuple[str, str] | None = None,
     method: ShareDifferenceName = "score",
     adjust: AdjustmentName = "holm",
     alternative: Alternative = "two-sided",
@@ -70,6 +71,9 @@ def compare_shares(
         Two independent samples; if either has weights, the other is taken as one of constant
         weights. A `Transitions` takes the place of both: the same people, asked twice. The
         differences are ``sample - reference``, later minus earlier.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     method : str, default "score"
         - "score": the score test and interval of Miettinen and Nurminen [1]_; for the same people
           McNemar's test with the interval of Tango [2]_. Weighted samples get "wald-t".
@@ -134,6 +138,7 @@ def compare_shares(
     >>> print(nps.compare_shares(moves, method="exact")["detractors"])
     30.0% to 27.0%, -3.0 [-13.8, +7.6] percentage points, adjusted p = 1.000
     """
+    called = check_pair(names)
     check_option("method", method, METHODS)
     check_option("adjust", adjust, ADJUSTMENTS)
     side = check_alternative(alternative)
@@ -155,7 +160,7 @@ def compare_shares(
     notes = [*found.notes, *([SEPARATE] if adjust == "none" else [])]
     if used == "mid-p":
         notes.append(CAVEATS["mid-p"])
-    return ShareChanges(
+    result = ShareChanges(
         _labels=Labels(CLASSES, ["class"]),
         share=found.share,
         reference_share=found.reference_share,
@@ -175,6 +180,7 @@ def compare_shares(
         people=people,
         notes=tuple(notes),
     )
+    return named(result, called)
 
 
 def _of(method: str, offered: Collection[str], kind: str) -> str:

@@ -52,6 +52,7 @@ def compare_strata(
     sample: AnyCohorts,
     reference: AnyCohorts,
     *,
+    names: tuple[str, str] | None = None,
     method: StrataMethodName = "score",
     null: float = 0.0,
     alternative: Alternative = "two-sided",
@@ -70,6 +71,9 @@ def compare_strata(
     sample, reference : Cohorts or SurveyCohorts
         Both over the same strata, matched by label. The difference is ``sample - reference``. A
         stratum without an answer on either side is left out, and a note says so.
+    names : tuple of two str, optional
+        What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
+        first.
     method : str, default "score"
         - "score": strata weigh :math:`n_1 n_2/(n_1 + n_2)`; constrained maximum likelihood in each.
           One stratum alone is `compare`. Weighted cohorts take effective sizes and the linearised
@@ -162,6 +166,7 @@ def compare_strata(
     rows: Comparisons = compare(
         mine,
         theirs,
+        names=names,
         method="wald-t" if weighted else "score",
         null=against,
         alternative=side,

@@ -10,6 +10,7 @@ from nps._base import text
 from nps._base.results import IF_ANY, Result, Table
 from nps._base.tables import html
 from nps._base.words.saying import USUAL_ALPHA, apart, capital, interval_text, limits_text
+from nps._inference.differences.sides import between, shown_names, told_by_name
 from nps._inference.differences.telling import adjust_methods
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ class ShareChanges(Table[ShareChange]):
         As used.
     people : {"same"} or None
         Whether the same people answered both times.
+    names : tuple of str or None
+        What sample and reference are called, where they were given names.
     notes : tuple of str
         What the numbers alone would hide.
 
@@ -164,6 +167,7 @@ class ShareChanges(Table[ShareChange]):
     method: str
     adjust: str
     people: str | None = field(default=None, metadata=IF_ANY)
+    names: tuple[str, str] | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
     def _columns(self) -> dict[str, Column]:
@@ -188,9 +192,10 @@ class ShareChanges(Table[ShareChange]):
         p, heading = self.p_value, "p"
         if self.adjusted_p_value is not None:
             p, heading = self.adjusted_p_value, "adjusted p"
+        new, old = shown_names(self.names, ("share", "reference"))
         return {
-            "share": [text.percent(x) for x in self.share[:rows]],
-            "reference": [text.percent(x) for x in self.reference_share[:rows]],
+            new: [text.percent(x) for x in self.share[:rows]],
+            old: [text.percent(x) for x in self.reference_share[:rows]],
             "difference": [text.points(x, signed=True) for x in change],
             "interval": [text.interval(*ends, signed=True) for ends in zip(low, high, strict=True)],
             "": html.interval_bars(change, low, high),
@@ -200,7 +205,8 @@ class ShareChanges(Table[ShareChange]):
     def _headline(self) -> str:
         together = "" if self.adjust == "none" else "simultaneous "
         level = text.level(self.confidence_level, self.alternative)
-        return f"Differences of shares with {together}{level} ({self.method} method)"
+        how = f"{together}{level} ({self.method} method)"
+        return f"Differences of shares with {how}{between(self.names)}"
 
     def _sentence(self, say: Say) -> str:
         parts = []
@@ -211,7 +217,7 @@ class ShareChanges(Table[ShareChange]):
             if self.adjust != "none" and self.method != "mid-p":
                 limits = say("simultaneous", limits=limits)
             parts.append(row._within(say, say("class of", name=say(str(row.label))), limits))
-        return capital(say.joined(*parts))
+        return told_by_name(say, self.names, capital(say.joined(*parts)))
 
     def _methods(self) -> list[MethodKey]:
         return [("share change", self.method), *adjust_methods(self.adjust)]

@@ -11,6 +11,7 @@ from nps._base import text
 from nps._base.results import Result
 from nps._base.tables import html
 from nps._base.words.saying import limits_text, uncapital
+from nps._inference.differences.sides import between
 from nps._inference.differences.telling import Difference
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ class StrataComparison(Result):
     notes: tuple[str, ...] = ()
 
     @property
+    def names(self) -> tuple[str, str] | None:
+        """What sample and reference are called, where they were given names."""
+        return self.strata.names
+
+    @property
     def score(self) -> float:
         """Score of the sample at the weights of the strata."""
         return float(self.weights @ self.strata.sample.score)
@@ -107,11 +113,12 @@ class StrataComparison(Result):
             f"difference {text.points(self.difference, signed=True)}"
             f"  {text.interval(*self.confidence_interval, signed=True)}  {level},"
             f" {text.p_value(self.p_value)}{against}"
-            f"  {text.noun(len(self.strata), 'stratum', 'strata')} ({self.method} method)"
+            f"  {text.noun(len(self.strata), 'stratum', 'strata')}{between(self.names)}"
+            f" ({self.method} method)"
         )
 
     def _header(self) -> Sequence[str]:
-        return ("stratum", "n", "NPS", "difference", "interval", "", "weight")
+        return ("stratum", "n", f"NPS{between(self.names)}", "difference", "interval", "", "weight")
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         strata, limits = self.strata, self.confidence_interval
@@ -147,10 +154,16 @@ class StrataComparison(Result):
 
     def _sentence(self, say: Say) -> str:
         alpha = 1.0 - self.confidence_level
+        called: tuple[str, str] | None = None
+        subject, other = say("strata score", k=len(self.strata)), say("reference")
+        if self.names is not None:
+            called = say.name(self.names[0]), say.name(self.names[1])
+            subject = say("strata score of", k=len(self.strata), label=called[0])
+            other = say("place", label=called[1])
         said = Difference(
             story="compare",
-            subject=say("strata score", k=len(self.strata)),
-            other=say("reference"),
+            subject=subject,
+            other=other,
             new=self.score,
             old=self.reference_score,
             difference=self.difference,
@@ -167,6 +180,7 @@ class StrataComparison(Result):
             ),
             ends=self.confidence_interval,
             p=text.p_value(self.p_value, alpha),
+            called=called,
         ).sentence(say)
         if len(self.strata) < 2:
             return said

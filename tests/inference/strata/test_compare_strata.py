@@ -223,7 +223,7 @@ def test_by_division_answers_of_one_class_tell_nothing():
 def test_it_reads_in_both_languages():
     found = compare_strata(NOW, BEFORE)
     assert found.summary() == (
-        "Within 2 strata NPS is 24.1 points higher than in the reference (22.2 against -1.9; 95%"
+        "NPS within 2 strata is 24.1 points higher than in the reference (22.2 against -1.9; 95%"
         " CI 5.4 to 41.5, p = 0.012); the strata do not differ detectably in it (chi2(1) = 3.69,"
         " p = 0.055)."
     )
@@ -237,7 +237,7 @@ def test_it_reads_in_both_languages():
     assert str(moved).startswith("difference +24.1  [+8.5, +200.0]  95% lower bound, p = 0.068")
     one = compare_strata(NOW.select(["app"]), BEFORE)
     assert np.isnan(one.i_squared)
-    assert one.summary().startswith("Within 1 stratum NPS is 40.0 points higher")
+    assert one.summary().startswith("NPS within 1 stratum is 40.0 points higher")
     assert one.summary().endswith("p = 0.001).")
     assert one.heterogeneity.summary() == "There is no other stratum to compare it with."
 

@@ -114,7 +114,10 @@ PHRASES: Mapping[str, str] = {
     "without weights": "without weights {new} against {old}",
     "reference": "in the reference",
     "benchmark": "the benchmark",
+    "benchmark of": "{label}",
     "place": "in {label}",
+    "scored": "{score} in {label}",
+    "by name": "{sample} against {reference}: {said}",
     "nothing": "There is nothing to compare: a side has no valid answer",
     "compare.above": (
         "{subject} is {size} points higher than {other} ({new} against {old}; {evidence})"
@@ -325,7 +328,8 @@ PHRASES: Mapping[str, str] = {
     "omnibus.no": "No difference between the cohorts is detectable ({method}: {p})",
     "omnibus.undefined": "The test of any difference between the cohorts is undefined ({method})",
     "omnibus.others": "beside it {welch} (welch) and {ratio} (likelihood-ratio)",
-    "strata score": "Within {k:stratum|strata} NPS",
+    "strata score": "NPS within {k:stratum|strata}",
+    "strata score of": "NPS of {label} within {k:stratum|strata}",
     "groups test.yes": "The groups do not answer alike ({test})",
     "groups test.no": "The groups do not answer detectably otherwise than each other ({test})",
     "groups test.undefined": "Whether the groups answer alike cannot be tested",

@@ -915,6 +915,8 @@ PARTS: Mapping[str, str] = {
     ", ": "、",
     "sample": "样本",
     "reference": "参照组",
+    'sample "{name}"': "样本“{name}”",
+    'reference "{name}"': "参照组“{name}”",
     "header": "表头",
     "labels": "选项标签",
     "New": "新增",
