@@ -78,15 +78,16 @@ class _Path:
 
     def __init__(self, weight: FloatArray, ratio: FloatArray) -> None:
         # In logit(c) the derivative of the logarithm of the integrand rises from -inf to inf.
+        rest = 1.0 - ratio
         low, high = np.full(weight.shape[1], -50.0), np.full(weight.shape[1], 50.0)
         for _ in range(12):
             middle = 0.5 * (low + high)
             odds = np.exp(-middle)
-            rising = np.sum(weight * ratio / (1.0 - ratio + odds), axis=0) > 1.0
+            rising = np.einsum("jk,jk->k", weight, ratio / (rest + odds)) > 1.0
             low, high = np.where(rising, low, middle), np.where(rising, middle, high)
         odds = np.exp(-0.5 * (low + high))
         point = 1.0 / (1.0 + odds)
-        left = (1.0 - ratio + odds) * point  # 1 - ratio c
+        left = (rest + odds) * point  # 1 - ratio c
         logs = np.where(left < 0.5, np.log(left), np.log1p(np.maximum(-ratio * point, -0.75)))
         self.height = np.exp(-np.sum(weight * logs, axis=0)) / point
         self.density_weight = weight / left
@@ -95,9 +96,9 @@ class _Path:
         self.slope = np.concatenate([ratio / left, -1.0 / point[None]])
         self.point, self.width = point, np.minimum(point, odds * point)
         self.bend = np.zeros_like(point)
-        ends = self._depth(NEGLIGIBLE, np.full_like(point, 100.0))
+        ends = self._depth(NEGLIGIBLE, np.full_like(point, 100.0), 12)
         self.bend = self._bend(ends)
-        self.length = self._depth(NEGLIGIBLE, ends)
+        self.length = self._depth(NEGLIGIBLE, ends, 6)
 
     def _bend(self, ends: FloatArray) -> FloatArray:
         """Return how far to bend, from the direction in which the integrand falls.
@@ -107,7 +108,7 @@ class _Path:
         """
         bends = []
         for depth in DEPTHS:
-            far = self.width * np.sinh(self._depth(depth, ends))
+            far = self.width * np.sinh(self._depth(depth, ends, 7))
             fall = np.sum(self.power * self.slope / (1.0 - 1j * self.slope * far), axis=0)
             bends.append(np.clip(-fall.real / fall.imag, -LARGEST_BEND, LARGEST_BEND))
         agree = np.abs(np.sum(np.sign(bends), axis=0)) == len(DEPTHS)
@@ -118,15 +119,16 @@ class _Path:
         )
         return bend
 
-    def _depth(self, depth: float, most: FloatArray) -> FloatArray:
-        """Return the y up to `most` at which the integrand has fallen by exp(-depth)."""
+    def _depth(self, depth: float, most: FloatArray, halvings: int) -> FloatArray:
+        """Return the y up to `most` at which the integrand has fallen by exp(-depth), or more."""
         low, high = np.zeros_like(most), most
-        for _ in range(12):
+        for _ in range(halvings):
             y = 0.5 * (low + high)
-            right = self.width * self.bend * (np.cosh(y) - 1.0)
-            square = right**2 + (self.width * np.sinh(y)) ** 2
+            ahead = np.cosh(y)
+            right = self.width * self.bend * (ahead - 1.0)
+            square = right**2 + self.width**2 * (ahead - 1.0) * (ahead + 1.0)
             logs = np.log1p(self.slope * (self.slope * square - 2.0 * right))
-            gone = 0.5 * np.sum(self.power * logs, axis=0) - np.log(np.cosh(y)) > depth
+            gone = 0.5 * np.einsum("jk,jk->k", self.power, logs) - np.log(ahead) > depth
             low, high = np.where(gone, low, y), np.where(gone, y, high)
         return high
 
