@@ -142,16 +142,16 @@ def from_frame(
         Columns that say which cohort a row belongs to. Several give tuples as labels.
     weight, strata, clusters : str, optional
         Columns with the weights, the strata and the clusters of a survey, as in `SurveySample`.
-        Of a frame in memory, several columns of clusters are the stages that they were drawn in,
-        the first stage first.
+        Several columns of clusters are the stages that they were drawn in, the first stage first.
         An engine adds weights and their squares up: of these at most 13 rows come back for each
-        combination of cohort, stratum and cluster that occurs.
+        combination of cohort, stratum and cluster that occurs. Of several stages, and with
+        replicate weights, the columns named here come into memory, a row for each respondent.
     population : str, int or mapping, optional
         Column that says in each row how many clusters (respondents, if there are none) the
         population has, or has in the row's stratum. Or this number, or a mapping from stratum to
         number, as in `SurveySample`, or a tuple of these for several stages of clusters.
     replicate_weights : sequence of str, optional
-        Columns with the replicate weights of a frame in memory, in place of strata and clusters.
+        Columns with replicate weights, in place of strata and clusters.
     replication : Replication or str, optional
         What they are, as in `SurveySample`.
     degrees_of_freedom, lonely : optional
@@ -235,8 +235,7 @@ def from_frame(
                 " weighting."
             )
         table = OpenedTable.read(frame, rating, scale, invalid)
-        keys = table.keys(by)
-        sample = survey_frame(table, keys, design, FramePeriods.read(table, keys, period, timezone))
+        sample = survey_frame(table, table.keys(by), design, period, timezone)
     else:
         design.refuse_options()
         if respondent is None and (when, keep) != (None, "latest"):

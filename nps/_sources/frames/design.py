@@ -49,8 +49,6 @@ class FrameDesign:
             table.key("clusters", name)
         for name in self._several("replicate_weights", self.replicate_weights) or ():
             table.column("replicate_weights", name)
-        if table.held is None:
-            self._refuse_what_engines_cannot_add()
         if isinstance(self.population, (list, tuple)) and len(self.stages or ()) < 2:
             raise InputTypeError(
                 "population must be the name of a column, a number or a mapping from stratum to"
@@ -78,16 +76,17 @@ class FrameDesign:
             raise InputTypeError(f"{role} must be a list of column names, got {shown(names)}.")
         return list(names)
 
-    def _refuse_what_engines_cannot_add(self) -> None:
-        several = {
-            "clusters of several stages": self.clusters is not None
-            and not isinstance(self.clusters, str),
-            "replicate_weights": self.replicate_weights is not None,
-        }
-        for what in filter(several.__getitem__, several):
-            raise OptionError(
-                f"{what} need the frame in memory: collect it first, engines add up one stage."
-            )
+    @property
+    def of_rows(self) -> bool:
+        """Whether rows are needed one by one, which no engine adds up."""
+        several = self.clusters is not None and not isinstance(self.clusters, str)
+        return several or self.replicate_weights is not None
+
+    @property
+    def columns(self) -> list[str]:
+        """All columns that say how the survey was drawn."""
+        alone = (name for name in (self.weight, self.strata, self.size) if name is not None)
+        return [*alone, *(self.stages or ()), *(self.replicate_weights or ())]
 
     def _check_options(self) -> None:
         check_option("lonely", self.lonely, LONELY)

@@ -68,6 +68,14 @@ class OpenedTable:
         """Return the table with further columns."""
         return self._of(self.frame.with_columns(*columns), self.rating, self.scale, self.invalid)
 
+    def in_memory(self, names: Sequence[str]) -> OpenedTable:
+        """Return the table with its rows in memory; of what an engine has, these columns alone."""
+        if self.held is not None:
+            return self
+        wanted = dict.fromkeys((self.rating, *names))
+        rows = self.frame.lazy().select(*wanted)
+        return self._of(collect(rows), self.rating, self.scale, self.invalid)
+
     # ------------------------------------------------------------ its columns
 
     def column(self, option: str, name: object) -> str:

@@ -1,4 +1,4 @@
-"""A survey in a data frame: its columns as they are in memory, or its totals from an engine.
+"""A survey in a data frame: its columns in memory, or its totals from an engine.
 
 An engine adds up weights and their squares, and counts who has a weight, by what a row of a `Tally`
 has in common: group, stratum, cluster and answer. Of a column with the size of the population it
@@ -21,6 +21,7 @@ from nps._base.text import shown
 from nps._sources.frames.counting import flag, key_roles
 from nps._sources.frames.design import DESIGN
 from nps._sources.frames.found import Found, collect
+from nps._sources.frames.periods import FramePeriods
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.design.drawing import WEIGHTS, read_units, read_weights
 from nps._surveys.reading import read_tally
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
+    from nps._base.labels.periods import Period
     from nps._kernels import IntArray
     from nps._sources.frames.counting import Lazy
     from nps._sources.frames.design import FrameDesign
     from nps._sources.frames.opened import OpenedTable
-    from nps._sources.frames.periods import FramePeriods
     from nps._surveys.design.drawing import Keys
 
 #: What stands for a number that is missing, where none is negative.
@@ -45,11 +46,23 @@ UNKNOWN = -1.0
 
 
 def survey_frame(
-    table: OpenedTable, names: Sequence[str], design: FrameDesign, periods: FramePeriods
+    table: OpenedTable,
+    names: Sequence[str],
+    design: FrameDesign,
+    period: Period,
+    timezone: str | None,
 ) -> SurveySample | SurveyCohorts:
-    """Return the survey that a frame holds, or its groups by the columns `names`."""
+    """Return the survey that a frame holds, or its groups by the columns `names`.
+
+    Stages of clusters and replicate weights are not added up by an engine: their columns, and no
+    others, come into memory.
+    """
+    design = design.checked(table)
+    if design.of_rows:
+        table = table.in_memory([*names, *design.columns])
+    periods = FramePeriods.read(table, names, period, timezone)
     read = _read_totals if table.held is None else _read_columns
-    return read(table, names, design.checked(table), periods)
+    return read(table, names, design, periods)
 
 
 def _read_columns(

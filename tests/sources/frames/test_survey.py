@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 import nps
 from nps._sources.frames import found as answers
+from nps._sources.frames import opened
 from nps._sources.frames.found import collect as collected
 
 #: Its support is moving to a package of its own; until then it works.
@@ -341,10 +343,10 @@ def staged(seed: int = 3) -> dict[str, np.ndarray]:
     }
 
 
-@pytest.mark.parametrize("engine", EAGER)
+@pytest.mark.parametrize("engine", EVERY)
 def test_stages_and_replicates_of_a_frame_are_those_of_its_columns(engine):
     data = staged()
-    frame = EAGER[engine](pa.table(data))
+    frame = ALL[engine](pa.table(data))
     stages = ["district", "school"]
     sizes = (40, dict.fromkeys(range(8), 9))
     options = {"weights": data["w"], "clusters": {name: data[name] for name in stages}}
@@ -377,16 +379,77 @@ def test_stages_and_replicates_that_are_refused():
     frame = pl.DataFrame(staged())
     lazy = frame.lazy()
     for error, said, clusters in [
-        (nps.OptionError, "clusters of several stages need the frame in memory", ["district"]),
         (nps.InputTypeError, "clusters must be a list of column names", 5),
         (nps.InputTypeError, "clusters must be a list of column names", []),
         (nps.OptionError, "clusters", ["shop"]),
     ]:
         with pytest.raises(error, match=said):
             nps.from_frame(lazy, "rating", clusters=clusters)
-    with pytest.raises(nps.OptionError, match="replicate_weights need the frame in memory"):
-        nps.from_frame(lazy, "rating", replicate_weights=["rep1"], replication="bootstrap")
+    with pytest.raises(nps.OptionError, match="replicate_weights must be a column of the frame"):
+        nps.from_frame(lazy, "rating", replicate_weights=["rep0"], replication="bootstrap")
+    with pytest.raises(nps.OptionError, match="weights must be finite and not negative"):
+        nps.from_frame(lazy.with_columns(w=-1.0), "rating", weight="w", clusters=["district"])
+    with pytest.raises(nps.RatingError, match="11"):
+        nps.from_frame(lazy.with_columns(rating=11), "rating", clusters=["district", "school"])
     with pytest.raises(nps.InputTypeError, match="replicate_weights must be a list"):
         nps.from_frame(frame, "rating", replicate_weights="rep1", replication="bootstrap")
     with pytest.raises(nps.OptionError, match="replication belongs to a survey"):
         nps.from_frame(frame, "rating", replication="bootstrap")
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from([None, 8.5, 11.0]) | st.integers(0, 10).map(float),
+            WEIGHTS,
+            st.sampled_from(["n", "s", None]),
+            st.integers(0, 3),
+            st.integers(0, 2),
+            st.floats(0.0, 2.0),
+            st.floats(0.0, 2.0),
+            st.dates(date(2024, 1, 1), date(2024, 4, 1)),
+        ),
+        min_size=1,
+        max_size=25,
+    ).filter(lambda rows: any(row[1] for row in rows)),
+    engine=st.sampled_from(["polars lazy", "duckdb"]),
+    design=st.sampled_from(["stages", "replicates"]),
+    by=st.sampled_from([None, "g", ["g", "day"]]),
+)
+def test_any_stages_and_replicates_of_an_engine_are_those_of_pandas(rows, engine, design, by):
+    names = ("r", "w", "g", "district", "school", "a", "b", "day")
+    data = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    table = pa.table(data | {"other": ["x"] * len(rows)})
+    options = {
+        "stages": {"clusters": ["district", "school"], "lonely": "certainty",
+                   "population": (9, dict.fromkeys(range(4), 5))},
+        "replicates": {"replicate_weights": ["a", "b"], "replication": "bootstrap"},
+    }[design]  # fmt: skip
+    if isinstance(by, list):
+        options = options | {"period": {"day": "month"}}
+    frames = LAZY[engine](table), EAGER["pandas"](table)
+    found, wanted = (
+        nps.from_frame(frame, "r", by=by, weight="w", invalid="drop", **options) for frame in frames
+    )
+    if by is None:
+        assert_same_survey(found, wanted)
+        return
+    assert found.labels == wanted.labels
+    assert found.key_names == wanted.key_names
+    for label in wanted:
+        assert_same_survey(found[label], wanted[label])
+    np.testing.assert_allclose(found.covariance(), wanted.covariance(), rtol=1e-9, atol=1e-8)
+
+
+def test_only_the_columns_that_are_named_come_into_memory(monkeypatch):
+    come = []
+
+    def collect(rows):
+        answer = collected(rows)
+        come.append((sorted(answer.columns), len(answer)))
+        return answer
+
+    monkeypatch.setattr(opened, "collect", collect)
+    frame = pl.DataFrame(staged()).lazy()
+    nps.from_frame(frame, "rating", by="group", weight="w", clusters=["district", "school"])
+    assert come == [(["district", "group", "rating", "school", "w"], 96)]
