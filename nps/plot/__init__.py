@@ -16,6 +16,8 @@ The silent:    `response`
 Comments:      `impacts`, `theme_changes`, `words`
 Value:         `value`, `unit_link`
 
+Interactive:   `spec`, for Vega-Lite and Altair
+
 Results draw themselves by their method ``plot``, with the same options.
 """
 
@@ -26,6 +28,7 @@ from nps.plot._decomposition import decomposition
 from nps.plot._difference import difference
 from nps.plot._distribution import distribution
 from nps.plot._forest import forest
+from nps.plot._interactive.spec import spec
 from nps.plot._shares import shares
 from nps.plot._topics.comments import impacts, theme_changes
 from nps.plot._topics.drivers.driver_changes import driver_changes
@@ -54,6 +57,7 @@ __all__ = [
     "segment_tree",
     "segments",
     "shares",
+    "spec",
     "steps",
     "theme_changes",
     "transitions",

@@ -89,7 +89,7 @@ def distribution(
     """
     look = check_look(palette, hatch, language)
     found = _estimate(sample, scale)
-    bars = _bars(found.counts, scale)
+    bars = bars_of(found.counts, scale)
     n = found.counts.n
     with drawing(ax, 7.0, 4.6) as axes:
         heights = [100.0 * bar.answers / n for bar in bars]
@@ -151,7 +151,7 @@ def _estimate(sample: object, scale: Scale) -> Estimate:
     return found
 
 
-def _bars(counts: Counts, scale: Scale) -> Sequence[_Bar]:
+def bars_of(counts: Counts, scale: Scale) -> Sequence[_Bar]:
     """Return a bar for each rating, or for each class where only these are known."""
     if counts.distribution is None:
         answers = (counts.promoters, counts.passives, counts.detractors)

@@ -65,6 +65,7 @@ TESTED_ELSEWHERE = {
 ROOMS_TESTED_ELSEWHERE = {
     "nps.plot": "each picture by its function: tests/plot/test_pictures.py, test_layout.py",
     "nps.plot._drawing": "what pictures are drawn with: the same",
+    "nps.plot._interactive": "the charts of spec: tests/plot/test_spec.py",
     "nps.plot._topics.drivers": "the pictures of drivers: the same",
     "nps.drivers._fitting": "by the verbs of the room, tests/drivers/test_*.py",
     "nps.drivers._results": "what these verbs return: the same",
