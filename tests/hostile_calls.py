@@ -97,6 +97,7 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "SurveySample.with_replicates": [{"kind": "bootstrap", "n_replicates": 5, "rng": 1}],
     "Transitions": [{"table": MOVES.table, "sample_only": SAMPLE}],
     "Transitions.bhapkar": [{}],
+    "Transitions.homogeneity": [{"table": MOVES.table}],
     "Transitions.bowker": [{}],
     "Transitions.stuart_maxwell": [{}],
     "Transitions.from_dict": [{"mapping": MOVES.to_dict()}],

@@ -190,7 +190,9 @@ def pool(
     Weighted cohorts of one survey vary together, as far as they share clusters. With V their
     covariance matrix the weights are still those of the variances alone, but the variance of the
     mean is :math:`w'(V + \tau^2 I)w / (\sum w_i)^2`, and Q and the likelihood are about the mean by
-    generalised least squares.
+    generalised least squares. Interval and test take the normal law, as metafor does by default,
+    for weighted cohorts, too. With few clusters they are too sure; ``estimate(cohorts.total)`` has
+    Student's t with the degrees of freedom of the design.
 
     References
     ----------

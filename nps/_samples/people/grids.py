@@ -43,11 +43,15 @@ def usual_scale(size: int) -> Scale:
         return STANDARD
     if size in USUAL:
         return Scale.conventional(1, size)
+    cuts = f"({size}, {size}), passives=({size - 1}, {size - 1}), detractors=(1, {size - 2})"
+    such = (
+        f", such as scale=nps.Scale(promoters={cuts})" if size > 2 else " with scale=nps.Scale(...)"
+    )
     classes = " Of the three classes, promoters first, it is nps.Transitions(table)."
     raise OptionError(
         f"table has {size} rows, and only 11 rows, 10, 7 and 5 have a usual scale: say which"
-        " ratings are which with scale=nps.Scale(promoters=..., passives=..., detractors=...)."
-        f"{classes if size == 3 else ''}"
+        f" ratings are which{such}. Tests that need no scale are at"
+        f" nps.Transitions.homogeneity(table).{classes if size == 3 else ''}"
     )
 
 

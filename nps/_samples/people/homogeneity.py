@@ -12,11 +12,13 @@ from nps._base.errors import EmptySampleError, OptionError
 from nps._base.tests import Test
 from nps._base.words.notes import Note
 from nps._kernels.same_people import homogeneity
+from nps._samples.people.grids import check_grid
 
 if TYPE_CHECKING:
     from nps._samples.people.grids import Grid
 
 TABLES = ("classes", "ratings")
+METHODS = ("stuart-maxwell", "bhapkar", "bowker")
 #: With fewer people who moved a note says that the chi-squared law is rough.
 FEW_MOVED = 10
 
@@ -28,6 +30,55 @@ class HomogeneityTests:
 
     table: Grid
     rating_table: Grid | None
+
+    @staticmethod
+    def homogeneity(
+        table: object, *, method: Literal["stuart-maxwell", "bhapkar", "bowker"] = "stuart-maxwell"
+    ) -> Test:
+        """Test any square table of people seen twice, whose classes need no scale.
+
+        Parameters
+        ----------
+        table : K x K nested sequence or array of int
+            A row for each class in the reference and a column for each in the sample, in the same
+            order; which order does not matter. Of people, not of shares.
+        method : {"stuart-maxwell", "bhapkar", "bowker"}, default "stuart-maxwell"
+            The test of that name, of this table.
+
+        Returns
+        -------
+        Test
+
+        Raises
+        ------
+        EmptySampleError
+            If nobody is in the table.
+        InputTypeError, OptionError
+            If it is not square, an entry is not a whole number, or the method is not one of these.
+
+        See Also
+        --------
+        Transitions.from_rating_table : Of ratings on a scale, for the scores as well.
+
+        Examples
+        --------
+        Unaided vision of 7,477 women, right eye and left eye (Stuart 1955):
+
+        >>> import nps
+        >>> vision = [
+        ...     [1520, 266, 124, 66],
+        ...     [234, 1512, 432, 78],
+        ...     [117, 362, 1772, 205],
+        ...     [36, 82, 179, 492],
+        ... ]
+        >>> print(nps.Transitions.homogeneity(vision))
+        chi2(3) = 11.96, p = 0.008 (stuart-maxwell)
+        """
+        check_option("method", method, METHODS)
+        grid = check_grid("table", table)
+        if not any(map(any, grid)):
+            raise EmptySampleError("there is nothing to test: nobody is in the table.")
+        return _apply(method, grid)
 
     def _grid(self, on: str) -> Grid:
         check_option("on", on, TABLES)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -536,3 +537,55 @@ def test_square_tables_bring_their_usual_scale(size, scale):
     assert found.rating_table == tuple(map(tuple, table.tolist()))
     with pytest.raises(nps.OptionError, match="table has 4 rows, and only 11 rows, 10, 7"):
         Transitions.from_rating_table(np.eye(4, dtype=int))
+
+
+@given(st.integers(2, 14).flatmap(lambda k: st.lists(
+    st.lists(st.integers(0, 30), min_size=k, max_size=k), min_size=k, max_size=k
+)))  # fmt: skip
+def test_any_square_table_is_tested_without_a_scale(table):
+    if not np.any(table):
+        with pytest.raises(nps.EmptySampleError, match="nobody is in the table"):
+            Transitions.homogeneity(table)
+        return
+    size = len(table)
+    order = np.random.default_rng(size).permutation(size)
+    turned = np.array(table)[np.ix_(order, order)]
+    for method in ("stuart-maxwell", "bhapkar", "bowker"):
+        found = Transitions.homogeneity(table, method=method)
+        other = Transitions.homogeneity(turned, method=method)
+        assert found.statistic == pytest.approx(other.statistic, rel=1e-6, abs=1e-9, nan_ok=True)
+        assert found.degrees_of_freedom == other.degrees_of_freedom
+        assert found.method == method
+    if size >= 3:
+        scale = nps.Scale(promoters=(size, size), passives=(size - 1, size - 1),
+                          detractors=(1, size - 2))  # fmt: skip
+        rated = Transitions.from_rating_table(table, scale=scale)
+        assert rated.bowker(on="ratings") == Transitions.homogeneity(table, method="bowker")
+        assert rated.stuart_maxwell(on="ratings") == Transitions.homogeneity(table)
+    else:
+        (_, b), (c, _) = table
+        z = (b - c) / math.sqrt(b + c) if b + c else 0.0
+        assert Transitions.homogeneity(table).statistic == pytest.approx(z * z)
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 6, 8, 9, 12, 20])
+def test_what_is_said_of_other_sizes_can_be_typed(size):
+    with pytest.raises(nps.OptionError, match=f"table has {size} rows, and only 11") as refused:
+        Transitions.from_rating_table(np.eye(size, dtype=int))
+    said = str(refused.value)
+    assert "nps.Transitions.homogeneity(table)" in said
+    assert ("nps.Transitions(table)" in said) == (size == 3)
+    (cuts,) = re.findall(r"nps\.Scale\((.*?)\)\.", said)
+    if size == 2:
+        assert cuts == "..."
+        return
+    numbers = [tuple(map(int, pair)) for pair in re.findall(r"\((\d+), (\d+)\)", cuts + ")")]
+    scale = nps.Scale(**dict(zip(("promoters", "passives", "detractors"), numbers, strict=True)))
+    assert Transitions.from_rating_table(np.eye(size, dtype=int), scale=scale).n == size
+
+
+def test_methods_and_tables_that_are_refused():
+    with pytest.raises(nps.OptionError, match="method must be"):
+        Transitions.homogeneity(np.eye(4, dtype=int), method="mcnemar")
+    with pytest.raises(nps.OptionError, match="table must have 2 rows and 2 columns"):
+        Transitions.homogeneity([[1, 2, 3], [4, 5, 6]])
