@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent
 PYTHONS = ["3.11", "3.12", "3.13"]
 FREE_THREADED = ["3.13t", "3.14t"]
 TOOLCHAIN = ".ci/toolchain.txt"
+PAGES = ["README.md", "README.zh.md", "docs"]  # whose examples run
 PROJECT = nox.project.load_toml("pyproject.toml")["project"]
 TESTED_WITH = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
 TEST_TOOLS = ("pytest", "hypothesis", "sybil")  # any of the supported ones finds the same
@@ -81,9 +82,9 @@ def threads(session: nox.Session) -> None:
 
 @nox.session
 def doctest(session: nox.Session) -> None:
-    """Run every example in the docstrings, README.md and docs/."""
+    """Run every example in the docstrings, the READMEs and docs/."""
     session.install("-e", ".[test]")
-    session.run("pytest", "--doctest-modules", "--ignore=docs/conf.py", "nps", "README.md", "docs")
+    session.run("pytest", "--doctest-modules", "--ignore=docs/conf.py", "nps", *PAGES)
 
 
 @nox.session
