@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from contextlib import chdir
-from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Picture(NamedTuple):
@@ -140,6 +141,15 @@ _PICTURES = (
         """,
     ),
     Picture(
+        "segments-in-time.png",
+        "Segments in time: one of them changed",
+        """
+        answers = nps.examples.four_waves()
+        keys = {"segment": answers["segment"], "wave": answers["wave"]}
+        ax = nps.changes(nps.count_by(answers["rating"], keys)).plot()
+        """,
+    ),
+    Picture(
         "control_chart.png",
         "Weeks on a control chart",
         """
@@ -203,11 +213,8 @@ _PICTURES = (
         "class-values.png",
         "What the classes spend, and their shares of it",
         """
-        import csv
-        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        ratings = [int(row["rating"]) for row in rows]
-        spend = [float(row["spend"]) for row in rows]
+        customers = nps.examples.revenue()
+        ratings, spend = customers["rating"], customers["spend"]
         ax = nps.value.by_class(ratings, spend, rng=1).plot()
         """,
     ),
@@ -215,11 +222,8 @@ _PICTURES = (
         "point-value.png",
         "What goes with a point more, by who moves",
         """
-        import csv
-        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        ratings = [int(row["rating"]) for row in rows]
-        spend = [float(row["spend"]) for row in rows]
+        customers = nps.examples.revenue()
+        ratings, spend = customers["rating"], customers["spend"]
         values = nps.value.by_class(ratings, spend, rng=1)
         ax = nps.value.per_point(values, customers=100_000).plot()
         """,
@@ -228,12 +232,10 @@ _PICTURES = (
         "metrics.png",
         "Which question goes with staying",
         """
-        import csv
-        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        ratings = [int(row["rating"]) for row in rows]
-        stayed = [row["left"] == "0" for row in rows]
-        metrics = {name: [int(row[name]) for row in rows] for name in ("satisfaction", "effort")}
+        customers = nps.examples.revenue()
+        ratings = customers["rating"]
+        stayed = [left == 0 for left in customers["left"]]
+        metrics = {name: customers[name] for name in ("satisfaction", "effort")}
         found = nps.value.compare_metrics(stayed, metrics, ratings=ratings, reverse="effort")
         ax = found.plot()
         """,
@@ -242,14 +244,13 @@ _PICTURES = (
         "units.png",
         "Churn and scores of branches, the noise of the scores taken out",
         """
-        import csv
-        with open("examples/revenue.csv", encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        ratings = [int(row["rating"]) for row in rows]
-        branches = nps.count_by(ratings, [row["branch"] for row in rows])
+        customers = nps.examples.revenue()
+        ratings = customers["rating"]
+        branches = nps.count_by(ratings, customers["branch"])
         churn = {}
         for branch in branches:
-            left = [row["left"] == "1" for row in rows if row["branch"] == branch]
+            pairs = zip(customers["left"], customers["branch"])
+            left = [one for one, where in pairs if where == branch]
             churn[branch] = 100 * sum(left) / len(left)
         ax = nps.value.link_units(branches, churn).plot()
         ax.set_ylabel("left within the year (%)")
@@ -268,9 +269,8 @@ def make(folder: Path) -> list[Picture]:
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     made = pictures()
-    with chdir(Path(__file__).parents[1]):  # where the examples are
-        for picture in made:
-            names: dict[str, object] = {}
-            exec(picture.code, names)
-            names["ax"].figure.savefig(folder / picture.file, dpi=150)  # type: ignore[attr-defined]
+    for picture in made:
+        names: dict[str, object] = {}
+        exec(picture.code, names)
+        names["ax"].figure.savefig(folder / picture.file, dpi=150)  # type: ignore[attr-defined]
     return made

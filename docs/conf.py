@@ -1,6 +1,6 @@
-"""How Sphinx builds these pages. Nothing is fetched while building.
+"""How Sphinx builds these pages. Nothing is fetched while building, nor while reading.
 
-The pages load MathJax when somebody reads them; without a network formulas show as TeX.
+Formulas are MathML, which browsers draw themselves.
 """
 
 from __future__ import annotations
@@ -8,20 +8,30 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from docutils.nodes import SkipNode
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util.logging import getLogger
 
 import nps
 from nps._base.words.en.methods import METHODS
 from nps._inference.scores.methods import INTERVALS
 
 if TYPE_CHECKING:
+    from docutils.nodes import Node
     from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery, _methods, exact_coverage and house
+sys.path += [str(DOCS), str(ROOT / "tests")]  # for _gallery and the like, exact_coverage and house
 
+from _groups import ABOVE, groups_of, index_of, is_part  # noqa: E402
+from _notebooks import make as write_notebooks  # noqa: E402
 from house import PUBLIC  # noqa: E402
 
 project = "nps"
@@ -35,7 +45,7 @@ extensions = [
     "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
-    "sphinx.ext.mathjax",
+    "sphinx_copybutton",
 ]
 exclude_patterns = ["_build", "generated", "explanation/generated"]
 templates_path = ["_templates"]
@@ -92,7 +102,69 @@ html_theme_options = {
 }
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
-html_sidebars = {page: [] for page in ("index", "gallery", "zh/*", "CHANGELOG", "CONTRIBUTING")}
+ALONE = ("index", "gallery", "zh/*", "CHANGELOG", "CONTRIBUTING")
+IN_GROUPS = ("reference/api", "reference/generated/*", "how-to/**", "explanation/**")
+html_sidebars = {page: [] for page in ALONE} | {page: ["groups.html"] for page in IN_GROUPS}
+
+# What is copied is what is typed: no prompts, no output below them.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_only_copy_prompt_lines = True
+copybutton_remove_prompts = True
+
+html_math_renderer = "mathml"
+
+
+def as_mathml(node: Node, *, apart: bool) -> str:
+    """Return a formula as MathML; what cannot be drawn is a warning that names its place."""
+    text = node.astext().strip()
+    try:
+        return tex2mathml(text, as_block=apart)
+    except MathError as error:
+        getLogger(__name__).warning("%s In: %s", error, text, location=node)
+        return f"<code>{escape(text)}</code>"
+
+
+def show_formula(self: HTML5Translator, node: Node) -> None:
+    """Show a formula in a line of text."""
+    self.body.append(as_mathml(node, apart=False))
+    raise SkipNode
+
+
+def show_formula_apart(self: HTML5Translator, node: Node) -> None:
+    """Show a formula in lines of its own, which a narrow screen can move."""
+    self.body.append(f'<div class="formula">{as_mathml(node, apart=True)}</div>')
+    raise SkipNode
+
+
+def group_side_bar(
+    app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object
+) -> None:
+    """Give the side bar of a page its groups, of which the one with the page is open."""
+    index = index_of(page)
+    if index is None:
+        return
+    titles = app.env.titles
+    groups = groups_of(index, (DOCS / f"{index}.md").read_text(encoding="utf-8"))
+    shown = [
+        (heading, [(name, title or titles[name].astext()) for name, title in pages],
+         any(is_part(page, name) for name, _ in pages))
+        for heading, pages in groups
+    ]  # fmt: skip
+    context.update(
+        {
+            "groups": shown,
+            "groups_title": titles[index].astext(),
+            "groups_above": [(name, titles[name].astext()) for name in ABOVE.get(index, (index,))],
+        }
+    )
+
+
+def make_notebooks(app: Sphinx) -> None:
+    """Write the notebooks that their pages offer."""
+    folder = DOCS / "generated"
+    folder.mkdir(exist_ok=True)
+    write_notebooks(folder)
 
 
 def set_page_language(
@@ -174,6 +246,9 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", measure_coverage)
     app.connect("builder-inited", draw_gallery)
     app.connect("builder-inited", list_methods)
+    app.connect("builder-inited", make_notebooks)
     app.connect("builder-inited", link_our_types_only)
     app.connect("autodoc-skip-member", skip_tuple_fields)
     app.connect("html-page-context", set_page_language)
+    app.connect("html-page-context", group_side_bar)
+    app.add_html_math_renderer("mathml", (show_formula, None), (show_formula_apart, None))

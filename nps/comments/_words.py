@@ -132,7 +132,7 @@ def words(
 
         \delta = \log\frac{y_1 + a}{n_1 + a_0 - y_1 - a}
                - \log\frac{y_2 + a}{n_2 + a_0 - y_2 - a}, \qquad
-        z = \delta \Big/ \sqrt{\frac{1}{y_1 + a} + \frac{1}{y_2 + a}}
+        z = \frac{\delta}{\sqrt{1/(y_1 + a) + 1/(y_2 + a)}}
 
     It is pulled towards 0 where a word is rare, so that rare words do not come first. z is for
     ordering and for the picture; whether a word differs by more than chance is told by the p-value.

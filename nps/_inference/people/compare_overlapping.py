@@ -78,11 +78,11 @@ def compare_overlapping(
         The later and the earlier wave, in any order of people; the difference is
         ``sample - reference``. A `Transitions` takes the place of both, ids included, and may be
         the sum of many.
-    sample_ids, reference_ids : 1-D collections
-        Who gave each answer: anything hashable, of the same kind in both waves.
     names : tuple of two str, optional
         What sentences, tables and pictures call the two, such as ``("2025", "2024")``: the sample
         first.
+    sample_ids, reference_ids : 1-D collections
+        Who gave each answer: anything hashable, of the same kind in both waves.
     method : {"wald", "score", "gls", "t", "pooled"}, default "wald"
         "wald": difference of the two scores, z test with separate variances.
         "score": the same difference against the variance of the shares that are most likely under
