@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text as display
 from nps._base.results import Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Sortable
 from nps._base.typing import Scored
 from nps._base.words.saying import subject_of
 from nps._samples.counts import Shares
@@ -142,7 +143,7 @@ def survey_sentence(say: Say, found: _Survey, label: object = None) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurveySummaries(Table[SurveySummary]):
+class SurveySummaries(Table[SurveySummary], Sortable):
     """What many weighted samples are worth, one array for each quantity.
 
     Iterates as rows of `SurveySummary`; ``summaries[label]`` is the row of one cohort.

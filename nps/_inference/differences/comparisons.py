@@ -11,6 +11,7 @@ from nps._base import text
 from nps._base.columns.later import computes_later
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures, Sortable
 from nps._base.words.saying import are, subject_of
 from nps._inference.differences.sides import (
     Side,
@@ -54,7 +55,7 @@ DESIGN = (
 
 @computes_later("confidence_interval")
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Comparison(Result):
+class Comparison(Result, Measure):
     """Difference of two scores with its interval and test, ``sample - reference``, in points.
 
     Attributes
@@ -256,7 +257,7 @@ class Comparison(Result):
 
 @computes_later("confidence_interval")
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Comparisons(Table[Comparison]):
+class Comparisons(Table[Comparison], Measures, Sortable):
     """Differences of many scores with intervals and tests, one array for each quantity, in points.
 
     Iterates as rows of `Comparison`; ``comparisons[label]`` is one row.

@@ -10,6 +10,7 @@ from nps._base.checks import check_number, check_option, check_points
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import IF_ANY, ConfidenceInterval, Result
 from nps._base.tables import html
+from nps._base.tables.measures import Measure
 from nps._base.text import shown
 from nps._base.words.saying import limits_text, with_sign
 from nps._inference.differences.compare import compare
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Equivalence(Result):
+class Equivalence(Result, Measure):
     """Whether two scores differ by less than a margin; differences in points.
 
     Attributes

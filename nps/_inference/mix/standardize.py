@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nps._base.checks import check_confidence_level, check_number, check_option,
 from nps._base.columns.containers import is_weighted, weights_advice
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result, plain
+from nps._base.tables.measures import Measure
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text
@@ -30,7 +31,7 @@ TARGETS = ("fixed", "sample")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Standardized(Result):
+class Standardized(Result, Measure):
     """The score that the segments would give at a fixed mix, in points.
 
     Attributes
@@ -64,6 +65,7 @@ class Standardized(Result):
     standardised NPS 27.8  [14.9, 39.7]  95% CI, crude 33.3, 2 segments, n = 150 (score method)
     """
 
+    _number: ClassVar[str] = "score"
     score: float
     standard_error: float
     confidence_interval: ConfidenceInterval

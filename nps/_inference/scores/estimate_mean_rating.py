@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from nps._base import text
 from nps._base.checks import check_alternative, check_confidence_level, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import IF_ANY, ConfidenceInterval, Result
+from nps._base.tables.measures import Measure
 from nps._inference.evidence import interval, tail
 from nps._kernels.same_people.multinomial import multinomial_interval
 from nps._samples.counts import as_counts
@@ -33,7 +34,7 @@ LONELY = ("error", "certainty", "adjust", "average")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MeanRating(Result):
+class MeanRating(Result, Measure):
     """Mean rating of one sample with its interval, on the scale of the ratings.
 
     Attributes
@@ -60,6 +61,7 @@ class MeanRating(Result):
     mean rating 7.40  [4.18, 8.86]  95% CI, n = 5 (score method)
     """
 
+    _number: ClassVar[str] = "mean"
     mean: float
     standard_error: float
     confidence_interval: ConfidenceInterval

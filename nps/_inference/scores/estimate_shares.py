@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nps._base.checks import check_confidence_level, check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, TWO_SIDED, capital
 from nps._kernels.one_score import shares as kernels
@@ -43,7 +44,7 @@ METHODS = (*_ALONE, *_JOINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShareEstimate(Result):
+class ShareEstimate(Result, Measure):
     """Share of one class with its interval, as fractions from 0 to 1.
 
     Attributes
@@ -73,6 +74,7 @@ class ShareEstimate(Result):
     50.0%  [40.4%, 59.6%]  95% CI, 50 of 100
     """
 
+    _number: ClassVar[str] = "share"
     share: float
     confidence_interval: ConfidenceInterval
     confidence_level: float
@@ -108,7 +110,7 @@ class ShareEstimate(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShareEstimates(Table[ShareEstimate]):
+class ShareEstimates(Table[ShareEstimate], Measures):
     """Shares of the three classes with their intervals, as fractions from 0 to 1.
 
     Iterates as rows; ``result["promoters"]`` is one row, ``result["North", "promoters"]`` one of

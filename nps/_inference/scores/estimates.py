@@ -12,6 +12,7 @@ from nps._base import text
 from nps._base.checks import TINY
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures, Sortable
 from nps._base.words.notes import Note
 from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Estimate(Result):
+class Estimate(Result, Measure):
     """Score of one sample with its interval; everything in points, -100 to 100.
 
     Attributes
@@ -68,6 +69,7 @@ class Estimate(Result):
     100
     """
 
+    _number: ClassVar[str] = "score"
     _picture: ClassVar[str] = "distribution"
     score: float
     standard_error: float
@@ -153,7 +155,7 @@ class Estimate(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Estimates(Table[Estimate]):
+class Estimates(Table[Estimate], Measures, Sortable):
     """Scores of many cohorts with their intervals, one array for each quantity, in points.
 
     Iterates as rows of `Estimate`; ``estimates[label]`` is the row of one cohort.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.results import Result
 from nps._base.tables import html
+from nps._base.tables.measures import Measure
 from nps._base.text import shown_kind
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text, uncapital
@@ -41,7 +42,7 @@ PoolingMethodName: TypeAlias = Literal["fixed", "dersimonian-laird", "reml"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pooled(Result):
+class Pooled(Result, Measure):
     """One score of many cohorts, in points.
 
     Attributes
@@ -82,6 +83,7 @@ class Pooled(Result):
     NPS 17.3  [-0.2, 34.9]  95% CI, 3 cohorts, tau = 13.4 (reml method)
     """
 
+    _number: ClassVar[str] = "score"
     score: float
     standard_error: float
     confidence_interval: ConfidenceInterval

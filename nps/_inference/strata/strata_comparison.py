@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import Result
 from nps._base.tables import html
+from nps._base.tables.measures import Measure
 from nps._base.words.saying import limits_text, uncapital
 from nps._inference.differences.sides import between
 from nps._inference.differences.telling import Difference
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StrataComparison(Result):
+class StrataComparison(Result, Measure):
     """One difference of scores over strata, ``sample - reference``, in points.
 
     Attributes

@@ -1,0 +1,98 @@
+"""Both ends of an interval, the number of a result as text, and rows in another order."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import cohorts, counts
+
+import nps
+
+SHOPS = nps.Cohorts.from_counts(["a", "b"], [60, 45], [25, 30], [15, 25])
+FIXED = nps.Cohorts.from_counts(["a", "b"], [1, 1], [1, 1], [1, 1])
+#: A result and the field that `format` writes.
+NUMBERS = [
+    (nps.estimate(nps.Counts(50, 30, 20)), "score"),
+    (nps.compare(nps.Counts(50, 30, 20), nps.Counts(5, 3, 2)), "difference"),
+    (nps.equivalence(nps.Counts(50, 30, 20), nps.Counts(5, 3, 2), margin=5), "difference"),
+    (nps.compare_strata(SHOPS, FIXED), "difference"),
+    (nps.pool(SHOPS), "score"),
+    (nps.standardize(SHOPS, to=FIXED), "score"),
+    (nps.estimate_mean_rating([9, 10, 3]), "mean"),
+    (nps.estimate_shares(nps.Counts(50, 30, 20))["promoters"], "share"),
+]
+
+
+@pytest.mark.parametrize(("found", "number"), NUMBERS)
+def test_a_result_is_written_as_its_number(found, number):
+    assert f"{found:.1f}" == f"{getattr(found, number):.1f}"
+    assert f"{found:+.3f}" == f"{getattr(found, number):+.3f}"
+    assert f"{found}" == format(found, "") == str(found)
+    assert (found.low, found.high) == tuple(found.confidence_interval)
+    for spec in ("abc", ".1g1", "d", "s", ".1"[::-1]):
+        with pytest.raises(nps.OptionError, match=rf"format writes the {number} as a number, such"):
+            format(found, spec)
+
+
+@given(sample=counts(min_n=1), digits=st.integers(0, 9))
+def test_format_rounds_as_floats_do(sample, digits):
+    assert format(nps.estimate(sample), f".{digits}f") == format(sample.score, f".{digits}f")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [nps.estimate(SHOPS), nps.compare(SHOPS, FIXED), nps.estimate_shares(nps.Counts(5, 3, 2))],
+)
+def test_the_ends_of_many_are_columns(found):
+    assert np.array_equal(found.low, found.confidence_interval.low)
+    assert np.array_equal(found.high, found.confidence_interval.high)
+    assert [row.low for row in found] == found.low.tolist()
+
+
+@given(
+    sample=cohorts(min_n=0),
+    key=st.sampled_from(["label", "score", "n", "low", "missing"]),
+    descending=st.booleans(),
+)
+def test_rows_come_in_the_order_asked_for(sample, key, descending):
+    found = nps.estimate(sample)
+    rows = found.sort_by(key, descending=descending)
+    assert sorted(map(str, rows.labels)) == sorted(map(str, found.labels))
+    for label in found.labels:
+        assert rows[label] == found[label]
+    if key == "label":
+        assert rows.labels == tuple(sample.sort_by("label", descending=descending))
+        return
+    values = rows.to_pandas()[key].to_numpy(dtype=float)
+    known = values[~np.isnan(values)]
+    assert np.isnan(values[known.size :]).all()
+    assert (np.diff(known) * (-1 if descending else 1) >= 0).all()
+    places = {label: i for i, label in enumerate(found.labels)}
+    for first, second in zip(range(known.size), range(1, known.size), strict=False):
+        if known[first] == known[second]:  # rows of the same value stay in their order
+            assert places[rows.labels[first]] < places[rows.labels[second]]
+
+
+def test_all_that_belongs_to_a_row_goes_with_it():
+    found = nps.compare(SHOPS, FIXED, names=("now", "then")).sort_by("difference")
+    assert found.labels == ("b", "a") == tuple(found.reference)
+    assert found.names == ("now", "then")
+    assert found["a"] == nps.compare(SHOPS, FIXED, names=("now", "then"))["a"]
+    weighted = nps.survey_by([10, 9, 9, 8, 7, 3], list("ababab"), weights=[1, 2, 1, 2, 1, 2])
+    rows = nps.estimate(weighted).sort_by("score", descending=True)
+    assert rows.survey.labels == rows.labels
+    assert rows.survey.shares.shape == (2, 3)
+    assert rows["b"] == nps.estimate(weighted)["b"]
+    finite = nps.estimate(SHOPS, population=[1000, 2000]).sort_by("n")
+    assert finite["b"].population == 2000
+
+
+def test_no_other_key_is_taken():
+    with pytest.raises(nps.OptionError, match=r"key must be one of 'label', 'n'.*mean 'score'"):
+        nps.estimate(SHOPS).sort_by("scores")
+    with pytest.raises(nps.OptionError, match="key must be one of"):
+        nps.compare_benchmark(SHOPS, 10).sort_by("names")
+    with pytest.raises(nps.InputTypeError, match="descending must be True or False"):
+        nps.estimate(SHOPS).sort_by("n", descending="yes")
+    series = nps.Cohorts.from_dict({None: nps.Counts(1, 1, 1), "a": nps.Counts(2, 1, 1)})
+    assert nps.estimate(series).sort_by("label", descending=True).labels == ("a", None)
