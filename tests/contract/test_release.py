@@ -13,6 +13,7 @@ import nps
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RECIPE = (ROOT / "docs/conda/recipe.yaml").read_text(encoding="utf-8")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FOR_USERS = PROJECT["optional-dependencies"].keys() - {"test", "docs", "dev"}
 #: Packages that conda-forge calls otherwise.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 
@@ -40,9 +41,7 @@ def test_the_recipe_has_our_requirements():
 
 def test_the_recipe_holds_extras_at_their_floors():
     extras = PROJECT["optional-dependencies"]
-    ours = {"excel", "frames", "parquet", "plot", "progress", "spss"}
-    assert extras.keys() - ours == {"test", "docs", "dev"}
-    floors = {requirement for extra in ours for requirement in extras[extra]}
+    floors = {requirement for extra in FOR_USERS for requirement in extras[extra]}
     for name, conda in CONDA_NAMES.items():
         floors = {re.sub(rf"^{name}(?=>)", conda, floor) for floor in floors}
     assert listed("run_constraints") == floors
@@ -52,6 +51,13 @@ def test_the_recipe_tells_the_same_of_the_project():
     assert entry("license") == PROJECT["license"]
     (command,) = PROJECT["scripts"].items()
     assert f"      - {' = '.join(command)}\n" in RECIPE
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_readmes_show_how_each_extra_is_typed(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = re.findall(r'^\| .* \| `pip install "nps\[(\w+)\]"` \| `(.*)` \|$', text, re.MULTILINE)
+    assert sorted(rows) == sorted((name, f'pip install -e ".[{name}]"') for name in FOR_USERS)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
