@@ -115,6 +115,61 @@ _PICTURES = (
         """,
     ),
     Picture(
+        "ranks.png",
+        "Ranks, and how far they may be off",
+        """
+        shops = nps.Cohorts.from_counts(
+            ["North", "South", "East", "West", "Web"],
+            [150, 96, 60, 33, 240],
+            [60, 70, 51, 30, 230],
+            [31, 40, 44, 30, 310],
+        )
+        ax = nps.rank(shops).plot()
+        """,
+    ),
+    Picture(
+        "shrinkage.png",
+        "Small shops drawn towards what all have in common",
+        """
+        shops = nps.Cohorts.from_counts(
+            ["North", "South", "East", "West", "Kiosk"],
+            [150, 96, 60, 33, 5],
+            [60, 70, 51, 30, 1],
+            [31, 40, 44, 30, 0],
+        )
+        ax = nps.shrink(shops).plot()
+        """,
+    ),
+    Picture(
+        "density.png",
+        "How sure a score is",
+        """
+        ax = nps.posterior(nps.Counts(50, 30, 20)).plot()
+        """,
+    ),
+    Picture(
+        "sequence.png",
+        "A score that may be looked at whenever one likes",
+        """
+        import random
+
+        ratings = random.Random(5).choices([10, 9, 8, 3], k=600)
+        ax = nps.ConfidenceSequence().plot(ratings=ratings)
+        """,
+    ),
+    Picture(
+        "mix_and_rate.png",
+        "Changes of a series: other customers, or customers who think otherwise",
+        """
+        waves = {
+            2023: nps.Cohorts.from_counts(["shop", "web"], [400, 90], [250, 60], [150, 50]),
+            2024: nps.Cohorts.from_counts(["shop", "web"], [330, 160], [200, 110], [120, 90]),
+            2025: nps.Cohorts.from_counts(["shop", "web"], [210, 260], [120, 180], [70, 160]),
+        }
+        ax = nps.decompose_series(waves).plot()
+        """,
+    ),
+    Picture(
         "pairs.png",
         "Which shops differ, with intervals that hold together",
         """

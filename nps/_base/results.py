@@ -227,15 +227,24 @@ class Result(Frozen):
         Raises
         ------
         InputTypeError
-            If there is no picture of such a result.
+            If there is no picture of such a result; it says which part of it has one.
         """
         if not PICTURES:
             import_module("nps.plot")
         if not self._picture:
-            raise InputTypeError(
-                f"there is no picture of {type(self).__name__}; nps.plot has {', '.join(PICTURES)}."
-            )
+            raise InputTypeError(f"there is no picture of {self._instead()}")
         return PICTURES[self._picture](self, **options)
+
+    def _instead(self) -> str:
+        """Return the name of the result and what to draw in its place."""
+        mine = type(self).__name__
+        for table in Table.__subclasses__():
+            if table._picture and table._kind is type(self):
+                return f"{mine}: draw the {table.__name__} that it is a row of."
+        for part in fields(cast("Any", self)):
+            if getattr(getattr(self, part.name), "_picture", ""):
+                return f"{mine}: draw a part of it, result.{part.name}.plot()."
+        return f"{mine} or a part of it; nps.plot has {', '.join(PICTURES)}."
 
     def _sentence(self, say: Say) -> str:
         """Return what was found as a sentence without its full stop."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
@@ -180,6 +180,7 @@ class SurveySample(Result):
     25.8
     """
 
+    _picture: ClassVar[str] = "distribution"
     __slots__ = ("_freedom", "_scatter", "_squares", "_totals", "counts", "lonely")
 
     counts: Counts

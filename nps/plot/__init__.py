@@ -5,10 +5,10 @@ a new figure, and returns the axes. Nothing global is read but Matplotlib's styl
 changed; `matplotlib.pyplot` is not needed. A notebook shows the axes of a new figure as a picture,
 and ``ax.figure.savefig("score.png")`` saves it.
 
-One sample:    `distribution`
-Many samples:  `shares`, `forest`
+One sample:    `distribution`, `density`
+Many samples:  `shares`, `forest`, `ranks`, `shrinkage`
 Two samples:   `difference`, `transitions`
-Over time:     `waves`, `decomposition`
+Over time:     `waves`, `decomposition`, `mix_and_rate`, `sequence`
 Beforehand:    `plan`
 Segments:      `segments`, `segment_tree`
 Drivers:       `drivers`, `importance`, `steps`, `driver_changes`
@@ -29,6 +29,11 @@ from nps.plot._difference import difference
 from nps.plot._distribution import distribution
 from nps.plot._forest import forest
 from nps.plot._interactive.spec import spec
+from nps.plot._results.density import density
+from nps.plot._results.mix_and_rate import mix_and_rate
+from nps.plot._results.ranks import ranks
+from nps.plot._results.sequence import sequence
+from nps.plot._results.shrinkage import shrinkage
 from nps.plot._shares import shares
 from nps.plot._topics.comments import impacts, theme_changes
 from nps.plot._topics.drivers.driver_changes import driver_changes
@@ -45,6 +50,7 @@ from nps.plot._waves import waves
 
 __all__ = [
     "decomposition",
+    "density",
     "difference",
     "distribution",
     "driver_changes",
@@ -52,11 +58,15 @@ __all__ = [
     "forest",
     "impacts",
     "importance",
+    "mix_and_rate",
     "plan",
+    "ranks",
     "response",
     "segment_tree",
     "segments",
+    "sequence",
     "shares",
+    "shrinkage",
     "spec",
     "steps",
     "theme_changes",
@@ -67,29 +77,8 @@ __all__ = [
     "words",
 ]
 
-#: The slot of the results, which name their picture themselves.
-PICTURES |= {
-    "decomposition": decomposition,
-    "difference": difference,
-    "distribution": distribution,
-    "driver_changes": driver_changes,
-    "drivers": drivers,
-    "forest": forest,
-    "impacts": impacts,
-    "importance": importance,
-    "plan": plan,
-    "response": response,
-    "segment_tree": segment_tree,
-    "segments": segments,
-    "shares": shares,
-    "steps": steps,
-    "theme_changes": theme_changes,
-    "transitions": transitions,
-    "unit_link": unit_link,
-    "value": value,
-    "waves": waves,
-    "words": words,
-}
+#: The slot of the results, which name their picture themselves; a chart for a page is none.
+PICTURES |= {name: globals()[name] for name in __all__ if name != "spec"}
 
 
 def __dir__() -> list[str]:

@@ -112,7 +112,7 @@ def decomposition(
     ]
     beside, rows = {look.words.scores: values}, len(names)
     level = pictures.level(look.words, found.confidence_level)
-    with drawing(ax, *size_for(names, beside, 0.3)) as axes:
+    with drawing(ax, *size_for(names, beside, 0.3), look.about("decomposition", found)) as axes:
         for row, (step, base) in enumerate(zip(steps, levels, strict=False), start=1):
             colour, hatching = look.gain(step.change)
             axes.barh(

@@ -16,7 +16,15 @@ from nps._inference.differences.equivalence import Equivalence
 from nps._inference.differences.sides import check_pair, shown_names
 from nps._inference.scores.estimate import estimate
 from nps._samples.counts import Counts
-from nps.plot._drawing.canvas import clear_spines, drawing, font_size, ink, legend_inside, short
+from nps.plot._drawing.canvas import (
+    clear_spines,
+    drawing,
+    font_size,
+    ink,
+    legend_inside,
+    scaled,
+    short,
+)
 from nps.plot._drawing.style import check_look
 
 if TYPE_CHECKING:
@@ -110,7 +118,7 @@ def difference(
         _score_point(after, found.sample, level),
         _difference_point(words.difference, found, alternative, base, look),
     ]
-    with drawing(ax, 7.0, 4.6) as axes:
+    with drawing(ax, *scaled(7.0, 4.6), look.about("difference", found)) as axes:
         for at, point in enumerate(points):
             _draw_point(axes, at, point)
         for at, height in ((0, base), (1, base + found.difference)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.errors import EmptySampleError, OptionError
 from nps._base.text import shown
 from nps._base.words import pictures
 from nps._inference.scores.estimate import estimate
@@ -17,7 +17,7 @@ from nps._samples.count import count
 from nps._samples.counts import as_counts
 from nps._samples.ratings import STANDARD, check_scale
 from nps._surveys.kinds import is_weighted
-from nps.plot._drawing.canvas import clear_spines, drawing, ink
+from nps.plot._drawing.canvas import clear_spines, drawing, ink, scaled
 from nps.plot._drawing.style import Palette, check_look
 
 if TYPE_CHECKING:
@@ -51,9 +51,10 @@ def distribution(
 
     Parameters
     ----------
-    sample : 1-D collection of ratings, Counts or Estimate
-        Counts without a distribution over the ratings give three bars, one for each class. For
-        another method or level give an `Estimate`.
+    sample : 1-D collection of ratings, Counts, SurveySample or Estimate
+        Counts without a distribution over the ratings give three bars, one for each class. So do
+        weighted answers: bars are the weighted shares, and dotted lines in them those without
+        weights. For another method or level give an `Estimate`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure, ``ax.figure``.
     scale : Scale, default STANDARD
@@ -89,10 +90,13 @@ def distribution(
     """
     look = check_look(palette, hatch, language)
     found = _estimate(sample, scale)
-    bars = bars_of(found.counts, scale)
-    n = found.counts.n
-    with drawing(ax, 7.0, 4.6) as axes:
-        heights = [100.0 * bar.answers / n for bar in bars]
+    counts, survey = found.counts, found.survey
+    shares = counts.shares if survey is None else survey.shares
+    bars = bars_of(counts, scale) if survey is None else _classes(counts)
+    with drawing(ax, *scaled(7.0, 4.6), look.about("distribution", found)) as axes:
+        heights = [100.0 * bar.answers / counts.n for bar in bars]
+        if survey is not None:
+            heights = [100.0 * shares[bar.kind] for bar in bars]
         for kind, name in enumerate(look.names()):
             rows = [i for i, bar in enumerate(bars) if bar.kind == kind]
             drawn = axes.bar(
@@ -106,11 +110,18 @@ def distribution(
                 label=name,
             )
             axes.bar_label(drawn, [_percent(heights[i]) for i in rows], padding=2)
-            share = 100.0 * found.counts.shares[kind]
+            said = f"{name}\n{100.0 * shares[kind]:.1f}%"
+            if survey is not None:
+                plain = 100.0 * counts.shares[kind]
+                said += f"\n{look.words.without_weights.format(plain)}"
+                axes.hlines(
+                    plain, rows[0] - 0.42, rows[0] + 0.42, color=ink(), linewidth=1.6,
+                    linestyle=":", label="_unweighted",
+                )  # fmt: skip
             axes.text(
                 (rows[0] + rows[-1]) / 2.0,
                 0.74,
-                f"{name}\n{share:.1f}%",
+                said,
                 transform=axes.get_xaxis_transform(),
                 horizontalalignment="center",
                 verticalalignment="center",
@@ -136,13 +147,10 @@ def distribution(
 
 def _estimate(sample: object, scale: Scale) -> Estimate:
     check_scale(scale)
-    if is_weighted(sample) or getattr(sample, "survey", None) is not None:
-        raise InputTypeError(
-            "the bars of a distribution count people, but these answers are weighted: draw their"
-            " score with nps.plot.forest."
-        )
     if isinstance(sample, Estimate):
         found = sample
+    elif is_weighted(sample):
+        found = estimate(sample)
     else:
         ready = hasattr(sample, "promoters") or scale is STANDARD
         found = estimate(as_counts(sample) if ready else count(sample, scale=scale))
@@ -151,11 +159,16 @@ def _estimate(sample: object, scale: Scale) -> Estimate:
     return found
 
 
+def _classes(counts: Counts) -> Sequence[_Bar]:
+    """Return a bar for each class."""
+    answers = (counts.promoters, counts.passives, counts.detractors)
+    return [_Bar("", answers[kind], kind) for kind in (2, 1, 0)]
+
+
 def bars_of(counts: Counts, scale: Scale) -> Sequence[_Bar]:
     """Return a bar for each rating, or for each class where only these are known."""
     if counts.distribution is None:
-        answers = (counts.promoters, counts.passives, counts.detractors)
-        return [_Bar("", answers[kind], kind) for kind in (2, 1, 0)]
+        return _classes(counts)
     levels = np.array(counts.distribution, dtype=np.int64)
     ratings = scale.ratings
     if len(levels) != len(ratings):

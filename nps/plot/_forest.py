@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from nps._base.errors import OptionError
 from nps._base.words import pictures
 from nps._inference.differences.comparisons import Comparisons
 from nps._inference.families.comparisons import ManyComparisons
+from nps._inference.scores.estimates import Estimates
 from nps._surveys.kinds import is_many
+from nps.plot._drawing.bars import written
 from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
 from nps.plot._drawing.rows import (
+    against,
+    check_target,
     draw_intervals,
     estimates_of,
+    kept_rows,
     label_rows,
     row_order,
     say_nobody,
+    say_target,
     size_for,
 )
 from nps.plot._drawing.style import check_look
@@ -29,9 +36,9 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._base.words.pictures import Words
-    from nps._inference.scores.estimates import Estimates
-    from nps._kernels import FloatArray
+    from nps._kernels import FloatArray, IntArray
     from nps.plot._drawing.rows import RowOrder
+    from nps.plot._drawing.style import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class _Forest:
     axis: str
     level: str
     signed: bool
+    result: Estimates | Comparisons | ManyComparisons
 
 
 def forest(
@@ -56,6 +64,8 @@ def forest(
     *,
     ax: Axes | None = None,
     order: RowOrder = "given",
+    most: int | None = None,
+    target: float | None = None,
     language: LanguageName = "en",
 ) -> Axes:
     """Draw the score of each cohort with its interval, and the total as a line.
@@ -70,6 +80,13 @@ def forest(
         Where to draw; by default on a new figure, ``ax.figure``, that grows with the cohorts.
     order : {"given", "score", "label", "n"}, default "given"
         From the top: as given, highest first, sorted by label, most answers first.
+    most : int, optional
+        With more cohorts than this, the first in this order are drawn, and the picture says how
+        many are left out.
+    target : float, optional
+        A score that is aimed at, in points, -100 to 100: a dotted line, with how many scores of
+        those drawn `nps.compare_benchmark` shows to be above and below it. Of weighted answers it
+        is their interval that says so. Only for scores.
     language : str, default "en"
         Of the words in the picture: a code, such as "zh" for Chinese.
 
@@ -81,6 +98,8 @@ def forest(
     ------
     EmptySampleError
         If there are no cohorts.
+    OptionError
+        If `most` is less than 1, `target` is no score, or differences are held against it.
 
     See Also
     --------
@@ -102,18 +121,22 @@ def forest(
     """
     look = check_look(None, False, language)
     found = _read(cohorts, look.words)
+    aim = check_target(target)
     places = row_order(order, found.labels, found.value, found.n)
+    places, rest = kept_rows(places, most, order, look)
     value, low, high = (column[places] for column in (found.value, found.low, found.high))
     rows = np.arange(float(len(places)))
     names = [found.names[i] for i in places]
-    texts = [
-        f"{pictures.points(x, signed=found.signed)}  {pictures.interval(a, b, signed=found.signed)}"
-        for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
-    ]
-    beside = {"": ["" if np.isnan(x) else text for x, text in zip(value, texts, strict=True)]}
-    with drawing(ax, *size_for(names, beside, 0.28)) as axes:
-        axes.set_xlabel(f"{found.axis}, {found.level}")
-        axes.set_xlim(*_limits(found))
+    beside = {"": written(value, low, high, signed=found.signed)}
+    with drawing(
+        ax,
+        *size_for(names, beside, 0.28),
+        look.about("forest of differences" if found.signed else "forest", found.result),
+    ) as axes:
+        axes.set_xlabel(f"{found.axis}, {found.level}{rest}")
+        axes.set_xlim(*_limits(found, aim, places))
+        if aim is not None:
+            _draw_target(axes, aim, found, places, look)
         draw_intervals(axes, rows, value, low, high, "_values")
         say_nobody(axes, value, axes.get_xlim()[0], look)
         head = label_rows(axes, names, beside, look)
@@ -133,9 +156,20 @@ def forest(
     return axes
 
 
-def _limits(found: _Forest) -> tuple[float, float]:
-    """Show all of the intervals and the line; one-sided ones go on to the edge."""
-    seen = [*found.value, *found.low, *found.high, found.line]
+def _draw_target(ax: Axes, target: float, found: _Forest, places: IntArray, look: Look) -> None:
+    """Draw what is aimed at as a dotted line, and say below the axis who reached it."""
+    if not isinstance(found.result, Estimates):
+        raise OptionError("target is a score, but what is drawn are differences: leave it out.")
+    side = against(found.result, target)[places]
+    ax.axvline(target, linestyle=":", linewidth=1.6, color=ink(), label="_target")
+    ax.set_xlabel(f"{ax.get_xlabel()}\n{look.words.dotted}{say_target(target, side, look)}")
+
+
+def _limits(found: _Forest, target: float | None, places: IntArray) -> tuple[float, float]:
+    """Show all of the intervals and the lines; one-sided ones go on to the edge."""
+    seen = [found.line, *([] if target is None else [target])]
+    for column in (found.value, found.low, found.high):
+        seen += column[places].tolist()
     finite = [x for x in seen if not np.isnan(x)] or [-100.0, 100.0]
     low, high = min(finite), max(finite)
     margin = max(0.04 * (high - low), 1.0)
@@ -146,9 +180,9 @@ def _read(cohorts: object, words: Words) -> _Forest:
     if isinstance(cohorts, ManyComparisons):
         pairs = cast("tuple[tuple[object, object], ...]", cohorts.labels)
         names = [f"{short(one)} {pictures.MINUS} {short(other)}" for one, other in pairs]
-        return _differences(cohorts.comparisons, cohorts.labels, names, words)
+        return _differences(cohorts.comparisons, cohorts, names, words)
     if isinstance(cohorts, Comparisons):
-        return _differences(cohorts, cohorts.labels, [short(x) for x in cohorts.labels], words)
+        return _differences(cohorts, cohorts, [short(x) for x in cohorts.labels], words)
     found = estimates_of(cohorts)
     low, high = found.confidence_interval
     n, total = found.counts.n, _total(cohorts, found)
@@ -164,6 +198,7 @@ def _read(cohorts: object, words: Words) -> _Forest:
         axis=words.score_axis,
         level=pictures.level(words, found.confidence_level, found.alternative),
         signed=False,
+        result=found,
     )
 
 
@@ -180,7 +215,7 @@ def _total(cohorts: object, found: Estimates) -> float:
 
 
 def _differences(
-    found: Comparisons, labels: Sequence[object], names: Sequence[str], words: Words
+    found: Comparisons, shown: Comparisons | ManyComparisons, names: Sequence[str], words: Words
 ) -> _Forest:
     low, high = found.confidence_interval
     n = found.sample.n
@@ -188,7 +223,7 @@ def _differences(
     if not isinstance(found.reference, float):
         sizes = [f"{k}, {j:,}" for k, j in zip(sizes, found.reference.n, strict=True)]
     return _Forest(
-        labels=labels,
+        labels=shown.labels,
         names=[f"{name} (n = {size})" for name, size in zip(names, sizes, strict=True)],
         value=found.difference,
         low=low,
@@ -199,4 +234,5 @@ def _differences(
         axis=words.difference_axis,
         level=pictures.level(words, found.confidence_level, found.alternative),
         signed=True,
+        result=shown,
     )

@@ -1,4 +1,4 @@
-"""The composition of cohorts: detractors to the left of zero, the others to the right."""
+"""The composition of cohorts: passives astride of zero, detractors left, promoters right."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from nps.plot._drawing.canvas import (
 from nps.plot._drawing.rows import (
     draw_intervals,
     estimates_of,
+    kept_rows,
     label_rows,
     row_order,
     say_nobody,
@@ -44,6 +45,7 @@ def shares(
     *,
     ax: Axes | None = None,
     order: RowOrder = "score",
+    most: int | None = None,
     palette: Colours = None,
     hatch: bool = False,
     language: LanguageName = "en",
@@ -58,6 +60,9 @@ def shares(
         Where to draw; by default on a new figure, ``ax.figure``, that grows with the cohorts.
     order : {"score", "given", "label", "n"}, default "score"
         From the top: highest score first, as given, sorted by label, most answers first.
+    most : int, optional
+        With more cohorts than this, the first in this order are drawn, and the picture says how
+        many are left out.
     palette : mapping or sequence of colours, optional
         Colours of promoters, passives and detractors, as in `nps.plot.distribution`.
     hatch : bool, default False
@@ -68,13 +73,16 @@ def shares(
     Returns
     -------
     matplotlib.axes.Axes
-        The axis counts per cent of the answers for the bars, detractors to the left, and points
-        for the scores.
+        The axis counts per cent of the answers for the bars, and points for the scores. The middle
+        of the passives is at 0, so a bar reaches as much further to the right than to the left as
+        there are more promoters than detractors, which is its score.
 
     Raises
     ------
     EmptySampleError
         If there are no cohorts.
+    OptionError
+        If `most` is less than 1.
 
     See Also
     --------
@@ -102,6 +110,7 @@ def shares(
         )
     held = found.counts
     places = row_order(order, found.labels, found.score, held.n.astype(np.float64))
+    places, rest = kept_rows(places, most, order, look)
     with np.errstate(invalid="ignore"):
         parts = np.stack([held.promoters, held.passives, held.detractors]) / held.n
     promoters, passives, detractors = 100.0 * parts[:, places]
@@ -116,15 +125,15 @@ def shares(
             for x, k in zip(score.tolist(), n, strict=True)
         ],
     }
-    with drawing(ax, *size_for(labels, beside, 0.42)) as axes:
-        starts = (passives, np.zeros(rows.size), -detractors)
-        widths = (promoters, passives, detractors)
-        axes.set_xlabel(f"{look.words.share_axis} · {look.words.score_axis}")
-        axes.set_xlim(*_limits(detractors, passives + promoters, low, high))
-        draw_bars(axes, rows, np.stack(widths), np.stack(starts), look)
+    with drawing(ax, *size_for(labels, beside, 0.42), look.about("shares", found)) as axes:
+        widths = np.stack([promoters, passives, detractors])
+        starts = side_by_side(widths)
+        axes.set_xlabel(f"{look.words.share_axis} · {look.words.score_axis}{rest}")
+        axes.set_xlim(*_limits(widths, low, high))
+        draw_bars(axes, rows, widths, starts, look)
         draw_intervals(axes, rows + DOT, score, low, high, look.words.scores)
         say_nobody(axes, score, 0.0, look)
-        write_shares(axes, np.stack(widths), np.stack(starts), look)
+        write_shares(axes, widths, starts, look)
         columns = legend_columns(axes, [*look.names(), look.words.scores])
         label_rows(axes, labels, beside, look, head_lines=4 // columns)
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
@@ -134,11 +143,16 @@ def shares(
     return axes
 
 
-def _limits(
-    detractors: FloatArray, others: FloatArray, low: FloatArray, high: FloatArray
-) -> tuple[float, float]:
-    left = np.nanmax([0.0, *detractors, *-low])
-    right = np.nanmax([0.0, *others, *high])
+def side_by_side(widths: FloatArray) -> FloatArray:
+    """Return where bars of promoters, passives and detractors begin: passives astride of 0."""
+    _, passives, detractors = widths
+    return np.stack([passives / 2.0, -passives / 2.0, -passives / 2.0 - detractors])
+
+
+def _limits(widths: FloatArray, low: FloatArray, high: FloatArray) -> tuple[float, float]:
+    promoters, passives, detractors = widths
+    left = np.nanmax([0.0, *(detractors + passives / 2.0), *-low])
+    right = np.nanmax([0.0, *(promoters + passives / 2.0), *high])
     return -left - 3.0, right + 3.0
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.words import pictures
 from nps._samples.people.transitions import Transitions
-from nps.plot._drawing.canvas import clear_spines, drawing
+from nps.plot._drawing.canvas import clear_spines, drawing, scaled
 from nps.plot._drawing.style import backing, check_look, ink_on, tint
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def transitions(
         raise EmptySampleError("nobody answered twice: there are no transitions to draw.")
     words, table = look.words, np.array(moves.table, dtype=np.float64)
     strength = 0.12 + 0.88 * table / table.max()
-    with drawing(ax, 6.0, 5.0) as axes:
+    with drawing(ax, *scaled(6.0, 5.0), look.about("transitions", moves)) as axes:
         for row, column in np.ndindex(3, 3):
             colour, hatching = look.gain(row - column)
             shade = tint(colour, strength[row, column])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.results import Result
 from nps._base.text import shown
 from nps._base.words import pictures
 from nps._inference.monitoring.chart_series import ControlCharts
@@ -18,10 +19,16 @@ from nps._inference.waves.trend_results import Trend
 from nps._inference.waves.trends import Trends
 from nps._samples.cohorts import Cohorts
 from nps._surveys.kinds import is_many
-from nps.plot._drawing.canvas import drawing
-from nps.plot._drawing.charts import OF_SCORES, draw_limits, draw_other_chart, ring_signals
-from nps.plot._drawing.rows import estimated, estimates_of
-from nps.plot._drawing.scores import draw_scores, draw_trend, mark_changes
+from nps.plot._drawing.canvas import drawing, scale
+from nps.plot._drawing.charts import (
+    OF_SCORES,
+    draw_limits,
+    draw_other_chart,
+    draw_zones,
+    ring_signals,
+)
+from nps.plot._drawing.rows import against, check_target, estimated, estimates_of, say_target
+from nps.plot._drawing.scores import draw_scores, draw_target, draw_trend, mark_changes
 from nps.plot._drawing.segments import draw_series
 from nps.plot._drawing.style import check_look
 from nps.plot._drawing.timeline import (
@@ -49,6 +56,7 @@ def waves(
     chart: ControlChart | None = None,
     time: str | None = None,
     times: object = None,
+    target: float | None = None,
     palette: Colours = None,
     language: LanguageName = "en",
 ) -> Axes:
@@ -67,13 +75,17 @@ def waves(
     changes : Changes, optional
         Marks the waves that changed: those with an adjusted p-value below 1 - confidence level.
     chart : ControlChart, optional
-        Draws the control limits and rings the signals; of the methods "laney" and "shewhart". The
-        others chart no scores: draw them on their own.
+        Draws the control limits with the zones between them, and rings the signals; of the methods
+        "laney" and "shewhart". The others chart no scores: draw them on their own.
     time : str, optional
         Name of the key that is the time, where there are several, as in `nps.changes`.
     times : 1-D collection, or mapping from label to time, optional
         When the waves were taken, as in `nps.trend`. By default what the labels say, or else equal
         steps.
+    target : float, optional
+        A score that is aimed at, in points, -100 to 100: a dotted line, with what
+        `nps.compare_benchmark` says of the last wave (of several segments, how many are above and
+        below at the end). Of weighted answers it is their interval that says so.
     palette : mapping or sequence of colours, optional
         As in `nps.plot.distribution`: rises have the colour of promoters, falls and signals that
         of detractors.
@@ -87,7 +99,8 @@ def waves(
     Raises
     ------
     OptionError
-        If the waves are not in order of time, or `changes` or `chart` are of other waves.
+        If the waves are not in order of time, `changes` or `chart` are of other waves, `target` is
+        no score, or the chart is none of scores.
     EmptySampleError
         If there are no waves.
 
@@ -112,7 +125,10 @@ def waves(
     '2023\nn = 1,000'
     """
     look = check_look(palette, False, language)
+    aim = check_target(target)
     if isinstance(waves, ControlChart) and waves.method not in OF_SCORES:
+        if aim is not None:
+            raise OptionError(f"target is a score, but a chart by {waves.method!r} shows none.")
         return draw_other_chart(waves, ax, times, look)
     if isinstance(waves, Changes) and changes is None:
         changes = waves
@@ -120,23 +136,28 @@ def waves(
         chart = waves
     series = _series_of(waves, time, times)
     if series is not None:
-        return draw_series(waves, series, changes, chart, ax, look)
+        return draw_series(waves, series, changes, chart, aim, ax, look)
     found = _scores_of(waves)
+    about = waves if isinstance(waves, Result) else found
     _check_same_waves(changes, chart, found.counts)
     if isinstance(waves, Trend) and times is None:
         x = place(waves._axis, waves.times)
     else:
         x = positions(found.counts, times)
     labels = wave_labels(found.counts)
-    with drawing(ax, figure_width(labels), 4.4) as axes:
+    with drawing(ax, figure_width(labels), 4.4 * scale(), look.about("waves", about)) as axes:
         draw_scores(axes, x, found, look)
         if isinstance(waves, Trend):
             draw_trend(axes, x, waves, look)
         if chart is not None:
+            draw_zones(axes, x, chart, look)
             draw_limits(axes, x, chart, look)
             ring_signals(axes, x, found.score, chart, look)
         if changes is not None:
             mark_changes(axes, x, found.confidence_interval.high, changes, look)
+        if aim is not None:
+            text = say_target(aim, against(found, aim), look, last=True)
+            draw_target(axes, aim, text)
         label_ends(axes, x, found.score)
         level = pictures.level(look.words, found.confidence_level, found.alternative)
         axes.set_ylabel(f"{look.words.score_axis}, {level}")

@@ -67,6 +67,7 @@ ROOMS_TESTED_ELSEWHERE = {
     "nps.plot._drawing": "what pictures are drawn with: the same",
     "nps.plot._interactive": "the charts of spec: tests/plot/test_spec.py",
     "nps.plot._topics.drivers": "the pictures of drivers: the same",
+    "nps.plot._results": "pictures of one kind of result each: tests/plot/test_new_results.py",
     "nps.drivers._fitting": "by the verbs of the room, tests/drivers/test_*.py",
     "nps.drivers._results": "what these verbs return: the same",
     "nps.value._results": "by the verbs of the room, tests/value/test_*.py",

@@ -25,7 +25,7 @@ import nps
 from nps._base.results import PICTURES
 from nps.plot._drawing import canvas, style
 
-FUNCTIONS = sorted(nps.plot.__all__)
+FUNCTIONS = sorted(set(nps.plot.__all__) - {"spec"})
 #: What the font that comes with Matplotlib has.
 DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
 #: Those that have more to show of more cohorts.
@@ -44,6 +44,9 @@ GROWING = {
     "theme_changes",
     "value",
     "words",
+    "ranks",
+    "shrinkage",
+    "mix_and_rate",
 }
 
 
@@ -178,6 +181,18 @@ OF_SEGMENTS = {
 }
 
 
+#: Results of several cohorts, and of one sample, that have a picture of their own.
+OF_COHORTS = {
+    "ranks": lambda size: nps.rank(cohorts(size)),
+    "shrinkage": lambda size: nps.shrink(cohorts(size)),
+    "mix_and_rate": lambda size: nps.decompose_series(
+        {f"wave {i}": cohorts(3, i) for i in range(size + 1)}
+    ),
+    "density": lambda size: nps.posterior(nps.Counts(50 * size, 30, 20)),
+    "sequence": lambda size: nps.ConfidenceSequence().update([10, 9, 3, 8] * 5 * size),
+}
+
+
 def drawn(name: str, size: int, **options: object) -> object:
     """The picture of this name with so many cohorts, as far as it has any."""
     draw = getattr(nps.plot, name)
@@ -211,6 +226,8 @@ def drawn(name: str, size: int, **options: object) -> object:
     if name in OF_SEGMENTS:
         options = options if name == "segment_tree" else {"most": size, **options}
         return draw(OF_SEGMENTS[name](size), **options)
+    if name in OF_COHORTS:
+        return draw(OF_COHORTS[name](size), **options)
     if name in OF_DRIVERS:
         if name == "drivers" and "crosshairs" not in options:
             options = {"kind": "effects", **options}
@@ -308,7 +325,7 @@ def test_small_axes_show_fewer_labels_and_say_so(name):
 def test_thousands_of_cohorts_still_make_a_picture():
     many = nps.Cohorts.from_counts(range(2000), *np.tile([[5], [3], [2]], 2000))
     ax = nps.plot.forest(many)
-    assert ax.figure.get_figheight() == 30.0
+    assert ax.figure.get_figheight() == pytest.approx(30.0)
     assert element(ax, "_values").get_xdata() == pytest.approx(np.full(2000, 30.0))
     assert "not every label is shown" in ax.get_xlabel()
 
@@ -393,7 +410,7 @@ def test_only_what_is_missing_is_a_box(no_chinese_font):
 
 def test_annotations_get_boxes_too(no_chinese_font):
     ax = Figure().subplots()
-    with pytest.warns(nps.FontWarning), canvas.drawing(ax, 1.0, 1.0):
+    with pytest.warns(nps.FontWarning), canvas.drawing(ax, 1.0, 1.0, None):
         note = ax.annotate("甲", (0.5, 0.5), (0.6, 0.6), arrowprops={})
     picture = pixels(ax)
     assert picture.min() < 100
@@ -448,6 +465,7 @@ def test_short_labels_are_short(label):
 NO_HATCH = {
     "forest", "waves", "difference", "plan", "importance", "steps", "driver_changes", "response",
     "words", "theme_changes", "value", "unit_link", "segments",
+    "ranks", "shrinkage", "mix_and_rate", "density", "sequence",
 }  # fmt: skip
 
 
@@ -477,7 +495,9 @@ def test_hatches_are_for_losses(name):
     assert not all(patch.get_hatch() for patch in hatched.patches)
 
 
-@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"forest", "driver_changes"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(FUNCTIONS) - {"forest", "driver_changes", "ranks", "shrinkage"})
+)
 def test_palettes(name):
     picture = pixels(drawn(name, 5, palette={"promoters": "#123456", "detractors": "#654321"}))
     assert has_colour(picture, "#123456") or name in {"difference", "transitions"}
@@ -599,6 +619,13 @@ RESULTS = {
     "ManyResponseBounds": lambda: nps.response.bounds(cohorts(3), invited=10**9),
     "Plan": lambda: nps.planning.sample_size(PILOT, null=20),
     "Counts": lambda: nps.Counts(5, 3, 2),
+    "SurveySample": lambda: nps.SurveySample([10, 9, 3, 8], weights=[1, 2, 1, 3]),
+    "Ranking": lambda: nps.rank(cohorts(4)),
+    "Shrinkage": lambda: nps.shrink(cohorts(4)),
+    "Posterior": lambda: nps.posterior([10, 9, 3]),
+    "BootstrapDistribution": lambda: nps.bootstrap([10, 9, 3], [9, 9, 3]),
+    "ConfidenceSequence": lambda: nps.ConfidenceSequence().update([10, 9, 3]),
+    "Decompositions": lambda: nps.decompose_series({1: cohorts(2), 2: cohorts(2, 3)}),
     "Estimate": lambda: nps.estimate([10, 9, 3]),
     "Cohorts": lambda: cohorts(4),
     "SurveyCohorts": lambda: nps.SurveyCohorts.from_dict({"a": [10, 9, 3]}),
@@ -653,13 +680,13 @@ def test_every_picture_of_a_result_is_tested():
 
 
 def test_the_slot_of_the_results_holds_every_picture():
-    assert set(PICTURES) == set(nps.plot.__all__)
+    assert set(PICTURES) == set(FUNCTIONS)
     assert {RESULTS[name]()._picture for name in RESULTS} == set(PICTURES)
 
 
 def test_results_without_a_picture_say_which_there_are():
-    with pytest.raises(nps.InputTypeError, match=r"no picture of Posterior; nps\.plot has .*fore"):
-        nps.posterior([10, 9, 3]).plot()
+    with pytest.raises(nps.InputTypeError, match=r"of Audit or a part of it; nps\.plot has .*fore"):
+        nps.audit([10, 9, 3]).plot()
 
 
 def test_completion_shows_the_pictures():

@@ -115,7 +115,7 @@ def test_diverging_bars_are_the_shares(many):
     for i in np.flatnonzero(n):
         left = bars(ax, "detractors")[i][0]
         right = sum(bars(ax, "promoters")[i][::2])
-        assert left == pytest.approx(-parts[0, i])
+        assert left == pytest.approx(-parts[0, i] - parts[1, i] / 2.0)
         assert right - left == pytest.approx(100)
     found = nps.estimate(many)
     assert element(ax, "NPS").get_xdata() == pytest.approx(found.score, nan_ok=True)

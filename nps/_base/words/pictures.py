@@ -108,6 +108,22 @@ class Words:
     noise_out: str
     too_noisy: str
     outcome_axis: str
+    rank_axis: str
+    shrunken: str
+    as_observed: str
+    common_score: str
+    law_axis: str
+    credible: str
+    percentile: str
+    mean: str
+    sequence: str
+    without_weights: str
+    zones: str
+    target: str
+    dotted: str
+    verdicts: Mapping[str, str]
+    more_rows: Mapping[str, str]
+    titles: Mapping[str, str]
 
 
 def picture_words(language: str) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -117,6 +117,7 @@ class Ranking(Table[RankedCohort]):
     B: rank 3  [2 to 3]  NPS 10.0, n = 100, best with probability 0.00
     """
 
+    _picture: ClassVar[str] = "ranks"
     cohorts: Cohorts
     rank: FloatArray
     low: FloatArray

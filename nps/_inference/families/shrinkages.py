@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
@@ -121,6 +121,7 @@ class Shrinkage(Table[ShrunkenScore]):
     C: NPS 60.0, shrunken 51.8  [35.4, 66.3], n = 100
     """
 
+    _picture: ClassVar[str] = "shrinkage"
     cohorts: Cohorts
     shrunken_score: FloatArray
     confidence_interval: Intervals

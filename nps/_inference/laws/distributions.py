@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
 import numpy as np
 
@@ -82,6 +82,7 @@ class BootstrapDistribution(Result):
     14.0 to 45.0
     """
 
+    _picture: ClassVar[str] = "density"
     observed: float
     mean: float
     standard_error: float

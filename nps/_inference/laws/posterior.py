@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, overload
 
 import numpy as np
 
@@ -67,6 +67,7 @@ class Posterior(Result):
     0.89
     """
 
+    _picture: ClassVar[str] = "density"
     mean: float
     standard_deviation: float
     parameters: tuple[float, float, float]

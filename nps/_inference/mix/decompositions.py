@@ -236,6 +236,7 @@ class Decompositions(Columnar):
     2025: NPS +6.7 [-10.8, +24.2] = mix -11.4 [-18.0, -4.9], rate +18.1 [+0.5, +35.6]  95% CI
     """
 
+    _picture: ClassVar[str] = "mix_and_rate"
     _labels: Labels
     references: tuple[object, ...]
     steps: tuple[Decomposition, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -109,6 +109,7 @@ class ConfidenceSequence(Result):
     NPS 45.0  [-9.1, 84.9]  95% confidence sequence, n = 20 (betting method)
     """
 
+    _picture: ClassVar[str] = "sequence"
     confidence_level: float = 0.95
     method: SequenceMethodName = "betting"
     _state: State = field(default=START, repr=False)

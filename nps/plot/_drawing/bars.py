@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._kernels import FloatArray
+    from nps.plot._drawing.canvas import About
     from nps.plot._drawing.style import Look
 
 #: As many ticks as Matplotlib sets at most.
@@ -58,7 +59,10 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a picture of rows shows, from the top."""
+    """What a picture of rows shows, from the top.
+
+    The line stands at `null`, if that is no NaN, and is explained if its name has no underscore.
+    """
 
     names: Sequence[str]
     axis: str
@@ -68,18 +72,21 @@ class Rows:
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tick: Callable[..., str] = pictures.signed_tick
     null: float = 0.0
+    null_name: str = "_zero"
     apart: float = 0.14
+    whole: bool = False
 
 
-def draw_rows(ax: Axes | None, found: Rows, look: Look) -> Axes:
+def draw_rows(ax: Axes | None, found: Rows, look: Look, about: About) -> Axes:
     """Draw rows of bars, with dots and intervals below them where there are both."""
     size = len(found.names)
     rows = np.arange(float(size))
     names = [*(bar.name for bar in found.bars), *(dots.name for dots in found.dots)]
     names += [found.marks.name] if found.marks is not None else []
+    names.append(found.null_name)
     named = [name for name in names if not name.startswith("_")]
     each = 0.42 if found.bars else 0.34
-    with drawing(ax, *size_for(found.names, found.beside, each)) as axes:
+    with drawing(ax, *size_for(found.names, found.beside, each), about) as axes:
         axes.set_xlabel(found.axis)
         axes.set_xlim(*_limits(found))
         _draw_bars(axes, rows, found)
@@ -101,9 +108,17 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look) -> Axes:
         lines = math.ceil(len(named) / legend_columns(axes, named)) if named else 1
         label_rows(axes, found.names, found.beside, look, head_lines=lines)
         axes.vlines(
-            found.null, -0.5, size - 0.4, color="0.4", linewidth=0.8, zorder=2.5, label="_zero"
+            found.null,
+            -0.5,
+            size - 0.4,
+            color="0.4",
+            linewidth=0.8,
+            zorder=2.5,
+            label=found.null_name,
         )
         axes.xaxis.set_major_formatter(found.tick)
+        if found.whole:
+            axes.locator_params(axis="x", integer=True)
         each_tick = text_width(found.tick(x) for x in axes.get_xlim()) + 2.0 * font_size()
         fit = int(room(axes)[0] / each_tick)
         if fit < MOST_TICKS:
@@ -146,12 +161,16 @@ def _limits(found: Rows) -> tuple[float, float]:
     finite = [float(x) for x in seen if np.isfinite(x)]
     low, high = min(finite), max(finite)
     margin = 0.04 * (high - low) or 1.0  # where nothing has a length
-    return low - margin * (low < found.null), high + margin
+    return low - margin * (not low >= found.null), high + margin
 
 
-def written(value: FloatArray, low: FloatArray, high: FloatArray) -> list[str]:
-    """Return values with their intervals as text."""
+def written(
+    value: FloatArray, low: FloatArray, high: FloatArray, *, signed: bool = True
+) -> list[str]:
+    """Return values with their intervals as text; nothing where there is no value."""
     return [
-        f"{pictures.points(x, signed=True)}  {pictures.interval(a, b, signed=True)}"
+        ""
+        if np.isnan(x)
+        else f"{pictures.points(x, signed=signed)}  {pictures.interval(a, b, signed=signed)}"
         for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
     ]

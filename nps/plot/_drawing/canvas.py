@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from nps._base.errors import InputTypeError
 from nps._base.text import is_wide, label_text, shown
@@ -21,29 +22,59 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 36
 #: Size of text, in points, for which the sizes of figures are made.
 USUAL_SIZE = 10.0
+#: Height of a title with its distance, in inches.
+TITLE = 0.3
+#: Where axes remember what they show.
+_ABOUT = "_nps_about"
+#: What files call a description, by their kind; what reads SVG aloud reads its title.
+ALTERNATIVE = {"png": "Description", "pdf": "Subject", "svg": "Title", "svgz": "Title"}
+
+
+class About(NamedTuple):
+    """What a picture shows: its title, and what says it to those who do not see it."""
+
+    title: str
+    said: Callable[[], str]
 
 
 @contextmanager
-def drawing(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
-    """Provide axes, of a new figure of this size in inches if none are given.
+def drawing(ax: Axes | None, width: float, height: float, about: About) -> Iterator[Axes]:
+    """Provide axes, of a new figure of this size in inches, with a title, if none are given.
 
     Afterwards the texts that were drawn show literally, in a font that has their characters; a
     warning says so if there is none.
     Nothing global is touched, not even for a moment, so threads may draw at the same time.
     """
     axes = _new_axes(width, height) if ax is None else _check_axes(ax)
+    setattr(axes, _ABOUT, about)
     theirs = {text for text in _texts(axes) if text.get_text()}
+    if ax is None:
+        axes.set_title(about.title)
     yield axes
     ours = [text for text in _texts(axes) if text.get_text() and text not in theirs]
     for text in ours:
-        _make_literal(text)
+        if text is not axes.title:  # which holds no label, and may be the reader's own afterwards
+            _make_literal(text)
     give_fonts(ours)
 
 
-def _new_axes(width: float, height: float) -> Axes:
-    from matplotlib.figure import Figure
+def alternative_text(ax: Axes) -> str:
+    """Return what a picture says, for those who do not see it; nothing of axes of others."""
+    about: About | None = getattr(ax, _ABOUT, None)
+    return f"{about.title}. {about.said()}" if about is not None else ""
 
-    figure = Figure(figsize=(width, height), layout="constrained")
+
+def written_about(figure: Figure, kind: str) -> dict[str, str]:
+    """Return title and alternative text as files of a kind, such as "png", carry them."""
+    text = alternative_text(figure.axes[0]) if figure.axes else ""
+    if not text or kind not in ALTERNATIVE:
+        return {}
+    return {"Title": figure.axes[0].get_title(), ALTERNATIVE[kind]: text}
+
+
+def _new_axes(width: float, height: float) -> Axes:
+    size = width, height + TITLE * scale()
+    figure = _picture_figure()(figsize=size, layout="constrained")
     return figure.add_subplot(axes_class=_picture_axes())
 
 
@@ -66,7 +97,28 @@ def _picture_axes() -> type[Axes]:
             cast("Figure", self.figure).savefig(picture, format="png")
             return picture.getvalue()
 
+        def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, bytes], dict[str, object]]:
+            about = {"alt": alternative_text(self)}
+            return {"image/png": self._repr_png_()}, {"image/png": about}
+
     return PictureAxes
+
+
+@functools.cache
+def _picture_figure() -> type[Figure]:
+    """Return figures whose files carry a title and an alternative text."""
+    from matplotlib import rcParams
+    from matplotlib.figure import Figure
+
+    class PictureFigure(Figure):
+        def savefig(self, fname: Any, **options: Any) -> None:
+            kind = options.get("format") or PurePath(str(fname)).suffix[1:]
+            known = written_about(self, str(kind or rcParams["savefig.format"]).lower())
+            if known:
+                options["metadata"] = known | (options.get("metadata") or {})
+            super().savefig(fname, **options)
+
+    return PictureFigure
 
 
 def _texts(ax: Axes) -> list[Text]:
@@ -136,6 +188,11 @@ def font_size() -> float:
 def scale() -> float:
     """Return how much larger a figure is where its text is larger than usual."""
     return max(1.0, font_size() / USUAL_SIZE)
+
+
+def scaled(width: float, height: float) -> tuple[float, float]:
+    """Return the size of a new figure, in inches, that has room for text as large as it is."""
+    return width * scale(), height * scale()
 
 
 def step(items: int, available: float, each: float) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.words import pictures
-from nps.plot._drawing.canvas import drawing
+from nps.plot._drawing.canvas import drawing, scale
 from nps.plot._drawing.timeline import figure_width, finish, positions, wave_labels, with_gaps
 
 if TYPE_CHECKING:
@@ -36,6 +36,29 @@ def draw_limits(ax: Axes, x: FloatArray, chart: ControlChart, look: Look) -> Non
         )
 
 
+def draw_zones(ax: Axes, x: FloatArray, chart: ControlChart, look: Look) -> None:
+    """Shade one and two thirds of the way from the centre to the limits, where rules look."""
+    error = _standard_errors(chart)
+    for thirds, name in ((2.0, "_zone"), (1.0, look.words.zones)):
+        reach = chart.width * thirds / 3.0 * error
+        low, high = (np.clip(chart.centre + side * reach, -100.0, 100.0) for side in (-1.0, 1.0))
+        ax.fill_between(
+            x, low, high, step="mid", color="0.45", alpha=0.1, linewidth=0.0, label=name
+        )
+
+
+def _standard_errors(chart: ControlChart) -> FloatArray:
+    """Return the standard error of each wave in points, NaN where nothing tells it.
+
+    Limits are cut off at the ends of the scale; the distance from the centre is not.
+    """
+    (low, high), z = chart.limits, chart.standardized
+    far = np.maximum(high - chart.centre, chart.centre - low) / chart.width
+    far = np.where((low <= -100.0) & (high >= 100.0), np.nan, far)
+    away = np.abs(z) > 1e-6
+    return np.where(away, np.abs(chart.value - chart.centre) / np.where(away, np.abs(z), 1.0), far)
+
+
 def ring_signals(
     ax: Axes, x: FloatArray, value: FloatArray, chart: ControlChart, look: Look
 ) -> None:
@@ -59,7 +82,7 @@ def draw_other_chart(chart: ControlChart, ax: Axes | None, times: object, look: 
     x, words = positions(chart.waves, times), look.words
     sums = chart.lower_value is not None
     labels = wave_labels(chart.waves)
-    with drawing(ax, figure_width(labels), 4.4) as axes:
+    with drawing(ax, figure_width(labels), 4.4 * scale(), look.about("waves", chart)) as axes:
         lines = {words.upper_sum if sums else words.moving_average: chart.value}
         if chart.lower_value is not None:
             lines[words.lower_sum] = chart.lower_value

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
-from nps._base.checks import check_option
-from nps._base.errors import EmptySampleError, InputTypeError
+from nps._base.checks import check_option, check_points, check_whole
+from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import sorted_positions
 from nps._base.text import shown
+from nps._base.words import pictures
+from nps._inference.differences.compare_benchmark import compare_benchmark
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimates
 from nps._samples.cohorts import Cohorts
 from nps._surveys.kinds import is_many
 from nps.plot._drawing.canvas import (
+    TITLE,
     column_width,
     cut,
     font_size,
@@ -29,6 +32,7 @@ from nps.plot._drawing.canvas import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.typing import Alternative
     from nps._kernels import FloatArray, IntArray
     from nps._surveys.kinds import ManySamples
     from nps.plot._drawing.style import Look
@@ -76,13 +80,66 @@ def row_order(
     return np.argsort(-(value if order == "score" else n), kind="stable")
 
 
+def kept_rows(order: IntArray, most: object, how: str, look: Look) -> tuple[IntArray, str]:
+    """Return the first rows of an order, and what an axis says of those left out.
+
+    `how` tells by what the rows are ordered.
+    """
+    if most is None:
+        return order, ""
+    if (kept := check_whole("most", most)) < 1:
+        raise OptionError(f"most must be at least 1, got {most!r}.")
+    rest = len(order) - kept
+    if rest <= 0:
+        return order, ""
+    return order[:kept], "\n" + look.words.more_rows[how].format(shown=kept, rest=rest)
+
+
+def check_target(target: object) -> float | None:
+    """Return a score that is aimed at, in points, if there is one."""
+    return None if target is None else check_points("target", target, 100.0)
+
+
+def against(found: Estimates, target: float) -> FloatArray:
+    """Return 1 for scores above a target, -1 for those below, 0 where it is open, NaN for nobody.
+
+    It is the verdict of `nps.compare_benchmark`; that of their interval where answers are weighted.
+    """
+    if found.survey is not None:
+        low, high = found.confidence_interval
+        side = (low > target).astype(np.float64) - (high < target)
+    else:
+        held = compare_benchmark(
+            found.counts,
+            target,
+            alternative=cast("Alternative", found.alternative),
+            confidence_level=found.confidence_level,
+        )
+        side = np.sign(held.difference) * (held.p_value < 1.0 - found.confidence_level)
+    return np.where(np.isnan(found.score), np.nan, side)
+
+
+def say_target(target: float, side: FloatArray, look: Look, *, last: bool = False) -> str:
+    """Return the target with how many are above and below, or with what holds for the last."""
+    words, known = look.words, side[~np.isnan(side)]
+    names = {1.0: "above", -1.0: "below", 0.0: "open"}
+    if not known.size:
+        verdict = words.verdicts["none"]
+    elif last:
+        verdict = words.verdicts[names[float(known[-1])]]
+    else:
+        counted = {name: int((known == one).sum()) for one, name in names.items()}
+        verdict = words.verdicts["many"].format(**counted)
+    return words.target.format(target=pictures.tick(target), verdict=verdict)
+
+
 def size_for(
     labels: Sequence[str], beside: Mapping[str, Sequence[str]], each: float
 ) -> tuple[float, float]:
     """Return width and height of a figure with rows of `each` inches and these texts beside."""
     texts = text_width(labels) + sum(text_width([*beside[name], name]) for name in beside)
     height = (1.4 + each * len(labels)) * scale()
-    return 5.2 * scale() + texts / 72.0, min(height, TALLEST)
+    return 5.2 * scale() + texts / 72.0, min(height, TALLEST - TITLE * scale())
 
 
 def label_rows(

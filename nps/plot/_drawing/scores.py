@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.words import pictures
-from nps.plot._drawing.canvas import font_size, room
+from nps.plot._drawing.canvas import font_size, ink, room
 from nps.plot._drawing.timeline import with_gaps
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def draw_trend(
         if colour
         else look.words.trend.format(slope, look.words.per[trend.time_unit]),
     )
+
+
+def draw_target(ax: Axes, target: float, text: str) -> None:
+    """Draw what is aimed at as a dotted line."""
+    ax.axhline(target, color=ink(), linestyle=":", linewidth=1.6, label=text)
 
 
 def mark_changes(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nps._base.errors import OptionError
+from nps._base.results import Result
 from nps._base.text import label_text
 from nps._base.words import pictures
 from nps._inference.monitoring.chart_series import ControlCharts
@@ -21,12 +22,13 @@ from nps.plot._drawing.canvas import (
     font_size,
     ink,
     room,
+    scaled,
     short,
     width,
 )
-from nps.plot._drawing.charts import draw_limits, ring_signals
-from nps.plot._drawing.rows import estimated
-from nps.plot._drawing.scores import draw_scores, draw_trend, mark_changes
+from nps.plot._drawing.charts import draw_limits, draw_zones, ring_signals
+from nps.plot._drawing.rows import against, estimated, estimates_of, say_target
+from nps.plot._drawing.scores import draw_scores, draw_target, draw_trend, mark_changes
 from nps.plot._drawing.timeline import explain_marks, place, span_labels, with_gaps
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def draw_series(
     series: Series[Any],
     changes: Changes | None,
     chart: object,
+    target: float | None,
     ax: Axes | None,
     look: Look,
 ) -> Axes:
@@ -88,6 +91,7 @@ def draw_series(
         draw_scores(panel, strand.x, strand.found, look)
         if isinstance(waves, ControlCharts):
             own = waves.charts[series.position(strand.segment)]
+            draw_zones(panel, strand.x, own, look)
             draw_limits(panel, strand.x, own, look)
             ring_signals(panel, strand.x, strand.found.score, own, look)
         if isinstance(waves, Trends):
@@ -96,19 +100,28 @@ def draw_series(
             start, size = series.start(strand.segment), len(strand.x)
             top, rows = strand.found.confidence_interval.high, slice(start, start + size)
             mark_changes(panel, strand.x, top, changes, look, rows=rows, named=False)
+        if target is not None:
+            draw_target(panel, target, "_target")
 
+    aimed = "" if target is None else say_target(target, _ends(strands, target), look)
+    about = waves if isinstance(waves, Result) else estimates_of(waves)
     rows, columns = panel_rows(min(len(strands), PANELS)) if apart else (1, 1)
     wide = 2.6 * columns + 1.0 if apart else 8.4
-    with drawing(ax, wide, max(4.4, 1.5 * rows)) as axes:
+    with drawing(ax, *scaled(wide, max(4.4, 1.5 * rows)), look.about("waves", about)) as axes:
         if apart:
             draw_panels(axes, strands, draw, look)
+            if target is not None:
+                axes.set_xlabel(f"{axes.get_xlabel()}\n{look.words.dotted}{aimed}")
         else:
             draw_lines(axes, strands, look)
             axes.yaxis.set_major_formatter(pictures.tick)
+            if target is not None:
+                draw_target(axes, target, aimed)
             if changes is not None:
                 x = np.concatenate([strand.x for strand in strands])
                 top = np.concatenate([s.found.confidence_interval.high for s in strands])
                 mark_changes(axes, x, top, changes, look)
+            if changes is not None or target is not None:
                 explain_marks(axes)
             for strand, colour in zip(strands, COLOURS, strict=False):
                 if isinstance(waves, Trends):
@@ -117,6 +130,13 @@ def draw_series(
         shown = pictures.level(look.words, level, getattr(waves, "alternative", "two-sided"))
         axes.set_ylabel(f"{look.words.score_axis}, {shown}")
     return axes
+
+
+def _ends(strands: Sequence[Strand], target: float) -> FloatArray:
+    """Return on which side of a target the last wave of each segment is."""
+    sides = [against(strand.found, target) for strand in strands]
+    known = [side[~np.isnan(side)] for side in sides]
+    return np.array([side[-1] if side.size else np.nan for side in known])
 
 
 def _waves_of(series: Series[Any]) -> dict[object, tuple[object, ...]]:

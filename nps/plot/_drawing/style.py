@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from nps._base.checks import did_you_mean
 from nps._base.errors import InputTypeError, OptionError, needing
 from nps._base.text import shown
 from nps._base.words.pictures import picture_words
+from nps.plot._drawing.canvas import About
 
 if TYPE_CHECKING:
+    from nps._base.results import Result
     from nps._base.typing import LanguageName
     from nps._base.words.pictures import Words
 
@@ -44,10 +47,15 @@ class Look:
     palette: Palette
     hatches: Palette
     words: Words
+    language: LanguageName
 
     def names(self) -> Palette:
         """Return the names of the classes."""
         return Palette(self.words.promoters, self.words.passives, self.words.detractors)
+
+    def about(self, name: str, found: Result) -> About:
+        """Return what a picture of a result says of itself."""
+        return About(self.words.titles[name], partial(found.summary, self.language))
 
     def gain(self, change: float) -> tuple[str, str]:
         """Return colour and hatch of a change: blue for gains, vermilion for losses."""
@@ -60,7 +68,7 @@ def check_look(palette: Colours, hatch: bool, language: LanguageName) -> Look:
     if not isinstance(hatch, bool):
         raise InputTypeError(f"hatch must be True or False, got {shown(hatch)}.")
     words = picture_words(language)
-    return Look(_check_palette(palette), HATCHES if hatch else Palette("", "", ""), words)
+    return Look(_check_palette(palette), HATCHES if hatch else Palette("", "", ""), words, language)
 
 
 def _check_palette(palette: object) -> Palette:

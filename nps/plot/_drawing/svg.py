@@ -10,6 +10,8 @@ import functools
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
+from nps.plot._drawing.canvas import written_about
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -18,7 +20,8 @@ def as_svg(figure: Figure) -> bytes:
     """Return a figure as SVG without a date in it; its texts need no font here."""
     drawn = BytesIO()
     canvas = _canvas()(figure)
-    canvas.print_figure(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
+    metadata = {"Date": None, **written_about(figure, "svg")}
+    canvas.print_figure(drawn, format="svg", bbox_inches="tight", metadata=metadata)
     return drawn.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from nps.plot._drawing.canvas import (
     clear_spines,
     font_size,
     ink,
+    legend_columns,
     legend_inside,
     room,
+    scale,
     short,
     text_width,
 )
@@ -62,7 +65,8 @@ def wave_labels(waves: Cohorts) -> list[str]:
 
 def figure_width(labels: Sequence[str]) -> float:
     """Return the width of a new figure in inches: it grows, up to a page that can be printed."""
-    return float(np.clip(2.4 + len(labels) * _each(labels) / 60.0, 6.4, 13.0))
+    least, most = 6.4 * scale(), 13.0 * scale()
+    return float(np.clip(2.4 + len(labels) * _each(labels) / 60.0, least, most))
 
 
 def _each(labels: Sequence[str]) -> float:
@@ -80,9 +84,11 @@ def finish(ax: Axes, x: FloatArray, labels: Sequence[str], look: Look) -> None:
 
 def explain_marks(ax: Axes) -> None:
     """Say in a legend above the lines what is drawn beside them, if anything is."""
-    if ax.get_legend_handles_labels()[1]:
+    if names := ax.get_legend_handles_labels()[1]:
         low, high = ax.get_ylim()
-        ax.set_ylim(low, high + 0.16 * (high - low))
+        lines = math.ceil(len(names) / legend_columns(ax, names))
+        taken = min((1.3 * lines + 1.0) * font_size() / room(ax)[1], 0.6)
+        ax.set_ylim(low, high + max(0.16, taken / (1.0 - taken)) * (high - low))
         legend_inside(ax)
 
 

@@ -93,7 +93,7 @@ def impacts(
     if not order.size:
         raise EmptySampleError("there is no theme to draw: nothing is known of any.")
     rows = _impacts(found, order, look) if kind == "impacts" else _shares(found, order, look)
-    return draw_rows(ax, rows, look)
+    return draw_rows(ax, rows, look, look.about("impacts", found))
 
 
 def _from_the_lowest(values: FloatArray) -> IntArray:
@@ -213,4 +213,4 @@ def theme_changes(
         dots=(Dots(words.together, value, low, high),),
         beside={"": written(value, low, high)},
     )
-    return draw_rows(ax, found, look)
+    return draw_rows(ax, found, look, look.about("theme_changes", changes))

@@ -14,7 +14,7 @@ from nps._kernels.numerics.moments import normal_quantile
 from nps.planning._looks import LookPlan
 from nps.planning._results.curves import PlanCurve, percent_text
 from nps.planning._results.plans import Plan
-from nps.plot._drawing.canvas import clear_spines, drawing, ink
+from nps.plot._drawing.canvas import clear_spines, drawing, ink, scaled
 from nps.plot._drawing.style import check_look, tint
 
 if TYPE_CHECKING:
@@ -86,14 +86,14 @@ def plan(
         )
     look = check_look(palette, False, language)
     if isinstance(plan, LookPlan):
-        with drawing(ax, 7.0, 4.4) as axes:
+        with drawing(ax, *scaled(7.0, 4.4), look.about("plan", plan)) as axes:
             _draw_looks(axes, plan, look)
         return axes
     curve = plan.curve() if isinstance(plan, Plan) else plan
     n = np.array(curve.labels, dtype=np.float64)
     precision = bool(np.isnan(curve.power).all())
     height = curve.margin_of_error if precision else 100.0 * curve.power
-    with drawing(ax, 7.0, 4.4) as axes:
+    with drawing(ax, *scaled(7.0, 4.4), look.about("plan", plan)) as axes:
         if precision:
             _draw_band(axes, n, curve.margin_low, height, look)
         else:

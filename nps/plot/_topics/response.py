@@ -18,7 +18,7 @@ from nps.plot._drawing.canvas import (
     ink,
     legend_columns,
     legend_inside,
-    scale,
+    scaled,
     short,
 )
 from nps.plot._drawing.rows import label_rows, row_order, say_nobody, size_for
@@ -102,7 +102,7 @@ def response(
     if not bounds.counts.n:
         raise EmptySampleError("nobody answered, so there is no line to draw.")
     words = look.words
-    with drawing(ax, 7.0 * scale(), 4.6 * scale()) as axes:
+    with drawing(ax, *scaled(7.0, 4.6), look.about("response", bounds)) as axes:
         axes.set_xlabel(words.silent_axis)
         axes.set_ylabel(words.asked_axis)
         axes.set_xlim(-104.0, 104.0)
@@ -196,7 +196,7 @@ def _draw_rows(bounds: ManyResponseBounds, ax: Axes | None, order: RowOrder, loo
     }
     level = pictures.level(words, bounds.confidence_level)
     named = [words.asked, level, words.answered]
-    with drawing(ax, *size_for(names, beside, 0.32)) as axes:
+    with drawing(ax, *size_for(names, beside, 0.32), look.about("response", bounds)) as axes:
         axes.set_xlabel(words.score_axis)
         axes.set_xlim(-104.0, 104.0)
         axes.barh(rows, high - low, left=low, height=0.42, color=tint(look.palette.promoters, 0.45),

@@ -20,7 +20,7 @@ from nps.plot._drawing.canvas import (
 )
 from nps.plot._drawing.rows import draw_intervals, label_rows, size_for
 from nps.plot._drawing.style import check_look
-from nps.plot._shares import DOT, draw_bars, write_shares
+from nps.plot._shares import DOT, draw_bars, side_by_side, write_shares
 from nps.segments._results.screen import SegmentScreen
 from nps.segments._results.tree import SegmentTree
 
@@ -104,7 +104,7 @@ def segments(
         (clear & (gap > 0.0), words.above_rest, look.palette.promoters),
         (~clear, words.by_chance, "0.55"),
     ]
-    with drawing(ax, *size_for(names, beside, 0.3)) as axes:
+    with drawing(ax, *size_for(names, beside, 0.3), look.about("segments", screen)) as axes:
         axes.set_xlabel(f"{words.rest_axis}, {pictures.level(words, screen.confidence_level)}")
         axes.set_xlim(*_limits(gap, low, high))
         for mine, name, colour in kinds:
@@ -197,10 +197,8 @@ def segment_tree(
     if not isinstance(tree, SegmentTree):
         raise InputTypeError(f"tree must be what nps.segments.find gave, got {shown_kind(tree)}.")
     words, found = look.words, tree.estimates
-    promoters, passives, detractors = widths = (
-        100.0 * np.array([tuple(tree.leaves[rule].shares) for rule in found.labels]).T
-    )
-    starts = np.stack([passives, np.zeros(passives.size), -detractors])
+    widths = 100.0 * np.array([tuple(tree.leaves[rule].shares) for rule in found.labels]).T
+    starts = side_by_side(widths)
     low, high = found.confidence_interval
     rows = np.arange(float(len(tree)))
     names = [short(rule) for rule in found.labels]
@@ -210,12 +208,12 @@ def segment_tree(
     }
     lines = _lines(tree._steps)
     depth = 1 + max((line.depth for line in lines), default=-1)
-    left = -float(np.max([0.0, *detractors, *-low])) - 4.0
-    with drawing(ax, *size_for(names, beside, 0.5)) as axes:
+    left = float(np.min([0.0, *starts[2], *low])) - 4.0
+    with drawing(ax, *size_for(names, beside, 0.5), look.about("segment_tree", tree)) as axes:
         axes.set_xlabel(f"{words.share_axis} · {words.score_axis}")
         axes.set_xlim(
             left - LEVEL * (depth + (depth > 0)),
-            float(np.max([*(passives + promoters), *high])) + 3.0,
+            float(np.max([*(starts[0] + widths[0]), *high])) + 3.0,
         )
         draw_bars(axes, rows, widths, starts, look)
         draw_intervals(axes, rows + DOT, found.score, low, high, words.scores)

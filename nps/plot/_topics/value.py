@@ -11,7 +11,7 @@ from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.plot._drawing.bars import Dots, Rows, draw_rows
-from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
+from nps.plot._drawing.canvas import clear_spines, drawing, ink, scaled, short
 from nps.plot._drawing.style import check_look
 from nps.value._results.amounts import amount
 from nps.value._results.class_outcomes import ClassOutcomes
@@ -95,7 +95,7 @@ def value(
         )
     if all(np.isnan(dots.value).all() for dots in rows.dots):
         raise EmptySampleError("there is nothing to draw: no row has a value.")
-    return draw_rows(ax, rows, look)
+    return draw_rows(ax, rows, look, look.about("value", found))
 
 
 def _classes(look: Look) -> tuple[list[str], list[str]]:
@@ -240,7 +240,7 @@ def unit_link(
     look = check_look(palette, False, language)
     colour, words = look.palette.promoters, look.words
     x, y = link.score, link.outcome
-    with drawing(ax, 7.0, 4.6) as axes:
+    with drawing(ax, *scaled(7.0, 4.6), look.about("unit_link", link)) as axes:
         axes.hlines(y, x, link.shrunken_score, color=colour, alpha=0.5, linewidth=1.0,
                     label="_drawn in")  # fmt: skip
         axes.scatter(x, y, s=_sizes(link), color=colour, linewidth=0.0, label=words.units)

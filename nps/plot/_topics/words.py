@@ -11,7 +11,15 @@ from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.comments._results.words import Words
-from nps.plot._drawing.canvas import clear_spines, drawing, font_size, legend_inside, room, short
+from nps.plot._drawing.canvas import (
+    clear_spines,
+    drawing,
+    font_size,
+    legend_inside,
+    room,
+    scaled,
+    short,
+)
 from nps.plot._drawing.names import name_dots
 from nps.plot._drawing.style import check_look
 
@@ -95,7 +103,7 @@ def words(
     x, z = found.n.astype(np.float64), found.z
     sides = [found._beyond_chance(sign) for sign in (1, -1)]
     chance = ~(sides[0] | sides[1])
-    with drawing(ax, 6.4, 4.8) as axes:
+    with drawing(ax, *scaled(6.4, 4.8), look.about("words", found)) as axes:
         axes.set_xscale("log")
         axes.axhline(0.0, color="0.4", linewidth=0.8, label="_zero")
         axes.plot(x[chance], z[chance], "o", color=look.palette.passives, markersize=3.0,

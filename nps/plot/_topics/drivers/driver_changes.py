@@ -82,4 +82,4 @@ def driver_changes(
         dots=(Dots("_parts", value, low, high),),
         beside={"": written(value, low, high)},
     )
-    return draw_rows(ax, found, look)
+    return draw_rows(ax, found, look, look.about("driver_changes", changes))

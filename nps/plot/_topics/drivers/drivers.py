@@ -101,7 +101,7 @@ def drivers(
     if kind == "quadrant":
         return draw_quadrant(ax, effects, look, crosshairs)
     found = _parts(effects, known, look) if kind == "effects" else _potential(effects, known, look)
-    return draw_rows(ax, found, look)
+    return draw_rows(ax, found, look, look.about("drivers", effects))
 
 
 def _parts(effects: DriverEffects, known: IntArray, look: Look) -> Rows:

@@ -90,4 +90,4 @@ def importance(
         beside={"": [text.percent(share) for share in shares.share[order]]},
         tick=pictures.tick,
     )
-    return draw_rows(ax, found, look)
+    return draw_rows(ax, found, look, look.about("importance", shares))

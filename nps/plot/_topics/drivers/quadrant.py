@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.words import pictures
-from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
+from nps.plot._drawing.canvas import clear_spines, drawing, ink, scaled, short
 from nps.plot._drawing.names import name_dots
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def draw_quadrant(ax: Axes | None, found: DriverEffects, look: Look, crosshairs:
     left, right = (end[known] for end in found.level_interval)
     low, high = (end[known] for end in found.confidence_interval)
     names = [short(label) for label, k in zip(found.labels, known, strict=True) if k]
-    with drawing(ax, 6.4, 4.8) as axes:
+    with drawing(ax, *scaled(6.4, 4.8), look.about("drivers", found)) as axes:
         axes.hlines(y, left, right, color=ink(), linewidth=1.0, alpha=0.55, label="_levels")
         axes.vlines(x, low, high, color=ink(), linewidth=1.0, alpha=0.55, label="_effects")
         axes.plot(x, y, "o", color=look.palette.promoters, markersize=6.0, label="_drivers")

@@ -81,4 +81,4 @@ def steps(
         ),
         beside={"": [words.kinds[kind] for kind in found.kind]},
     )
-    return draw_rows(ax, rows, look)
+    return draw_rows(ax, rows, look, look.about("steps", found))
