@@ -182,7 +182,6 @@ class SurveySample(Result):
 
     _picture: ClassVar[str] = "distribution"
     __slots__ = ("_freedom", "_scatter", "_squares", "_totals", "counts", "lonely")
-
     counts: Counts
     lonely: str
     _totals: FloatArray

@@ -37,16 +37,15 @@ def test_a_result_without_a_picture_says_what_to_draw(kind):
 @pytest.mark.filterwarnings("ignore::nps.FontWarning")
 @pytest.mark.parametrize("kind", [kind for kind in EACH if kind._picture])
 def test_a_picture_has_a_title_and_says_what_it_shows(kind):
-    from nps.plot._drawing.canvas import alternative_text
-
     ax = _drawn(kind)
     assert ax.get_title()
-    assert alternative_text(ax).startswith(f"{ax.get_title()}. ")
-    assert len(alternative_text(ax)) > len(ax.get_title()) + 10
+    said = ax.alternative_text()
+    assert said.startswith(f"{ax.get_title()}. ")
+    assert len(said) > len(ax.get_title()) + 10
 
 
 def _drawn(kind):
-    """Draw the last result of a kind that has something to show; the others say that they do not."""
+    """Draw the last result of a kind that has something to show."""
     for result in reversed(RESULTS):
         if type(result) is kind:
             try:

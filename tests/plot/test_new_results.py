@@ -68,8 +68,6 @@ def test_a_shrunken_score_of_nobody_has_no_arrow():
     ax = found.plot(order="n", most=3)
     assert "the 3 with most answers, and 1 more" in ax.get_xlabel()
     assert len([text for text in found.plot().texts if text.arrow_patch is not None]) == 3
-    with pytest.raises(nps.EmptySampleError, match="no score to draw"):
-        nps.shrink(SHOPS[3:]).plot()
     with pytest.raises(nps.InputTypeError, match="shrunken must"):
         nps.plot.shrinkage(SHOPS)
 

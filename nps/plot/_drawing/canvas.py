@@ -98,8 +98,12 @@ def _picture_axes() -> type[Axes]:
             return picture.getvalue()
 
         def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, bytes], dict[str, object]]:
-            about = {"alt": alternative_text(self)}
+            about = {"alt": self.alternative_text()}
             return {"image/png": self._repr_png_()}, {"image/png": about}
+
+        def alternative_text(self) -> str:
+            """Return what the picture says, for those who do not see it."""
+            return alternative_text(self)
 
     return PictureAxes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nps._base.errors import EmptySampleError, InputTypeError
+from nps._base.errors import InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps._inference.families.shrinkages import Shrinkage
@@ -54,8 +54,6 @@ def shrinkage(
 
     Raises
     ------
-    EmptySampleError
-        If nobody gave a valid answer.
     InputTypeError
         If `shrunken` is something else.
     OptionError
@@ -83,8 +81,6 @@ def shrinkage(
     if not isinstance(shrunken, Shrinkage):
         raise InputTypeError(f"shrunken must be what nps.shrink gave, got {shown_kind(shrunken)}.")
     n = shrunken.cohorts.n
-    if not n.any():
-        raise EmptySampleError("there is no score to draw: nobody gave a valid answer.")
     places = row_order(order, shrunken.labels, shrunken.shrunken_score, n.astype(np.float64))
     rows, rest = kept_rows(places, most, order, look)
     before, after = shrunken.score[rows], shrunken.shrunken_score[rows]
