@@ -33,7 +33,7 @@ from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
 from nps._command.progress import progress
-from nps._command.sections import comments, drivers, response, segments
+from nps._command.sections import comments, drivers, response, segments, target
 from nps._command.small_groups import hide_small, refuse_small
 from nps._command.writing import (
     print_error,
@@ -120,7 +120,7 @@ def _report_on(options: argparse.Namespace) -> None:
     for option in ("output", "html"):
         if path := getattr(options, option):
             refuse_input(f"--{option}", path, options.files)
-    for section in (drivers, comments, response, segments):
+    for section in (drivers, comments, response, segments, target):
         section.refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
@@ -189,10 +189,12 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     order = read_order(options.order) or (_wave_names(files) if by_file else [])
     labels = {label[-1] for label in found.samples} if has_waves else set[str]()
     if options.min_n is not None:
-        several = len(options.rating) > 1
+        several, all_answers = len(options.rating) > 1, _answers(found)
         found.samples, hidden = hide_small(
             found.samples, options.min_n, has_waves=has_waves, by_question=several
         )
+        if options.invited is not None and _answers(found) < all_answers:
+            raise UsageError("--invited counts people of waves too, but --min-n leaves waves out")
         found.notes += hidden
         labels = {label[-1] for label in found.samples} if has_waves else set[str]()
     waves = _report.order_waves(labels, [wave for wave in order if wave in labels] or order)
@@ -219,6 +221,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         drivers=found.drivers,
         comments=found.comments,
         segments=found.segments,
+        target=target.read_target(samples, options),
         response=response.read_response(total, options),
         title=options.title,
         author=options.author,
@@ -311,6 +314,10 @@ def _refuse_times(
                 rows=found.rows,
             )
         )
+
+
+def _answers(found: _Found) -> int:
+    return sum(sample.n for sample in found.samples.values())
 
 
 def _nothing_valid(found: _Found, total: _report.Sample) -> str:

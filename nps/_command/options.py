@@ -39,6 +39,7 @@ examples:
   {program} counts.csv --rating score --frequency count
   {program} survey.csv --rating "How likely are you to recommend us?" --json > nps.json
   {program} survey.csv --wave year --by segment --html report.html
+  {program} survey.csv --wave year --by segment --target 30
   {program} survey.csv --drivers price staff support --skipped not-asked
   {program} survey.csv --comments why --themes codes --html report.html
   {program} survey.csv --segments plan region age
@@ -133,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--order", metavar="A,B", help="the waves in order of time")
     add("--append", action="store_true", help="put several files together")
     add("--min-n", metavar="N", type=int, help="put groups with fewer answers together")
+    add("--target", metavar="SCORE", type=float, help="hold the latest scores against it")
     drivers = parser.add_argument_group("what goes with the score")
     _several(drivers)("--drivers", "COLUMN", "ratings, yes/no or categories of the same people")
     drivers.add_argument("--skipped", choices=("not-asked", "drop"), help=SKIPPED)

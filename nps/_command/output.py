@@ -12,7 +12,7 @@ from nps._base.text import visible
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
-from nps._command.sections import comments, drivers, response, segments
+from nps._command.sections import comments, drivers, response, segments, target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
 
 def _text(report: Report, language: LanguageName) -> str:
     further = [
+        *target.lines(report.target, language),
         *drivers.lines(report.drivers, language),
         *comments.lines(report.comments, language),
         *segments.lines(report.segments, language),
@@ -57,6 +58,8 @@ def _text(report: Report, language: LanguageName) -> str:
 def _further(report: Report, language: LanguageName) -> list[tuple[str, list[list[object]]]]:
     """Return the tables beside that of scores, with the names of their sheets."""
     say, found = speaker(language), []
+    if report.target is not None:
+        found.append(("Target", target.numbers(report.target, say)))
     if report.drivers is not None:
         found.append(("Drivers", drivers.numbers(report.drivers, say)))
     if report.comments is not None:

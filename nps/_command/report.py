@@ -10,12 +10,16 @@ import nps
 from nps._base.labels.labels import Labels, sort_key
 from nps._base.labels.times import label_moments, read_times
 from nps._base.results import plain
+from nps._base.words.saying import speaker
 from nps._command.options import UsageError
+from nps._inference.differences.telling import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nps import Counts
+    from nps._base.results import MethodKey
+    from nps._base.typing import LanguageName
     from nps._base.words.notes import Note
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import (
@@ -48,6 +52,34 @@ class Change:
     comparison: Comparison
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Everybody, and each group, in its latest wave against the target: one family of tests."""
+
+    target: float
+    keys: Sequence[Key]
+    comparisons: Sequence[Comparison]
+
+    def summary(self, language: LanguageName) -> str:
+        """Return where everybody stands, in a sentence."""
+        say, first = speaker(language), self.comparisons[0]
+        p = first.adjusted_p_value
+        found = told(say, first, p_value=p, simultaneous=p is not None)
+        sentence = say("sentence", text=found)
+        return say("target.said", target=f"{self.target:g}", sentence=sentence)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the target and the comparisons as plain Python that JSON takes."""
+        rows = [
+            {"group": list(group or ()), "wave": wave, "comparison": found.to_dict()}
+            for (group, wave), found in zip(self.keys, self.comparisons, strict=True)
+        ]
+        return {"target": self.target, "comparisons": rows}
+
+    def _methods(self) -> list[MethodKey]:
+        return self.comparisons[0]._methods()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that is said about a file. The last cohort is everybody."""
@@ -68,6 +100,7 @@ class Report:
     comments: ThemeImpacts | Words | None = None
     response: ResponseBounds | None = None
     segments: SegmentScreen | None = None
+    target: Target | None = None
     title: str | None = None
     author: str | None = None
 
@@ -232,6 +265,7 @@ def as_dict(report: Report) -> dict[str, object]:
         "invalid": report.total.invalid,
         "invalid_values": {str(value): k for value, k in report.invalid_values.items()},
         "notes": plain(report.notes),
+        **({} if report.target is None else {"target": report.target.to_dict()}),
         **({} if report.drivers is None else {"drivers": report.drivers.to_dict()}),
         **({} if report.comments is None else {"comments": report.comments.to_dict()}),
         **({} if report.response is None else {"response": _numbers(report.response)}),

@@ -24,7 +24,7 @@ def refuse_small(options: argparse.Namespace) -> None:
         return
     if options.min_n < 2:
         raise UsageError(f"--min-n must be a whole number of 2 or more, got {options.min_n}")
-    for option in ("drivers", "segments", "comments", "invited"):
+    for option in ("drivers", "segments", "comments"):
         if getattr(options, option):
             raise UsageError(
                 Note(

@@ -91,9 +91,21 @@ def test_what_cannot_be_hidden_is_refused(capsys, tmp_path):
         hide_small(few, 10, has_waves=False)
     with pytest.raises(UsageError, match="no group can be shown without showing one of fewer"):
         hide_small(few, 4, has_waves=False)
-    for option in ("--drivers", "--segments", "--comments", "--invited"):
+    for option in ("--drivers", "--segments", "--comments"):
         assert cli.main(["examples/four_waves.csv", "--min-n", "10", option, "9"]) == 2
         assert f"--min-n cannot be combined with {option}" in capsys.readouterr().err
+
+
+def test_those_who_did_not_answer_are_no_group(capsys, tmp_path):
+    rows = [f"{i % 11},{2024 + i % 2}" for i in range(60)]
+    file = tmp_path / "answers.csv"
+    file.write_text("nps,year\n" + "\n".join(rows), encoding="utf-8")
+    argv = [str(file), "--wave", "year", "--min-n", "10", "--invited", "100"]
+    assert cli.main(argv) == 0
+    assert "100" in capsys.readouterr().out
+    file.write_text("nps,year\n" + "\n".join([*rows, "9,2026"]), encoding="utf-8")
+    assert cli.main(argv) == 2
+    assert "--min-n leaves waves out" in capsys.readouterr().err
 
 
 def test_a_group_in_which_nobody_answered_is_hidden_too():

@@ -23,7 +23,7 @@ from nps._command.pages.figures import Picture, figures
 from nps._command.pages.pictures import score_pictures
 from nps._command.pages.style import POLICY, STYLE
 from nps._command.printing import shown
-from nps._command.sections import comments, drivers, findings, response, segments
+from nps._command.sections import comments, drivers, findings, response, segments, target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +47,7 @@ def as_html(report: Report, language: LanguageName) -> str:
     body = [
         *_head(report, say, language),
         *_section(say("report.findings"), _findings(report, say, language)),
+        *_section(say("report.target"), _beside(target, report.target, say, language, names)),
         *_section(say("report.groups"), _groups(report, say)),
         *_section(say("report.cohorts"), _cohorts(report, say)),
         *_section(say("report.changes"), _changes(report, say)),
@@ -262,6 +263,6 @@ def _methods(report: Report, say: Say) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    for found in (report.drivers, report.comments, report.segments, report.response):
+    for found in (report.target, report.drivers, report.comments, report.segments, report.response):
         methods += [] if found is None else found._methods()
     return [_list(" ".join(about_method(say, *method)) for method in methods)]

@@ -5,4 +5,5 @@ drivers   What goes with the score, by the columns of a file that --drivers name
 findings  What to read first: the latest wave, the clear changes by size, and a line for each group.
 response  What those who did not answer leave open, for the number that --invited names.
 segments  Which groups stand out, by the columns of a file that --segments names.
+target    Where everybody and each group stand against the target that --target names.
 """

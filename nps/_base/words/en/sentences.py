@@ -591,6 +591,13 @@ PHRASES: Mapping[str, str] = {
     "terminal.unclear": "{difference} {interval}, {p}: no clear change",
     "terminal.no test": "{difference} {interval}, {p}: the method has no answer",
     "report.one wave": "There is only one wave, so there is no change.",
+    "report.target": "Against the target",
+    "report.from the target": "difference from the target",
+    "report.above": "above",
+    "report.below": "below",
+    "target.said": "The target is {target}. {sentence}",
+    "target.read": "The {k:test} are one family: intervals hold all at once, and p-values are"
+    " adjusted (Holm). Above or below: the adjusted p-value says so.",
     "report.response": "Who did not answer",
     "report.drivers": "What goes with the score",
     "report.driver": "driver",

@@ -494,6 +494,13 @@ PHRASES: Mapping[str, str] = {
     "terminal.unclear": "{difference} {interval}，{p}：变化不明确",
     "terminal.no test": "{difference} {interval}，{p}：该方法无法判断",
     "report.one wave": "只有一期调查，没有变动可言。",
+    "report.target": "与目标相比",
+    "report.from the target": "与目标之差",
+    "report.above": "高于目标",
+    "report.below": "低于目标",
+    "target.said": "目标为 {target} 分。{sentence}",
+    "target.read": "{k} 项检验作为一族：各区间同时成立，p 值经 Holm 校正。"
+    "校正后的 p 值足够小才称高于或低于目标。",
     "report.response": "未作答者",
     "report.drivers": "与得分相伴的因素",
     "report.driver": "驱动因素",
