@@ -13,7 +13,7 @@ Many samples:     `Cohorts`, `count_by`
 The score:        `score`, `estimate`, `estimate_shares`, `estimate_mean_rating`
 Its distribution: `bootstrap`, `posterior`
 A difference:     `compare`, `compare_benchmark`, `compare_part`, `equivalence`, `what_moved`
-Many at once:     `compare_many`, `adjust_p_values`, `rank`, `shrink`
+Many at once:     `compare_many`, `adjust_p_values`, `rank`, `shrink`, `banner`
 The same people:  `compare_paired`, `compare_overlapping`, `Transitions`
 Waves in time:    `changes`, `trend`, `decompose`, `standardize`, `monitor`, `ConfidenceSequence`,
                   `rolling`

@@ -23,6 +23,7 @@ from nps._inference.differences.compare_benchmark import compare_benchmark as co
 from nps._inference.differences.compare_part import compare_part as compare_part
 from nps._inference.differences.equivalence import equivalence as equivalence
 from nps._inference.families.adjust_p_values import adjust_p_values as adjust_p_values
+from nps._inference.families.banners.banner import banner as banner
 from nps._inference.families.compare_many import compare_many as compare_many
 from nps._inference.families.homogeneity import homogeneity as homogeneity
 from nps._inference.families.rank import rank as rank

@@ -5,6 +5,7 @@ from nps._base.tests import Test as Test
 from nps._inference.differences.comparisons import Comparison as Comparison
 from nps._inference.differences.comparisons import Comparisons as Comparisons
 from nps._inference.differences.equivalence import Equivalence as Equivalence
+from nps._inference.families.banners.banner_result import Banner as Banner
 from nps._inference.families.comparisons import ManyComparisons as ManyComparisons
 from nps._inference.families.comparisons import OmnibusTests as OmnibusTests
 from nps._inference.families.rankings import RankedCohort as RankedCohort

@@ -111,6 +111,7 @@ def results() -> list[Result]:
         nps.compare_benchmark(S, 20.0, names=YEARS), nps.compare_shares(S, R, names=YEARS),
         nps.what_moved(S, R, names=YEARS), nps.decompose(MANY, MANY, names=YEARS),
         nps.compare_strata(MANY, MANY, names=YEARS),
+        nps.banner(SEGMENTS), nps.banner({"shop": SHOPS}), nps.banner(FLAT, adjust="none"),
         family, flat, next(iter(family)), nps.compare_many(MANY, adjust="none"),
         next(iter(nps.compare_many(MANY, adjust="none"))), family.omnibus, flat.omnibus.welch,
         nps.compare_many(nps.Cohorts.from_counts(["a", "b"], [5, 5], [0, 0], [0, 0])).omnibus.welch,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RATINGS = [10, 9, 9, 8, 7, 3]
+WORKBOOK = Path(tempfile.mkdtemp()) / "table.xlsx"
 SAMPLE = nps.count(RATINGS)
 WAVES = nps.Cohorts.from_counts([2023, 2024, 2025], [50, 52, 60], [30, 29, 25], [20, 19, 15])
 RAW = {2023: [9, 3, 8, 10], 2024: [9, 9, 2, 8]}
@@ -71,6 +74,10 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "Cohorts.sort_by": [{"key": "score"}],
     "Cohorts.update": [{"ratings": RATINGS, "groups": GROUPS}],
     "Cohorts.summary": [{}],
+    "Cohorts.to_excel": [{"path": WORKBOOK}],
+    "Cohorts.to_great_tables": [{}],
+    "Cohorts.to_html": [{}],
+    "Cohorts.to_markdown": [{}],
     "Cohorts.explain": [{}],
     "ConfidenceInterval": [{"low": 1.0, "high": 2.0}],
     "ConfidenceSequence": [{}],
@@ -109,6 +116,7 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "account_weights": [{"ratings": RATINGS, "accounts": GROUPS, "revenue": [5, 8, 5, 8, 5, 8]}],
     "adjust_p_values": [{"p_values": [0.01, 0.04], "n_tests": 3}],
     "audit": [{"ratings": RATINGS}],
+    "banner": [{"cohorts": WAVES}],
     "bootstrap": [{**TWO, "n_resamples": 20, "rng": 1}],
     "changes": [{"waves": WAVES, "times": [1, 2, 4]}, {"waves": RAW, "ids": IDS}],
     "classify": [{"ratings": RATINGS}],
@@ -256,6 +264,7 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "results.ManyResponseBounds.score_if": [{"silent": 10}],
     "results.ManyResponseBounds.tipping_point": [{}],
     "results.Quote.to_dict": [{}],
+    "results.Quote.to_html": [{}],
     "results.ResponseBounds.score_if": [{"silent": 10}],
     "results.ResponseBounds.tipping_point": [{}],
     "results.SegmentTree.assign": [{"factors": SHOPS_AND_AGES}],
@@ -327,6 +336,7 @@ TAKES: dict[str, set[str]] = {
     "period": {"text", "mapping"},
     "plan": {"number"},
     "population": {"mapping", *ONE, *COLUMN},
+    "workbook": set(),
     "random": {"number", "numbers", "odd numbers", "object"},
     "ratings": COLUMN,
     "ratings or file": COLUMN | {"text", "table"},
@@ -473,6 +483,7 @@ CHECKERS: dict[str, str] = {
     "per": "option",
     "per_class": "whole",
     "period": "period",
+    "path": "workbook",
     "pilot": "sample",
     "plan": "plan",
     "plausible": "two numbers",

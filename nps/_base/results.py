@@ -26,6 +26,7 @@ from nps._base.columns.frozen import Frozen
 from nps._base.columns.later import held
 from nps._base.errors import InputTypeError
 from nps._base.tables import html
+from nps._base.tables.pasting import Pasted
 from nps._base.text import label_string, label_text, outward
 from nps._base.words.saying import speaker
 
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.labels.labels import Labels
+    from nps._base.tables.sheet import Sheet
     from nps._base.typing import LanguageName
+    from nps._base.words.notes import Note
     from nps._base.words.saying import Say
     from nps._kernels import FloatArray
 
@@ -140,7 +143,7 @@ def parts_of(whole: object) -> Callable[[int], object]:
     return lambda _: whole
 
 
-class Result(Frozen):
+class Result(Pasted, Frozen):
     """What single and columnar results share: `to_dict`, sentences and the notebook display.
 
     A result speaks for itself: a class says by `_sentence` what was found, by `_methods` how, and
@@ -270,6 +273,35 @@ class Result(Frozen):
         """Return what stands below it."""
         return " ".join(getattr(self, "notes", ()))
 
+    def _sheet(self, say: Say) -> Sheet:
+        from nps._base.tables.sheet import without_pictures
+
+        head, rows = without_pictures(self._header(), self._rows())
+        if not any(head):  # one thing after the other: one row
+            values = [[x for x in row[1:] if x != ""] for row in rows]
+            single = [row[0] if len(row) == 1 else " ".join(map(str, row)) for row in values]
+            head, rows = [str(row[0]) for row in rows], [single]
+        return self._translated(say, head, rows)
+
+    def _translated(
+        self,
+        say: Say,
+        head: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        *more: Note,
+        spans: Sequence[str] = (),
+    ) -> Sheet:
+        """Return a table for a document in a language; the first column holds labels."""
+        from nps._base.tables.sheet import Sheet, cells, heading
+
+        return Sheet(
+            tuple(heading(say, name) for name in head),
+            tuple(cells(row, head[0], say) for row in rows),
+            self.summary(say.language),
+            tuple(map(say.translated, (*more, *getattr(self, "notes", ())))),
+            tuple(spans),
+        )
+
     def _repr_html_(self) -> str:
         return html.table(self._header(), self._rows(), self._caption(), self._foot())
 
@@ -366,19 +398,42 @@ class Columnar(Result):
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         """Return the first rows of the columns as a notebook shows them, by heading."""
-        columns = self._columns()
-        return {name.replace("_", " "): list(columns[name][:rows]) for name in columns}
+        return html.plain({name: list(x[:rows]) for name, x in self._columns().items()})
 
     def _label_text(self, label: object) -> str:
         return label_text(label)
 
     def _header(self) -> Sequence[str]:
-        return [" / ".join(self._labels.columns()), *self._html_columns(0)]
+        return [" / ".join(self._labels.columns()), *self._shown(0)]
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        labels = [self._label_text(label) for label in self.labels[:SHOWN_ROWS]]
-        columns = self._html_columns(len(labels)).values()
-        return list(zip(labels, *columns, strict=True))
+        return self._rows_to(SHOWN_ROWS)
+
+    def _rows_to(self, stop: int) -> Sequence[tuple[object, ...]]:
+        labels = [self._label_text(label) for label in self.labels[:stop]]
+        return list(zip(labels, *self._shown(len(labels)).values(), strict=True))
+
+    def _shown(self, rows: int) -> Mapping[str, Sequence[object]]:
+        """Return the first rows as people see them, with arrows where there are tests."""
+        from nps._base.tables.sheet import SIGNIFICANT
+
+        columns, found = self._html_columns(rows), self._marks()
+        return columns if found is None else {**columns, SIGNIFICANT: found[:rows]}
+
+    def _marks(self) -> Sequence[str] | None:
+        """Return an arrow for each row whose finding is significant, None without tests."""
+        from nps._base.tables.sheet import marks
+
+        alpha = 1.0 - getattr(self, "confidence_level", 0.95)
+        return marks(self._columns(), alpha, getattr(self, "null", 0.0))
+
+    def _sheet(self, say: Say) -> Sheet:
+        from nps._base.tables.sheet import about_marks, without_pictures
+
+        head, rows = without_pictures(self._header(), self._rows_to(len(self)))
+        alpha = 1.0 - getattr(self, "confidence_level", 0.95)
+        legend = () if self._marks() is None else (about_marks(self._columns(), alpha),)
+        return self._translated(say, head, rows, *legend)
 
     def _caption(self) -> str:
         return self._headline()

@@ -47,12 +47,42 @@ def shown_kind(value: object) -> str:
     return type(value).__name__
 
 
-def points(value: float, *, signed: bool = False) -> str:
+class Number(str):
+    """Text of a number that remembers it, for a spreadsheet.
+
+    Attributes
+    ----------
+    value : float
+        The number without rounding; NaN where there is none.
+    form : str
+        How a spreadsheet shows it, such as "0.0".
+    """
+
+    __slots__ = ("form", "value")
+
+    value: float
+    form: str
+
+    def __new__(cls, text: str, value: float = math.nan, form: str = "General") -> Number:
+        number = str.__new__(cls, text)
+        number.value, number.form = float(value), form
+        return number
+
+
+def points(value: float, *, signed: bool = False) -> Number:
     """Return points with one digit; `signed` puts a plus before gains; NaN reads n/a."""
+    return decimals(value, 1, signed=signed)
+
+
+def decimals(value: float, digits: int, *, signed: bool = False) -> Number:
+    """Return a number with so many digits; NaN reads n/a."""
     if math.isnan(value):
-        return "n/a"
-    rounded = round(value, 1) + 0.0  # no "-0.0"
-    return f"{rounded:+.1f}" if signed else f"{rounded:.1f}"
+        return Number("n/a")
+    rounded = round(value, digits) + 0.0  # no "-0.0"
+    form = f"0.{'0' * digits}"
+    if signed:
+        return Number(f"{rounded:+.{digits}f}", value, f"+{form};-{form};+{form}")
+    return Number(f"{rounded:.{digits}f}", value, form)
 
 
 def interval(low: float, high: float, *, signed: bool = False) -> str:
@@ -89,17 +119,19 @@ def p_value(value: float, alpha: float | None = None) -> str:
     return f"p = {value:.{digits}f}"
 
 
-def p_number(value: float) -> str:
+def p_number(value: float) -> Number:
     """Return a p-value as a cell of a table: "0.017", "< 0.001" or "n/a"."""
-    return p_value(value).removeprefix("p ").removeprefix("= ")
+    text = p_value(value).removeprefix("p ").removeprefix("= ")
+    return Number(text, value, '[<0.001]"< 0.001";0.000')
 
 
-def percent(share: float) -> str:
+def percent(share: float) -> Number:
     """Return a share as "12.3%"; NaN reads n/a."""
-    return "n/a" if math.isnan(share) else f"{100.0 * share:.1f}%"
+    text = "n/a" if math.isnan(share) else f"{100.0 * share:.1f}%"
+    return Number(text, share, "0.0%")
 
 
-def percentages(shares: Sequence[float]) -> list[str]:
+def percentages(shares: Sequence[float]) -> list[Number]:
     """Return shares as percentages, each rounded by itself: equal shares read the same."""
     return [percent(float(share)) for share in shares]
 

@@ -7,8 +7,10 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from nps._base.errors import needing
-from nps._base.text import visible
+from nps._base.tables.markdown import cell as markdown_cell
+from nps._base.tables.markdown import markdown
+from nps._base.tables.sheet import guarded
+from nps._base.tables.workbook import Page, workbook
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from nps._base.typing import LanguageName
     from nps._command.report import Change, Report
 
-#: A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("n", *CLASSES, "score", "low", "high", "missing", "invalid")
 _CHANGES = ("before", "change", "change_low", "change_high", "p_value", "adjusted_p_value",
             "verdict")  # fmt: skip
@@ -40,7 +40,7 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
         more = "".join("\n" + markdown(table) for _, table in _further(report, language))
         return markdown(rows) + more + _notes(report, language)
     return comma_separated(
-        rows if raw_labels else [[_guarded(cell) for cell in row] for row in rows]
+        rows if raw_labels else [[guarded(cell) for cell in row] for row in rows]
     )
 
 
@@ -111,50 +111,14 @@ def _number(value: object) -> object:
     return "" if value != value else value
 
 
-def _guarded(cell: object) -> object:
-    """Return text so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def markdown(rows: Sequence[Sequence[object]]) -> str:
-    """Return rows as a table of Markdown, the first as its head."""
-    head, *body = [[_cell(cell) for cell in row] for row in rows]
-    lines = [head, ["---"] * len(head), *body]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _cell(value: object) -> str:
-    text = f"{value:.4g}" if isinstance(value, float) else visible(" ".join(str(value).split()))
-    for letter in "\\|`*_<>[]":
-        text = text.replace(letter, f"\\{letter}")
-    return text
-
-
 def _notes(report: Report, language: LanguageName) -> str:
     """Return what stands below the table of a terminal, as paragraphs."""
     below = _text(report, language).rpartition("\n\n")[2]
-    return "\n" + "\n\n".join(_cell(line) for line in below.splitlines()) + "\n"
+    return "\n" + "\n\n".join(markdown_cell(line) for line in below.splitlines()) + "\n"
 
 
 def _workbook(rows: Sequence[Sequence[object]], report: Report, language: LanguageName) -> bytes:
     """Return an .xlsx file with the table, and the notes on a sheet of their own."""
-    with needing("excel", "Excel files are written with XlsxWriter"):
-        import xlsxwriter
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
-        scores, notes = book.add_worksheet("NPS"), book.add_worksheet("Notes")
-        sheets = [(scores, rows)]
-        sheets += [
-            (book.add_worksheet(name), beside) for name, beside in _further(report, language)
-        ]
-        for sheet, table in sheets:
-            for i, row in enumerate(table):
-                for j, value in enumerate(row):
-                    if isinstance(value, str):
-                        sheet.write_string(i, j, value)  # a label is never a formula
-                    else:
-                        sheet.write_number(i, j, value)
-            sheet.freeze_panes(1, 0)
-        for i, line in enumerate(_text(report, language).splitlines()):
-            notes.write_string(i, 0, line)
-    return held.getvalue()
+    notes = [[line] for line in _text(report, language).splitlines()]
+    beside = [Page(name, table) for name, table in _further(report, language)]
+    return workbook([Page("NPS", rows), Page("Notes", notes, head=0), *beside])

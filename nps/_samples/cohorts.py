@@ -413,8 +413,7 @@ class Cohorts(LabelledSamples[Counts]):
         return {"n": self.n, "score": self.score, **{k: getattr(self, k) for k in COLUMNS}}
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
-        return {**columns, "shares": html.shares_bars(columns, rows)}
+        return html.counted({name: list(x[:rows]) for name, x in self._columns().items()}, rows)
 
     def _headline(self) -> str:
         return f"{noun(len(self), 'cohort')}, together {self.total}"

@@ -214,8 +214,8 @@ class SurveySummaries(Table[SurveySummary], Sortable):
         """Return the first rows of what stands beside scores, as a notebook shows them."""
         return {
             "unweighted": self.unweighted_score[:rows].tolist(),
-            "df": [f"{x:g}" for x in self.degrees_of_freedom[:rows]],
-            "design effect": [f"{x:.2f}" for x in self.design_effect[:rows]],
+            "df": [display.Number(f"{x:g}", x) for x in self.degrees_of_freedom[:rows].tolist()],
+            "design effect": [display.decimals(x, 2) for x in self.design_effect[:rows].tolist()],
             "effective n": self.effective_n[:rows].tolist(),
             "Kish n": self.kish_n[:rows].tolist(),
         }

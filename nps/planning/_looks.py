@@ -159,7 +159,7 @@ class LookPlan(Columnar):
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         return {
             "information": [text.percent(t) for t in self.information[:rows]],
-            "boundary (z)": [f"{z:.4f}" for z in self.boundaries[:rows]],
+            "boundary (z)": [text.decimals(z, 4) for z in self.boundaries[:rows]],
             "nominal p": [text.p_number(p) for p in self.nominal_p[:rows]],
             "spent": [text.p_number(p) for p in self.spent[:rows]],
         }

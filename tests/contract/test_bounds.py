@@ -26,6 +26,7 @@ LOOPS = {
             "at most six digits"
         ),
     },
+    "nps._inference.families.banners.banner_result": {"rest": "divided by 26 each time"},
     "nps._inference.laws.resampled": {"reached - below > 1": "whole numbers, halved"},
     "nps._kernels.counting.factorizing": {
         "rows.size": "each round settles the owners of slots, at least one row",

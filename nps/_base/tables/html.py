@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from nps._base.text import cell, interval, percentages, points
+from nps._base.text import cell, interval, percent, percentages, points
 
 DETRACTORS, PASSIVES, PROMOTERS = "#D55E00", "rgba(128,128,128,.5)", "#0072B2"
 #: Ends of the scale of scores, and of differences.
@@ -21,6 +22,7 @@ UNBROKEN = 24
 
 _TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
 _CELL = "padding:.15em .7em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
+_SPAN = "padding:.15em .7em;text-align:left;border-bottom:1px solid rgba(128,128,128,.6)"
 #: The style of cells, for pages that have one for all.
 CELLS = (
     f".nps th, .nps td {{ {_CELL.format(align='right')}; white-space: nowrap }}\n"
@@ -36,6 +38,15 @@ _DOT = (
 )
 
 
+#: Headings of columns that hold bars; so are those that end in "bar".
+_BARS = ("", "shares", "-100 to 100")
+
+
+def is_bar(heading: str) -> bool:
+    """Return whether a column of that heading holds bars, which stand for numbers beside them."""
+    return heading in _BARS or heading.endswith("bar")
+
+
 class Markup(str):
     """Text that is HTML already; all other text is escaped."""
 
@@ -49,16 +60,24 @@ def table(
     foot: str = "",
     *,
     styled: bool = True,
+    spans: Sequence[tuple[str, int, int]] = (),
 ) -> str:
     """Return an HTML table; text stands to the left, numbers to the right.
 
-    Where a page has a style of its own for `CELLS`, cells need none.
+    Where a page has a style of its own for `CELLS`, cells need none. `spans` stand over the header:
+    text, first and last column under it.
     """
     parts = [f'<table class="nps" style="{_TABLE}">']
     if caption:
         parts.append(f'<caption style="text-align:left">{html.escape(caption)}</caption>')
     if header:
-        parts.append(f"<thead>{_row('th', header, styled=styled)}</thead>")
+        over = "".join(
+            f'<th colspan="{last - first + 1}" scope="colgroup" style="{_SPAN if span else ""}">'
+            f"{html.escape(span)}</th>"
+            for span, first, last in spans
+        )
+        above = f"<tr>{over}</tr>" if over else ""
+        parts.append(f"<thead>{above}{_row('th', header, styled=styled)}</thead>")
     parts += ["<tbody>", *(_row("td", row, styled=styled) for row in rows), "</tbody></table>"]
     if foot:
         parts.append(f'<div style="font-size:85%;opacity:.8">{html.escape(foot)}</div>')
@@ -136,6 +155,52 @@ def interval_bars(
     furthest = max((abs(x) for row in rows for x in row if math.isfinite(x)), default=0.0)
     size = reach or max(furthest, abs(null)) or 1.0
     return [interval_bar(value, low, high, size, null) for value, low, high in rows]
+
+
+def plain(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[object]]:
+    """Return columns by what they are called: intervals in one column, shares in percent."""
+    shown: dict[str, Sequence[object]] = {}
+    for name, column in columns.items():
+        stem = name.removesuffix("_low")
+        if name.endswith("_high") and f"{name.removesuffix('_high')}_low" in columns:
+            continue
+        if stem != name and f"{stem}_high" in columns:
+            ends = zip(column, columns[f"{stem}_high"], strict=True)
+            shown[f"{stem.replace('_', ' ')} interval"] = [interval(*pair) for pair in ends]
+        elif name.endswith("_share"):
+            shown[name.removesuffix("_share").replace("_", " ")] = [percent(x) for x in column]
+        else:
+            shown["NPS" if name == "score" else name.replace("_", " ")] = column
+    return shown
+
+
+def shares_columns(
+    columns: Mapping[str, Sequence[float]], rows: int
+) -> dict[str, Sequence[object]]:
+    """Return the shares of the first rows of columns that hold counts of the three classes."""
+    names = ("promoters", "passives", "detractors")
+    counted = list(zip(*(columns[name][:rows] for name in names), strict=True))
+    return {
+        name: [percent(row[i] / sum(row) if sum(row) else math.nan) for row in counted]
+        for i, name in enumerate(names)
+    }
+
+
+def left_out(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[object]]:
+    """Return missing and invalid answers, if there are any in these rows."""
+    return {name: columns[name] for name in ("missing", "invalid") if any(columns[name])}
+
+
+def counted(columns: Mapping[str, Sequence[Any]], rows: int) -> dict[str, Sequence[object]]:
+    """Return columns that hold counts and scores as people see them."""
+    first = {name: x for name, x in columns.items() if name in ("start", "end", "n")}
+    return {
+        **first,
+        "NPS": columns["score"],
+        "shares": shares_bars(columns, rows),
+        **shares_columns(columns, rows),
+        **left_out(columns),
+    }
 
 
 def shares_bars(columns: Mapping[str, Sequence[float]], rows: int) -> list[Markup]:

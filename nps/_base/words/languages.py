@@ -1,8 +1,9 @@
-"""Which languages there are: each folder of this room is one, with four files of words.
+"""Which languages there are: each folder of this room is one, with five files of words.
 
 sentences.PHRASES  what summaries and reports say, by key
 notes.NOTES        what results tell in English, by English template; PARTS are words within
 methods.METHODS    each method in a sentence, by kind and name
+tables.HEADINGS    heads of tables, and words in their cells
 pictures.WORDS     every text that a picture shows
 """
 

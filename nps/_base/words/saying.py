@@ -104,8 +104,7 @@ def end_texts(limits: Limits, null: float | None = None) -> tuple[str, str]:
     if null is None:
         low, high = (display.points(end) for end in limits)
         return low, high
-    low, high = (apart(end, null) for end in limits)
-    return low, high
+    return apart(limits[0], null), apart(limits[1], null)
 
 
 def apart(x: float, null: float) -> str:

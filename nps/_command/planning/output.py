@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import nps
 from nps._base import text
 from nps._base.results import plain
+from nps._base.tables.markdown import markdown
 from nps._base.words.saying import speaker
-from nps._command.output import comma_separated, markdown
+from nps._command.output import comma_separated
 from nps._command.printing import SHOWN_NOTES, aligned, ended
 
 if TYPE_CHECKING:

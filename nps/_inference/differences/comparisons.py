@@ -358,18 +358,22 @@ class Comparisons(Table[Comparison], Measures, Sortable):
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         columns = {name: list(column[:rows]) for name, column in self._columns().items()}
-        low, high = columns.pop("low"), columns.pop("high")
-        difference = columns["difference"]
-        columns["difference"] = [text.points(x, signed=True) for x in difference]
-        columns["interval"] = [
-            text.interval(*ends, signed=True) for ends in zip(low, high, strict=True)
-        ]
-        columns["bar"] = html.interval_bars(difference, low, high, null=self.null)
-        columns["p_value"] = [text.p_number(p) for p in columns["p_value"]]
-        headings = headings_by_name(self.names)
-        return without_design(
-            {headings.get(name, name.replace("_", " ")): x for name, x in columns.items()}
-        )
+        low, high, difference = (columns.pop(name) for name in ("low", "high", "difference"))
+        p_value = columns.pop("p_value")
+        for name in ("standard_error", "statistic"):
+            del columns[name]
+        ends = zip(low, high, strict=True)
+        shown: dict[str, Sequence[object]] = {
+            "difference": [text.points(x, signed=True) for x in difference],
+            text.level(self.confidence_level, self.alternative): [
+                text.interval(*pair, signed=True) for pair in ends
+            ],
+            "bar": html.interval_bars(difference, low, high, null=self.null),
+            "p": [text.p_number(p) for p in p_value],
+        }
+        headings = {"score": "NPS"} | headings_by_name(self.names)
+        more = {headings.get(name, name.replace("_", " ")): x for name, x in columns.items()}
+        return without_design({**shown, **more})
 
     def _headline(self) -> str:
         level = text.level(self.confidence_level, self.alternative)

@@ -125,7 +125,7 @@ class Equivalence(Result, Measure):
         ]
 
     def _sentence(self, say: Say) -> str:
-        scores = [text.points(score_of(side)) for side in (self.sample, self.reference)]
+        scores = [str(text.points(score_of(side))) for side in (self.sample, self.reference)]
         if self.names is not None:
             both = zip(scores, map(say.name, self.names), strict=True)
             scores = [say("scored", score=score, label=label) for score, label in both]

@@ -118,7 +118,7 @@ class Difference:
         verdict = self.verdict
         story = "null" if self.null and verdict != "undefined" else self.story
         key = f"{story}.{verdict}"
-        new, old = text.points(self.new), text.points(self.old)
+        new, old = str(text.points(self.new)), str(text.points(self.old))
         if story == "null" and self.called is not None:
             mine, theirs = self.called
             new, old = say("scored", score=new, label=mine), say("scored", score=old, label=theirs)

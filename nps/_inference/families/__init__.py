@@ -1,6 +1,7 @@
 """Many cohorts as one family.
 
 adjust_p_values  P-values of many tests, adjusted so that few of the findings are false.
+banners          Banner tables: the groups of several keys side by side against all answers.
 by_name          Pairwise tests that other programs print by name: pooled t, Tukey's HSD, Games and
                  Howell's.
 compare_many     Compare many cohorts as one family, so that few of the findings are false.

@@ -305,9 +305,8 @@ class ManyComparisons(Table[Comparison]):
                 text.interval(*pair, signed=True) for pair in ends
             ],
             "": html.interval_bars(difference, low, high),
-            "single test": [text.p_number(p) for p in self.p_value[:rows]],
-            f"adjusted ({self.adjust})": [text.p_number(p) for p in self.adjusted_p_value[:rows]],
-            "differs": ["yes" if found else "" for found in self.significant[:rows]],
+            "p": [text.p_number(p) for p in self.p_value[:rows]],
+            "adjusted p": [text.p_number(p) for p in self.adjusted_p_value[:rows]],
         }
 
     def _label_text(self, label: object) -> str:

@@ -168,9 +168,7 @@ class Ranking(Table[RankedCohort]):
             "could be": [
                 "n/a" if row.rank is None else f"{row.low} to {row.high}" for row in ranked
             ],
-            "best with probability": [
-                "n/a" if row.rank is None else f"{row.probability_best:.3f}" for row in ranked
-            ],
+            "best with probability": [text.decimals(row.probability_best, 3) for row in ranked],
             "": [html.part_bar(row.probability_best) for row in ranked],
         }
 

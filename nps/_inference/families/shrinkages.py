@@ -177,7 +177,7 @@ class Shrinkage(Table[ShrunkenScore]):
             "-100 to 100": html.interval_bars(
                 shrunken, [low for low, _ in ends], [high for _, high in ends], reach=html.SCORES
             ),
-            "own weight": [f"{one.weight:.2f}" for one in row],
+            "own weight": [text.decimals(one.weight, 2) for one in row],
         }
 
     def _sentence(self, say: Say) -> str:

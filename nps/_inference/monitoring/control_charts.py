@@ -181,6 +181,7 @@ class ControlChart(Table[ChartPoint]):
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         columns = {name: list(column[:rows]) for name, column in self._columns().items()}
         low, high = columns.pop("low"), columns.pop("high")
+        columns = {"NPS" if name == "score" else name: x for name, x in columns.items()}
         columns["limits"] = [text.interval(*ends) for ends in zip(low, high, strict=True)]
         if self.method != "cusum":
             columns["bar"] = html.interval_bars(columns["value"], low, high, null=self.centre)

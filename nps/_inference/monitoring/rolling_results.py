@@ -102,8 +102,7 @@ class Rolling(Columnar):
         }
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        columns = {name: list(column[:rows]) for name, column in self._columns().items()}
-        return {**columns, "shares": html.shares_bars(columns, rows)}
+        return html.counted({name: list(x[:rows]) for name, x in self._columns().items()}, rows)
 
     def _headline(self) -> str:
         return f"{display.noun(len(self), 'window')}: {self.window}; {self.rule}"

@@ -173,15 +173,14 @@ class ShareEstimates(Table[ShareEstimate], Measures):
         return f"Shares with {together}{text.level(self.confidence_level)} ({self.method})"
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        low, high = (end[:rows] for end in self.confidence_interval)
-        share = self.share[:rows]
+        share, ends = self.share[:rows], self.confidence_interval
+        limits = zip(*(text.percentages(end[:rows].tolist()) for end in ends), strict=True)
         return {
+            "share": text.percentages(share.tolist()),
+            text.level(self.confidence_level): [f"[{low}, {high}]" for low, high in limits],
+            "": [html.part_bar(x) for x in share],
             "count": list(self.count[:rows]),
             "n": list(self.n[:rows]),
-            "share": [text.percent(x) for x in share],
-            "low": [text.percent(x) for x in low],
-            "high": [text.percent(x) for x in high],
-            "": [html.part_bar(x) for x in share],
         }
 
     def _sentence(self, say: Say) -> str:

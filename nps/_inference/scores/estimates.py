@@ -242,17 +242,15 @@ class Estimates(Table[Estimate], Measures, Sortable):
         columns = {name: list(column[:rows]) for name, column in self._columns().items()}
         low, high = (list(end[:rows]) for end in self.confidence_interval)
         score, survey = columns["score"], self.survey
-        answers = {name: columns[name] for name in ("promoters", "passives", "detractors")}
+        level = text.level(self.confidence_level, self.alternative)
         return {
             "n": columns["n"],
-            "shares": html.shares_bars(columns, rows) if survey is None else survey._bars(rows),
             "NPS": score,
-            "interval": [text.interval(*ends) for ends in zip(low, high, strict=True)],
+            level: [text.interval(*ends) for ends in zip(low, high, strict=True)],
             "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
-            "standard error": columns["standard_error"],
-            **(answers if survey is None else survey._design(rows)),
-            "missing": columns["missing"],
-            "invalid": columns["invalid"],
+            "shares": html.shares_bars(columns, rows) if survey is None else survey._bars(rows),
+            **(html.shares_columns(columns, rows) if survey is None else survey._design(rows)),
+            **html.left_out(columns),
         }
 
     def _headline(self) -> str:

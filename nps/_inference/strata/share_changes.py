@@ -197,7 +197,9 @@ class ShareChanges(Table[ShareChange]):
             new: [text.percent(x) for x in self.share[:rows]],
             old: [text.percent(x) for x in self.reference_share[:rows]],
             "difference": [text.points(x, signed=True) for x in change],
-            "interval": [text.interval(*ends, signed=True) for ends in zip(low, high, strict=True)],
+            text.level(self.confidence_level): [
+                text.interval(*ends, signed=True) for ends in zip(low, high, strict=True)
+            ],
             "": html.interval_bars(change, low, high),
             heading: [text.p_number(x) for x in p[:rows]],
         }

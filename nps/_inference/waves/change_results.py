@@ -275,27 +275,22 @@ class Changes(Table[WaveChange]):
         change, low, high = (
             [*map(float, x[:rows])] for x in (self.change, *self.confidence_interval)
         )
+        level = display.level(self.confidence_level)
         columns: dict[str, Sequence[object]] = {
             "n": [one.counts.n for one in row],
-            "score": [one.score for one in row],
-            **self._unweighted(row),
-            "score interval": [display.interval(*one.score_interval) for one in row],
-            "-100 to 100": html.interval_bars(
-                [one.score for one in row],
-                [one.score_interval.low for one in row],
-                [one.score_interval.high for one in row],
-                reach=html.SCORES,
-            ),
+            "NPS": [one.score for one in row],
+            level: [display.interval(*one.score_interval) for one in row],
             "reference": [
                 "" if x is None else display.label_text(x) for x in self.references[:rows]
             ],
             "change": [display.points(x, signed=True) for x in change],
-            "interval": [
+            "CI of the change": [
                 display.interval(*ends, signed=True) for ends in zip(low, high, strict=True)
             ],
             "bar": html.interval_bars(change, low, high),
-            "p value": [display.p_number(one.p_value) for one in row],
-            "adjusted p value": [display.p_number(one.adjusted_p_value) for one in row],
+            "p": [display.p_number(one.p_value) for one in row],
+            "adjusted p": [display.p_number(one.adjusted_p_value) for one in row],
+            **self._unweighted(row),
         }
         return columns if self.matched is None else {**columns, "matched": self.matched[:rows]}
 

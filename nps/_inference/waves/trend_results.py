@@ -173,7 +173,7 @@ class Trend(Result):
     def _signed(self, slope: float) -> str:
         """Return as many decimals as show two digits of the standard error."""
         decimals = max(1, 1 - math.floor(math.log10(max(self.standard_error, 1e-9))))
-        return f"{round(slope, decimals) + 0.0:+.{decimals}f}"  # no "-0.0"
+        return text.decimals(slope, decimals, signed=True)
 
     def __str__(self) -> str:
         line = (
@@ -296,10 +296,11 @@ class Forecast(Columnar):
         low, high = (end[:rows] for end in self.confidence_interval)
         score = self.score[:rows]
         return {
-            "score": list(score),
-            "interval": [text.interval(*ends) for ends in zip(low, high, strict=True)],
+            "NPS": list(score),
+            text.level(self.confidence_level): [
+                text.interval(*ends) for ends in zip(low, high, strict=True)
+            ],
             "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
-            "standard error": list(self.standard_error[:rows]),
         }
 
     def _headline(self) -> str:

@@ -160,10 +160,10 @@ class Trends(Columnar):
         slope = self.slope[:rows]
         return {
             f"points per {self.time_unit}": [one._signed(one.slope) for one in self.trends[:rows]],
-            "interval": self._intervals()[:rows],
+            text.level(self.confidence_level): self._intervals()[:rows],
             "bar": html.interval_bars(slope, low, high),
-            "p value": [text.p_number(p) for p in self.p_value[:rows].tolist()],
-            "adjusted p value": [text.p_number(p) for p in self.adjusted_p_value[:rows].tolist()],
+            "p": [text.p_number(p) for p in self.p_value[:rows].tolist()],
+            "adjusted p": [text.p_number(p) for p in self.adjusted_p_value[:rows].tolist()],
             "waves": list(self.waves[:rows]),
             "n": list(self.n[:rows]),
         }

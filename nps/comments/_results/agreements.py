@@ -147,7 +147,7 @@ class ThemeAgreements(Table[ThemeAgreement]):
             "by people": [row.n_human for row in first],
             "by the machine": [row.n_machine for row in first],
             "by both": [row.n_both for row in first],
-            "kappa": ["n/a" if np.isnan(row.kappa) else f"{row.kappa:.2f}" for row in first],
+            "kappa": [text.decimals(row.kappa, 2) for row in first],
             "sensitivity": [text.percent(row.sensitivity) for row in first],
             "specificity": [text.percent(row.specificity) for row in first],
         }

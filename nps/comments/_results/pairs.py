@@ -166,7 +166,7 @@ class ThemePairs(Table[ThemePair]):
         return {
             "together": [row.n_both for row in first],
             "times chance": [row.lift for row in first],
-            "phi": ["n/a" if np.isnan(row.phi) else f"{row.phi:.2f}" for row in first],
+            "phi": [text.decimals(row.phi, 2) for row in first],
             "adjusted p": [text.p_number(row.adjusted_p_value) for row in first],
             **scores,
         }

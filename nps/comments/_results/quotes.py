@@ -7,13 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from nps._base import text as display
-from nps._base.checks import check_flag
+from nps._base.checks import check_flag, check_option
 from nps._base.results import Result
+from nps._base.words.languages import languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nps._base.typing import ClassLabel
+    from nps._base.typing import ClassLabel, LanguageName
     from nps._base.words.saying import Say
 
 
@@ -72,14 +73,20 @@ class Quote(Result):
         place: dict[str, object] = {"text": self.text} if check_flag("text", text) else {}
         return place | {"rating": self.rating, "class_": self.class_, "position": self.position}
 
-    def to_html(self) -> str:
+    def to_html(self, language: LanguageName = "en") -> str:
         """Return the comment as HTML, what was written included, with nothing in it that acts.
+
+        Parameters
+        ----------
+        language : str, default "en"
+            As for other results; there is nothing to translate.
 
         Returns
         -------
         str
             A ``blockquote``.
         """
+        check_option("language", language, languages())
         return (
             f'<blockquote class="nps-quote">{escape(display.visible(self.text))}'
             f" <cite>{self.rating}</cite></blockquote>"

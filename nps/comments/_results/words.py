@@ -219,7 +219,7 @@ class Words(Table[Word]):
             "difference": [text.points(x, signed=True) for x in change],
             "": html.interval_bars(change, low, high),
             "adjusted p": [text.p_number(x) for x in self.adjusted_p_value[:rows]],
-            "z": [f"{x:+.1f}" for x in self.z[:rows]],
+            "z": [text.decimals(x, 1, signed=True) for x in self.z[:rows]],
         }
 
     def _beyond_chance(self, sign: int) -> BoolArray:

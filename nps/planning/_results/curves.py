@@ -89,8 +89,8 @@ class PlanCurve(Columnar):
         if math.isnan(self.power[0]):
             low, high = (text.points(self.margin_of_error[i]) for i in (0, -1))
             return say("plan curve.margin", first=first, last=last, low=low, high=high)
-        low, high = (percent_text(self.power[i]) for i in (0, -1))
-        return say("plan curve", first=first, last=last, low=low, high=high)
+        power = {"low": percent_text(self.power[0]), "high": percent_text(self.power[-1])}
+        return say("plan curve", first=first, last=last, **power)
 
     def _methods(self) -> list[MethodKey]:
         return []
@@ -98,12 +98,15 @@ class PlanCurve(Columnar):
 
 def count_text(n: float) -> str:
     """Return a number of answers; where none is enough it is unlimited."""
-    return "unlimited" if math.isinf(n) else f"{int(n):,}"
+    return "unlimited" if math.isinf(n) else text.Number(f"{int(n):,}", n, "#,##0")
 
 
 def probability_text(p: float) -> str:
     """Return a probability with three digits, without reaching 1."""
-    return "n/a" if math.isnan(p) else "> 0.999" if 0.9995 <= p < 1.0 else f"{p:.3f}"
+    if math.isnan(p):
+        return "n/a"
+    shown = "> 0.999" if 0.9995 <= p < 1.0 else f"{p:.3f}"
+    return text.Number(shown, p, "0.000")
 
 
 def percent_text(p: float) -> str:

@@ -97,7 +97,9 @@ class ResponseGap(Columnar):
         shown: dict[str, Sequence[object]] = {
             "n": self.cohorts.n[:rows].tolist(),
             "NPS": score,
-            "interval": [text.interval(*ends) for ends in zip(low, high, strict=True)],
+            text.level(self.confidence_level): [
+                text.interval(*ends) for ends in zip(low, high, strict=True)
+            ],
             "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
         }
         if self.response_rate is not None:

@@ -157,7 +157,9 @@ class ManyResponseBounds(Table[ResponseBounds]):
             "NPS": score,
             "NPS of all": [text.interval(*one) for one in zip(low, high, strict=True)],
             "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
-            "interval": [text.interval(*one) for one in zip(least, most, strict=True)],
+            text.level(self.confidence_level): [
+                text.interval(*one) for one in zip(least, most, strict=True)
+            ],
             "0 if the silent score": self.tipping_point()[:rows].tolist(),
         }  # fmt: skip
         if self.plausible is not None and self.plausible_bounds is not None:

@@ -25,12 +25,14 @@ def amount(value: float, *, signed: bool = False) -> str:
         return "-inf" if value < 0.0 else "inf"
     size, sign = abs(value), "+" if signed else ""
     if size >= FROM or 0.0 < size < DOWN_TO:
-        return f"{value:{sign}.2e}"
+        return text.Number(f"{value:{sign}.2e}", value)
     digits = 0 if size >= 1000.0 else 1 if size >= 100.0 else 2 if size >= 1.0 else None
     if digits is None:
         digits = 2 if size == 0.0 else 2 - math.floor(math.log10(size))
     rounded = round(value, digits) + 0.0  # no "-0.00"
-    return f"{rounded:{sign},.{digits}f}"
+    form = "#,##0" if not digits else f"#,##0.{'0' * digits}"
+    form = f"+{form};-{form};+{form}" if signed else form
+    return text.Number(f"{rounded:{sign},.{digits}f}", value, form)
 
 
 def between(limits: tuple[float, float], *, signed: bool = False) -> str:

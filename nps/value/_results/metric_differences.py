@@ -25,9 +25,7 @@ OF_RATINGS = ("rating", "class", "top box")
 
 def digits(x: float, *, signed: bool = False) -> str:
     """Return a correlation or an area with three digits; NaN reads n/a."""
-    if math.isnan(x):
-        return "n/a"
-    return f"{round(x, 3) + 0.0:+.3f}" if signed else f"{round(x, 3) + 0.0:.3f}"
+    return text.decimals(x, 3, signed=signed)
 
 
 def called(say: Say, label: object, labels: Collection[object]) -> str:

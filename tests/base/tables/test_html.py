@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import counts
+from table_parts import display, html
 
 import nps
-from nps._base import text as display
-from nps._base.tables import html
 
 
 def test_tables_escape_everything_but_markup():

@@ -39,6 +39,9 @@ METHODS = {
     for kind, rows in ENGLISH.items()
 }
 """,
+    "tables": """
+HEADINGS = {"n": "n-o"}
+""",
     "pictures": """
 from dataclasses import replace
 

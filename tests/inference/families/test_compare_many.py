@@ -363,7 +363,7 @@ def test_how_it_reads() -> None:
     page = compare_many(hostile)._repr_html_()
     assert "&lt;b&gt; vs &amp;" in page
     assert "<b>" not in page
-    assert "yes" in page
+    assert "↑" in page
     assert "p-value" in result.omnibus._repr_html_()
     assert "(Welch F)" in result.omnibus.welch._repr_html_()
     many = compare_many(nps.Cohorts.from_counts(range(10), [5] * 10, [1] * 10, [2] * 10))

@@ -47,7 +47,7 @@ def test_it_reads_as_one_family():
     assert "Of 2 segments, 1 is going up or down detectably" in found.summary()
     assert "Phone: NPS fell by 28.0 points" in found.summary()
     assert "2 个细分群体中，1 个" in found.summary("zh")
-    assert "adjusted p value" in found._repr_html_()
+    assert "adjusted p" in found._repr_html_()
     none = nps.trend(CELLS, adjust="none", alternative="greater")
     assert "not adjusted" in str(none)
     assert "Of 2 segments, none is going" in none.summary()

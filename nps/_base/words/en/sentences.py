@@ -232,6 +232,11 @@ PHRASES: Mapping[str, str] = {
         "Of {k:difference} in NPS, {up} {are} detectably above and {down} below {null} ({level}%"
         " level, each tested on its own)"
     ),
+    "banner.above": "significantly above the other groups of its kind: {names}",
+    "banner.below": "significantly below them: {names}",
+    "banner.none": "no group stands out from the others of its kind",
+    "banner.group": "{group} ({of})",
+    "banner.more": "{k} more",
     "many": (
         "Of {k:difference} in NPS between {c:cohort}, {s} {are} significant {adjust};"
         " any difference at all: {omnibus}"

@@ -4,4 +4,5 @@ methods    Each method in a sentence in Chinese; sources are those of the Englis
 notes      The notes of the results in Chinese, by their English templates.
 pictures   What the pictures say in Chinese.
 sentences  What the summaries say in Chinese; the same keys and numbers as in English.
+tables     Heads and words of tables in Chinese, by the English ones that results carry.
 """

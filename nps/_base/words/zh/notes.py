@@ -6,6 +6,29 @@ from collections.abc import Mapping
 
 #: Notes; each is made somewhere in the library, and each that is made stands here.
 NOTES: Mapping[str, str] = {
+    # tables
+    "↑ significantly higher, ↓ significantly lower (p < {alpha}).": (
+        "↑ 显著更高，↓ 显著更低（p < {alpha}）。"
+    ),
+    "↑ significantly higher, ↓ significantly lower (adjusted p < {alpha}).": (
+        "↑ 显著更高，↓ 显著更低（校正后 p < {alpha}）。"
+    ),
+    "Letters: groups of the same key that score significantly lower"
+    " (p < {alpha}, each pair tested on its own).": (
+        "字母：同一维度中得分显著更低的组（p < {alpha}，各对单独检验）。"
+    ),
+    "↑ ↓: significantly above or below all answers, tested against the rest"
+    " (p < {alpha}, each group on its own).": (
+        "↑ ↓：显著高于或低于总计，与其余回答比较检验（p < {alpha}，各组单独检验）。"
+    ),
+    "Letters: groups of the same key that score significantly lower"
+    " (p < {alpha}, adjusted for all pairs of the key, {adjust}).": (
+        "字母：同一维度中得分显著更低的组（p < {alpha}，按该维度各对校正，{adjust}）。"
+    ),
+    "↑ ↓: significantly above or below all answers, tested against the rest"
+    " (p < {alpha}, adjusted for all groups of the key, {adjust}).": (
+        "↑ ↓：显著高于或低于总计，与其余回答比较检验（p < {alpha}，按该维度各组校正，{adjust}）。"
+    ),
     # one sample
     "No valid answer: there is no score.": "没有有效回答，因此没有得分。",
     "A tiny sample: only {n:valid answer}.": "样本极小：只有 {n} 份有效回答。",

@@ -195,6 +195,11 @@ PHRASES: Mapping[str, str] = {
         "在 {k} 个 NPS 差值中，{up} 个显著高于 {null}，{down} 个显著低于 {null}"
         "（{level}% 水平，各自单独检验）"
     ),
+    "banner.above": "显著高于同类其他组：{names}",
+    "banner.below": "显著低于同类其他组：{names}",
+    "banner.none": "没有任何一组与同类其他组有显著差异",
+    "banner.group": "{group}（{of}）",
+    "banner.more": "另外 {k} 组",
     "many": (
         "在 {c} 个群组之间的 {k} 个 NPS 差值中，{s} 个显著（{adjust}）；总体是否有差异：{omnibus}"
     ),

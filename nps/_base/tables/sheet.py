@@ -1,0 +1,164 @@
+"""A table as it is pasted: what stands in its head, its cells, above and below it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from nps._base.tables.html import Markup, is_bar
+from nps._base.text import Number, label_string, points, visible
+from nps._base.words.languages import load
+from nps._base.words.notes import Note
+
+if TYPE_CHECKING:
+    from nps._base.words.saying import Say
+
+#: What stands in a cell of a sheet: text, a whole number, or a number with the text it shows as.
+Cell: TypeAlias = "str | int | Number"
+#: A spreadsheet takes what begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+UP, DOWN = "↑", "↓"
+#: Heading of the arrows.
+SIGNIFICANT = "significant"
+#: Columns of p-values, and those whose sign a finding has: the first that a result has.
+_TESTS = ("adjusted_p_value", "p_value")
+_SIZES = ("change", "difference", "slope", "effect", "effect_change", "share_difference",
+          "asymmetry")  # fmt: skip
+#: Heads of first columns in which words of ours stand.
+_OURS = ("", "class", "part", "rating", "route", "reference / sample", "any difference?")
+_BETWEEN = re.compile(r"[-+\d.,% ]+ (to|vs|of) [-+\d.,% ]+")
+_LEVEL = re.compile(r"(\S+?) ?% (CI|lower bound|upper bound)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for a document or a spreadsheet.
+
+    Attributes
+    ----------
+    head : tuple of str
+        What stands over each column.
+    rows : tuple of tuple
+        Cells; a `Number` is a number for a spreadsheet and its text for all else.
+    title : str
+        A sentence for above the table.
+    notes : tuple of str
+        Sentences for below it.
+    spans : tuple of str
+        What stands over the head; neighbours that share one are one cell. Empty if there is none.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+
+    def flat_head(self) -> list[str]:
+        """Return a head of one line, for what has no cells over several columns."""
+        if not self.spans:
+            return list(self.head)
+        pairs = zip(self.spans, self.head, strict=True)
+        return [f"{span}: {name}" if span and name else span or name for span, name in pairs]
+
+    def runs(self) -> list[tuple[str, int, int]]:
+        """Return what stands over the head, with the first and the last column under it."""
+        found: list[tuple[str, int, int]] = []
+        for i, span in enumerate(self.spans):
+            if found and span and found[-1][0] == span:
+                found[-1] = (span, found[-1][1], i)
+            else:
+                found.append((span, i, i))
+        return found
+
+
+def cells(row: Sequence[object], head: str, say: Say) -> tuple[Cell, ...]:
+    """Return a row as cells in a language; the first is a label, which is nobody's to translate."""
+    first, *values = row
+    name = cell(first, say) if head in _OURS else visible(label_string(first))
+    return (name, *(cell(value, say) for value in values))
+
+
+def heading(say: Say, text: str) -> str:
+    """Return the head of a column in a language; what nobody translated stays as it is."""
+    level = _LEVEL.fullmatch(text)
+    known = load(say.language, "tables").HEADINGS
+    if level is not None:
+        return f"{level[1]}% {known.get(level[2], level[2])}"
+    if _BETWEEN.fullmatch(text):  # numbers with a word between them
+        for word in (" to ", " vs ", " of "):
+            text = text.replace(word, known.get(word, word))
+        return text
+    return str(known[text]) if text in known else say.translated(text)
+
+
+def cell(value: object, say: Say) -> Cell:
+    """Return a value of a table as a cell in a language."""
+    if isinstance(value, Number):
+        return say_number(value, say)
+    if isinstance(value, (bool, np.bool_)):
+        return heading(say, "yes" if value else "no")
+    if isinstance(value, (float, np.floating)):
+        return say_number(points(float(value)), say)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    return visible(heading(say, value)) if isinstance(value, str) else visible(str(value))
+
+
+def say_number(number: Number, say: Say) -> Cell:
+    """Return a number, or that there is none in the words of a language."""
+    return say.translated(str(number)) if math.isnan(number.value) else number
+
+
+def marks(columns: Mapping[str, Any], alpha: float, null: float = 0.0) -> list[str] | None:
+    """Return an arrow for each row that is significantly above or below the null value.
+
+    None where the columns hold no tests.
+    """
+    found = next((columns[name] for name in _TESTS if name in columns), None)
+    sized = next((columns[name] for name in _SIZES if name in columns), None)
+    if found is None or sized is None:
+        return None
+    return [
+        (UP if x > null else DOWN) if p < alpha and x != null else ""
+        for p, x in zip(np.asarray(found).tolist(), np.asarray(sized).tolist(), strict=True)
+    ]
+
+
+def about_marks(columns: Mapping[str, object], alpha: float) -> Note:
+    """Return what the arrows mean."""
+    if _TESTS[0] in columns:
+        return Note(
+            "↑ significantly higher, ↓ significantly lower (adjusted p < {alpha}).",
+            alpha=f"{alpha:g}",
+        )
+    return Note("↑ significantly higher, ↓ significantly lower (p < {alpha}).", alpha=f"{alpha:g}")
+
+
+def without_pictures(
+    head: Sequence[str], rows: Iterable[Sequence[object]]
+) -> tuple[list[str], list[list[object]]]:
+    """Return a table without the rows and the columns that hold nothing but bars."""
+    kept = [row for row in rows if not all(isinstance(x, Markup) or x == "" for x in row)]
+    width = max(map(len, [head, *kept]))
+    names = list(head) or [""] * width
+    shown = [
+        i
+        for i, name in enumerate(names)
+        if not i
+        or not (is_bar(name) and all(isinstance(row[i], Markup) or not row[i] for row in kept))
+    ]
+    table = [["" if isinstance(row[i], Markup) else row[i] for i in shown] for row in kept]
+    return [names[i] for i in shown], table
+
+
+def guarded(value: object) -> object:
+    """Return text so that no spreadsheet takes it for a formula."""
+    if isinstance(value, str) and not isinstance(value, Number) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value

@@ -1,0 +1,251 @@
+"""Tables to paste: every result leaves as Markdown, HTML, an Excel file and a great table."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import zipfile
+from html.parser import HTMLParser
+
+import numpy as np
+import openpyxl
+import pytest
+from every_result import RESULTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from languages import english_words
+from strategies import counts
+from table_parts import (
+    Columnar,
+    display,
+    great,
+    languages,
+    markdown,
+    sheet,
+    speaker,
+    workbook,
+)
+
+import nps
+
+SHOPS = nps.Cohorts.from_counts(["North", "South"], [70, 50], [20, 30], [10, 20], keys="shop")
+KINDS = list({type(result): result for result in RESULTS}.values())
+NAMES = [type(result).__name__ for result in KINDS]
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """The cells of a table in Markdown."""
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    cut = [re.split(r"(?<!\\)\|", row)[1:-1] for row in rows]
+    return [[re.sub(r"\\(.)", r"\1", cell.strip()) for cell in row] for row in cut]
+
+
+def read(path) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(path).active.values)
+
+
+@pytest.mark.parametrize("result", KINDS, ids=NAMES)
+@pytest.mark.parametrize("language", languages())
+def test_every_result_is_the_same_table_everywhere(result, language, tmp_path):
+    table = result._sheet(speaker(language))
+    assert table.rows or not getattr(result, "labels", True)
+    assert {len(row) for row in table.rows} <= {len(table.head)}
+    assert table.title == result.summary(language)
+    head, _, *body = lines_of(result.to_markdown(language))
+    assert len(head) == len(table.head)
+    assert len(body) == len(table.rows)
+    path = tmp_path / "table.xlsx"
+    result.to_excel(path, language)
+    rows = read(path)
+    assert rows[0][0] == table.title
+    first = 3 + bool(table.spans)
+    for wanted, found in zip(table.rows, rows[first:], strict=False):
+        for one, other in zip(wanted, found, strict=False):
+            if isinstance(one, display.Number) and math.isfinite(one.value):
+                assert other == pytest.approx(one.value, rel=1e-15)
+            else:
+                assert (None if one == "" else one) == other
+    page = result.to_html(language)
+    assert page.count("<td") == sum(map(len, table.rows)) or "<blockquote" in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("result", KINDS, ids=NAMES)
+def test_every_head_is_known_in_every_language(result):
+    named = {"class", "shop", "年龄"}
+    if isinstance(result, Columnar):
+        named |= set(result.key_names)
+    heads = result._sheet(speaker("zh")).head
+    said = [head for head in heads if not set(head.split(" / ")) & named]
+    own = {str(getattr(result, "label", "")), "Kish n", "phi", "仅按权重的有效数（Kish）"}
+    assert [head for head in said if english_words(head) and head not in own] == [] or (
+        type(result).__name__ in OF_LABELS
+    )
+
+
+#: Results whose head is a label or a level that is a sentence of its own.
+OF_LABELS = {"WaveChange", "ChartPoint", "RankedCohort", "ShrunkenScore", "Banner", "Segment",
+             "ManyResponseBounds", "Pooled", "Rolling"}  # fmt: skip
+
+
+@pytest.mark.parametrize("result", KINDS, ids=NAMES)
+def test_great_tables_take_every_result(result):
+    pytest.importorskip("great_tables")
+    table = result._sheet(speaker("en"))
+    page = result.to_great_tables().as_raw_html()
+    assert page.count("<td") >= sum(map(len, table.rows))
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_numbers_of_a_column_are_numbers_in_excel_too(result):
+    """A cell that shows a number alone remembers it."""
+    if not isinstance(result, Columnar):
+        return
+    for row in result._sheet(speaker("en")).rows:
+        for value in row[1:]:
+            alone = isinstance(value, str) and re.fullmatch(r"[-+]?[\d,]+\.\d+ ?%?", value)
+            assert not alone or isinstance(value, display.Number), value
+
+
+@given(st.floats(-1e6, 1e6), st.integers(1, 4), st.booleans())
+def test_a_number_is_its_text_and_itself(value, digits, signed):
+    found = display.decimals(value, digits, signed=signed)
+    assert float(found) == pytest.approx(value, abs=0.5001 * 10.0**-digits)
+    assert found.value == value
+    assert not found.startswith("-0.0") or float(found) != 0.0
+    assert (found[0] in "+-") == (signed or float(found) < 0.0)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.text(min_size=1, max_size=30), counts(), counts())
+def test_no_label_is_a_formula_or_a_mark(tmp_path_factory, label, one, other):
+    many = nps.Cohorts.from_dict({label: one, 0: other})
+    path = tmp_path_factory.mktemp("x") / "x.xlsx"
+    for start in ("", "=", "+", "-", "@", "\t"):
+        named = nps.Cohorts.from_dict({start + label: one, 0: other})
+        named.to_excel(path)
+        cell = openpyxl.load_workbook(path).active["A4"]
+        assert cell.data_type in ("s", "n")
+        assert cell.data_type == "s" or cell.value is None
+        if str(cell.value).startswith(sheet.FORMULA):
+            assert cell.quotePrefix
+    assert len(lines_of(many.to_markdown())) == 4
+
+
+class Cells(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.spans: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "th" and "colspan" in dict(attrs):
+            self.spans.append((tag, dict(attrs)["colspan"]))
+
+
+def test_rows_beyond_those_of_a_notebook_are_there():
+    many = nps.Cohorts.from_counts(range(90), *np.ones((3, 90), dtype=int))
+    assert len(lines_of(nps.estimate(many).to_markdown())) == 92
+    assert "... and 60 more" in nps.estimate(many)._repr_html_()
+    assert "more" not in nps.estimate(many).to_html()
+
+
+def test_arrows_tell_what_is_significant():
+    head, _, *rows = lines_of(nps.compare_many(SHOPS).to_markdown())
+    assert head[-1] == "significant"
+    assert rows[0][-1] == "↑"
+    head, _, row = lines_of(nps.compare_many(SHOPS[::-1]).to_markdown())
+    assert row[-1] == "↓"
+    assert "↑ significantly higher" in nps.compare_many(SHOPS).to_html()
+    assert "显著更高" in nps.compare_many(SHOPS).to_markdown("zh")
+    assert "adjusted p" not in nps.compare(SHOPS, SHOPS).to_markdown().splitlines()[-1]
+    equal = nps.compare(SHOPS, SHOPS, null=0.0)
+    assert [row[-1] for row in lines_of(equal.to_markdown())[2:]] == ["", ""]
+
+
+@given(counts(), counts())
+def test_an_arrow_stands_exactly_where_the_test_rejects(one, other):
+    pair = nps.Cohorts.from_dict({"a": one, "b": other})
+    against = nps.Cohorts.from_dict({"a": other, "b": one})
+    found = nps.compare(pair, against)
+    marks = found._marks()
+    assert marks is not None
+    turned = {"↑": "↓", "↓": "↑", "": ""}
+    assert turned[marks[0]] == marks[1]
+    assert [mark != "" for mark in marks] == (found.p_value < 0.05).tolist()
+
+
+def test_marks_need_a_test_and_a_size():
+    assert sheet.marks({"p_value": [0.01]}, 0.05) is None
+    assert sheet.marks({"difference": [1.0]}, 0.05) is None
+    assert sheet.marks({"p_value": [0.01], "difference": [1.0]}, 0.05, 2.0) == [sheet.DOWN]
+
+
+def test_cells_in_a_language():
+    say = speaker("zh")
+    assert sheet.cell(True, say) == "是"
+    assert sheet.cell(False, say) == "否"
+    assert sheet.cell("3 to 4", say) == "3 至 4"
+    assert sheet.cell(None, say) == "None"
+    assert sheet.cell(math.nan, say) == "无"
+    assert sheet.heading(say, "95% lower bound") == "95% 置信下限"
+    assert sheet.cells(["n", "n"], "shop", say) == ("n", "n")
+    assert sheet.cells(["missing", "missing"], "shop", say) == ("missing", "缺失")
+    assert sheet.cells(["missing", "missing"], "class", say) == ("缺失", "缺失")
+
+
+def test_what_could_be_a_formula_is_guarded():
+    assert [sheet.guarded(x) for x in ("=A1", "-x", "a", 5, display.decimals(-1.0, 1))] == [
+        "'=A1", "'-x", "a", 5, "-1.0",
+    ]  # fmt: skip
+
+
+def test_heads_of_two_lines():
+    table = sheet.Sheet(("", "all", "N", "S"), (("n", 1, 2, 3),), "t", (), ("", "", "shop", "shop"))
+    assert table.runs() == [("", 0, 0), ("", 1, 1), ("shop", 2, 3)]
+    assert table.flat_head() == ["", "all", "shop: N", "shop: S"]
+    page = workbook.page_of(table, "x")
+    assert page.lines[2] == ["", "", "shop", ""]
+    assert page.spans == [(2, 2, 3, "shop")]
+    bare = sheet.Sheet(("a",), ())
+    assert markdown.document(bare) == "| a |\n| --- |\n"
+    assert workbook.page_of(bare, "x").lines == [("a",)]
+
+
+def test_without_xlsxwriter_or_great_tables(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "nps\[excel\]", in a checkout'):
+        SHOPS.to_excel(tmp_path / "x.xlsx")
+    assert not (tmp_path / "x.xlsx").exists()
+    monkeypatch.setitem(sys.modules, "great_tables", None)
+    with pytest.raises(ModuleNotFoundError, match=r'to_html needs nothing: pip install "nps\[tab'):
+        SHOPS.to_great_tables()
+
+
+def test_a_workbook_is_a_zip_with_nothing_that_acts(tmp_path):
+    path = tmp_path / "x.xlsx"
+    SHOPS.to_excel(path)
+    names = zipfile.ZipFile(path).namelist()
+    assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
+    book = openpyxl.load_workbook(path)
+    assert book.active.freeze_panes == "A4"
+    assert book.active["C4"].number_format == "0.0"
+    assert book.active["B4"].number_format == "General"
+
+
+def test_one_column_is_a_great_table_too():
+    pytest.importorskip("great_tables")
+    page = great.great_table(sheet.Sheet(("<b>",), (("<i>",),))).as_raw_html()
+    assert "&lt;b&gt;" in page
+    assert "<i>" not in page
+
+
+def test_a_workbook_has_a_name_that_says_so(tmp_path):
+    with pytest.raises(nps.OptionError, match=r'path must end in ".xlsx", got \'scores.csv\''):
+        SHOPS.to_excel("scores.csv")
+    with pytest.raises(nps.InputTypeError, match="path must be the name of a file, got 5"):
+        SHOPS.to_excel(5)
+    with pytest.raises(OSError, match="nowhere"):
+        SHOPS.to_excel(tmp_path / "nowhere" / "x.xlsx")
