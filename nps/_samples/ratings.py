@@ -12,7 +12,6 @@ from nps._base import text
 from nps._base.checks import LARGEST_EXACT, check_whole
 from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError
 from nps._base.text import shown
-from nps._kernels.counting.levels import count_levels, first_off_scale, level_codes
 
 if TYPE_CHECKING:
     from nps._base.columns.containers import Answers
@@ -200,6 +199,8 @@ def tally(
     answers: Answers, scale: Scale, *, invalid: str, name: str = "ratings"
 ) -> tuple[list[int], int, int]:
     """Count each level of the scale, the missing and the invalid, which are an error if "raise"."""
+    from nps._kernels.counting.levels import count_levels  # counts need no counting
+
     counted = count_levels(answers.values, scale.low, scale.high, answers.mask)
     if counted[2] and invalid == "raise":
         raise off_scale_error(answers, scale, name)
@@ -208,6 +209,8 @@ def tally(
 
 def coded(answers: Answers, scale: Scale) -> IntArray:
     """Code each answer: 0..K-1 its level, K missing, K + 1 invalid."""
+    from nps._kernels.counting.levels import level_codes
+
     return level_codes(answers.values, scale.low, scale.high, answers.mask)
 
 
@@ -221,6 +224,8 @@ def valid_codes(answers: Answers, scale: Scale, invalid: str, name: str) -> IntA
 
 def off_scale_error(answers: Answers, scale: Scale, name: str) -> RatingError:
     """Say which answers are off the scale, where they are and what can be done."""
+    from nps._kernels.counting.levels import first_off_scale
+
     values, low, high, absent = answers.values, scale.low, scale.high, answers.mask
     positions, total = first_off_scale(values, low, high, absent, _SHOWN)
     originals = [answers.original(i) for i in positions]
