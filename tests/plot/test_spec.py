@@ -45,6 +45,7 @@ RESULTS = {
     "rolling": nps.rolling(YEARS, window=2),
     "ratings": nps.count(RATINGS),
     "classes": nps.estimate(nps.Counts(5, 3, 2)),
+    "ranks": nps.rank(YEARS),
     "impacts": IMPACTS,
     "effects": EFFECTS,
     "weighted": nps.survey_by(RATINGS, [1, 1, 1, 1, 2, 2, 2, 2], weights=[1, 2, 1, 2, 1, 2, 1, 2]),
@@ -144,6 +145,11 @@ def test_the_picture_has_the_same_order_and_numbers():
     ax = nps.plot.shares(SHOPS)
     named = [label.get_text() for label in ax.get_yticklabels()]
     assert column(nps.plot.spec(SHOPS), "label")[::3] == named
+    found = nps.rank(YEARS)
+    ax, chart = nps.plot.ranks(found), nps.plot.spec(found)
+    named = [label.get_text() for label in ax.get_yticklabels()]
+    assert [text.partition(" (n")[0] for text in named] == column(chart, "label")
+    assert column(chart, "value") == found.rank.tolist()
     ax, chart = nps.plot.impacts(IMPACTS), nps.plot.spec(IMPACTS)
     assert column(chart, "label") == [label.get_text() for label in ax.get_yticklabels()]
     ax, chart = nps.plot.drivers(EFFECTS, kind="effects"), nps.plot.spec(EFFECTS)
@@ -184,7 +190,8 @@ def test_waves_that_changed_have_rings():
 def test_levels_differences_and_their_line():
     found = nps.compare_many(YEARS, confidence_level=0.9)
     chart = nps.plot.spec(found)
-    assert "90%" in chart["title"]
+    assert "90%" in chart["layer"][0]["encoding"]["x"]["title"]
+    assert chart["title"] != nps.plot.spec(nps.estimate(YEARS))["title"]
     assert chart["layer"][-1]["encoding"]["x"]["datum"] == found.comparisons.null
     assert column(chart, "value") == found.comparisons.difference.tolist()
     tip = {x["field"]: x for x in chart["layer"][0]["encoding"]["tooltip"]}
@@ -219,8 +226,8 @@ def test_weighted_answers():
 
 
 def test_what_has_no_chart_says_which_part_has_one():
-    with pytest.raises(nps.InputTypeError, match=r"got Ranking.*spec\(result\.cohorts\)"):
-        nps.plot.spec(nps.rank(YEARS))
+    with pytest.raises(nps.InputTypeError, match=r"got ControlChart.*spec\(result\.waves\)"):
+        nps.plot.spec(nps.monitor(YEARS))
     with pytest.raises(
         nps.InputTypeError, match=r"result must be cohorts or one of .*, got \w+\.$"
     ):

@@ -28,24 +28,28 @@ def score_pictures(report: Report, say: Say, language: LanguageName) -> Iterator
     """Draw everybody over time, each group over time, and the groups of the latest wave."""
     from nps import plot
 
+    aim = None if report.target is None else report.target.target
     known = {key: sample for key, sample in report.samples.items() if sample.n}
     times = {wave: i for i, wave in enumerate(dict.fromkeys(wave for _, wave in known if wave))}
     waves = {wave: one for (group, wave), one in known.items() if group is None and wave}
     if len(waves) > 1:
         found = _estimated(waves, report)
-        drawn = plot.waves(found, times=[times[wave] for wave in waves], language=language)
+        drawn = plot.waves(
+            found, times=[times[wave] for wave in waves], target=aim, language=language
+        )
         yield Picture(drawn, found.summary(language))
     lines = {
         (_name(group, say), wave): one for (group, wave), one in known.items() if group and wave
     }
     if len(waves) > 1 and 1 < len({group for group, _ in lines}) <= LINES:
         found = _estimated(lines, report, (GROUP, WAVE))
-        drawn = plot.waves(found, time=WAVE, times=times, language=language)
+        drawn = plot.waves(found, time=WAVE, times=times, target=aim, language=language)
         yield Picture(drawn, found.summary(language))
     rows = _latest(known, say)
     if 1 < len(rows) <= PICTURED:
         found = _estimated(rows, report)
-        yield Picture(plot.forest(found, language=language), found.summary(language))
+        drawn = plot.forest(found, target=aim, language=language)
+        yield Picture(drawn, found.summary(language))
 
 
 def _latest(known: Mapping[Key, Sample], say: Say) -> dict[str, Sample]:

@@ -22,11 +22,13 @@ WIDTH, ROW, HEIGHT = 480, 22, 280
 class Chart:
     """What a chart shows: its rows, and how their numbers are called and written."""
 
+    title: str
     rows: Sequence[Mapping[str, object]]
     axis: str
     words: Words
     interval: str = ""
     signed: bool = False
+    whole: bool = False
     line: float | None = None
     label: str = ""
 
@@ -114,7 +116,7 @@ def _classes(words: Words) -> Part:
 
 def _hover(chart: Chart) -> list[Part]:
     """Return what a row tells where the pointer is: its names and numbers."""
-    words, points = chart.words, "+.1f" if chart.signed else ".1f"
+    words, points = chart.words, "+.1f" if chart.signed else "," if chart.whole else ".1f"
     known = {
         "segment": ("", ""),
         "label": (chart.label, ""),

@@ -10,11 +10,13 @@ import numpy as np
 
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
+from nps._base.results import Intervals
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps._base.words.pictures import picture_words
 from nps._inference.differences.comparisons import Comparisons
 from nps._inference.families.comparisons import ManyComparisons
+from nps._inference.families.rankings import Ranking
 from nps._inference.monitoring.rolling_results import Rolling
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimate, Estimates
@@ -60,7 +62,8 @@ def spec(
     ----------
     result : Estimates, Comparisons, Cohorts, Changes, Trend, Rolling, Counts, Estimate, ...
         What is drawn: rows with intervals, in points, of scores, differences, impacts of themes and
-        effects of drivers; scores over time; shares of the classes; the ratings of one sample.
+        effects of drivers, and of ranks; scores over time; shares of the classes; the ratings of
+        one sample.
     kind : {"forest", "waves", "shares"}, optional
         Of cohorts and estimates: rows with intervals, scores over time, or shares of the classes.
         By default shares of cohorts, and a forest of estimates and of weighted cohorts.
@@ -124,7 +127,7 @@ def spec(
     told = _estimated(result) if is_many(result) or isinstance(result, Counts) else result
     return {
         "$schema": SCHEMA,
-        "title": chart.axis,
+        "title": words.titles[chart.title],
         "description": cast("Any", told).summary(language),
         "data": {"values": list(chart.rows)},
         **part,
@@ -174,6 +177,7 @@ def _forest(result: object, found: Estimates, words: Words) -> tuple[Chart, dict
     total = (result if is_many(result) else found.counts).total.score if known else None
     level = _level(words, found)
     chart = Chart(
+        title="forest",
         rows=_rows.scores(found),
         axis=f"{words.score_axis}, {level}",
         interval=level,
@@ -187,6 +191,7 @@ def _forest(result: object, found: Estimates, words: Words) -> tuple[Chart, dict
 def _shares(found: Estimates, words: Words) -> tuple[Chart, dict[str, Any]]:
     order = row_order("score", found.labels, found.score, found.counts.n.astype(np.float64))
     chart = Chart(
+        title="shares",
         rows=_rows.shares(found, order.tolist(), words),
         axis=words.share_axis,
         interval=_level(words, found),
@@ -207,6 +212,7 @@ def _waves(result: Any, time: str | None, words: Words) -> tuple[Chart, dict[str
     rows, order = _rows.waves(found, series, result)
     level = _level(words, found)
     chart = Chart(
+        title="waves",
         rows=rows, axis=f"{words.score_axis}, {level}", interval=level, words=words,
         label="" if series is None else " / ".join(series.waves.keys),
     )  # fmt: skip
@@ -224,6 +230,7 @@ def _ratings(found: Estimate, scale: Scale, words: Words) -> tuple[Chart, dict[s
     told = (words.promoters, words.passives, words.detractors)
     bars = [(bar.name, bar.answers, told[bar.kind]) for bar in bars_of(found.counts, scale)]
     chart = Chart(
+        title="distribution",
         rows=_rows.ratings(bars, found.counts.n),
         axis=words.share_axis,
         words=words,
@@ -241,6 +248,7 @@ def _comparisons(
         found, names, label = result, _rows.named(result.labels), _rows.text_of(result)
     level = _level(words, found)
     chart = Chart(
+        title="forest of differences",
         rows=_rows.intervals(names, found.difference, found.confidence_interval, found.sample.n),
         axis=f"{words.difference_axis}, {level}",
         interval=level,
@@ -252,11 +260,26 @@ def _comparisons(
     return chart, dots(chart)
 
 
+def _ranks(found: Ranking, words: Words) -> tuple[Chart, dict[str, Any]]:
+    """Return intervals of ranks, as the picture has them: those who have one."""
+    order = np.flatnonzero(~np.isnan(found.rank))
+    names, level = _rows.named(found.labels), _level(words, found)
+    ends = Intervals(found.low, found.high)
+    chart = Chart(
+        title="ranks",
+        rows=_rows.intervals(names, found.rank, ends, found.cohorts.n, order),
+        axis=f"{words.rank_axis}, {level}", interval=level, words=words, whole=True,
+        label=_rows.text_of(found),
+    )  # fmt: skip
+    return chart, dots(chart)
+
+
 def _impacts(found: ThemeImpacts, words: Words) -> tuple[Chart, dict[str, Any]]:
     order = [int(i) for i in np.argsort(found.impact, kind="stable")]
     known = [i for i in order if not np.isnan(found.impact[i])]
     names, level = _rows.named(found.labels), _level(words, found)
     chart = Chart(
+        title="impacts",
         rows=_rows.intervals(names, found.impact, found.impact_interval, found.n, known),
         axis=f"{words.impact_axis}, {level}", interval=level, signed=True, line=0.0, words=words,
     )  # fmt: skip
@@ -267,6 +290,7 @@ def _effects(found: DriverEffects, words: Words) -> tuple[Chart, dict[str, Any]]
     known = np.flatnonzero(~np.isnan(found.effect))
     names, level = _rows.named(found.labels), _level(words, found)
     chart = Chart(
+        title="drivers",
         rows=_rows.intervals(names, found.effect, found.confidence_interval, found.n_asked, known),
         axis=f"{words.effect_axis}, {level}", interval=level, signed=True, line=0.0, words=words,
     )  # fmt: skip
@@ -275,11 +299,12 @@ def _effects(found: DriverEffects, words: Words) -> tuple[Chart, dict[str, Any]]
 
 _OTHERS: tuple[tuple[Any, Callable[..., tuple[Chart, dict[str, Any]]]], ...] = (
     ((Comparisons, ManyComparisons), _comparisons),
+    (Ranking, _ranks),
     (ThemeImpacts, _impacts),
     (DriverEffects, _effects),
 )
 _DRAWN = (Changes, Trend, Rolling, Estimates, Counts, Estimate, Comparisons, ManyComparisons,
-          ThemeImpacts, DriverEffects)  # fmt: skip
+          Ranking, ThemeImpacts, DriverEffects)  # fmt: skip
 
 
 def _without(result: object) -> str:

@@ -602,7 +602,7 @@ PHRASES: Mapping[str, str] = {
     "report.below": "below",
     "target.said": "The target is {target}. {sentence}",
     "target.read": "The {k:test} are one family: intervals hold all at once, and p-values are"
-    " adjusted (Holm). Above or below: the adjusted p-value says so.",
+    " adjusted (Holm). Above or below: the adjusted p-value says so. Pictures tell each by itself.",
     "report.response": "Who did not answer",
     "report.drivers": "What goes with the score",
     "report.driver": "driver",

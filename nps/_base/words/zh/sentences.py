@@ -505,7 +505,7 @@ PHRASES: Mapping[str, str] = {
     "report.below": "低于目标",
     "target.said": "目标为 {target} 分。{sentence}",
     "target.read": "{k} 项检验作为一族：各区间同时成立，p 值经 Holm 校正。"
-    "校正后的 p 值足够小才称高于或低于目标。",
+    "校正后的 p 值足够小才称高于或低于目标。图中各自判断，不作校正。",
     "report.response": "未作答者",
     "report.drivers": "与得分相伴的因素",
     "report.driver": "驱动因素",
