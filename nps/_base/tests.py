@@ -74,7 +74,7 @@ class Test(Result):
     levels: int | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
-    def _numbers(self) -> str:
+    def _numbers(self, comma: str = ", ") -> str:
         """Return statistic and p-value."""
         if math.isnan(self.p_value):
             return "undefined"
@@ -83,7 +83,7 @@ class Test(Result):
         freedom = [self.degrees_of_freedom, self.denominator_degrees_of_freedom]
         known = ", ".join(f"{number:.4g}" for number in freedom if number is not None)
         law = "z" if not known else f"{'chi2' if freedom[1] is None else 'F'}({known})"
-        return f"{law} = {self.statistic:.2f}, {text.p_value(self.p_value)}"
+        return f"{law} = {self.statistic:.2f}{comma}{text.p_value(self.p_value)}"
 
     def __str__(self) -> str:
         if self.superiority is None:
@@ -155,7 +155,7 @@ def ratings_moved(found: Test, say: Say) -> str:
 
 def _of_differences(found: Test, say: Say) -> str:
     verdict = "undefined" if math.isnan(found.p_value) else found._found()
-    return say(f"{found.question} test.{verdict}", test=found._numbers())
+    return say(f"{found.question} test.{verdict}", test=found._numbers(say("comma")))
 
 
 def _of_ratings(found: Test, say: Say) -> str:

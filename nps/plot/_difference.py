@@ -215,7 +215,7 @@ def _difference_point(
     low, high = found.confidence_interval
     text = (
         f"{pictures.points(found.difference, signed=True)}\n"
-        f"{pictures.interval(low, high, signed=True)}\n{display.p_value(found.p_value)}"
+        f"{pictures.interval(look.words, low, high, signed=True)}\n{display.p_value(found.p_value)}"
     )
     sign = 1.0 if low > 0.0 else -1.0 if high < 0.0 else 0.0
     colour = look.gain(sign)[0] if sign else ink()

@@ -221,6 +221,6 @@ def _draw_score(ax: Axes, found: Estimate, look: Look) -> None:
 
 def _headline(found: Estimate, look: Look) -> str:
     level = pictures.level(look.words, found.confidence_level, found.alternative)
-    limits = pictures.interval(*found.confidence_interval)
+    limits = pictures.interval(look.words, *found.confidence_interval)
     score = pictures.points(found.score)
     return f"{look.words.scores} {score}  {limits}  {level}, n = {found.counts.n:,}"

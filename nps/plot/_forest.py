@@ -127,7 +127,7 @@ def forest(
     value, low, high = (column[places] for column in (found.value, found.low, found.high))
     rows = np.arange(float(len(places)))
     names = [found.names[i] for i in places]
-    beside = {"": written(value, low, high, signed=found.signed)}
+    beside = {"": written(look.words, value, low, high, signed=found.signed)}
     with drawing(
         ax,
         *size_for(names, beside, 0.28),

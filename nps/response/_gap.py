@@ -149,7 +149,7 @@ def gap(
     if seen.size < len(groups):
         notes.append(
             Note(
-                "{empty} of {size} groups have no valid answer and are left out.",
+                "Left out, without a valid answer: {empty} of {size:group}.",
                 empty=len(groups) - int(seen.size),
                 size=len(groups),
             )

@@ -155,7 +155,7 @@ def test_groups_without_answers_are_left_out():
     three = {"a": [9, 3], "b": [], "c": [9, 10]}
     found = nps.response.gap(three)
     assert found.labels == ("a", "c")
-    assert found.notes == ("1 of 3 groups have no valid answer and are left out.",)
+    assert found.notes == ("Left out, without a valid answer: 1 of 3 groups.",)
     channels = nps.response.gap(three, ordered=False, invited=[4, 6, 2])
     assert channels.response_rate.tolist() == [0.5, 1.0]
     # those of b were asked too: 4, 6 and 2 people with rates 1/2, 0 and 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class Words:
     all: str
     nobody: str
     no_score: str
+    no_interval: str
     sample: str
     reference: str
     benchmark: str
@@ -137,8 +139,10 @@ def points(value: float, *, signed: bool = False) -> str:
     return text.points(value, signed=signed).replace("-", MINUS)
 
 
-def interval(low: float, high: float, *, signed: bool = False) -> str:
-    """Return [low, high] with real minus signs."""
+def interval(words: Words, low: float, high: float, *, signed: bool = False) -> str:
+    """Return [low, high] with real minus signs, or that there is no interval."""
+    if math.isnan(low) or math.isnan(high):
+        return words.no_interval
     return text.interval(low, high, signed=signed).replace("-", MINUS)
 
 

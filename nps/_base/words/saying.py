@@ -47,6 +47,12 @@ class Say:
         """Fill in one phrase."""
         return self.phrases[key].format_map({k: self._value(v) for k, v in values.items()})
 
+    def some(self, key: str, s: int, **values: object) -> str:
+        """Say of how many of several something holds, and of none of them in words of its own."""
+        if not s:
+            return self(f"{key}.none", **values)
+        return self(key, s=s, are=are(s), **values)
+
     def _value(self, value: object) -> object:
         if value in UNDEFINED and not isinstance(value, Name):
             return self.translated(str(value))
@@ -65,7 +71,7 @@ class Say:
     def listed(self, parts: Sequence[str]) -> str:
         """Return "a", "a and b" or "a, b and c"."""
         *first, last = parts
-        return self("and", first=self("comma").join(first), last=last) if first else last
+        return self("and", first=self("list comma").join(first), last=last) if first else last
 
     def joined(self, *parts: str) -> str:
         """Return what is not empty, with semicolons."""

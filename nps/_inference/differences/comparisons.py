@@ -385,11 +385,11 @@ class Comparisons(Table[Comparison], Measures, Sortable):
         up = int((significant & (self.difference > self.null)).sum())
         down = int((significant & (self.difference < self.null)).sum())
         said = say(
-            "comparisons",
+            "comparisons" if up or down else "comparisons.none",
             k=len(self),
-            up=up or say("zero"),
+            up=say("items", n=up) if up else say("zero"),
             are=are(up),
-            down=down or say("zero"),
+            down=say("items", n=down) if down else say("zero"),
             null=text.points(self.null),
             level=text.level_percent(self.confidence_level),
         )

@@ -281,7 +281,7 @@ def _notes(
     if empty:
         notes.append(
             Note(
-                "{empty} of {size} cohorts have no valid answer and are left out.",
+                "Left out, without a valid answer: {empty} of {size:cohort}.",
                 empty=empty,
                 size=size,
             )

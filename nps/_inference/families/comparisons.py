@@ -12,7 +12,6 @@ from nps._base import text
 from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
 from nps._base.tables import html
-from nps._base.words.saying import are
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import (
     adjust_methods,
@@ -317,15 +316,11 @@ class ManyComparisons(Table[Comparison]):
 
     def _sentence(self, say: Say) -> str:
         k, s = int((~np.isnan(self.adjusted_p_value)).sum()), int(self.significant.sum())
-        said = say(
-            "many" if k else "many.undefined",
-            k=k,
-            c=len(self.cohorts),
-            s=s or say("zero"),
-            are=are(s),
-            adjust=adjustment(say, self.adjust, k),
-            omnibus=text.p_value(self.omnibus.main.p_value),
-        )
+        omnibus = text.p_value(self.omnibus.main.p_value)
+        if not k:
+            return say("many.undefined", c=len(self.cohorts), omnibus=omnibus)
+        adjust = adjustment(say, self.adjust, k)
+        said = say.some("many", s, k=k, c=len(self.cohorts), adjust=adjust, omnibus=omnibus)
         if not s:
             return said
         sizes = np.where(self.significant, np.abs(self.difference), -1.0)

@@ -138,7 +138,9 @@ def _notes(low: IntArray, high: IntArray, empty: int) -> list[Note]:
     notes = []
     last = low.size
     if empty:
-        notes.append(Note("{empty} cohorts have no valid answer and no rank.", empty=empty))
+        notes.append(
+            Note("{empty:cohort has|cohorts have} no valid answer and no rank.", empty=empty)
+        )
     free = int(((low == 1) & (high == last)).sum())
     if last > 1 and free == last:
         notes.append(

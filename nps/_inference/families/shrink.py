@@ -145,7 +145,7 @@ def _notes(answered: BoolArray, spread: float) -> list[Note]:
     notes = []
     empty = int((~answered).sum())
     if empty:
-        notes.append(Note("{empty} cohorts have no valid answer.", empty=empty))
+        notes.append(Note("{empty:cohort has|cohorts have} no valid answer.", empty=empty))
     if not spread:
         notes.append(
             Note(

@@ -232,7 +232,7 @@ def _notes(segments: Segments, status: Sequence[str]) -> list[Note]:
         if names:
             listed = {
                 "status": Note(kind.capitalize()),
-                "names": ", ".join(names[:SHOWN]),
+                "names": tuple(names[:SHOWN]),
                 "wave": Note(other),
             }
             notes.append(
@@ -253,8 +253,8 @@ def _notes(segments: Segments, status: Sequence[str]) -> list[Note]:
     if tiny:
         notes.append(
             Note(
-                "{tiny} of {size} segments have fewer than {few} answers in a wave, where the delta"
-                " method is rough.",
+                "Of {size:segment}, {tiny:has|have} fewer than {few} answers in a wave, where"
+                " the delta method is rough.",
                 tiny=tiny,
                 size=len(status),
                 few=TINY,

@@ -15,7 +15,7 @@ from nps._base.results import (
     Table,
 )
 from nps._base.tables import html
-from nps._base.words.saying import NAMED, apart, are, limits_text, with_sign
+from nps._base.words.saying import NAMED, apart, limits_text, with_sign
 from nps._inference.differences.sides import between, shown_names, told_by_name
 from nps._inference.mix.parts import SegmentChange
 from nps._surveys.summaries import BESIDE, DIFFERENCE_FREEDOM, beside, without_design
@@ -293,7 +293,7 @@ class Decompositions(Columnar):
         low, high = self.total.confidence_interval
         detected = np.flatnonzero((low > 0.0) | (high < 0.0))
         s = int(detected.size)
-        said = say("decompositions", k=len(self), s=s or say("zero"), are=are(s))
+        said = say.some("decompositions", s, k=len(self))
         steps = [
             say(
                 "decompositions.step",

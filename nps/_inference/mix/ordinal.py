@@ -98,8 +98,8 @@ def paired_ordinal(moves: Transitions, alternative: str, exact: bool) -> Test:
     elif 0 < changed < FEW_CHANGED:
         notes.append(
             Note(
-                "Only {changed} people changed, too few for the normal law to be exact: exact=True"
-                " takes the exact one.",
+                "Only {changed:person|people} changed, too few for the normal law to be exact:"
+                " exact=True takes the exact one.",
                 changed=changed,
             )
         )

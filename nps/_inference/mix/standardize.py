@@ -274,7 +274,8 @@ def _notes(cohorts: Cohorts, used: Cohorts, unanimous: int) -> list[Note]:
     if out:
         notes.append(
             Note(
-                "{out} segments have no share in the mix; their {lost} answers are unused.",
+                "{out:segment has|segments have} no share in the mix; their {lost} answers are"
+                " unused.",
                 out=out,
                 lost=cohorts.total.n - used.total.n,
             )

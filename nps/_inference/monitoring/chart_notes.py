@@ -29,7 +29,7 @@ def notes_on_limits(waves: Cohorts, first: Cohorts, factor: float, dispersion: s
     if used < FEW_WAVES:
         notes.append(
             Note(
-                "The limits rest on {used} waves; below {few} they are themselves uncertain.",
+                "The limits rest on {used:wave}; below {few} they are themselves uncertain.",
                 used=used,
                 few=FEW_WAVES,
             )

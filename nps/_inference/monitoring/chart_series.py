@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.results import SHOWN_ROWS, Columnar
-from nps._base.words.saying import NAMED, are
+from nps._base.words.saying import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,7 +126,7 @@ class ControlCharts(Columnar):
     def _sentence(self, say: Say) -> str:
         loud = [i for i, chart in enumerate(self.charts) if not chart.in_control]
         s = len(loud)
-        said = say("charts", k=len(self.charts), s=s or say("zero"), are=are(s))
+        said = say.some("charts", s, k=len(self.charts))
         named = [
             say("of segment", label=say.name(self.segments[i]), text=self.charts[i]._sentence(say))
             for i in loud[:NAMED]

@@ -163,7 +163,10 @@ def rolling(
         people, nameless = _people(ids, size)
         if nameless:
             notes.append(
-                Note("{k} answers have no id: each counts as of somebody else.", k=nameless)
+                Note(
+                    "{k:answer has|answers have} no id: each counts as of somebody else.",
+                    k=nameless,
+                )
             )
     if dates is None:
         if not by_number:
@@ -176,7 +179,7 @@ def rolling(
         order = np.argsort(when, kind="stable")
         dated = int((~np.isnat(when)).sum())
         if dated < size:
-            notes.append(Note("{k} answers have no date and are in no window.", k=size - dated))
+            notes.append(Note("In no window, without a date: {k:answer}.", k=size - dated))
         order = order[:dated]  # NaT sorts last
     rows = _Rows(days_of(when[order]), codes[order], people[order], levels)
     made = (

@@ -263,7 +263,7 @@ def _notes(
     elif method == "gls" and matched < FEW_MATCHED:
         notes.append(
             Note(
-                "Only {matched} people answered in both waves, too few to gain by weights.",
+                "Only {matched:person|people} answered in both waves, too few to gain by weights.",
                 matched=matched,
             )
         )

@@ -284,7 +284,9 @@ def _notes(moves: Transitions, method: str, counts: FloatArray) -> list[Note]:
     }
     total, parts = sum(left_out.values()), tuple(part for part, k in left_out.items() if k)
     if total:
-        notes.append(Note("{total} people are left out: {parts}.", total=total, parts=parts))
+        notes.append(
+            Note("{total:person is|people are} left out: {parts}.", total=total, parts=parts)
+        )
     if moves.n < TINY:
         notes.append(tiny_side("sample", moves.n))
     alike = counts.max() == moves.n

@@ -385,7 +385,7 @@ def _is_cut_off(limits: ConfidenceInterval, alternative: str) -> bool:
 
 def without_answer(empty: int, size: int) -> Note:
     """Say how many cohorts are empty."""
-    return Note("{empty} of {size} cohorts have no valid answer.", empty=empty, size=size)
+    return Note("Of {size:cohort}, {empty:has|have} no valid answer.", empty=empty, size=size)
 
 
 def notes_on_all(cohorts: Cohorts) -> list[Note]:
@@ -398,7 +398,7 @@ def notes_on_all(cohorts: Cohorts) -> list[Note]:
     if tiny:
         notes.append(
             Note(
-                "{tiny} of {size} cohorts have fewer than {few} valid answers.",
+                "Of {size:cohort}, {tiny:has|have} fewer than {few} valid answers.",
                 tiny=tiny,
                 size=n.size,
                 few=TINY,

@@ -227,7 +227,7 @@ def pool(
     notes = []
     if answered.size < len(cohorts):
         empty = len(cohorts) - answered.size
-        notes.append(Note("{empty} cohorts have no valid answer.", empty=empty))
+        notes.append(Note("{empty:cohort has|cohorts have} no valid answer.", empty=empty))
     errors, adjusted = _errors(cohorts._take(answered))
     scores = cohorts.score[answered] / 100.0
     if adjusted:

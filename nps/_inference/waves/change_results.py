@@ -11,7 +11,7 @@ from nps._base import text as display
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, are, interval_text, limits_text
+from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, interval_text, limits_text
 from nps._inference.differences.telling import (
     Difference,
     adjust_methods,
@@ -323,7 +323,7 @@ class Changes(Table[WaveChange]):
         significant = tested[self.adjusted_p_value[tested] < 1.0 - self.confidence_level]
         s = int(significant.size)
         adjust = adjustment(say, self.adjust, k)
-        said = say("changes", k=k, c=self._waves(), s=s or say("zero"), are=are(s), adjust=adjust)
+        said = say.some("changes", s, k=k, c=self._waves(), adjust=adjust)
         shown = significant if s or self._series is not None else tested[-1:]
         named = [
             self._row(int(i))._told(say, self.confidence_level, self.alternative, self.adjust)

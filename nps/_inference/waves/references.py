@@ -105,7 +105,7 @@ def notes_on_waves(
     if tiny:
         notes.append(
             Note(
-                "{tiny} of {size} waves have fewer than {few} valid answers.",
+                "Of {size:wave}, {tiny:has|have} fewer than {few} valid answers.",
                 tiny=tiny,
                 size=len(waves),
                 few=TINY,
@@ -117,8 +117,8 @@ def notes_on_waves(
     if lacking:
         notes.append(
             Note(
-                "{k} of {size} segments have no answer in the wave {label}, so their changes from"
-                " it are unknown.",
+                "Of {size:segment}, {k:has|have} no answer in the wave {label}, so their"
+                " changes from it are unknown.",
                 k=lacking,
                 size=len(series or ()),
                 label=label_text(against),

@@ -156,7 +156,8 @@ def _notes(
     if small and method == "wls":
         notes.append(
             Note(
-                "{small} of {size} waves have fewer than {few} answers, where weights by estimated"
+                "Of {size:wave}, {small:has|have} fewer than {few} answers, where weights by"
+                " estimated"
                 ' variances find too many trends; method="regression" does not.',
                 small=small,
                 size=len(used),
@@ -166,7 +167,8 @@ def _notes(
     if scores.returning:
         notes.append(
             Note(
-                "{returning} people answered in two waves or more; the permutation test, which"
+                "{returning:person|people} answered in two waves or more; the permutation"
+                " test, which"
                 " takes all answers as of different people, is left out.",
                 returning=scores.returning,
             )
@@ -186,7 +188,8 @@ def _notes(
     if method == "random-effects" and len(used) < FEW_WAVES:
         notes.append(
             Note(
-                "{size} waves say little about how much true scores wobble, so the interval is"
+                "{size:wave says|waves say} little about how much true scores wobble, so"
+                " the interval is"
                 " rough.",
                 size=len(used),
             )

@@ -10,7 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import SHOWN_ROWS, Columnar, Intervals
 from nps._base.tables import html
-from nps._base.words.saying import NAMED, are
+from nps._base.words.saying import NAMED
 from nps._inference.differences.telling import adjust_methods, adjustment
 
 if TYPE_CHECKING:
@@ -193,11 +193,10 @@ class Trends(Columnar):
     def _sentence(self, say: Say) -> str:
         significant = np.flatnonzero(self.adjusted_p_value < 1.0 - self.confidence_level).tolist()
         s = len(significant)
-        said = say(
+        said = say.some(
             "trends",
+            s,
             k=len(self),
-            s=s or say("zero"),
-            are=are(s),
             adjust=adjustment(say, self.adjust, len(self)),
         )
         named = [

@@ -142,4 +142,4 @@ def _unbiased(n: FloatArray, unanimous: BoolArray) -> FloatArray:
 
 def without_answer(empty: int, size: int) -> Note:
     """Say how many waves are empty."""
-    return Note("{empty} of {size} waves have no valid answer.", empty=empty, size=size)
+    return Note("Of {size:wave}, {empty:has|have} no valid answer.", empty=empty, size=size)

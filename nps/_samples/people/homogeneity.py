@@ -215,7 +215,7 @@ def _apply(method: str, grid: Grid) -> Test:
     elif moved < FEW_MOVED:
         notes.append(
             Note(
-                "Only {moved} people moved, too few for the chi-squared law to be exact.",
+                "Only {moved:person|people} moved, too few for the chi-squared law to be exact.",
                 moved=moved,
             )
         )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from nps._base.words.pictures import Words
     from nps._kernels import FloatArray
     from nps.plot._drawing.canvas import About
     from nps.plot._drawing.style import Look
@@ -165,12 +166,12 @@ def _limits(found: Rows) -> tuple[float, float]:
 
 
 def written(
-    value: FloatArray, low: FloatArray, high: FloatArray, *, signed: bool = True
+    words: Words, value: FloatArray, low: FloatArray, high: FloatArray, *, signed: bool = True
 ) -> list[str]:
     """Return values with their intervals as text; nothing where there is no value."""
     return [
         ""
         if np.isnan(x)
-        else f"{pictures.points(x, signed=signed)}  {pictures.interval(a, b, signed=signed)}"
+        else f"{pictures.points(x, signed=signed)}  {pictures.interval(words, a, b, signed=signed)}"
         for x, a, b in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
     ]

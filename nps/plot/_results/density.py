@@ -100,7 +100,7 @@ def density(
             f"law must be what nps.posterior or nps.bootstrap gave, got {shown_kind(law)}."
         )
     signed = isinstance(law, BootstrapDistribution) and law.reference is not None
-    ends = pictures.interval(*limits, signed=signed)
+    ends = pictures.interval(words, *limits, signed=signed)
     where = f"{level_text(level).partition('%')[0].strip()}% {name} {ends}"
     point = f"{words.mean if isinstance(law, Posterior) else words.as_observed}"
     with drawing(ax, *scaled(7.0, 4.2), look.about("density", law)) as axes:

@@ -84,6 +84,6 @@ def mix_and_rate(
             if part is not None
         ],
         dots=(Dots(words.together, total, low, high),),
-        beside={"": written(total, low, high)},
+        beside={"": written(words, total, low, high)},
     )
     return draw_rows(ax, found, look, look.about("mix_and_rate", changes))

@@ -117,7 +117,8 @@ def sequence(
         axes.yaxis.set_major_formatter(pictures.tick)
         axes.grid(axis="y", color=ink(), alpha=0.12, linewidth=0.6)
         axes.text(
-            0.99, 0.98, f"{pictures.points(last.score)}  {pictures.interval(low[-1], high[-1])}\n"
+            0.99, 0.98, f"{pictures.points(last.score)}"
+            f"  {pictures.interval(words, low[-1], high[-1])}\n"
             f"{level}% {words.sequence}, n = {last.n:,}",
             transform=axes.transAxes, horizontalalignment="right", verticalalignment="top",
             fontsize=font_size(),

@@ -94,7 +94,7 @@ def shrinkage(
             Dots(words.shrunken, after, low, high),
             Dots(words.as_observed, before, before, before, "0.55"),
         ),
-        beside={"": written(after, low, high, signed=False)},
+        beside={"": written(words, after, low, high, signed=False)},
         tick=pictures.tick,
         null=shrunken.common_score,
         null_name=common,

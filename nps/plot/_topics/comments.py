@@ -115,7 +115,7 @@ def _impacts(found: ThemeImpacts, order: IntArray, look: Look) -> Rows:
         names=[short(found.labels[i]) for i in order],
         axis=f"{words.impact_axis}, {pictures.level(words, found.confidence_level)}",
         dots=dots,
-        beside={"": written(value, low, high)},
+        beside={"": written(look.words, value, low, high)},
     )
 
 
@@ -136,7 +136,7 @@ def _shares(found: ThemeImpacts, order: IntArray, look: Look) -> Rows:
             Bars(words.of_promoters, 100.0 * found.promoter_share[order], look.palette.promoters),
         ),
         dots=(Dots(words.difference, value, low, high),),
-        beside={"": written(value, low, high)},
+        beside={"": written(look.words, value, low, high)},
         tick=_size,
     )
 
@@ -211,6 +211,6 @@ def theme_changes(
             Bars(words.tone, changes.tone[order], look.palette.promoters),
         ),
         dots=(Dots(words.together, value, low, high),),
-        beside={"": written(value, low, high)},
+        beside={"": written(look.words, value, low, high)},
     )
     return draw_rows(ax, found, look, look.about("theme_changes", changes))

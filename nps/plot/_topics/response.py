@@ -190,7 +190,7 @@ def _draw_rows(bounds: ManyResponseBounds, ax: Axes | None, order: RowOrder, loo
     ]
     beside = {
         words.asked: [
-            "" if np.isnan(ends[0]) else pictures.interval(*ends)
+            "" if np.isnan(ends[0]) else pictures.interval(words, *ends)
             for ends in zip(low.tolist(), high.tolist(), strict=True)
         ]
     }

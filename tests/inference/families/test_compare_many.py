@@ -283,7 +283,7 @@ def test_cohorts_without_answers_stay_and_do_not_count() -> None:
     for row in full:
         assert result[row.label].adjusted_p_value == pytest.approx(row.adjusted_p_value)
     assert np.isnan(result["North", "silent"].adjusted_p_value)
-    assert "1 of 5 cohorts have no valid answer and are left out." in result.notes
+    assert "Left out, without a valid answer: 1 of 5 cohorts." in result.notes
     assert result.letters()["silent"] == ""
     silent = compare_many(shops + gap, against="silent", adjust="max-z")
     assert np.isnan(silent.adjusted_p_value).all()

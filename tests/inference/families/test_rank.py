@@ -101,8 +101,8 @@ def test_few_cohorts() -> None:
     silent = rank(shops)["silent"]
     assert (silent.rank, silent.low, silent.high) == (None, None, None)
     assert str(silent) == "no valid answer"
-    assert "1 cohorts have no valid answer and no rank." in rank(shops).notes
-    assert rank(shops.select(["silent"])).notes == ("1 cohorts have no valid answer and no rank.",)
+    assert "1 cohort has no valid answer and no rank." in rank(shops).notes
+    assert rank(shops.select(["silent"])).notes == ("1 cohort has no valid answer and no rank.",)
 
 
 def test_refusals() -> None:

@@ -164,7 +164,7 @@ def test_baseline_and_dispersion():
 def test_notes_say_what_the_limits_rest_on():
     waves = shifted() + nps.Cohorts.from_dict({"none": []})
     notes = monitor(waves, method="shewhart").notes
-    assert notes[0] == "1 of 29 waves have no valid answer."
+    assert notes[0] == "Of 29 waves, 1 has no valid answer."
     assert "The centre comes from all waves" in notes[1]
     few = monitor(waves, baseline=5)
     assert any("rest on 5 waves" in note for note in few.notes)

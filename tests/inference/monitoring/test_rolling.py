@@ -180,8 +180,8 @@ def test_notes_and_rules():
     found = rolling([9, 9, 3], dates, window="2 days", ids=["ann", "bob", None])
     assert found.rule == "the latest valid answer of each person"
     assert "Windows overlap" in found.notes[0]
-    assert "1 answers have no id" in found.notes[1]
-    assert "1 answers have no date" in found.notes[2]
+    assert "1 answer has no id" in found.notes[1]
+    assert "In no window, without a date: 1 answer." in found.notes[2]
     assert found.labels == (date(2025, 1, 2), date(2025, 1, 3))
     scale = nps.Scale.conventional(1, 5)
     other = rolling([5, 9], dates[::2], window="3 days", scale=scale, invalid="drop")

@@ -74,8 +74,8 @@ def test_columns():
     assert found["b"].counts == nps.Counts(3, 0, 0)
     assert found["b"].label == "b"
     assert found.notes == (
-        "1 of 3 cohorts have no valid answer.",
-        "1 of 3 cohorts have fewer than 10 valid answers.",
+        "Of 3 cohorts, 1 has no valid answer.",
+        "Of 3 cohorts, 1 has fewer than 10 valid answers.",
     )
     assert nps.estimate(SHOPS[:1]).notes == ()
     assert_array_equal(np.isnan(found.score), [False, False, True])

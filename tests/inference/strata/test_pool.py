@@ -49,7 +49,7 @@ def test_a_mirror_and_an_empty_cohort_change_nothing_else(cohorts, method, level
     same = nps.pool(more, method=method, confidence_level=level)
     assert same.confidence_interval == found.confidence_interval
     assert same.weights[-1] == 0.0
-    assert "1 cohorts have no valid answer." in same.notes
+    assert "1 cohort has no valid answer." in same.notes
     low, high = found.tau_interval
     assert np.isnan(low) if len(cohorts) == 1 else 0.0 <= low <= high <= 100.0
 

@@ -176,8 +176,8 @@ def test_leaves_as_text_html_and_frames():
     found = changes(tiny, adjust="none")
     assert isinstance(found, Changes)
     assert found.notes == (
-        "1 of 6 waves have no valid answer.",
-        "1 of 6 waves have fewer than 10 valid answers.",
+        "Of 6 waves, 1 has no valid answer.",
+        "Of 6 waves, 1 has fewer than 10 valid answers.",
     )
     assert "p not adjusted" in str(found)
     assert str(found[2022]) == "NPS 23.0"

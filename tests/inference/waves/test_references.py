@@ -22,9 +22,9 @@ def test_a_named_wave_is_that_of_the_own_segment():
         (2023, "Shop"), None, None, (2023, "Phone"), None,
     ]  # fmt: skip
     assert found.notes == (
-        "1 of 3 segments have no answer in the wave 2023, so their changes from it are unknown.",
+        "Of 3 segments, 1 has no answer in the wave 2023, so their changes from it are unknown.",
     )
-    assert "1 of 3 segments" in found.explain()
+    assert "Of 3 segments, 1 has no answer" in found.explain()
     with pytest.raises(nps.OptionError, match="the label of a wave, got 2021"):
         nps.changes(CELLS, against=2021)
 

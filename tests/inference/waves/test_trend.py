@@ -281,7 +281,7 @@ def test_empty_and_unanimous_waves():
     found = trend(waves)
     assert len(found.waves) == 3
     assert found.times.tolist() == [0, 2, 3]  # as they are numbered
-    assert any("1 of 4 waves have no valid answer" in note for note in found.notes)
+    assert any("Of 4 waves, 1 has no valid answer" in note for note in found.notes)
     assert any("All answers agree in 1 of 3" in note for note in found.notes)
     assert not any("fewer than 50" in note for note in found.notes)
     assert any("fewer than 50" in note for note in trend(waves, method="wls").notes)

@@ -64,7 +64,7 @@ def test_garden_centre_over_eighteen_groups(garden):
     published_gap = 50.6989 - 53.0914
     assert found[1].change == pytest.approx(published_gap, abs=2 * FOUR_DECIMALS)
     assert np.isfinite(found.change[1:]).all()
-    assert any("3 of 18 waves have fewer than 10" in note for note in found.notes)
+    assert any("Of 18 waves, 3 have fewer than 10" in note for note in found.notes)
     # seventeen changes, none of which survives
     assert np.nanmin(found.adjusted_p_value) > 0.05
     line = trend(waves)

@@ -16,6 +16,7 @@ WORDS = Words(
     all="all",
     nobody="no answers",
     no_score="n/a",
+    no_interval="[no interval]",
     sample="sample",
     reference="reference",
     benchmark="benchmark",

@@ -8,6 +8,7 @@ PHRASES: Mapping[str, str] = {
     "language tag": "en",
     # pieces
     "comma": ", ",
+    "list comma": ", ",
     "semicolon": "; ",
     "and": "{first} and {last}",
     "sentence": "{text}.",
@@ -22,6 +23,7 @@ PHRASES: Mapping[str, str] = {
     "posterior p": "posterior tail probability {p}",
     "against null": "{p} against {null}",
     "zero": "none",
+    "items": "{n}",
     "few": "there {are} only {n:answer}",
     "missing label": "(missing)",
     "blank label": "(blank)",
@@ -228,6 +230,10 @@ PHRASES: Mapping[str, str] = {
     ),
     "transitions.empty": "Nobody answered twice",
     # many comparisons
+    "comparisons.none": (
+        "Of {k:difference} in NPS, none is detectably above or below {null} ({level}% level, each"
+        " tested on its own)"
+    ),
     "comparisons": (
         "Of {k:difference} in NPS, {up} {are} detectably above and {down} below {null} ({level}%"
         " level, each tested on its own)"
@@ -237,6 +243,10 @@ PHRASES: Mapping[str, str] = {
     "banner.none": "no group stands out from the others of its kind",
     "banner.group": "{group} ({of})",
     "banner.more": "{k} more",
+    "many.none": (
+        "Of {k:difference} in NPS between {c:cohort}, none is significant {adjust};"
+        " any difference at all: {omnibus}"
+    ),
     "many": (
         "Of {k:difference} in NPS between {c:cohort}, {s} {are} significant {adjust};"
         " any difference at all: {omnibus}"
@@ -246,6 +256,7 @@ PHRASES: Mapping[str, str] = {
         " at all: {omnibus}"
     ),
     "many.largest": "the largest: {sentence}",
+    "changes.none": "Of {k:change} over {c:wave}, none is significant {adjust}",
     "changes": "Of {k:change} over {c:wave}, {s} {are} significant {adjust}",
     "changes.one": "Over {c:wave} there is nothing to compare",
     # over time
@@ -255,6 +266,7 @@ PHRASES: Mapping[str, str] = {
         "There is no detectable trend over {k:wave}: a slope of {signed} points per {unit}"
         " ({limits}, {p})"
     ),
+    "trends.none": "Of {k:segment}, none is going up or down detectably {adjust}",
     "trends": "Of {k:segment}, {s} {are} going up or down detectably {adjust}",
     "of segment": "{label}: {text}",
     "trend.scatter": "the waves scatter more about the line than their answers explain ({p})",
@@ -271,6 +283,7 @@ PHRASES: Mapping[str, str] = {
     "chart.quiet": (
         "None of {k:wave} is out of control about the centre of {centre} points ({method} chart)"
     ),
+    "charts.none": "Of {k:chart}, none is out of control",
     "charts": "Of {k:chart}, {s} {are} out of control",
     "chart.signals": (
         "{s} of {k:wave} {are} out of control about the centre of {centre} points ({method}"
@@ -298,6 +311,7 @@ PHRASES: Mapping[str, str] = {
     "segment.mix": "{signed} by its share",
     "segment.rate": "{signed} by its score",
     "segment.interaction": "{signed} by both together",
+    "decompositions.none": "Of {k:change} of NPS, none is detectable, each on its own",
     "decompositions": "Of {k:change} of NPS, {s} {are} detectable, each on its own",
     "decompositions.step": "{label} against {reference}: {sentence}",
     # league tables

@@ -56,10 +56,10 @@ NOTES: Mapping[str, str] = {
     "Finite population of {population}: the sample is {share} of it.": (
         "有限总体共 {population} 人，样本占其 {share}。"
     ),
-    "{empty} of {size} cohorts have no valid answer.": (
+    "Of {size:cohort}, {empty:has|have} no valid answer.": (
         "{size} 个群组中有 {empty} 个没有有效回答。"
     ),
-    "{tiny} of {size} cohorts have fewer than {few} valid answers.": (
+    "Of {size:cohort}, {tiny:has|have} fewer than {few} valid answers.": (
         "{size} 个群组中有 {tiny} 个的有效回答不足 {few} 份。"
     ),
     'The "haldane" prior takes two classes without answers to be impossible;'
@@ -86,7 +86,7 @@ NOTES: Mapping[str, str] = {
         "{level}% 的置信水平对每个区间单独成立。"
     ),
     "Shares are weighted, the numbers of answers are not.": "占比经过加权，回答数未加权。",
-    "{out} segments have no share in the mix; their {lost} answers are unused.": (
+    "{out:segment has|segments have} no share in the mix; their {lost} answers are unused.": (
         "{out} 个细分群体在固定构成中没有占比，其 {lost} 份回答未被使用。"
     ),
     "All answers agree in {unanimous} of {size} segments: the standard error takes their variance"
@@ -161,7 +161,7 @@ NOTES: Mapping[str, str] = {
     "Finite population of {population}: the whole is {share} of it.": (
         "有限总体共 {population} 人，整体的回答占其 {share}。"
     ),
-    "{total} people are left out: {parts}.": "未计入 {total} 人：{parts}。",
+    "{total:person is|people are} left out: {parts}.": "未计入 {total} 人：{parts}。",
     'Everybody changed alike, so this method sees no uncertainty at all; method="score" does.': (
         '每个人的变动都相同，此方法因而无法反映任何不确定性；method="score" 可以反映。'
     ),
@@ -171,7 +171,7 @@ NOTES: Mapping[str, str] = {
     "Nobody answered in both waves: these are independent samples.": (
         "没有人两期都作答：这是两个独立样本。"
     ),
-    "Only {matched} people answered in both waves, too few to gain by weights.": (
+    "Only {matched:person|people} answered in both waves, too few to gain by weights.": (
         "只有 {matched} 人两期都作答，人数太少，加权无益。"
     ),
     "Nothing varies in these answers, so this method sees no uncertainty at all;"
@@ -182,7 +182,7 @@ NOTES: Mapping[str, str] = {
     "The statistic is undefined: the observed covariance is singular.": (
         "统计量无定义：观测协方差矩阵是奇异的。"
     ),
-    "Only {moved} people moved, too few for the chi-squared law to be exact.": (
+    "Only {moved:person|people} moved, too few for the chi-squared law to be exact.": (
         "只有 {moved} 人改变类别，人数太少，卡方分布并不精确。"
     ),
     "Without pairs of classes between which nobody moved: {freedom} instead of {most} degrees of"
@@ -192,8 +192,8 @@ NOTES: Mapping[str, str] = {
     "The ratings themselves are not known, so the three classes are ranked.": (
         "评分本身未知，因此按三个类别排序。"
     ),
-    "Only {changed} people changed, too few for the normal law to be exact: exact=True takes the"
-    " exact one.": (
+    "Only {changed:person|people} changed, too few for the normal law to be exact: exact=True"
+    " takes the exact one.": (
         "只有 {changed} 人的回答有变化，人数太少，正态分布并不精确：exact=True 采用精确分布。"
     ),
     "The scores cannot be told apart, but the ratings can.": (
@@ -206,7 +206,7 @@ NOTES: Mapping[str, str] = {
         "得分与评分整体的变动方向相反。"
     ),
     # many comparisons and ranks
-    "{empty} of {size} cohorts have no valid answer and are left out.": (
+    "Left out, without a valid answer: {empty} of {size:cohort}.": (
         "{size} 个群组中有 {empty} 个没有有效回答，未计入。"
     ),
     "There is nothing to compare: it takes two sides with answers.": (
@@ -227,7 +227,7 @@ NOTES: Mapping[str, str] = {
         "这些差值均未超出偶然波动的范围，尽管 {tests} 次单独检验中有 {raw} 次显著。"
     ),
     "None of these differences stands out from chance.": "这些差值均未超出偶然波动的范围。",
-    "{empty} cohorts have no valid answer and no rank.": (
+    "{empty:cohort has|cohorts have} no valid answer and no rank.": (
         "{empty} 个群组没有有效回答，也没有名次。"
     ),
     "They cannot be told apart: each could hold any rank from 1 to {last}.": (
@@ -254,17 +254,19 @@ NOTES: Mapping[str, str] = {
     "Each interval holds by itself, not the three together.": (
         "各区间分别成立，并非三者同时成立。"
     ),
-    "{empty} cohorts have no valid answer.": "{empty} 个群组没有有效回答。",
+    "{empty:cohort has|cohorts have} no valid answer.": "{empty} 个群组没有有效回答。",
     "The cohorts differ no more than samples of one population do, so the best guess for each is"
     " the score of all together.": (
         "各群组之间的差异不超过来自同一总体的样本，因此对每个群组的最佳估计就是全体的共同得分。"
     ),
     # over time
-    "{empty} of {size} waves have no valid answer.": "{size} 期调查中有 {empty} 期没有有效回答。",
-    "{tiny} of {size} waves have fewer than {few} valid answers.": (
+    "Of {size:wave}, {empty:has|have} no valid answer.": (
+        "{size} 期调查中有 {empty} 期没有有效回答。"
+    ),
+    "Of {size:wave}, {tiny:has|have} fewer than {few} valid answers.": (
         "{size} 期调查中有 {tiny} 期的有效回答不足 {few} 份。"
     ),
-    "{k} of {size} segments have no answer in the wave {label}, so their changes from it are"
+    "Of {size:segment}, {k:has|have} no answer in the wave {label}, so their changes from it are"
     " unknown.": (
         "{size} 个细分群体中有 {k} 个在 {label} 这一期没有回答，相对这一期的变动因此未知。"
     ),
@@ -299,14 +301,15 @@ NOTES: Mapping[str, str] = {
     ),
     "Left out, shorter than one window: {segments}.": "未纳入（不足一个窗口）：{segments}。",
     "No wave has its counterpart one year earlier.": "没有一期调查在上一年有对应的一期。",
-    "All answers agree in {unanimous} of {size} waves: their variances are those of adjusted"
-    " counts.": "{size} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
-    "{small} of {size} waves have fewer than {few} answers, where weights by estimated variances"
+    "All answers agree in {unanimous} of {size} waves: their variances are those of"
+    " adjusted counts.": "{size} 期调查中有 {unanimous} 期的回答同属一类：其方差取自调整后的计数。",
+    "Of {size:wave}, {small:has|have} fewer than {few} answers, where weights by estimated"
+    " variances"
     ' find too many trends; method="regression" does not.': (
         "{size} 期调查中有 {small} 期的回答不足 {few} 份，此时按估计方差加权会过多地检出趋势；"
         'method="regression" 则不会。'
     ),
-    "{returning} people answered in two waves or more; the permutation test, which takes all"
+    "{returning:person|people} answered in two waves or more; the permutation test, which takes all"
     " answers as of different people, is left out.": (
         "有 {returning} 人在两期或更多期调查中作答；置换检验把所有回答视为来自不同的人，因此略去。"
     ),
@@ -321,16 +324,15 @@ NOTES: Mapping[str, str] = {
         "各期围绕直线的波动大于回答本身所能解释的程度（{test}）："
         'method="random-effects" 会考虑这一点。'
     ),
-    "{size} waves say little about how much true scores wobble, so the interval is rough.": (
-        "仅凭 {size} 期调查难以了解真实得分的波动有多大，因此区间较为粗略。"
-    ),
+    "{size:wave says|waves say} little about how much true scores wobble, so the interval"
+    " is rough.": ("仅凭 {size} 期调查难以了解真实得分的波动有多大，因此区间较为粗略。"),
     "Beyond the waves the line is an assumption, and its band does not know it.": (
         "超出各期调查的时间范围，直线只是假设，其区间并未反映这一点。"
     ),
     "The line leaves the scale of -100 to 100: it can't go on like this.": (
         "直线超出了 -100 至 100 的范围：这种趋势不可能一直持续。"
     ),
-    "The limits rest on {used} waves; below {few} they are themselves uncertain.": (
+    "The limits rest on {used:wave}; below {few} they are themselves uncertain.": (
         "控制限仅由 {used} 期调查得出；不足 {few} 期时，控制限本身也不确定。"
     ),
     "The centre comes from all waves, a shift among them included: set a baseline of waves in order"
@@ -345,10 +347,10 @@ NOTES: Mapping[str, str] = {
     "Windows overlap: neighbouring scores share answers and are not independent.": (
         "窗口相互重叠：相邻的得分含有相同的回答，并不独立。"
     ),
-    "{k} answers have no id: each counts as of somebody else.": (
+    "{k:answer has|answers have} no id: each counts as of somebody else.": (
         "{k} 份回答没有编号：每份都视为来自不同的人。"
     ),
-    "{k} answers have no date and are in no window.": ("{k} 份回答没有日期，不在任何窗口之内。"),
+    "In no window, without a date: {k:answer}.": ("{k} 份回答没有日期，不在任何窗口之内。"),
     # parts of a change
     "There are notes on {waves}.": "{waves} 另有说明。",
     "Weighted answers; intervals by Student's t with {freedom} degrees of freedom.": (
@@ -363,7 +365,8 @@ NOTES: Mapping[str, str] = {
     " and all their effect is mix.": (
         "{status}：{names}。它们在另一期没有得分，以{wave}的得分代替，其影响全部计入构成变化。"
     ),
-    "{tiny} of {size} segments have fewer than {few} answers in a wave, where the delta method is"
+    "Of {size:segment}, {tiny:has|have} fewer than {few} answers in a wave, where the"
+    " delta method is"
     " rough.": (
         "{size} 个细分群体中有 {tiny} 个在某一期的回答不足 {few} 份，此时 delta 法较为粗略。"
     ),
@@ -405,7 +408,7 @@ NOTES: Mapping[str, str] = {
         "另有 {k} 处变化的应答率相差超过 {apart} 个百分点。"
     ),
     # those who did not answer
-    "{empty} of {size} groups have no valid answer and are left out.": (
+    "Left out, without a valid answer: {empty} of {size:group}.": (
         "{size} 组中有 {empty} 组没有有效回答，未计入。"
     ),
     "{k:answer} missing and of no group, so left out.": (

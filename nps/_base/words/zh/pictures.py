@@ -16,6 +16,7 @@ WORDS = Words(
     all="总体",
     nobody="无回答",
     no_score="无",
+    no_interval="无区间",
     sample="样本",
     reference="参照",
     benchmark="基准",

@@ -8,6 +8,7 @@ PHRASES: Mapping[str, str] = {
     "language tag": "zh-Hans",
     # pieces
     "comma": "，",
+    "list comma": "、",
     "semicolon": "；",
     "and": "{first}和{last}",
     "sentence": "{text}。",
@@ -21,7 +22,8 @@ PHRASES: Mapping[str, str] = {
     "adjusted p": "校正后 {p}",
     "posterior p": "后验尾部概率 {p}",
     "against null": "对原假设 {null} 的 {p}",
-    "zero": "0",
+    "zero": "无一",
+    "items": "{n} 个",
     "few": "仅有 {n} 份回答",
     "missing label": "（缺失）",
     "blank label": "（空白）",
@@ -191,8 +193,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "transitions.empty": "没有人两次都回答",
     # many comparisons
+    "comparisons.none": ("{k} 个 NPS 差值均未显著高于或低于 {null}（{level}% 水平，各自单独检验）"),
     "comparisons": (
-        "在 {k} 个 NPS 差值中，{up} 个显著高于 {null}，{down} 个显著低于 {null}"
+        "在 {k} 个 NPS 差值中，{up}显著高于 {null}，{down}显著低于 {null}"
         "（{level}% 水平，各自单独检验）"
     ),
     "banner.above": "显著高于同类其他组：{names}",
@@ -200,17 +203,22 @@ PHRASES: Mapping[str, str] = {
     "banner.none": "没有任何一组与同类其他组有显著差异",
     "banner.group": "{group}（{of}）",
     "banner.more": "另外 {k} 组",
+    "many.none": (
+        "{c} 个群组之间的 {k} 个 NPS 差值均不显著（{adjust}）；总体是否有差异：{omnibus}"
+    ),
     "many": (
         "在 {c} 个群组之间的 {k} 个 NPS 差值中，{s} 个显著（{adjust}）；总体是否有差异：{omnibus}"
     ),
     "many.undefined": ("{c} 个群组之间的 NPS 差值用此方法均无法检验；总体是否有差异：{omnibus}"),
     "many.largest": "最大者：{sentence}",
+    "changes.none": "{c} 期调查的 {k} 次变动均不显著（{adjust}）",
     "changes": "在 {c} 期调查的 {k} 次变动中，{s} 次显著（{adjust}）",
     "changes.one": "{c} 期调查，无从比较",
     # over time
     "trend.above": "{k} 期调查中，NPS 每{unit}上升 {size} 分（{limits}，{p}）",
     "trend.below": "{k} 期调查中，NPS 每{unit}下降 {size} 分（{limits}，{p}）",
     "trend.open": "{k} 期调查中未检出趋势：斜率为每{unit} {signed} 分（{limits}，{p}）",
+    "trends.none": "{k} 个细分群体均未检出趋势（{adjust}）",
     "trends": "{k} 个细分群体中，{s} 个有可检出的趋势（{adjust}）",
     "of segment": "{label}：{text}",
     "trend.scatter": "各期围绕直线的波动大于回答本身所能解释的程度（{p}）",
@@ -225,6 +233,7 @@ PHRASES: Mapping[str, str] = {
     "forecast.wave": "预计一期 {n} 份回答的得分：{parts}",
     "forecast.at": "{label} 为 {score} 分（{evidence}）",
     "chart.quiet": "{k} 期调查均在控制之中，中心线为 {centre} 分（{method} 控制图）",
+    "charts.none": "{k} 张控制图均在控制之中",
     "charts": "{k} 张控制图中，{s} 张失控",
     "chart.signals": (
         "{k} 期调查中有 {s} 期失控，中心线为 {centre} 分（{method} 控制图）：{labels}"
@@ -249,6 +258,7 @@ PHRASES: Mapping[str, str] = {
     "segment.mix": "占比变化 {signed}",
     "segment.rate": "得分变化 {signed}",
     "segment.interaction": "共同作用 {signed}",
+    "decompositions.none": "{k} 次 NPS 变动均未检出（各自单独检验）",
     "decompositions": "在 {k} 次 NPS 变动中，{s} 次可检出（各自单独检验）",
     "decompositions.step": "{label} 与 {reference} 相比：{sentence}",
     # league tables
@@ -492,7 +502,7 @@ PHRASES: Mapping[str, str] = {
     "terminal.note": "注：{note}",
     "terminal.n": "回答数",
     "terminal.one change": "与上一期相比的变化（{level}，{method} 方法）",
-    "terminal.changes": "与上一期相比的变化（{k} 项作为一族：{level} 同时成立，p 值经 Holm 校正；"
+    "terminal.changes": "与上一期相比的变化（{k} 项作为一族：{level}同时成立，p 值经 Holm 校正；"
     "{method} 方法）",
     "terminal.no answers": "无，有一期没有有效回答",
     "terminal.clear": "{difference} {interval}，{p}：变化明确",

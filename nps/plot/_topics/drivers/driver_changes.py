@@ -80,6 +80,6 @@ def driver_changes(
         names=[words.effects, words.levels, *(short(label) for label in changes.labels)],
         axis=f"{words.difference_axis}, {pair}: {whole}, {level}",
         dots=(Dots("_parts", value, low, high),),
-        beside={"": written(value, low, high)},
+        beside={"": written(look.words, value, low, high)},
     )
     return draw_rows(ax, found, look, look.about("driver_changes", changes))

@@ -122,7 +122,7 @@ def _parts(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
             ),
         ),
         dots=(Dots(words.together, value, low, high),),
-        beside={"": written(value, low, high)},
+        beside={"": written(look.words, value, low, high)},
     )
 
 
@@ -137,5 +137,5 @@ def _potential(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
         axis=f"{words.potential_axis}, {pictures.level(words, effects.confidence_level)}",
         bars=(Bars("_potential", value, look.palette.promoters),),
         dots=(Dots("_values", value, low, high),),
-        beside={"": written(value, low, high)},
+        beside={"": written(look.words, value, low, high)},
     )
