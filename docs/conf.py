@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from docutils.nodes import SkipNode
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.errors import ExtensionError
 from sphinx.util.logging import getLogger
 
 import nps
@@ -160,6 +161,17 @@ def group_side_bar(
     )
 
 
+#: What a browser would load from elsewhere.
+FETCHED = re.compile(r'<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)="(?:https?:)?//[^"]*"')
+
+
+def check_that_nothing_is_fetched(app: Sphinx, failure: Exception | None) -> None:
+    """Stop where a page would load something from elsewhere when it is read."""
+    for page in [] if failure else sorted(Path(app.outdir).rglob("*.html")):
+        if found := FETCHED.search(page.read_text(encoding="utf-8")):
+            raise ExtensionError(f"{page.relative_to(app.outdir)} loads {found[0]}")
+
+
 def make_notebooks(app: Sphinx) -> None:
     """Write the notebooks that their pages offer."""
     folder = DOCS / "generated"
@@ -251,4 +263,5 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-skip-member", skip_tuple_fields)
     app.connect("html-page-context", set_page_language)
     app.connect("html-page-context", group_side_bar)
+    app.connect("build-finished", check_that_nothing_is_fetched)
     app.add_html_math_renderer("mathml", (show_formula, None), (show_formula_apart, None))
