@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -105,11 +106,15 @@ def _where(condition: Any, yes: Any, no: Any) -> Any:
 
 
 def interval(
-    low: FloatArray | float, high: FloatArray | float, alternative: str, ends: tuple[float, float]
+    low: FloatArray | float,
+    high: FloatArray | float,
+    alternative: str,
+    ends: tuple[float, float],
+    seen: float = math.nan,
 ) -> ConfidenceInterval:
-    """Return the same of one sample."""
+    """Return the same of one sample, reaching what was seen where it is known."""
     limits = one_sided(np.asarray(low), np.asarray(high), alternative, ends)
-    return ConfidenceInterval(*map(float, limits))
+    return ConfidenceInterval(*map(float, reaching(*limits, seen)))
 
 
 def p_values(

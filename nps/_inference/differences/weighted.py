@@ -18,7 +18,7 @@ from nps._base.results import Intervals
 from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison, Comparisons
 from nps._inference.differences.questions import check_labels
-from nps._inference.evidence import one_sided, p_values, tail
+from nps._inference.evidence import one_sided, p_values, reaching, tail
 from nps._inference.scores.methods import SURVEYS
 from nps._inference.scores.weighted import alone, effective_counts
 from nps._kernels.numerics.moments import (
@@ -127,7 +127,7 @@ def _compare_all(
         with np.errstate(divide="ignore", invalid="ignore"):
             statistic = np.where(difference == null, 0.0 * error, (difference - null) / error)
     p_value = p_values(statistic, alternative, freedom)
-    low, high = one_sided(low, high, alternative, (-200.0, 200.0))
+    low, high = reaching(*one_sided(low, high, alternative, (-200.0, 200.0)), difference)
     return Comparisons(
         difference=difference,
         standard_error=error,

@@ -210,6 +210,7 @@ def compare_paired(
             " Use compare for independent samples."
         )
     counts = paired.difference_counts(moves.table)
+    difference = moves.sample.score - moves.reference.score
     statistic = float(chosen.statistic(counts, theta))
     freedom = None if chosen.freedom is None else float(chosen.freedom(counts))
     if chosen.tails is None:
@@ -222,9 +223,9 @@ def compare_paired(
         limits = ConfidenceInterval(math.nan, math.nan)
     else:
         low, high = chosen.limits(counts, tail(alternative, 1.0 - level))
-        limits = interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0))
+        limits = interval(100.0 * low, 100.0 * high, alternative, (-200.0, 200.0), difference)
     found = Comparison(
-        difference=moves.sample.score - moves.reference.score,
+        difference=difference,
         standard_error=100.0 * float(chosen.standard_error(counts)),
         confidence_interval=limits,
         confidence_level=level,

@@ -15,7 +15,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
-from nps._inference.evidence import one_sided, tail
+from nps._inference.evidence import one_sided, reaching, tail
 from nps._inference.scores.estimates import Estimate, Estimates, notes_on_all
 from nps._inference.scores.methods import SURVEYS
 from nps._kernels.numerics.moments import around, student_quantile, upper_quantile
@@ -59,7 +59,7 @@ def _estimate_all(cohorts: SurveyCohorts, method: str, level: float, alternative
     else:
         freedom = None if method == "wald" else survey.degrees_of_freedom
         low, high = around(score, upper_quantile(out, freedom) * error, 100.0)
-    low, high = one_sided(low, high, alternative, (-100.0, 100.0))
+    low, high = reaching(*one_sided(low, high, alternative, (-100.0, 100.0)), score)
     margin = {"two-sided": (high - low) / 2.0, "greater": score - low, "less": high - score}
     return Estimates(
         score=score,

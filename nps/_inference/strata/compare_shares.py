@@ -17,7 +17,7 @@ from nps._inference.differences.compare import compare
 from nps._inference.differences.compare_benchmark import compare_benchmark
 from nps._inference.differences.sides import CAVEATS, check_pair, named
 from nps._inference.differences.weighted import share_differences
-from nps._inference.evidence import one_sided, p_values, tail
+from nps._inference.evidence import one_sided, p_values, reaching, tail
 from nps._inference.strata.share_changes import ShareChanges
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS, adjusted
 from nps._kernels.numerics.moments import around, upper_quantile
@@ -236,9 +236,11 @@ def _paired(moves: Transitions, method: str, alternative: Alternative, level: fl
         confidence_level=level,
     )
     low, high = (end / 100.0 for end in found.confidence_interval)
+    share, reference_share = (stayed + entered) / n, (stayed + left) / n
+    low, high = reaching(low, high, share - reference_share)
     return _Found(
-        (stayed + entered) / n,
-        (stayed + left) / n,
+        share,
+        reference_share,
         found.standard_error / 100.0,
         low,
         high,

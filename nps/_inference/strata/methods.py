@@ -119,12 +119,13 @@ def score(pairs: Pairs, differences: FloatArray, asked: Asked) -> Found:
     critical = float(normal_quantile(tail(asked.alternative, 1.0 - asked.level)))
     low, high, z = strata.score_inference(pairs, weights, asked.null / 100.0, critical)
     error = math.sqrt(weights**2 @ strata.differences(pairs)[1])
+    difference = 100.0 * float(weights @ differences)
     return Found(
-        100.0 * float(weights @ differences),
+        difference,
         100.0 * error,
         z,
         float(p_values(z, asked.alternative)),
-        interval(100.0 * low, 100.0 * high, asked.alternative, (-200.0, 200.0)),
+        interval(100.0 * low, 100.0 * high, asked.alternative, (-200.0, 200.0), difference),
         weights,
     )
 

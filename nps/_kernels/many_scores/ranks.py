@@ -49,8 +49,8 @@ def simultaneous_ranks(z: FloatArray, alpha: float) -> tuple[IntArray, IntArray]
     pairs = 0.5 * k * (k - 1.0)
     tukey = critical_value(partial(range_tail, cohorts=k), alpha, pairs, 2)
     while True:
-        bonferroni = normal_quantile(alpha / max(int(left.sum()), 1))
-        rejected = left & (z > min(tukey, bonferroni))
+        bonferroni = normal_quantile(alpha / int(left.sum()))  # one of each pair is always left
+        rejected = left & (z > max(min(tukey, bonferroni), 0.0))
         if not rejected.any():
             ahead = ~left & ~np.eye(k, dtype=np.bool_)
             return 1 + ahead.sum(axis=0), k - ahead.sum(axis=1)
@@ -67,6 +67,7 @@ def marginal_ranks(z: FloatArray, spread: FloatArray, alpha: float) -> tuple[Int
     ahead_left, behind_left = others.copy(), others.copy()
     while True:
         critical = _critical_of_rows(ahead_left, behind_left, spread, alpha)[:, np.newaxis]
+        critical = np.maximum(critical, 0.0)  # nobody is both ahead and behind, at any level
         ahead, behind = ahead_left & (z > critical), behind_left & (-z > critical)
         if not (ahead | behind).any():
             worse, better = others & ~ahead_left, others & ~behind_left

@@ -106,3 +106,33 @@ def test_no_level_cuts_off_the_estimate(first, second, exponent):
                 nps.compare(many, first, confidence_level=level)["b"]):  # fmt: skip
         low, high = one.confidence_interval
         assert low <= one.difference <= high
+
+
+@given(
+    st.lists(st.integers(0, 10**5), min_size=9, max_size=9).filter(any),
+    st.lists(st.tuples(st.integers(0, 10), st.floats(0.1, 9.0)), min_size=3, max_size=30),
+    st.floats(-15.0, -6.0),
+)
+@example([18, 11, 7, 19, 0, 16, 12, 4, 13], [(10, 1.0), (9, 2.5), (3, 0.3)], -15.0)
+def test_nor_does_it_of_the_same_people_or_under_a_design(cells, answers, exponent):
+    options = {"confidence_level": 10.0**exponent}
+    moves = nps.Transitions(np.reshape(cells, (3, 3)).tolist())
+    ratings, weights = zip(*answers, strict=True)
+    survey = nps.SurveySample(ratings, weights=weights)
+    other = nps.SurveySample(ratings[::-1][:-1], weights=weights[1:])
+    strata = nps.Cohorts.from_counts(["a", "b"], cells[:2], cells[2:4], cells[4:6])
+    found = [
+        *(nps.compare_paired(moves, method=name, **options)
+          for name in ("score", "wald", "score-null")),
+        *nps.compare_shares(moves, adjust="none", **options),
+        nps.compare(survey, other, **options),
+    ]  # fmt: skip
+    if (strata.n > 0).all():
+        moved = nps.Cohorts.from_counts(["a", "b"], cells[5:3:-1], cells[3:1:-1], cells[1::-1])
+        found.append(nps.compare_strata(strata, moved, **options))
+    for one in found:
+        low, high = one.confidence_interval
+        assert low <= one.difference <= high or np.isnan(low)
+    weighted = nps.estimate(survey, **options)
+    low, high = weighted.confidence_interval
+    assert low <= weighted.score <= high or np.isnan(low)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from reference_tables import examples
@@ -140,6 +140,18 @@ def test_the_last_step_is_that_of_holm_for_what_is_left(last: float, settled: bo
     low, high = simultaneous_ranks(z, 0.05)
     assert low.tolist() == ([1, 2, 3] if settled else [1, 2, 2])
     assert high.tolist() == ([1, 2, 3] if settled else [1, 3, 3])
+
+
+@given(st.lists(st.floats(-3.0, 3.0), min_size=2, max_size=6), st.floats(0.01, 0.99))
+@example([0.1, -0.1], 0.95)
+def test_at_no_level_is_anybody_both_ahead_and_behind(scores, alpha) -> None:
+    at = np.array(scores)
+    z = (at[:, None] - at) / np.sqrt(2.0)
+    observed = 1 + (z < 0.0).sum(axis=1)
+    for first, last in (ranks.simultaneous_ranks(z, alpha),
+                        ranks.marginal_ranks(z, np.ones(at.size), alpha)):  # fmt: skip
+        assert (first <= observed).all()
+        assert (observed <= last).all()
 
 
 def test_two_cohorts_are_two_one_sided_tests() -> None:
