@@ -135,7 +135,7 @@ class Pasted:
         Raises
         ------
         ModuleNotFoundError
-            If great_tables is not installed: ``pip install 'nps[tables]'``.
+            If great_tables is not installed: ``pip install "nps[tables]"``.
         """
         from nps._base.tables.great import great_table
 
