@@ -22,8 +22,10 @@ from nps.plot._drawing.canvas import (
     font_size,
     ink,
     legend_inside,
+    room,
     scaled,
     short,
+    text_width,
 )
 from nps.plot._drawing.style import check_look
 
@@ -119,8 +121,9 @@ def difference(
         _difference_point(words.difference, found, alternative, base, look),
     ]
     with drawing(ax, *scaled(7.0, 4.6), look.about("difference", found)) as axes:
+        smaller, end = _fit(axes, points)
         for at, point in enumerate(points):
-            _draw_point(axes, at, point)
+            _draw_point(axes, at, point, smaller * font_size())
         for at, height in ((0, base), (1, base + found.difference)):
             axes.hlines(height, at, 2.0, color="0.6", linewidth=0.8, linestyle=":", label="_level")
         axes.margins(y=0.12)
@@ -134,9 +137,9 @@ def difference(
             high += 0.1 * (high - low)
             legend_inside(axes)
         axes.set_ylim(low, high)
-        axes.set_xlim(-0.4, 2.9)
+        axes.set_xlim(-0.4, end)
         axes.set_xticks(range(3), [point.name for point in points])
-        axes.tick_params(axis="x", length=0)
+        axes.tick_params(axis="x", length=0, labelsize=smaller * font_size())
         axes.set_yticks(_ticks(low, high, 100.0))
         axes.set_ylabel(f"{words.score_axis}, {pictures.level(words, level)}")
         axes.yaxis.set_major_formatter(pictures.tick)
@@ -150,7 +153,7 @@ def difference(
     return axes
 
 
-def _draw_point(ax: Axes, at: int, point: _Point) -> None:
+def _draw_point(ax: Axes, at: int, point: _Point, size: float) -> None:
     kind = "_difference" if at == 2 else "_score"
     ax.vlines(
         at, point.low, point.high, color=point.colour, linewidth=2.0, label=f"{kind}_interval"
@@ -167,8 +170,21 @@ def _draw_point(ax: Axes, at: int, point: _Point) -> None:
         (9.0, 0.0) if at == 2 else (7.0, 5.0),
         textcoords="offset points",
         verticalalignment="center" if at == 2 else "bottom",
-        fontsize=font_size(),
+        fontsize=size,
     )
+
+
+def _fit(ax: Axes, points: list[_Point]) -> tuple[float, float]:
+    """Return how much smaller texts must be, and where the axis ends, so that all find room.
+
+    Three names stand below the axis, and what is said of the difference to the right of it.
+    """
+    across = 0.75 * room(ax)[0]
+    beside = text_width(points[-1].text.split("\n")) + 14.0
+    names = text_width(line for point in points for line in point.name.split("\n")) + font_size()
+    smaller = min(1.0, across / (2.4 * names + beside))
+    beside *= smaller
+    return smaller, max(2.9, (2.0 * across + 0.4 * beside) / (across - beside))
 
 
 def _ticks(low: float, high: float, largest: float) -> list[float]:

@@ -17,7 +17,15 @@ from nps._samples.count import count
 from nps._samples.counts import as_counts
 from nps._samples.ratings import STANDARD, check_scale
 from nps._surveys.kinds import is_weighted
-from nps.plot._drawing.canvas import clear_spines, drawing, ink, scaled
+from nps.plot._drawing.canvas import (
+    clear_spines,
+    drawing,
+    font_size,
+    ink,
+    room,
+    scaled,
+    text_width,
+)
 from nps.plot._drawing.style import Palette, check_look
 
 if TYPE_CHECKING:
@@ -27,6 +35,10 @@ if TYPE_CHECKING:
     from nps._samples.counts import Counts
     from nps._samples.ratings import Scale
     from nps.plot._drawing.style import Colours, Look
+
+
+#: How high the names of the classes stand, as a part of the axes.
+CLASSES = 0.74
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +132,9 @@ def distribution(
                 )  # fmt: skip
             axes.text(
                 (rows[0] + rows[-1]) / 2.0,
-                0.74,
+                CLASSES,
                 said,
+                fontsize=font_size() * _shrink(axes, bars, said),
                 transform=axes.get_xaxis_transform(),
                 horizontalalignment="center",
                 verticalalignment="center",
@@ -133,7 +146,9 @@ def distribution(
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, len(bars) - 0.4)
         top = max(heights)
-        axes.set_ylim(0.0, 1.6 * top)
+        lines = 3.6 if survey is None else 4.3
+        clear = CLASSES - (0.6 * lines * font_size() + 2.0) / room(axes)[1]
+        axes.set_ylim(0.0, top / min(max(clear, 0.2), 0.625))
         axes.set_yticks([tick for tick in axes.get_yticks() if tick <= top])
         axes.spines["left"].set_bounds(0.0, top)
         axes.yaxis.set_major_formatter(pictures.tick)
@@ -143,6 +158,13 @@ def distribution(
         _draw_score(axes, found, look)
         clear_spines(axes, "top", "right")
     return axes
+
+
+def _shrink(ax: Axes, bars: Sequence[_Bar], said: str) -> float:
+    """Return how much smaller the names of classes must be to stand beside each other."""
+    middles = [np.mean([i for i, bar in enumerate(bars) if bar.kind == kind]) for kind in (2, 1, 0)]
+    apart = float(np.min(np.diff(middles))) * 0.85 * room(ax)[0] / len(bars)
+    return min(1.0, apart / text_width(said.split("\n")))
 
 
 def _estimate(sample: object, scale: Scale) -> Estimate:

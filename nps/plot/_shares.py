@@ -12,7 +12,6 @@ from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
     font_size,
-    legend_columns,
     legend_inside,
     room,
     short,
@@ -132,10 +131,9 @@ def shares(
         axes.set_xlim(*_limits(widths, low, high))
         draw_bars(axes, rows, widths, starts, look)
         draw_intervals(axes, rows + DOT, score, low, high, look.words.scores)
-        say_nobody(axes, score, 0.0, look)
+        say_nobody(axes, score, 0.0, look, 1.6)
         write_shares(axes, widths, starts, look)
-        columns = legend_columns(axes, [*look.names(), look.words.scores])
-        label_rows(axes, labels, beside, look, head_lines=4 // columns)
+        label_rows(axes, labels, beside, look, legend=[*look.names(), look.words.scores])
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
         axes.xaxis.set_major_formatter(pictures.tick)
         legend_inside(axes)

@@ -9,7 +9,7 @@ import numpy as np
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.words import pictures
 from nps._samples.people.transitions import Transitions
-from nps.plot._drawing.canvas import clear_spines, drawing, scaled
+from nps.plot._drawing.canvas import clear_spines, drawing, font_size, room, scaled, text_width
 from nps.plot._drawing.style import backing, check_look, ink_on, tint
 
 if TYPE_CHECKING:
@@ -109,11 +109,15 @@ def transitions(
         axes.tick_params(length=0)
         axes.set_xlabel(f"{words.after}: {words.scores} {pictures.points(moves.sample.score)}")
         axes.set_ylabel(f"{words.before}: {words.scores} {pictures.points(moves.reference.score)}")
+        moved = (
+            f"{words.up} {100.0 * moves.up:.1f}% · {words.same} {100.0 * moves.same:.1f}% ·"
+            f" {words.down} {100.0 * moves.down:.1f}% · n = {moves.n:,}"
+        )
         axes.text(
             1.0,
             -0.7,
-            f"{words.up} {100.0 * moves.up:.1f}% · {words.same} {100.0 * moves.same:.1f}% ·"
-            f" {words.down} {100.0 * moves.down:.1f}% · n = {moves.n:,}",
+            moved,
+            fontsize=font_size() * min(1.0, 0.8 * room(axes)[0] / text_width([moved])),
             horizontalalignment="center",
             verticalalignment="center",
         )

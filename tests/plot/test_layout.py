@@ -248,6 +248,37 @@ def test_texts_never_collide_nor_leave_the_picture_and_minus_signs_are_real(name
             assert "-" not in text, text
 
 
+#: Sizes of text, in points, and of figures that are given, in inches.
+TEXTS = (8, 12, 16, 20)
+SMALL = {10: (4.0, 3.0), 12: (5.0, 3.5), 16: (6.0, 4.0)}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("size", TEXTS)
+def test_texts_of_every_size_find_room(name, size):
+    rows = {8: 2, 12: 12, 16: 60, 20: 12}[size] if name in GROWING else 2
+    with mpl.rc_context({"font.size": size, "figure.dpi": 60}):
+        assert not unreadable(drawn(name, rows))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("size", SMALL)
+def test_texts_find_room_in_small_figures_that_are_given(name, size):
+    with mpl.rc_context({"font.size": size, "figure.dpi": 60}):
+        figure = Figure(figsize=SMALL[size], layout="constrained")
+        ax = drawn(name, 12 if name in GROWING else 2, ax=figure.subplots())
+        assert not unreadable(ax)
+        assert not ax.get_title()
+
+
+@given(st.text("ab 甲", max_size=60), st.integers(1, 20))
+def test_lines_are_broken_at_blanks_only(text, columns):
+    lines = canvas.wrapped(text, columns).split("\n")
+    assert " ".join(lines) == text
+    for line in lines:
+        assert canvas.width(line) <= columns or " " not in line.strip()
+
+
 EXTREMES = {
     "one class": lambda: nps.plot.distribution([10] * 5),
     "one answer": lambda: nps.plot.distribution([0]),

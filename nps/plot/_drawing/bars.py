@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from nps.plot._drawing.canvas import (
     drawing,
     font_size,
     ink,
-    legend_columns,
     legend_inside,
     room,
     text_width,
@@ -106,8 +104,7 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look, about: About) -> Axes:
                 found.marks.value, rows + BAR, "|", color=ink(), markersize=14.0,
                 markeredgewidth=2.0, label=found.marks.name,
             )  # fmt: skip
-        lines = math.ceil(len(named) / legend_columns(axes, named)) if named else 1
-        label_rows(axes, found.names, found.beside, look, head_lines=lines)
+        label_rows(axes, found.names, found.beside, look, legend=named)
         axes.vlines(
             found.null,
             -0.5,

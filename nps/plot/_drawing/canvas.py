@@ -26,6 +26,8 @@ USUAL_SIZE = 10.0
 TITLE = 0.3
 #: Where axes remember what they show.
 _ABOUT = "_nps_about"
+#: Where axes with names of rows remember how wide they will be beside these, in points.
+_INNER = "_nps_inner"
 #: What files call a description, by their kind; what reads SVG aloud reads its title.
 ALTERNATIVE = {"png": "Description", "pdf": "Subject", "svg": "Title", "svgz": "Title"}
 
@@ -51,11 +53,38 @@ def drawing(ax: Axes | None, width: float, height: float, about: About) -> Itera
     if ax is None:
         axes.set_title(about.title)
     yield axes
+    _fit_labels(axes)
     ours = [text for text in _texts(axes) if text.get_text() and text not in theirs]
     for text in ours:
         if text is not axes.title:  # which holds no label, and may be the reader's own afterwards
             _make_literal(text)
     give_fonts(ours)
+
+
+def _fit_labels(ax: Axes) -> None:
+    """Break labels of axes into lines that fit; below rows they may reach under the names."""
+    across, up = room(ax)
+    inner = getattr(ax, _INNER, across)
+    text = wrapped(ax.get_xlabel(), int(0.84 * across / column_width()))
+    if text_width(text.split("\n")) > inner < across:
+        ax.set_xlabel(text, loc="right")
+    else:
+        ax.set_xlabel(text)
+    ax.set_ylabel(wrapped(ax.get_ylabel(), int(0.95 * up / column_width())))
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Return a text in lines of so many columns at most, broken at blanks."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines.append("")
+        for word in line.split(" "):
+            longer = f"{lines[-1]} {word}" if lines[-1] else word
+            if lines[-1] and width(longer) > columns:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+    return "\n".join(lines)
 
 
 def alternative_text(ax: Axes) -> str:
@@ -206,15 +235,26 @@ def step(items: int, available: float, each: float) -> int:
 
 def legend_columns(ax: Axes, names: Iterable[str]) -> int:
     """Return how many columns a legend of these names may have in the axes: 4, 2 or 1."""
-    widest = 0.85 * text_width(names) + 3.4 * font_size()
-    return next((columns for columns in (4, 2) if columns * widest < room(ax)[0]), 1)
+    widest, across = _entry_width(names), getattr(ax, _INNER, room(ax)[0])
+    return next((columns for columns in (4, 2) if columns * widest < across), 1)
+
+
+def _entry_width(names: Iterable[str]) -> float:
+    return 0.85 * text_width(names) + 3.4 * font_size()
+
+
+def remember_inner(ax: Axes, inner: float) -> None:
+    """Note how much width, in points, names of rows and columns beside them leave."""
+    setattr(ax, _INNER, inner)
 
 
 def legend_inside(ax: Axes) -> None:
     """Put a flat legend along the upper edge, inside, so that a title may stand above."""
+    names = ax.get_legend_handles_labels()[1]
+    wider = _entry_width(names) > getattr(ax, _INNER, room(ax)[0])
     ax.legend(
-        loc="upper left",
-        ncols=legend_columns(ax, ax.get_legend_handles_labels()[1]),
+        loc="upper right" if wider else "upper left",
+        ncols=legend_columns(ax, names),
         frameon=False,
         borderaxespad=0.0,
         borderpad=0.2,

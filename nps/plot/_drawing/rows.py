@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -23,6 +24,8 @@ from nps.plot._drawing.canvas import (
     cut,
     font_size,
     ink,
+    legend_columns,
+    remember_inner,
     room,
     scale,
     step,
@@ -147,7 +150,7 @@ def label_rows(
     labels: Sequence[str],
     beside: Mapping[str, Sequence[str]],
     look: Look,
-    head_lines: int = 1,
+    legend: Sequence[str] = (),
 ) -> float:
     """Name the rows on the left and write columns on the right, as far as there is room.
 
@@ -155,8 +158,8 @@ def label_rows(
     ----------
     beside : mapping from heading to texts
         Columns of text on the right of the axes; left out where the axes are too small.
-    head_lines : int
-        Lines of text that fit above the first row.
+    legend : sequence of str
+        What the legend above the first row names.
 
     Returns
     -------
@@ -169,8 +172,11 @@ def label_rows(
         beside, taken = {}, 0.0
     labels = [cut(label, int((0.7 * wide - taken) / column_width())) for label in labels]
     rows, size = len(labels), font_size()
+    remember_inner(ax, max(wide - taken - text_width(labels) - 2.0 * size, size))
+    head_lines = math.ceil(len(legend) / legend_columns(ax, legend)) if legend else 1
     tall = room(ax)[1] / 1.1
-    head = max(0.7, (0.6 + 1.6 * head_lines) * size * rows / tall)
+    above = (0.6 + 1.6 * head_lines) * size
+    head = max(0.7, above * rows / max(tall - above, 0.3 * tall))
     every = step(rows, tall * rows / (rows + head), 1.3 * size)
     shown_rows = range(0, rows, every)
     ax.set_yticks(shown_rows, [labels[i] for i in shown_rows])
@@ -206,9 +212,12 @@ def draw_intervals(
     ax.plot(value, rows, "o", color=colour, markersize=5.0 * thin, label=name, zorder=4)
 
 
-def say_nobody(ax: Axes, value: FloatArray, at: float, look: Look) -> None:
-    """Say in the rows of cohorts without a score that there are no answers, if text fits there."""
-    if room(ax)[1] / value.size < font_size():
+def say_nobody(ax: Axes, value: FloatArray, at: float, look: Look, lines: float = 1.0) -> None:
+    """Say in the rows of cohorts without a score that there are no answers, if text fits there.
+
+    A row must hold so many lines.
+    """
+    if room(ax)[1] / value.size < lines * font_size():
         return
     for row in np.flatnonzero(np.isnan(value)).tolist():
         ax.text(

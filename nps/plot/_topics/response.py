@@ -16,7 +16,6 @@ from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
     ink,
-    legend_columns,
     legend_inside,
     scaled,
     short,
@@ -205,8 +204,7 @@ def _draw_rows(bounds: ManyResponseBounds, ax: Axes | None, order: RowOrder, loo
         axes.hlines(rows, least, most, color=ink(), linewidth=1.2, zorder=3, label=level)
         axes.plot(score, rows, "o", color=ink(), markersize=5.0, zorder=4, label=words.answered)
         say_nobody(axes, score, -104.0, look)
-        lines = -(-len(named) // legend_columns(axes, named))
-        label_rows(axes, names, beside, look, head_lines=lines)
+        label_rows(axes, names, beside, look, legend=named)
         legend_inside(axes)
         axes.xaxis.set_major_formatter(pictures.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)

@@ -14,7 +14,6 @@ from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
     ink,
-    legend_columns,
     legend_inside,
     short,
 )
@@ -119,8 +118,7 @@ def segments(
                 label=name,
             )  # fmt: skip
         there = [name for mine, name, _ in kinds if mine.any()]
-        lines = -(-len(there) // legend_columns(axes, there))
-        label_rows(axes, names, beside, look, head_lines=lines)
+        label_rows(axes, names, beside, look, legend=there)
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, label="_zero")
         axes.xaxis.set_major_formatter(pictures.signed_tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
@@ -219,8 +217,7 @@ def segment_tree(
         draw_intervals(axes, rows + DOT, found.score, low, high, words.scores)
         write_shares(axes, widths, starts, look)
         _draw_lines(axes, lines, left, depth)
-        columns = legend_columns(axes, [*look.names(), words.scores])
-        label_rows(axes, names, beside, look, head_lines=4 // columns)
+        label_rows(axes, names, beside, look, legend=[*look.names(), words.scores])
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
         axes.xaxis.set_major_formatter(pictures.tick)
         axes.set_xticks([x for x in axes.get_xticks() if left <= x <= axes.get_xlim()[1]])
