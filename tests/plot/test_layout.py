@@ -274,7 +274,7 @@ def test_texts_find_room_in_small_figures_that_are_given(name, size):
 @given(st.text("ab 甲", max_size=60), st.integers(1, 20))
 def test_lines_are_broken_at_blanks_only(text, columns):
     lines = canvas.wrapped(text, columns).split("\n")
-    assert " ".join(lines) == text
+    assert " ".join(lines).split() == text.split()
     for line in lines:
         assert canvas.width(line) <= columns or " " not in line.strip()
 
