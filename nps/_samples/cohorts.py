@@ -413,7 +413,7 @@ class Cohorts(LabelledSamples[Counts]):
         return {"n": self.n, "score": self.score, **{k: getattr(self, k) for k in COLUMNS}}
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        return html.counted({name: list(x[:rows]) for name, x in self._columns().items()}, rows)
+        return html.counted(self._columns(), rows)
 
     def _headline(self) -> str:
         return f"{noun(len(self), 'cohort')}, together {self.total}"

@@ -21,15 +21,15 @@ SCORES, DIFFERENCES = 100.0, 200.0
 UNBROKEN = 24
 
 _TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
-_CELL = "padding:.15em .7em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
-_SPAN = "padding:.15em .7em;text-align:left;border-bottom:1px solid rgba(128,128,128,.6)"
+_CELL = "padding:.15em .45em;text-align:{align};border-bottom:1px solid rgba(128,128,128,.25)"
+_SPAN = "padding:.15em .45em;text-align:left;border-bottom:1px solid rgba(128,128,128,.6)"
 #: The style of cells, for pages that have one for all.
 CELLS = (
     f".nps th, .nps td {{ {_CELL.format(align='right')}; white-space: nowrap }}\n"
     ".nps :first-child:is(th, td) { text-align: left }\n"
 )
-_BAR = "display:flex;width:8em;height:.8em;background:rgba(128,128,128,.15)"
-_TRACK = "position:relative;width:10em;height:1em;background:rgba(128,128,128,.08)"
+_BAR = "display:flex;width:6em;height:.8em;background:rgba(128,128,128,.15)"
+_TRACK = "position:relative;width:7em;height:1em;background:rgba(128,128,128,.08)"
 _NULL = "position:absolute;top:0;bottom:0;border-left:1px solid rgba(128,128,128,.7)"
 _RANGE = "position:absolute;top:38%;height:24%;min-width:1px;background:currentColor;opacity:.5"
 _DOT = (
@@ -40,6 +40,10 @@ _DOT = (
 
 #: Headings of columns that hold bars; so are those that end in "bar".
 _BARS = ("", "shares", "-100 to 100")
+
+
+#: Columns that tables leave to `to_pandas`.
+_ASIDE = ("statistic", "design_effect_without_replacement")
 
 
 def is_bar(heading: str) -> bool:
@@ -119,15 +123,21 @@ def part_bar(part: float, colour: str = "currentColor") -> Markup:
     return Markup(f'<div style="{_BAR}"><div style="{style}"></div></div>')
 
 
-def interval_bar(value: float, low: float, high: float, reach: float, null: float = 0.0) -> Markup:
-    """Return a dot with its interval on a line from -reach to reach, marked at `null`."""
+def interval_bar(
+    value: float, low: float, high: float, reach: float, null: float = 0.0, margin: float = 0.0
+) -> Markup:
+    """Return a dot with its interval on a line from -reach to reach, marked at `null`.
+
+    A margin is marked on both sides of it.
+    """
     if math.isnan(value):
         return Markup()
 
     def at(x: float) -> float:
         return 50.0 * (1.0 + min(max(x / reach, -1.0), 1.0))
 
-    parts = [f'<div style="left:{at(null):.2f}%;{_NULL}"></div>']
+    marked = (null, null - margin, null + margin) if margin else (null,)
+    parts = [f'<div style="left:{at(x):.2f}%;{_NULL}"></div>' for x in marked]
     if not math.isnan(low + high):
         width = at(high) - at(low)
         parts.append(f'<div style="left:{at(low):.2f}%;width:{width:.2f}%;{_RANGE}"></div>')
@@ -162,7 +172,8 @@ def plain(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[object]]:
     shown: dict[str, Sequence[object]] = {}
     for name, column in columns.items():
         stem = name.removesuffix("_low")
-        if name.endswith("_high") and f"{name.removesuffix('_high')}_low" in columns:
+        upper = name.endswith("_high") and f"{name.removesuffix('_high')}_low" in columns
+        if upper or name in _ASIDE:
             continue
         if stem != name and f"{stem}_high" in columns:
             ends = zip(column, columns[f"{stem}_high"], strict=True)
@@ -186,20 +197,21 @@ def shares_columns(
     }
 
 
-def left_out(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[object]]:
-    """Return missing and invalid answers, if there are any in these rows."""
-    return {name: columns[name] for name in ("missing", "invalid") if any(columns[name])}
+def left_out(columns: Mapping[str, Any], rows: int) -> dict[str, Sequence[object]]:
+    """Return the first rows of missing and invalid answers, if any row has some."""
+    names = [name for name in ("missing", "invalid") if any(columns[name])]
+    return {name: list(columns[name][:rows]) for name in names}
 
 
-def counted(columns: Mapping[str, Sequence[Any]], rows: int) -> dict[str, Sequence[object]]:
-    """Return columns that hold counts and scores as people see them."""
-    first = {name: x for name, x in columns.items() if name in ("start", "end", "n")}
+def counted(columns: Mapping[str, Any], rows: int) -> dict[str, Sequence[object]]:
+    """Return the first rows of columns that hold counts and scores as people see them."""
+    first = {name: columns[name] for name in ("start", "end", "n") if name in columns}
     return {
-        **first,
-        "NPS": columns["score"],
+        **{name: list(column[:rows]) for name, column in first.items()},
+        "NPS": list(columns["score"][:rows]),
         "shares": shares_bars(columns, rows),
         **shares_columns(columns, rows),
-        **left_out(columns),
+        **left_out(columns, rows),
     }
 
 

@@ -108,7 +108,9 @@ class Equivalence(Result, Measure):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         low, high = self.confidence_interval
-        bar = html.interval_bars([self.difference], [low], [high], null=self.margin)
+        ends = (self.difference, low, high, 1.2 * self.margin)
+        reach = max(abs(x) for x in ends if x == x)  # where there is no interval, the margin
+        bar = html.interval_bar(self.difference, low, high, reach, margin=self.margin)
         compared = [] if self.names is None else [("compared", between(self.names)[2:])]
         return [
             *compared,
@@ -117,7 +119,7 @@ class Equivalence(Result, Measure):
                 text.level(self.confidence_level),
                 text.interval(*self.confidence_interval, signed=True),
             ),
-            ("", bar[0]),
+            ("", bar),
             ("margin", text.points(self.margin)),
             ("p-value", text.p_number(self.p_value)),
             ("verdict", self._verdict()),

@@ -137,7 +137,6 @@ class Decomposition(Table[SegmentChange]):
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         row = self._first(rows)
         columns: dict[str, Sequence[object]] = {
-            "n": [f"{before:,} to {now:,}" for before, now in self._pairs("n", rows)],
             "share": [
                 f"{text.percent(before)} to {text.percent(now)}"
                 for before, now in self._pairs("share", rows)

@@ -102,7 +102,7 @@ class Rolling(Columnar):
         }
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
-        return html.counted({name: list(x[:rows]) for name, x in self._columns().items()}, rows)
+        return html.counted(self._columns(), rows)
 
     def _headline(self) -> str:
         return f"{display.noun(len(self), 'window')}: {self.window}; {self.rule}"

@@ -250,7 +250,7 @@ class Estimates(Table[Estimate], Measures, Sortable):
             "-100 to 100": html.interval_bars(score, low, high, reach=html.SCORES),
             "shares": html.shares_bars(columns, rows) if survey is None else survey._bars(rows),
             **(html.shares_columns(columns, rows) if survey is None else survey._design(rows)),
-            **html.left_out(columns),
+            **html.left_out(self._columns(), rows),
         }
 
     def _headline(self) -> str:

@@ -299,8 +299,6 @@ share_difference_interval, adjusted_impact_interval : Intervals
             "": html.interval_bars(impacts, [low for low, _ in ends], [high for _, high in ends]),
             "adjusted p": [text.p_number(row.adjusted_p_value) for row in first],
             "adjusted impact": [text.points(row.adjusted_impact, signed=True) for row in first],
-            "promoters": [text.percent(row.promoter_share) for row in first],
-            "detractors": [text.percent(row.detractor_share) for row in first],
         }
 
     def _sentence(self, say: Say) -> str:

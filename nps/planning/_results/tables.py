@@ -105,6 +105,7 @@ class Plans(Columnar):
         columns = {
             name.replace("_", " "): [write(x) for x in getattr(self, name)[:rows].tolist()]
             for name, write in shown.items()
+            if not np.isnan(getattr(self, name).astype(np.float64)).all()
         }
         return {**columns, "calculation": list(self.calculation[:rows])}
 

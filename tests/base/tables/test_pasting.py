@@ -249,3 +249,14 @@ def test_a_workbook_has_a_name_that_says_so(tmp_path):
         SHOPS.to_excel(5)
     with pytest.raises(OSError, match="nowhere"):
         SHOPS.to_excel(tmp_path / "nowhere" / "x.xlsx")
+
+
+def test_what_is_left_out_is_a_column_of_every_row():
+    counted = {"a": nps.Counts(5, 3, 2)} | {i: nps.Counts(5, 3, 2) for i in range(40)}
+    many = nps.Cohorts.from_dict({**counted, "z": nps.Counts(5, 3, 2, missing=7)})
+    for result in (many, nps.estimate(many)):
+        head, _, *rows = lines_of(result.to_markdown())
+        assert head[-1] == "missing"
+        assert [row[-1] for row in rows] == ["0"] * 41 + ["7"]
+        assert result._header()[-1] == "missing"
+        assert {len(row) for row in result._rows()} == {len(result._header())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -102,3 +103,12 @@ def test_many_samples_and_permutations_are_refused():
     for method in ("permutation", "permutation-studentized"):
         with pytest.raises(nps.OptionError, match="exact for a difference of 0 only"):
             nps.equivalence(nps.Counts(3, 2, 1), nps.Counts(2, 2, 2), margin=5, method=method)
+
+
+def test_the_bar_in_a_notebook_shows_the_margin_on_both_sides():
+    page = nps.equivalence(nps.Counts(500, 300, 200), nps.Counts(490, 310, 200), margin=20)
+    places = [float(x) for x in re.findall(r"left:([\d.]+)%", page._repr_html_())]
+    middle, below, above = places[:3]
+    assert middle == 50.0
+    assert middle - below == pytest.approx(above - middle, abs=0.011)
+    assert 5.0 < above - middle < 45.0
