@@ -279,8 +279,6 @@ ARGUMENTS: dict[str, list[dict[str, object]]] = {
     "results.BootstrapDistribution.probability_above": [{"x": 1.0}],
     "results.BootstrapDistribution.quantile": [{"q": 0.5}],
     "results.Comparisons.sort_by": [{"key": "n"}],
-    "results.Estimates.sort_by": [{"key": "score"}],
-    "results.SurveySummaries.sort_by": [{"key": "n"}],
     "results.LookDecision.summary": [{}],
     "results.LookPlan.answers": [{"plan": 900}],
     "results.LookPlan.decide": [{"look": 1, "statistic": 1.0}],
@@ -686,6 +684,7 @@ HELD: dict[str, object] = {
     "results.LookDecision": nps.planning.looks(3).decide(1, 1.0),
     "results.LookPlan": nps.planning.looks(3),
     "results.Plan": nps.planning.power(SAMPLE, n=50),
+    "results.Comparisons": nps.compare(WAVES, SAMPLE),
     "results.Posterior": nps.posterior(SAMPLE),
     "results.Trend": nps.trend(WAVES),
 }
