@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,6 +119,24 @@ def label_answers(labels: Mapping[str, str]) -> dict[str, str]:
         answer_in(value) != answer for value, answer in numbers.items()
     )
     return blank | ({v: f"{answer:g}" for v, answer in numbers.items()} if positions else {})
+
+
+def labels_between(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return labels of values that have none, where those at the ends say what is stored.
+
+    Of 1 for "0 not at all" and 11 for "10 extremely", 2 to 10 are positions, too.
+    """
+    stored = {
+        int(value): answer
+        for value, label in labels.items()
+        if isinstance(answer := answer_in(label), int) and re.fullmatch(r"-?\d{1,3}", value)
+    }
+    ahead = {value - answer for value, answer in stored.items()}
+    if len(stored) < 2 or len(ahead) != 1 or ahead == {0}:
+        return {}
+    (shift,) = ahead
+    between = range(min(stored) + 1, max(stored))
+    return {str(value): str(value - shift) for value in between if str(value) not in labels}
 
 
 def _is_no_answer(label: str) -> bool:

@@ -580,6 +580,13 @@ NOTES: Mapping[str, str] = {
     "{error}: a longer cell is no answer; is a quotation mark opened and never closed?": (
         "{error}：再长的单元格不会是回答；是否有引号未闭合？"
     ),
+    "what stands in merged cells was read for each of their rows": (
+        "合并单元格中的内容已读作其中每一行的内容"
+    ),
+    "only some values of {column} have labels, and by these {value} is stored for {label}: the"
+    " others were read so, too": (
+        "{column} 只有部分取值带标签，由标签可知 {value} 代表 {label}：其余取值也已照此读取"
+    ),
     "a row says {said}": "有一行写着 {said}",
     "a row says {said} below {where} once more": "有一行再次出现列名 {where}，并写着 {said}",
     "{said}: are there other rows than answers? {way} takes {name} all the same": (

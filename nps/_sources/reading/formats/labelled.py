@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from nps._base.errors import TableError, needing
+from nps._base.text import shown
+from nps._base.words.notes import Note
+from nps._sources.reading.cells import labels_between
 from nps._sources.reading.formats.headers import column_names
 from nps._sources.reading.formats.json_files import cell_text
 from nps._sources.reading.formats.tables import Row, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from nps._base.words.notes import Note
 
 #: Rows in memory at a time.
 BATCH_ROWS = 50_000
@@ -64,6 +65,19 @@ class LabelledTable(Table):
             for i, n in enumerate(names)
             if n in meta.variable_value_labels
         }
+        between = {i: labels_between(known) for i, known in self.labels.items()}
+        self.labels = {i: known | between[i] for i, known in self.labels.items()}
+        self._notes = [
+            Note(
+                "only some values of {column} have labels, and by these {value} is stored for"
+                " {label}: the others were read so, too",
+                column=shown(self.header[i]),
+                value=next(iter(more)),
+                label=next(iter(more.values())),
+            )
+            for i, more in between.items()
+            if more
+        ]
         self.sample = _rows_of(data, names)
         self.size = meta.number_rows or len(self.sample)
         self.complete = len(self.sample) < BATCH_ROWS
@@ -83,8 +97,8 @@ class LabelledTable(Table):
 
     @property
     def notes(self) -> list[Note]:
-        """Nothing has to be guessed."""
-        return []
+        """Say what values without a label were read as."""
+        return list(self._notes)
 
     @property
     def position(self) -> int:

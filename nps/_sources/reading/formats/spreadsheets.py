@@ -17,6 +17,9 @@ from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, RowTable, Table
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: No number above is a rating from 0 to 10.
+_TOP = 10
+
 
 def choose_sheet(
     path: Path, sheet: str | int | None, option: str, holds_ratings: Callable[[Table], bool]
@@ -85,16 +88,21 @@ def _table(book: Any, name: str, note: Note | None = None) -> Table:
     import python_calamine
 
     try:
-        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+        sheet = book.get_sheet_by_name(name)
+        cells = sheet.to_python(skip_empty_area=True)
     except (python_calamine.CalamineError, OSError) as error:
         raise TableError(f"the sheet {shown(name)} is damaged: {error}") from None
-    rows = [row for line in cells if any(row := [_text(value) for value in line])]
+    texts = [[_text(value) for value in line] for line in cells]
+    rows = [row for row in texts if any(row)]
     if not rows:
         raise TableError(f"the sheet {shown(name)} is empty")
     heading = find_heading(rows)
     width = len(heading.names)
     body = rows[heading.first :]
     notes = [*heading.notes, *([note] if note is not None else [])]
+    above = next((i for i, row in enumerate(texts) if body and row is body[0]), len(texts))
+    if _fill_merged(sheet, texts, above):
+        notes.append(Note("what stands in merged cells was read for each of their rows"))
     spreads = heading.spreads
     header = [*heading.names, *(spread.name for spread in spreads)]
     questions = [*heading.questions, *(spread.name for spread in spreads)]
@@ -108,6 +116,23 @@ def _table(book: Any, name: str, note: Note | None = None) -> Table:
             ]
 
     return RowTable(header, questions, chunks, len(body), notes=notes, parts=parts)
+
+
+def _fill_merged(sheet: Any, texts: Sequence[Row], first: int) -> bool:
+    """Write the text of cells that are merged downwards into all their rows; tell if there were.
+
+    A number that may be a rating is one answer and stays where it is.
+    """
+    filled = False
+    begin_row, begin_column = sheet.start
+    for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ():
+        row, column, end = top - begin_row, left - begin_column, bottom - begin_row + 1
+        text = texts[row][column] if first <= row else ""
+        if text and end > row + 1 and not (text.isdecimal() and int(text) <= _TOP):
+            for line in texts[row + 1 : end]:
+                line[column] = text
+            filled = True
+    return filled
 
 
 def _text(value: object) -> str:
