@@ -26,6 +26,7 @@ from nps._command.options import (
     read_order,
     read_scale,
     read_where,
+    refuse_alone,
 )
 from nps._command.output import render
 from nps._command.planning.options import read_plan_options
@@ -127,8 +128,9 @@ def _report_on(options: argparse.Namespace) -> None:
         refuse_output_into_input(options.files)
     for option in ("title", "author"):
         if getattr(options, option) is not None and not options.html:
-            raise UsageError(f"--{option} is of the page: add --html PAGE")
+            raise UsageError(Note("{option} is of the page: add --html PAGE", option=f"--{option}"))
     refuse_small(options)
+    refuse_alone(options)
     report = _make_report(options)
     _out(render(report, form, options.language, raw_labels=options.raw_labels), options.output)
     if options.html:
@@ -141,7 +143,7 @@ def _plan(options: argparse.Namespace) -> None:
     """Plan, and print or write the plan."""
     form = _format(options)
     if form == "xlsx":
-        raise UsageError("a plan is no workbook: --output plan.csv, .md, .json or .txt")
+        raise UsageError(Note("a plan is no workbook: --output plan.csv, .md, .json or .txt"))
     files = [] if options.file is None else [options.file]
     if options.output:
         refuse_input("--output", options.output, files)
@@ -160,11 +162,13 @@ def _out(content: str | bytes, path: str | None) -> None:
 def _format(options: argparse.Namespace) -> str:
     """Return the format that was asked for, by name or by the name of the file."""
     if options.json and options.format not in (None, "json"):
-        raise UsageError(f"--json and --format {options.format} contradict each other")
+        raise UsageError(
+            Note("--json and --format {form} contradict each other", form=options.format)
+        )
     by_name = FORMAT_OF.get(Path(options.output).suffix.casefold()) if options.output else None
     form = "json" if options.json else options.format or by_name or "table"
     if form == "xlsx" and not options.output:
-        raise UsageError("--format xlsx needs --output, such as --output nps.xlsx")
+        raise UsageError(Note("--format xlsx needs --output, such as --output nps.xlsx"))
     return str(form)
 
 

@@ -7,15 +7,19 @@ import difflib
 import re
 import sys
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import nps
 from nps._base.words.languages import languages
 from nps._base.words.notes import Note
+from nps._base.words.saying import joined, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from nps._base.typing import LanguageName
 
 FORMATS = ("table", "csv", "markdown", "json", "xlsx")
 #: By the name of the file that is written.
@@ -73,19 +77,61 @@ def program() -> str:
     return "nps" if Path(sys.argv[0]).stem == "nps" else "python -m nps"
 
 
+#: What argparse says, as it is typed in every version of Python, and the note that it is.
+_SAID: tuple[tuple[str, Callable[[dict[str, str]], Note]], ...] = (
+    (
+        r"unrecognized arguments: (?P<words>.*)",
+        lambda found: Note("unrecognized arguments: {words}", **found),
+    ),
+    (
+        r"argument (?P<option>.*?): invalid choice: (?P<word>.*?) \(choose from (?P<choices>.*)\)",
+        lambda found: Note("{option} must be one of {choices}, got {word}", **found),
+    ),
+    (
+        r"argument (?P<option>.*?): invalid (?:int|float) value: (?P<word>.*)",
+        lambda found: Note("{option} must be a number, got {word}", **found),
+    ),
+    (
+        r"argument (?P<option>.*?): expected (?:one|at least one) argument",
+        lambda found: Note("{option} needs a value", **found),
+    ),
+    (
+        r"argument (?P<option>.*?): ignored explicit argument (?P<word>.*)",
+        lambda found: Note("{option} takes no value, got {word}", **found),
+    ),
+    (
+        r"ambiguous option: (?P<word>.*?) could match (?P<options>.*)",
+        lambda found: Note("{word} may be any of {options}", **found),
+    ),
+    (
+        r"the following arguments are required: (?P<names>.*)",
+        lambda found: Note("something is missing: {names}", **found),
+    ),
+)
+
+
 class Parser(argparse.ArgumentParser):
-    """Says which option was meant."""
+    """Says which option was meant, in the language that was asked for."""
+
+    language: LanguageName = "en"
 
     def error(self, message: str) -> NoReturn:
+        """Print what is wrong, and end with status 2."""
         unknown = message.partition("unrecognized arguments: ")[2].split()
         known = [option for action in self._actions for option in action.option_strings]
         hints = [
-            f"did you mean {close[0]}?"
+            Note("did you mean {option}?", option=close[0])
             for word in unknown
             if word.startswith("--")
             and (close := difflib.get_close_matches(word.partition("=")[0], known, 1))
         ]
-        super().error(f"{message}; {' '.join(hints)}" if hints else message)
+        if self.language == "en":
+            super().error(f"{message}; {' '.join(hints)}" if hints else message)
+        known_as = ((re.fullmatch(pattern, message), note) for pattern, note in _SAID)
+        said = next((note(found.groupdict()) for found, note in known_as if found), message)
+        say = speaker(self.language)
+        told = say.translated(joined([said, *hints]))
+        self.exit(2, say("terminal.error", program=self.prog, message=told) + "\n")
 
 
 def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -97,6 +143,7 @@ def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
         With status 2 where they cannot be read, with 0 after --help and --version.
     """
     parser = _parser()
+    parser.language = typed_language(sys.argv[1:] if argv is None else argv)
     options = parser.parse_args(with_dashes(parser, sys.argv[1:] if argv is None else argv))
     if not options.files:
         _take_file(options)
@@ -105,7 +152,40 @@ def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _parser() -> argparse.ArgumentParser:
+def typed_language(argv: Sequence[str]) -> LanguageName:
+    """Return the language that was asked for, even if nothing else can be read."""
+    for word, value in pairwise([*argv, ""]):
+        name = value if word == "--language" else word.removeprefix("--language=")
+        if name in languages() and name != word:
+            return name
+    return "en"
+
+
+def refuse_alone(options: argparse.Namespace) -> None:
+    """Refuse options that mean nothing, or nothing without another.
+
+    Raises
+    ------
+    UsageError
+        Says what is allowed, or names the other.
+    """
+    if not 0.0 < options.confidence_level < 1.0:
+        level = options.confidence_level
+        hint = [Note("did you mean {level}?", level=f"{level / 100:g}")] if 1 < level < 100 else []
+        said = Note("--confidence-level must be strictly between 0 and 1, got {given}",
+                    given=f"{level:g}")  # fmt: skip
+        raise UsageError(joined([said, *hint]))
+    if options.skip < 0:
+        raise UsageError(Note("--skip must not be negative, got {n}", n=str(options.skip)))
+    if options.period and not (options.wave or options.by):
+        raise UsageError(Note("--period needs the column of times: name it with --wave or --by"))
+    if options.timezone and not options.period:
+        raise UsageError(Note("--timezone needs period, such as --period month"))
+    if options.order and not options.wave and len(options.files) == 1:
+        raise UsageError(Note("--order is of the waves: name their column with --wave"))
+
+
+def _parser() -> Parser:
     parser = Parser(
         prog=program(),
         description=DESCRIPTION,

@@ -23,7 +23,9 @@ def refuse_small(options: argparse.Namespace) -> None:
     if options.min_n is None:
         return
     if options.min_n < 2:
-        raise UsageError(f"--min-n must be a whole number of 2 or more, got {options.min_n}")
+        raise UsageError(
+            Note("--min-n must be a whole number of 2 or more, got {n}", n=str(options.min_n))
+        )
     for option in ("drivers", "segments", "comments"):
         if getattr(options, option):
             raise UsageError(

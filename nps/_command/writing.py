@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from nps._base.words.notes import Note
 from nps._command.options import UsageError
 
 STDIN, STDOUT = "standard input", "standard output"
@@ -43,7 +44,9 @@ def refuse_input(option: str, path: str, inputs: Iterable[str]) -> None:
     except OSError:
         return
     if _is_read(target, inputs):
-        raise UsageError(f"{option} {path} would overwrite the answers")
+        raise UsageError(
+            Note("{option} {path} would overwrite the answers", option=option, path=path)
+        )
 
 
 def refuse_output_into_input(inputs: Iterable[str]) -> None:
@@ -59,7 +62,7 @@ def refuse_output_into_input(inputs: Iterable[str]) -> None:
     except (AttributeError, OSError, ValueError):  # closed, or without a descriptor
         return
     if stat.S_ISREG(target.st_mode) and _is_read(target, inputs):
-        raise UsageError(f"{STDOUT} would be written into the answers")
+        raise UsageError(Note("standard output would be written into the answers"))
 
 
 def refuse_twice(options: Iterable[tuple[str, str | None]]) -> None:
@@ -75,7 +78,14 @@ def refuse_twice(options: Iterable[tuple[str, str | None]]) -> None:
         if path:
             place = os.path.realpath(path)
             if place in known and not _is_device(place):
-                raise UsageError(f"{known[place]} and {option} are one file, {path}")
+                raise UsageError(
+                    Note(
+                        "{first} and {second} are one file, {path}",
+                        first=known[place],
+                        second=option,
+                        path=path,
+                    )
+                )
             known[place] = option
 
 

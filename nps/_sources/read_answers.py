@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from nps._base.checks import NO_NUMBERS, as_float, check_names, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown, shown_kind
+from nps._base.words.notes import Note
 from nps._samples.ratings import STANDARD, Scale, check_scale
 from nps._samples.tallying.suspicions import suspicions
 from nps._sources.answer_file import AnswerFile
@@ -23,7 +24,6 @@ from nps._sources.reading.naming import find_column
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nps._base.words.notes import Note
     from nps._sources.reading.formats.tables import Table
 
 
@@ -182,7 +182,7 @@ def open_tables(
         from nps._sources.reading.formats.json_files import table_of_records
 
         if sheet is not None:
-            raise OptionError("sheet is for Excel files; records have none.")
+            raise OptionError(Note("sheet is for Excel files; records have none."))
         records = list(source)
         return "records", "records", lambda: table_of_records(records)
     if hasattr(type(source), "columns"):
@@ -196,12 +196,14 @@ def open_tables(
             f" dictionaries, got {shown(source)}."
         )
     if isinstance(source, (str, os.PathLike)) and check_path("source", source).is_dir():
-        raise OptionError(f"source must be a file, but {shown(str(source))} is a directory.")
+        raise OptionError(
+            Note("source must be a file, but {path} is a directory.", path=shown(str(source)))
+        )
     opened = open_source(source)  # type: ignore[arg-type]  # what has no bytes fails there
     if encoding is not None and opened.kind not in ("text", "json"):
-        raise OptionError("encoding is for files of text; this one says its own.")
+        raise OptionError(Note("encoding is for files of text; this one says its own."))
     if sheet is not None and opened.kind != "excel":
-        raise OptionError(f"sheet is for spreadsheets; this file is {opened.kind}.")
+        raise OptionError(Note("sheet is for spreadsheets; this file is {kind}.", kind=opened.kind))
     reader = read or CellReader()
     return opened.name, opened.kind, _format(opened, sheet, encoding, skip, door, scale, reader)
 

@@ -349,7 +349,7 @@ def test_nothing_valid(run: Run, save: Save) -> None:
         (["--rating", "npx"], "no column 'npx'; did you mean 'nps'?"),
         (["--by", "shop"], "no column 'shop'"),
         (["--wave", "year"], "no column 'year'"),
-        (["--confidence-level", "95"], "confidence_level must be strictly between 0 and 1"),
+        (["--confidence-level", "95"], "--confidence-level must be strictly between 0 and 1"),
         (["--method", "Wald"], "method must be one of"),
         (["--encoding", "utf-88"], "survey.csv: unknown encoding 'utf-88'"),
     ],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import nps
 from nps._base.words.languages import languages
-from nps._command.options import Parser, UsageError, program, with_dashes
+from nps._base.words.notes import Note
+from nps._command.options import Parser, UsageError, program, typed_language, with_dashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def read_plan_options(argv: Sequence[str]) -> argparse.Namespace:
         With status 2 where they cannot be read, with 0 after --help.
     """
     parser = _parser()
+    parser.language = typed_language(argv)
     return parser.parse_args(with_dashes(parser, argv))
 
 
@@ -151,7 +153,11 @@ def read_three(option: str, text: str) -> list[float]:
     if len(parts) == 3:
         return parts
     raise UsageError(
-        f"{option} must be promoters:passives:detractors, such as 50:30:20, got {text!r}"
+        Note(
+            "{option} must be promoters:passives:detractors, such as 50:30:20, got {text}",
+            option=option,
+            text=repr(text),
+        )
     )
 
 
@@ -162,7 +168,13 @@ def read_shares(text: str) -> nps.Shares:
     for whole in (1.0, 100.0):
         if abs(total - whole) <= 0.005 * whole and min(parts) >= 0.0:
             return nps.Shares(*(part / total for part in parts))
-    raise UsageError(f"--shares must add to 100 (or 1), got {text!r}, which adds to {total:g}")
+    raise UsageError(
+        Note(
+            "--shares must add to 100 (or 1), got {text}, which adds to {total}",
+            text=repr(text),
+            total=f"{total:g}",
+        )
+    )
 
 
 def read_passives(text: str) -> float | tuple[float, float]:
@@ -175,5 +187,8 @@ def read_passives(text: str) -> float | tuple[float, float]:
         return _number(least + percent), _number(most)
     except ValueError:
         raise UsageError(
-            f"--passives must be a share or a range, such as 0.3 or 15-45%, got {text!r}"
+            Note(
+                "--passives must be a share or a range, such as 0.3 or 15-45%, got {text}",
+                text=repr(text),
+            )
         ) from None

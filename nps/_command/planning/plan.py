@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import nps
 from nps import planning
+from nps._base.words.notes import Note
 from nps._command.options import (
     NothingValid,
     UsageError,
@@ -56,19 +57,31 @@ def _known(options: argparse.Namespace) -> object:
     names = [name for name in ("pilot", "shares", "score") if hasattr(options, name)]
     given = [*(["FILE"] if options.file is not None else []), *(f"--{name}" for name in names)]
     if len(given) != 1:
-        said = f"{' and '.join(given)} say it twice" if given else "nothing says it"
+        said = (
+            Note("{options} say it twice", options=" and ".join(given))
+            if given
+            else Note("nothing says it")
+        )
         raise UsageError(
-            f"what is known of the answers? {said}: give a FILE, --pilot 20:12:8, --shares 50:30:20"
-            " or --score 30"
+            Note(
+                "what is known of the answers? {said}: give a FILE, --pilot 20:12:8, --shares"
+                " 50:30:20 or --score 30",
+                said=said,
+            )
         )
     if hasattr(options, "passives") and given != ["--score"]:
-        raise UsageError("--passives goes with --score")
+        raise UsageError(Note("{option} goes with {other}", option="--passives", other="--score"))
     if options.file is not None:
         return _pilot_of(options)
     if given == ["--pilot"]:
         counts = read_three("--pilot", options.pilot)
         if any(k != int(k) for k in counts) or not any(counts):
-            raise UsageError(f"--pilot are people, whole numbers, some at least: {options.pilot!r}")
+            raise UsageError(
+                Note(
+                    "--pilot are people, whole numbers, some at least: {given}",
+                    given=repr(options.pilot),
+                )
+            )
         return nps.Counts(*map(int, counts))
     if given == ["--shares"]:
         return read_shares(options.shares)
@@ -121,12 +134,17 @@ def make_plan(options: argparse.Namespace) -> Asked:
     for name in arguments:
         if name not in allowed:
             option = name_of.get(name, name).replace("_", "-")
-            with_n = "with" if "n" in arguments else "without"
-            raise UsageError(f"--{option} says nothing {with_n} --n here")
+            raise UsageError(
+                Note("{option} says nothing with --n here", option=f"--{option}")
+                if "n" in arguments
+                else Note("{option} says nothing without --n here", option=f"--{option}")
+            )
     plan = verb(*sides, **arguments)
     looks = _looks_of(options, plan, arguments)
     if options.curve and (looks is not None or isinstance(plan, nps.results.Plans)):
-        raise UsageError("--curve is a table of one plan by itself: leave out --looks, or scores")
+        raise UsageError(
+            Note("--curve is a table of one plan by itself: leave out --looks, or scores")
+        )
     read = sample if options.file is not None and isinstance(sample, nps.Counts) else None
     return Asked(plan, looks, plan.curve() if options.curve else None, read)
 
@@ -141,7 +159,12 @@ def _verb(
     if precision and (aims or "n" in arguments):
         others = sorted(aims | ({"n"} & arguments.keys()))
         name = {"null": "target"}.get(others[0], others[0])
-        raise UsageError(f"--margin-of-error and --{name} are two plans: ask for one at a time")
+        raise UsageError(
+            Note(
+                "--margin-of-error and {option} are two plans: ask for one at a time",
+                option=f"--{name}",
+            )
+        )
     sides = (sample,) if one else (sample, sample)
     if "n" not in arguments:
         if not (aims or precision):
@@ -150,7 +173,7 @@ def _verb(
     if aims:
         return planning.power, sides
     if isinstance(sample, dict):
-        raise UsageError("--n with several scores needs --target, --difference or --margin")
+        raise UsageError(Note("--n with several scores needs --target, --difference or --margin"))
     arguments.setdefault("n_reference", arguments["n"])
     return planning.detectable_difference, (sample,)
 
@@ -163,10 +186,12 @@ def _looks_of(
     typed = getattr(options, "looks", None)
     if typed is None:
         if spending is not None:
-            raise UsageError("--spending goes with --looks")
+            raise UsageError(
+                Note("{option} goes with {other}", option="--spending", other="--looks")
+            )
         return None
     if isinstance(plan, nps.results.Plans) or plan.power is None or plan.margin is not None:
-        raise UsageError("--looks are at one test: of a --target, or of a --difference")
+        raise UsageError(Note("--looks are at one test: of a --target, or of a --difference"))
     shared: dict[str, Any] = {
         name: arguments[name]
         for name in ("alternative", "confidence_level", "power")
@@ -177,7 +202,9 @@ def _looks_of(
     try:
         parts = [float(part) for part in typed.split(",")]
     except ValueError:
-        raise UsageError(f"--looks must be such as 5 or 0.5,0.75,1, got {typed!r}") from None
+        raise UsageError(
+            Note("--looks must be such as 5 or 0.5,0.75,1, got {typed}", typed=repr(typed))
+        ) from None
     if len(parts) == 1 and parts[0] == int(parts[0]):
         return planning.looks(int(parts[0]), **shared)
     return planning.looks(information=parts, **shared)

@@ -11,6 +11,7 @@ import numpy as np
 import nps
 from nps._base import text as display
 from nps._base.tables import html
+from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
@@ -46,24 +47,47 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
     if options.comments is None:
         for option, value in (("themes", options.themes), ("dictionary", options.dictionary)):
             if value is not None:
-                raise UsageError(f"--{option} is about comments: name their column with --comments")
+                raise UsageError(
+                    Note(
+                        "{option} is about comments: name their column with --comments",
+                        option=f"--{option}",
+                    )
+                )
         return
     if options.themes is not None and options.dictionary is not None:
-        raise UsageError("--themes holds the codes that --dictionary would give: choose one")
+        raise UsageError(Note("--themes holds the codes that --dictionary would give: choose one"))
     for option, why in (
-        ("frequency", "counts of answers do not say who gave them"),
-        ("respondent", "all rows of a person would count"),
+        ("frequency", Note("counts of answers do not say who gave them")),
+        ("respondent", Note("all rows of a person would count")),
     ):
         if getattr(options, option) is not None:
-            raise UsageError(f"--comments cannot be combined with --{option}: {why}")
+            raise UsageError(
+                Note(
+                    "{asked} cannot be combined with {option}: {why}",
+                    asked="--comments",
+                    option=f"--{option}",
+                    why=why,
+                )
+            )
     if options.weight is not None and options.themes is None and options.dictionary is None:
-        raise UsageError("words of comments are counted without weights: name --themes, too")
+        raise UsageError(Note("words of comments are counted without weights: name --themes, too"))
     if len(dict.fromkeys(options.files)) > 1:
-        raise UsageError("--comments reads one file; put the files into one first")
+        raise UsageError(
+            Note("{option} reads one file; put the files into one first", option="--comments")
+        )
     if form == "csv":
-        raise UsageError("--format csv holds one table, and comments are another: try xlsx or json")
+        raise UsageError(
+            Note(
+                "--format csv holds one table, and {option} adds another: try xlsx or json",
+                option="--comments",
+            )
+        )
     if len(options.rating) > 1:
-        raise UsageError("--comments takes one column of ratings; choose it with --rating")
+        raise UsageError(
+            Note(
+                "{option} takes one column of ratings; choose it with --rating", option="--comments"
+            )
+        )
 
 
 def read_dictionary(path: str) -> dict[str, list[str]]:
@@ -103,7 +127,9 @@ def read_comments(file: AnswerFile, options: argparse.Namespace) -> Found:
                 comments, ratings, scale=file.scale, confidence_level=level
             )  # fmt: skip
         if labels is not None and not any(labels):
-            raise UsageError(f"--themes {options.themes} names no theme of any comment")
+            raise UsageError(
+                Note("--themes {column} names no theme of any comment", column=options.themes)
+            )
         themes = (
             nps.comments.Themes(_coded(comments, labels))
             if labels is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import nps
 from nps._base import text as display
 from nps._base.tables import html
+from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
@@ -41,20 +42,38 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
     """
     if not options.drivers:
         if options.skipped:
-            raise UsageError("--skipped is about drivers: name their columns with --drivers")
+            raise UsageError(Note("--skipped is about drivers: name their columns with --drivers"))
         return
     for option, why in (
-        ("frequency", "counts of answers do not say who gave them"),
-        ("respondent", "all rows of a person would count"),
+        ("frequency", Note("counts of answers do not say who gave them")),
+        ("respondent", Note("all rows of a person would count")),
     ):
         if getattr(options, option) is not None:
-            raise UsageError(f"--drivers cannot be combined with --{option}: {why}")
+            raise UsageError(
+                Note(
+                    "{asked} cannot be combined with {option}: {why}",
+                    asked="--drivers",
+                    option=f"--{option}",
+                    why=why,
+                )
+            )
     if len(dict.fromkeys(options.files)) > 1:
-        raise UsageError("--drivers reads one file; put the files into one first")
+        raise UsageError(
+            Note("{option} reads one file; put the files into one first", option="--drivers")
+        )
     if form == "csv":
-        raise UsageError("--format csv holds one table, and drivers are another: try xlsx or json")
+        raise UsageError(
+            Note(
+                "--format csv holds one table, and {option} adds another: try xlsx or json",
+                option="--drivers",
+            )
+        )
     if len(options.rating) > 1:
-        raise UsageError("--drivers takes one column of ratings; choose it with --rating")
+        raise UsageError(
+            Note(
+                "{option} takes one column of ratings; choose it with --rating", option="--drivers"
+            )
+        )
 
 
 def read_drivers(file: AnswerFile, options: argparse.Namespace) -> DriverEffects:

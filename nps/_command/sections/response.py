@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import nps
 from nps._base import text as display
 from nps._base.tables import html
+from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 
@@ -36,17 +37,26 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
         return
     if given != ROWS and not (given.isascii() and given.isdigit()):
         raise UsageError(
-            f"--invited takes how many people were asked, such as 2500, or the word {ROWS} if every"
-            f" row is one of them, got {given!r}"
+            Note(
+                "--invited takes how many people were asked, such as 2500, or the word {word} if"
+                " every row is one of them, got {given}",
+                word=ROWS,
+                given=repr(given),
+            )
         )
     if options.weight is not None:
         raise UsageError(
-            "--invited cannot be combined with --weight: weights say already what is known of those"
-            " who did not answer"
+            Note(
+                "--invited cannot be combined with --weight: weights say already what is known of"
+                " those who did not answer"
+            )
         )
     if form == "csv":
         raise UsageError(
-            "--format csv holds one table, and --invited adds another: try xlsx or json"
+            Note(
+                "--format csv holds one table, and {option} adds another: try xlsx or json",
+                option="--invited",
+            )
         )
 
 

@@ -38,8 +38,6 @@ _SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
 #: Among so many answers every score in print is one that they can have.
 _MOST_ANSWERS = 10**9
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
-#: A longer cell is no name of a group.
-LONGEST_GROUP = 60
 #: Rows at the end, and letters of a word, that may be statistics.
 _FOOTER = 9
 #: Beside a median these are statistics; by themselves they may be names.
@@ -99,9 +97,14 @@ def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_na
         whole = sum(map(float, cells))
         if min(abs(whole - 1.0), abs(whole / 100.0 - 1.0)) < _ROUNDED:
             raise OptionError(
-                f"every rating occurs once and column {named(name)} adds up to {whole:.3g}: are"
-                " these shares of answers rather than answers? nps.Counts.from_shares takes shares;"
-                f" {door.rating(table.header[rating])} reads rows as answers"
+                Note(
+                    "every rating occurs once and column {column} adds up to {whole}: are these"
+                    " shares of answers rather than answers? nps.Counts.from_shares takes shares;"
+                    " {way} reads rows as answers",
+                    column=named(name),
+                    whole=f"{whole:.3g}",
+                    way=door.rating(table.header[rating]),
+                )
             )
 
 
@@ -118,11 +121,17 @@ def refuse_results(table: Table, rating: int, door: Door) -> None:
     if len(places) < 2 or not table.sample:
         return
     if all(_are_counts([row[i] for row in table.sample]) for i in places):
-        names = " and ".join(named(table.header[i]) for i in places)
+        first, second = (named(table.header[i]) for i in places)
         raise OptionError(
-            f"beside {named(table.header[rating])} there are columns {names} of whole numbers: are"
-            " these results rather than answers? nps.Cohorts.from_counts takes them;"
-            f" {door.rating(table.header[rating])} reads rows as answers"
+            Note(
+                "beside {rating} there are columns {first} and {second} of whole numbers: are these"
+                " results rather than answers? nps.Cohorts.from_counts takes them; {way} reads rows"
+                " as answers",
+                rating=named(table.header[rating]),
+                first=first,
+                second=second,
+                way=door.rating(table.header[rating]),
+            )
         )
 
 
@@ -225,12 +234,12 @@ def _refuse_subtotals(table: Table, rating: int, door: Door) -> None:
     header, rows = table.header, table.sample[:SCANNED_ROWS]
     name, said = header[rating], None
     for i in range(len(header)):
-        cells = [row[i] for row in rows if row[rating].strip()] if i != rating else []
-        groups = {folded(cell) for cell in cells}
-        for cell in dict.fromkeys(cells):
-            words = folded(cell).split() if len(cell) <= LONGEST_GROUP else []
+        cells = ["", *(row[i] for row in rows if row[rating].strip()), ""] if i != rating else []
+        for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
+            words = folded(cell).split() if before != cell != after else []
             ends = ((words[:-1], words[-1:]), (words[1:], words[:1])) if words[1:] else ()
-            if any(says_total(*last) and " ".join(rest) in groups for rest, last in ends):
+            beside = {folded(before), folded(after)}
+            if any(says_total(*last) and " ".join(rest) in beside for rest, last in ends):
                 said = Note("a row says {said}", said=shown(cell.strip()))
     for row in rows:
         alike = [i for i, title in enumerate(header) if row[i].strip() == title != name]

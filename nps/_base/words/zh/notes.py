@@ -587,6 +587,177 @@ NOTES: Mapping[str, str] = {
     " others were read so, too": (
         "{column} 只有部分取值带标签，由标签可知 {value} 代表 {label}：其余取值也已照此读取"
     ),
+    "{option} is of the page: add --html PAGE": ("{option} 用于网页：请加上 --html"),
+    "a plan is no workbook: --output plan.csv, .md, .json or .txt": (
+        "计划不能写成工作簿：请用 --output 写成 CSV、JSON 或文本文件"
+    ),
+    "--json and --format {form} contradict each other": "--json 与 --format {form} 互相矛盾",
+    "--format xlsx needs --output, such as --output nps.xlsx": (
+        "--format xlsx 需要 --output，例如 --output nps.xlsx"
+    ),
+    "{option} {path} would overwrite the answers": "{option} {path} 会覆盖回答文件",
+    "standard output would be written into the answers": "标准输出会写进回答文件",
+    "{first} and {second} are one file, {path}": "{first} 与 {second} 是同一个文件：{path}",
+    "{asked} cannot be combined with {option}: {why}": "{asked} 不能与 {option} 同用：{why}",
+    "counts of answers do not say who gave them": "频数不能说明回答是谁给出的",
+    "all rows of a person would count": "同一个人的所有行都会被计入",
+    "{option} reads one file; put the files into one first": (
+        "{option} 只读一个文件；请先把各文件合成一个"
+    ),
+    "--format csv holds one table, and {option} adds another: try xlsx or json": (
+        "CSV 格式只能放一张表，而 {option} 会另加一张：请试 xlsx 或 JSON"
+    ),
+    "{option} takes one column of ratings; choose it with --rating": (
+        "{option} 只用一列评分；请用 --rating 选定"
+    ),
+    "--skipped is about drivers: name their columns with --drivers": (
+        "--skipped 用于驱动因素：请用 --drivers 指明各列"
+    ),
+    "{option} is about comments: name their column with --comments": (
+        "{option} 用于评论：请用 --comments 指明评论列"
+    ),
+    "--themes holds the codes that --dictionary would give: choose one": (
+        "--themes 已是编码，--dictionary 也会给出编码：请择其一"
+    ),
+    "words of comments are counted without weights: name --themes, too": (
+        "评论用词不按权重计数：请同时指明 --themes"
+    ),
+    "--themes {column} names no theme of any comment": "--themes {column} 没有给任何评论标出主题",
+    "--invited takes how many people were asked, such as 2500, or the word {word} if every"
+    " row is one of them, got {given}": (
+        "--invited 须为受邀人数，如 2500；若每行是一位受邀者，则写 {word}；给定的是 {given}"
+    ),
+    "--invited cannot be combined with --weight: weights say already what is known of those"
+    " who did not answer": ("--invited 不能与 --weight 同用：权重已经反映了对未回答者的了解"),
+    "--min-n must be a whole number of 2 or more, got {n}": (
+        "--min-n 须为不小于 2 的整数，给定的是 {n}"
+    ),
+    "{option} must be promoters:passives:detractors, such as 50:30:20, got {text}": (
+        "{option} 须为 推荐者:被动者:贬损者，如 50:30:20，给定的是 {text}"
+    ),
+    "--shares must add to 100 (or 1), got {text}, which adds to {total}": (
+        "--shares 之和须为 100（或 1），给定的是 {text}，其和为 {total}"
+    ),
+    "--passives must be a share or a range, such as 0.3 or 15-45%, got {text}": (
+        "--passives 须为占比或区间，如 0.3 或 15-45%，给定的是 {text}"
+    ),
+    "{options} say it twice": "{options} 重复说明",
+    "nothing says it": "没有说明",
+    "what is known of the answers? {said}: give a FILE, --pilot 20:12:8, --shares 50:30:20"
+    " or --score 30": (
+        "对回答已知什么？{said}：请给出文件、--pilot 20:12:8、--shares 50:30:20 或 --score 30"
+    ),
+    "{option} goes with {other}": "{option} 须与 {other} 同用",
+    "--pilot are people, whole numbers, some at least: {given}": (
+        "--pilot 是人数，须为整数且不全为 0：{given}"
+    ),
+    "{option} says nothing with --n here": "这里有 --n 时 {option} 没有意义",
+    "{option} says nothing without --n here": "这里没有 --n 时 {option} 没有意义",
+    "--curve is a table of one plan by itself: leave out --looks, or scores": (
+        "--curve 是单个计划的表：请去掉 --looks 或多余的得分"
+    ),
+    "--margin-of-error and {option} are two plans: ask for one at a time": (
+        "误差幅度与 {option} 是两个计划：请一次只问一个"
+    ),
+    "--n with several scores needs --target, --difference or --margin": (
+        "--n 配多个得分时需要 --target、--difference 或 --margin"
+    ),
+    "--looks are at one test: of a --target, or of a --difference": (
+        "--looks 针对一项检验：--target 或 --difference"
+    ),
+    "--looks must be such as 5 or 0.5,0.75,1, got {typed}": (
+        "--looks 须如 5 或 0.5,0.75,1，给定的是 {typed}"
+    ),
+    "sheet is for Excel files; records have none.": ("工作表选项用于电子表格；记录没有工作表。"),
+    "source must be a file, but {path} is a directory.": "来源须为文件，而 {path} 是目录。",
+    "encoding is for files of text; this one says its own.": (
+        "编码选项用于文本文件；此文件自带编码。"
+    ),
+    "sheet is for spreadsheets; this file is {kind}.": (
+        "工作表选项用于电子表格；此文件是 {kind}。"
+    ),
+    'timezone needs period, such as period="month".': ("指定时区时还须指定周期，例如按月。"),
+    "{option} needs respondent: it says which answer of a person counts.": (
+        "{option} 须与答题人列同用：它说明同一个人的哪份回答计入。"
+    ),
+    "respondent needs when: the column that says when each answered.": (
+        "指明答题人列时，还须指明各人何时回答的那一列。"
+    ),
+    "{first} and {second} cannot be combined.": "{first} 与 {second} 不能同用。",
+    "frequency: {cell} in column {column} may be a thousand or one; write whole numbers"
+    " without a point.": (
+        "频数：{column} 列中的 {cell} 可能是一千，也可能是一；请写成不带点的整数。"
+    ),
+    "frequency: column {column} must hold whole numbers from 0 on, got {cell}.": (
+        "频数：{column} 列须为不小于 0 的整数，出现了 {cell}。"
+    ),
+    "when: {text} in column {column} can be read as {readings}. Write times as 2024-03-31 10:00.": (
+        "时间：{column} 列中的 {text} 可读作 {readings}。请把时间写成 2024-03-31 10:00。"
+    ),
+    "when: column {column} must hold numbers or times such as 2024-03-31 10:00, also with Z"
+    " or an offset, beside each valid answer of a named person; got {text}.": (
+        "时间：{column} 列在每位具名者的有效回答旁须为数字或如 2024-03-31 10:00 的时间（可带 "
+        "Z 或时差）；出现了 {text}。"
+    ),
+    "weight: must be a number in each row, got {cell}.": "权重：每行须为数字，出现了 {cell}。",
+    "every rating occurs once and column {column} adds up to {whole}: are these shares of"
+    " answers rather than answers? nps.Counts.from_shares takes shares; {way} reads rows as"
+    " answers": (
+        "每个评分恰好出现一次，且 {column} 列之和为 "
+        "{whole}：这些是回答的占比而不是回答吗？nps.Counts.from_shares 接受占比；{way} "
+        "可将各行读作回答"
+    ),
+    "beside {rating} there are columns {first} and {second} of whole numbers: are these"
+    " results rather than answers? nps.Cohorts.from_counts takes them; {way} reads rows as"
+    " answers": (
+        "{rating} 旁有整数列 {first} 和 "
+        "{second}：这些是汇总结果而不是回答吗？nps.Cohorts.from_counts 接受它们；{way} "
+        "可将各行读作回答"
+    ),
+    "{k} sheets may hold the ratings: {held}; name one with {option}": (
+        "有 {k} 个工作表可能是评分：{held}；请用 {option} 指明一个"
+    ),
+    "no sheet holds ratings: {held}; name one with {option}": (
+        "没有工作表含评分：{held}；请用 {option} 指明一个"
+    ),
+    "the workbook is empty": "工作簿是空的",
+    "this workbook is damaged or protected: {error}": "工作簿已损坏或受保护：{error}",
+    "the sheet {sheet} is empty": "工作表 {sheet} 是空的",
+    "the sheet {sheet} is damaged: {error}": "工作表 {sheet} 已损坏：{error}",
+    "{option}: no sheet {sheet}; there are {held}.{meant}": (
+        "{option}：没有工作表 {sheet}；现有的是 {held}。{meant}"
+    ),
+    "this file is damaged: {error}": "文件已损坏：{error}",
+    "packed with {packer}, and damaged or protected: {error}": (
+        "用 {packer} 压缩，且已损坏或受保护：{error}"
+    ),
+    "packed with zip, and it holds {held}: unpack it, give one file": (
+        "用 Zip 压缩，内含 {held}：请解压后给出一个文件"
+    ),
+    "unrecognized arguments: {words}": "无法识别的参数：{words}",
+    "{option} must be one of {choices}, got {word}": (
+        "{option} 须为 {choices} 之一，给定的是 {word}"
+    ),
+    "{option} must be a number, got {word}": "{option} 须为数字，给定的是 {word}",
+    "{option} needs a value": "{option} 缺少取值",
+    "{option} takes no value, got {word}": "{option} 不带取值，给定的是 {word}",
+    "{word} may be any of {options}": "{word} 可能是 {options} 中的任何一个",
+    "something is missing: {names}": "缺少参数：{names}",
+    "did you mean {option}?": "您是指 {option} 吗？",
+    "did you mean {level}?": "您是指 {level} 吗？",
+    "--confidence-level must be strictly between 0 and 1, got {given}": (
+        "置信水平须严格介于 0 与 1 之间，给定的是 {given}"
+    ),
+    "--skip must not be negative, got {n}": "--skip 不能为负数，给定的是 {n}",
+    "--period needs the column of times: name it with --wave or --by": (
+        "--period 需要时间列：请用 --wave 或 --by 指明"
+    ),
+    "--timezone needs period, such as --period month": (
+        "--timezone 需要 --period，例如 --period month"
+    ),
+    "--order is of the waves: name their column with --wave": (
+        "--order 用于各波次：请用 --wave 指明波次列"
+    ),
     "a row says {said}": "有一行写着 {said}",
     "a row says {said} below {where} once more": "有一行再次出现列名 {where}，并写着 {said}",
     "{said}: are there other rows than answers? {way} takes {name} all the same": (

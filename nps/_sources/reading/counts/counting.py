@@ -14,6 +14,7 @@ from nps._base.checks import check_name, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.periods import period_column, period_keys
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._sources.reading.counts.tally import Filter, People, Tally, make_filter, reading_of
@@ -24,7 +25,6 @@ from nps._surveys.samples import SurveySample
 
 if TYPE_CHECKING:
     from nps._base.labels.periods import Period, PeriodName
-    from nps._base.words.notes import Note
     from nps._samples.ratings import Scale
     from nps._sources.reading.cells import CellReader
     from nps._sources.reading.formats.tables import Cells, Table
@@ -115,17 +115,23 @@ def check_plan(plan: Plan) -> None:
         if not isinstance(key, str):
             raise InputTypeError(f"period must name keys by text, got {shown(key)}.")
     if plan.period is None and plan.timezone is not None:
-        raise OptionError('timezone needs period, such as period="month".')
+        raise OptionError(Note('timezone needs period, such as period="month".'))
     if plan.respondent is None and (plan.when, plan.keep) != (None, "latest"):
         option = "keep" if plan.when is None else "when"
-        raise OptionError(f"{option} needs respondent: it says which answer of a person counts.")
+        raise OptionError(
+            Note(
+                "{option} needs respondent: it says which answer of a person counts.", option=option
+            )
+        )
     if plan.respondent is not None and plan.when is None:
-        raise OptionError("respondent needs when: the column that says when each answered.")
+        raise OptionError(Note("respondent needs when: the column that says when each answered."))
     given = [
         name for name in ("respondent", "weight", "frequency") if getattr(plan, name) is not None
     ]
     if len(given) > 1:
-        raise OptionError(f"{' and '.join(given)} cannot be combined.")
+        raise OptionError(
+            Note("{first} and {second} cannot be combined.", first=given[0], second=given[1])
+        )
 
 
 def count_table(
@@ -288,9 +294,12 @@ def _whole(cell: str, column: str) -> int:
         return int(text)
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", text):
         raise OptionError(
-            f"frequency: {shown(cell)} in column {shown(column)} may be a thousand or one; write"
-            " whole"
-            " numbers without a point."
+            Note(
+                "frequency: {cell} in column {column} may be a thousand or one; write whole numbers"
+                " without a point.",
+                cell=shown(cell),
+                column=shown(column),
+            )
         )
     try:
         number = float(text or "0")
@@ -298,7 +307,10 @@ def _whole(cell: str, column: str) -> int:
         number = -1.0
     if number < 0 or not number.is_integer():
         raise OptionError(
-            f"frequency: column {shown(column)} must hold whole numbers from 0 on, got"
-            f" {shown(cell)}."
+            Note(
+                "frequency: column {column} must hold whole numbers from 0 on, got {cell}.",
+                column=shown(column),
+                cell=shown(cell),
+            )
         )
     return int(number)

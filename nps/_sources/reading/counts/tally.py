@@ -18,6 +18,7 @@ from nps._base.labels.readings import readings
 from nps._base.labels.spellings import Column, read_spellings
 from nps._base.labels.zones import spelled_offset
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._samples.classify import CLASS_LABELS
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
@@ -221,14 +222,22 @@ def _spelled_moment(text: str, column: str, reading: str) -> float:
     days = {moment.position for moment in meant.values() if moment.unit == "day"}
     if len(days) > 1:
         raise OptionError(
-            f"when: {shown(text)} in column {shown(column)} can be read as {' or as '.join(meant)}."
-            " Write times as 2024-03-31 10:00."
+            Note(
+                "when: {text} in column {column} can be read as {readings}. Write times as"
+                " 2024-03-31 10:00.",
+                text=shown(text),
+                column=shown(column),
+                readings=" or as ".join(meant),
+            )
         )
     if not days:
         raise OptionError(
-            f"when: column {shown(column)} must hold numbers or times such as 2024-03-31 10:00,"
-            " also"
-            f" with Z or an offset, beside each valid answer of a named person; got {shown(text)}."
+            Note(
+                "when: column {column} must hold numbers or times such as 2024-03-31 10:00, also"
+                " with Z or an offset, beside each valid answer of a named person; got {text}.",
+                column=shown(column),
+                text=shown(text),
+            )
         )
     ahead = spelled_offset(text)
     return 86_400.0 * days.pop() - (0.0 if ahead is None else ahead.total_seconds())

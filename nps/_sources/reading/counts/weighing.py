@@ -80,7 +80,9 @@ def read_weights(cells: Iterable[str], column: str) -> dict[str, float]:
     by_comma = {cell: _number(cell.strip().translate(_SWAP)) for cell in distinct}
     for cell in distinct:
         if by_point[cell] is by_comma[cell] is None:
-            raise OptionError(f"weight: must be a number in each row, got {shown(cell)}.")
+            raise OptionError(
+                Note("weight: must be a number in each row, got {cell}.", cell=shown(cell))
+            )
     pointed = [cell for cell in distinct if by_comma[cell] is None]
     with_comma = [cell for cell in distinct if by_point[cell] is None]
     if pointed and with_comma:

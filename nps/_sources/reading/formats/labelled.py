@@ -66,7 +66,7 @@ class LabelledTable(Table):
             if n in meta.variable_value_labels
         }
         between = {i: labels_between(known) for i, known in self.labels.items()}
-        self.labels = {i: known | between[i] for i, known in self.labels.items()}
+        self.labels = {i: {**known, **between[i]} for i, known in self.labels.items()}
         self._notes = [
             Note(
                 "only some values of {column} have labels, and by these {value} is stored for"
@@ -90,7 +90,7 @@ class LabelledTable(Table):
                 self._path, output_format="dict", row_offset=first, row_limit=rows
             )
         except self._errors as error:
-            raise TableError(f"this file is damaged: {error}") from None
+            raise TableError(Note("this file is damaged: {error}", error=str(error))) from None
 
     def close(self) -> None:
         """Do nothing: the file is opened for each batch."""

@@ -147,7 +147,11 @@ def _unpacked(name: str, path: Path, stream: BinaryIO) -> Source:
                 return Source(name, path, "excel")
             if len(members) != 1:
                 held = ", ".join(map(shown, members[:8])) or "nothing"
-                raise TableError(f"packed with zip, and it holds {held}: unpack it, give one file")
+                raise TableError(
+                    Note(
+                        "packed with zip, and it holds {held}: unpack it, give one file", held=held
+                    )
+                )
             with archive.open(members[0]) as content:
                 copy = _Copy(content)
         kind = _kind(members[0], copy.start())
@@ -169,7 +173,13 @@ def _telling(packer: str) -> Iterator[None]:
         gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError,
         RuntimeError,
     ) as error:  # fmt: skip
-        raise TableError(f"packed with {packer}, and damaged or protected: {error}") from None
+        raise TableError(
+            Note(
+                "packed with {packer}, and damaged or protected: {error}",
+                packer=packer,
+                error=str(error),
+            )
+        ) from None
 
 
 def _kind(name: str, start: bytes) -> str:

@@ -41,7 +41,7 @@ def choose_sheet(
         return _table(book, _named(sheet, names, option))
     tables = {name: table for name in names if (table := _read(book, name)) is not None}
     if not tables:
-        raise TableError("the workbook is empty")
+        raise TableError(Note("the workbook is empty"))
     if len(tables) == 1:
         return next(iter(tables.values()))
     fitting = [name for name, table in tables.items() if holds_ratings(table)]
@@ -51,8 +51,18 @@ def choose_sheet(
         )
         return _table(book, fitting[0], note)
     held = ", ".join(map(shown, fitting or tables))
-    which = f"{len(fitting)} sheets may hold the ratings" if fitting else "no sheet holds ratings"
-    raise OptionError(f"{which}: {held}; name one with {option}")
+    raise OptionError(
+        Note(
+            "{k} sheets may hold the ratings: {held}; name one with {option}",
+            k=str(len(fitting)),
+            held=held,
+            option=option,
+        )
+        if fitting
+        else Note(
+            "no sheet holds ratings: {held}; name one with {option}", held=held, option=option
+        )
+    )
 
 
 def _open(path: Path) -> Any:
@@ -61,7 +71,9 @@ def _open(path: Path) -> Any:
     try:
         return python_calamine.load_workbook(str(path))
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise TableError(f"this workbook is damaged or protected: {error}") from None
+        raise TableError(
+            Note("this workbook is damaged or protected: {error}", error=str(error))
+        ) from None
 
 
 def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
@@ -72,7 +84,13 @@ def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
         return names[number - 1]
     held = ", ".join(map(shown, names))
     raise OptionError(
-        f"{option}: no sheet {shown(sheet)}; there are {held}.{did_you_mean(sheet, names)}"
+        Note(
+            "{option}: no sheet {sheet}; there are {held}.{meant}",
+            option=option,
+            sheet=shown(sheet),
+            held=held,
+            meant=did_you_mean(sheet, names),
+        )
     )
 
 
@@ -91,11 +109,13 @@ def _table(book: Any, name: str, note: Note | None = None) -> Table:
         sheet = book.get_sheet_by_name(name)
         cells = sheet.to_python(skip_empty_area=True)
     except (python_calamine.CalamineError, OSError) as error:
-        raise TableError(f"the sheet {shown(name)} is damaged: {error}") from None
+        raise TableError(
+            Note("the sheet {sheet} is damaged: {error}", sheet=shown(name), error=str(error))
+        ) from None
     texts = [[_text(value) for value in line] for line in cells]
     rows = [row for row in texts if any(row)]
     if not rows:
-        raise TableError(f"the sheet {shown(name)} is empty")
+        raise TableError(Note("the sheet {sheet} is empty", sheet=shown(name)))
     heading = find_heading(rows)
     width = len(heading.names)
     body = rows[heading.first :]
