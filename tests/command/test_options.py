@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
+from nps._command import options
 from nps._command.options import UsageError, read_codes, read_order, read_scale, read_where
 
 if TYPE_CHECKING:
@@ -105,3 +106,67 @@ def test_cut_points_are_the_scale_they_say(low, first, second, third):
     a, b, c = low + first, low + first + second, low + first + second + third
     text = f"{low}-{a - 1},{a}-{b - 1},{b}-{c - 1}"
     assert read_scale(text) == nps.Scale((b, c - 1), (a, b - 1), (low, a - 1))
+
+
+REFUSED = {
+    "--foo": "无法识别的参数：--foo；您是指 --format 吗？",
+    "--format yaml": "--format 须为 .*json.* 之一，给定的是 'yaml'",
+    "--min-n x": "--min-n 须为数字，给定的是 'x'",
+    "--confidence-level x": "--confidence-level 须为数字，给定的是 'x'",
+    "--rating": "--rating 缺少取值",
+    "--wave": "--wave 缺少取值",
+    "--json=1": "--json 不带取值，给定的是 '1'",
+    "--s 1": "--s 可能是 .*--sheet.* 中的任何一个",
+}
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+@pytest.mark.parametrize("language", ["--language zh", "--language=zh"])
+def test_what_is_typed_wrong_is_said_in_chinese(typed, language, capsys):
+    with pytest.raises(SystemExit) as ended:
+        options.read_options(["survey.csv", *language.split(), *typed.split()])
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()  # without all the options above it
+    assert re.search(f"：错误：{REFUSED[typed]}$", line)
+
+
+def test_a_file_that_is_lacking_and_words_of_another_version_in_chinese(capsys):
+    with pytest.raises(SystemExit):
+        options.read_options(["--language", "zh"])
+    assert "缺少参数：FILE" in capsys.readouterr().err
+    parser = options.Parser(prog="nps")
+    parser.language = "zh"
+    with pytest.raises(SystemExit):
+        parser.error("something new")
+    assert capsys.readouterr().err == "nps：错误：something new\n"
+
+
+@pytest.mark.parametrize(("typed", "language"), [
+    (["--language", "zh"], "zh"), (["--language=zh"], "zh"), (["--language", "fr"], "en"),
+    (["--language"], "en"), (["zh"], "en"), ([], "en"),
+])  # fmt: skip
+def test_the_language_that_was_typed(typed, language):
+    assert options.typed_language(typed) == language
+
+
+@pytest.mark.parametrize(("typed", "message"), [
+    ("--period month", "--period needs the column of times: name it with --wave or --by"),
+    ("--by when --timezone UTC", "--timezone needs period, such as --period month"),
+    ("--order A,B", "--order is of the waves: name their column with --wave"),
+    ("--skip -1", "--skip must not be negative, got -1"),
+    ("--confidence-level 95", "strictly between 0 and 1, got 95; did you mean 0.95?"),
+    ("--confidence-level 0", "strictly between 0 and 1, got 0"),
+    ("--confidence-level nan", "strictly between 0 and 1, got nan"),
+])  # fmt: skip
+def test_options_that_mean_nothing_by_themselves(typed, message):
+    given = options.read_options(["survey.csv", *typed.split()])
+    with pytest.raises(options.UsageError, match=re.escape(message)):
+        options.refuse_alone(given)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "--wave w --period month --timezone UTC", "--wave w --order A,B", "two.csv --order A,B"],
+)
+def test_options_that_go_together(typed):
+    assert options.refuse_alone(options.read_options(["survey.csv", *typed.split()])) is None
