@@ -537,9 +537,6 @@ def test_weighted_scores_are_held_against_their_weighted_total():
 def test_bars_of_people_refuse_weights():
     with pytest.raises(nps.InputTypeError, match="bars of shares count people"):
         nps.plot.shares(WEIGHTED)
-    for sample in (WEIGHTED[2024], nps.estimate(WEIGHTED[2024])):
-        with pytest.raises(nps.InputTypeError, match="bars of a distribution count people"):
-            nps.plot.distribution(sample)
 
 
 # ------------------------------------------------------------------ drivers
