@@ -87,7 +87,7 @@ def test_headings_and_labels_of_tables():
     assert ">shop / wave<" in page
     assert ">&lt;b&gt; / 1<" in page
     assert ">(missing) / 2<" in page
-    assert ">standard error<" in page
+    assert ">promoters<" in page
     assert ">cohort<" in nps.estimate(nps.count_by([9], ["a"]))._repr_html_()
 
 
