@@ -128,6 +128,8 @@ def untouched(tree: ast.AST) -> set[int]:
             leave(node)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "cast":
             leave(*node.args[:1])
+        if isinstance(node, ast.keyword) and node.arg == "strict":  # can only raise
+            leave(node)
     return out
 
 

@@ -190,6 +190,7 @@ class AnswerFile:
             read=self._read,
             by_class=by_class,
             where=self._where,
+            door=self._door,
             **options,  # type: ignore[arg-type]  # checked by the plan
         )
 

@@ -25,6 +25,7 @@ from nps._sources.read_answers import open_tables
 from nps._sources.reading.cells import CellReader
 from nps._sources.reading.columns import choose_rating
 from nps._sources.reading.counts.counting import Plan, count_table
+from nps._sources.reading.counts.tally import check_labels
 from nps._sources.reading.doors import IN_PYTHON
 from nps._sources.reading.formats.opening import check_path, is_parquet, parquet_parts
 
@@ -110,15 +111,15 @@ def count_stream(
     -------
     Counts or Cohorts
         What `from_frame` gives for all chunks together: `Counts` without `by`, else `Cohorts`
-        sorted by label. In a text file labels are text, and a blank one is the cohort None; there
-        may be a million of them.
+        sorted by label. In a text file labels are text, and a blank one is the cohort None. There
+        may be a million labels; more, as times without `period` have, are refused.
 
     Raises
     ------
     RatingError
         If an answer is off the scale and `invalid` is "raise", or text cannot be read.
     OptionError
-        If there is no such column, or no Parquet file in a directory.
+        If there is no such column, no Parquet file in a directory, or more than a million labels.
     InputTypeError
         If `source` is one frame: that is for `from_frame`.
     ModuleNotFoundError
@@ -172,6 +173,7 @@ def _add_cohorts(parts: Iterable[Cohorts], keys: Sequence[str], scale: Scale) ->
     table = np.zeros((0, len(scale.ratings) + 2), dtype=np.int64)
     for part in parts:
         at = [rows.setdefault(label, len(rows)) for label in part]
+        check_labels(len(rows))
         lacking = len(rows) - len(table)
         if lacking > 0:
             more = np.zeros((max(lacking, len(table)), table.shape[1]), dtype=np.int64)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
+import tracemalloc
+from contextlib import suppress
 from re import _constants as code
 from re import _parser as parser
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from hostile_calls import calls, checker_of, public_callables, takes
 from house import FILES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import nps
+from nps._base.checks import LARGEST_EXACT
 from nps._kernels.laws import dirichlet, dirichlet_multinomial
 from nps._kernels.numerics import roots
 from nps._kernels.numerics.roots import HALVINGS, STEPS, find_root
@@ -234,3 +240,112 @@ def test_what_stops_too_early_is_near_and_finite(module, limits, call, monkeypat
     assert np.isfinite(cut).all()
     assert not np.array_equal(cut, whole)
     np.testing.assert_allclose(cut, whole, atol=0.7 * np.abs(whole).max())
+
+
+# ---------------------------------------------------------------- arguments
+
+#: The ceiling of each argument that sets how much is computed or kept, however small the data.
+CEILINGS = {
+    "bootstrap.n_resamples": 1_000_000,
+    "comments.words.ngrams": 5,
+    "compare.n_resamples": 1_000_000,
+    "compare_strata.n_resamples": 1_000_000,
+    "drivers.importance.n_resamples": 99_999,
+    "homogeneity.n_resamples": 10_000_000,
+    "planning.looks.looks": 200,
+    "planning.power.n_resamples": 10_000_000,
+    "Replication.plan.n_replicates": 100_000,
+    "results.Posterior.sample.size": 10_000_000,
+    "segments.find.max_depth": 30,
+    "segments.screen.depth": 2,
+    "segments.screen.n_permutations": 99_999,
+    "SurveyCohorts.with_replicates.n_replicates": 100_000,
+    "SurveySample.with_replicates.n_replicates": 100_000,
+    "value.by_class.n_resamples": 1_000_000,
+    "value.lifetime.horizon": 10_000,
+}
+#: Arguments of which any size is little work, and why.
+FREE = {
+    "baseline": "waves there are",
+    "centre": "points, or a name",
+    "comments.tally.ngrams": "as in words, where there are comments",
+    "customers": "a number that is counted with",
+    "detractors": "a number that is counted with",
+    "every": "times there are",
+    "high": "a scale is two whole numbers, and its length is refused beyond",
+    "invalid": "a number that is counted with",
+    "look": "looks there are",
+    "low": "as high",
+    "max_length": "comments there are",
+    "min_comments": "comments there are",
+    "min_length": "comments there are",
+    "min_n": "a number that is counted with",
+    "missing": "a number that is counted with",
+    "most": "rows there are",
+    "n": "a number that is counted with",
+    "n_reference": "a number that is counted with",
+    "n_tests": "a number that is counted with",
+    "named": "words there are",
+    "parts": "answers there are",
+    "passives": "a number that is counted with",
+    "per_class": "comments there are",
+    "plan": "a number that is counted with",
+    "prior": "a number that is counted with",
+    "promoters": "a number that is counted with",
+    "ratio": "a number that is counted with",
+    "sheet": "sheets there are",
+    "skip": "lines there are",
+    "unanswered": "a number that is counted with",
+    "window": "answers there are",
+}
+SIZES = {"whole", "option or number", "window"}
+
+
+def sized():
+    """Every argument that takes a whole number, with a call for each way to give it."""
+    return [
+        (f"{name}.{argument}", name, argument, call)
+        for name, ways in calls().items()
+        for call in ways
+        for argument in call.tried
+        if checker_of(name, argument) in SIZES
+    ]
+
+
+def test_every_size_has_a_ceiling_or_needs_none():
+    known = {
+        (f"{name}.{argument}", argument)
+        for name, one in public_callables().items()
+        for argument in takes(one)
+        if checker_of(name, argument) in SIZES
+    }
+    lacking = sorted(full for full, short in known if not {full, short} & {*CEILINGS, *FREE})
+    assert not lacking, f"how large may {lacking} be? Add a line to CEILINGS or to FREE"
+    assert {*CEILINGS, *FREE} <= {name for pair in known for name in pair}
+
+
+@pytest.mark.parametrize(
+    ("full", "call"), [(full, call) for full, _, _, call in sized() if full in CEILINGS]
+)
+def test_one_more_than_the_ceiling_is_refused_by_name(full, call):
+    ceiling, argument = CEILINGS[full], full.rpartition(".")[2]
+    with pytest.raises(nps.OptionError, match=argument) as caught:
+        call.function(**call.given | {argument: ceiling + 1})
+    # some ways of calling do not take it at all, and say so
+    refused = re.search(r"is an option of|belongs to", str(caught.value))
+    assert refused or re.search(rf"\b({ceiling:,}|{ceiling})\b", str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("full", "argument", "call"),
+    [(full, argument, call) for full, _, argument, call in sized() if full not in CEILINGS],
+)
+def test_the_largest_number_is_little_work_or_refused(full, argument, call):
+    call.function(**call.given)  # what is loaded once is no work of a size
+    tracemalloc.start()
+    with suppress(nps.NPSError):
+        call.function(**call.given | {argument: LARGEST_EXACT})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    plt.close("all")
+    assert peak < 20e6, full

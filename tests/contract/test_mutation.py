@@ -15,6 +15,8 @@ def tail(x: float, side: str = "left") -> float:
         from numpy import ndarray
     if not x > 1.0 or x == 2:
         raise ValueError(f"{x + 1}")
+    for _ in zip(x, side, strict=True):
+        pass
     return max(x - 0.0, 1e-12) * np.where(x < 0, -x, 3)
 '''
 

@@ -19,6 +19,7 @@ from strategies import hostile_lists, lists_with_missing, rating_lists
 
 import nps
 from nps._sources import streams
+from nps._sources.reading.counts import tally
 from nps._sources.reading.formats.text import delimited
 
 ROWS = {
@@ -382,3 +383,24 @@ def test_new_labels_in_each_chunk_cost_their_own_rows_alone(monkeypatch):
     chunks = [pl.DataFrame({"k": range(i, i + 10), "r": 9}) for i in range(0, 1000, 10)]
     assert len(nps.count_stream(chunks, "r", by="k")) == 1000
     assert sum(built) == 3000  # in the chunks, together, and sorted
+
+
+@pytest.mark.parametrize("kind", ["text", "frames", "parquet"])
+def test_more_labels_than_anybody_reads_are_refused_with_what_to_type(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(tally, "MOST_LABELS", 40)
+    monkeypatch.setattr(streams, "BATCH_ROWS", 10)
+    times = pd.date_range("2024-01-30", periods=60, freq="h").astype(str)
+    frame = pd.DataFrame({"nps": 9, "at": times})
+    chunks = [frame[start : start + 10] for start in range(0, 60, 10)]
+    text, parquet = tmp_path / "answers.csv", tmp_path / "answers.parquet"
+    frame.to_csv(text, index=False)
+    frame.to_parquet(parquet)
+    source = {"text": text, "frames": chunks, "parquet": parquet}[kind]
+    with pytest.raises(nps.OptionError, match=r'more than 40 cohorts.*as period="month" does'):
+        nps.count_stream(source, "nps", by="at")
+    by_month = nps.count_stream(source, "nps", by="at", period="month")
+    assert {label: one.n for label, one in by_month.items()} == {"2024-01": 48, "2024-02": 12}
+    with pytest.raises(nps.OptionError, match=r"more than 40"):
+        nps.count_stream(source, "nps", by=["nps", "at"])
+    few = nps.count_stream(chunks[:4], "nps", by="at")
+    assert len(few) == 40

@@ -121,8 +121,8 @@ def compare(
         Permutation methods only: count divisions as extreme as the observed one half. Less
         conservative, no longer guaranteed to hold the level. Default False.
     n_resamples : int, optional
-        Permutation methods only: draw so many random divisions instead of working out all. By
-        default all are worked out up to about 100,000 answers, and 99,999 drawn beyond.
+        Permutation methods only: draw so many random divisions, up to a million, instead of working
+        out all. By default all are worked out up to about 100,000 answers, and 99,999 drawn beyond.
     rng : int, SeedSequence or Generator, optional
         Permutation methods only: source of random numbers where divisions are drawn, passed to
         `numpy.random.default_rng`. By default fresh entropy from the system.

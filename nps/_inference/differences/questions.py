@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from nps._samples.cohorts import Cohorts
     from nps._surveys.kinds import ManySamples
 
+#: Random divisions that are kept at once: p-values of a millionth, in some 100 MB.
+MOST_RESAMPLES = 1_000_000
 #: Note on a p-value from random divisions.
 RANDOM = Note(
     "The p-value and interval rest on random divisions of the answers; with rng=... in nps.compare"
@@ -143,7 +145,9 @@ def check_options(method: str, given: Mapping[str, object]) -> dict[str, object]
     if not isinstance(options.get("mid_p", False), bool):
         raise InputTypeError(f"mid_p must be True or False, got {shown(given['mid_p'])}.")
     if "n_resamples" in options:
-        options["n_resamples"] = check_whole("n_resamples", options["n_resamples"])
+        options["n_resamples"] = check_whole(
+            "n_resamples", options["n_resamples"], largest=MOST_RESAMPLES
+        )
         if not options["n_resamples"]:
             raise OptionError("n_resamples must be at least 1, got 0.")
     if "prior" in options:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from nps._kernels import FloatArray
 
 KINDS = ("equal-tailed", "highest-density")
+#: True scores drawn at once, in some 500 MB.
+MOST_DRAWS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -227,7 +229,7 @@ class Posterior(Result):
         Parameters
         ----------
         size : int
-            How many.
+            How many, up to ten million.
         rng : int, SeedSequence or Generator, optional
             Source of random numbers, passed to `numpy.random.default_rng`. By default fresh
             entropy from the system.
@@ -237,7 +239,7 @@ class Posterior(Result):
         ndarray of float64, shape (size,)
             In points.
         """
-        number = check_whole("size", size)
+        number = check_whole("size", size, largest=MOST_DRAWS)
         gammas = check_rng(rng).standard_gamma(self.parameters, (number, 3))
         drawn: FloatArray = 100.0 * ((gammas[:, 0] - gammas[:, 2]) / gammas.sum(axis=1))
         return drawn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -92,8 +92,9 @@ def compare_strata(
     mid_p : bool, default False
         "permutation" only: count divisions as extreme as the observed one half.
     n_resamples : int, optional
-        "permutation" only: draw so many random divisions. By default the law is worked out as long
-        as no stratum has more than about 100,000 answers, and 99,999 divisions are drawn beyond.
+        "permutation" only: draw so many random divisions, up to a million. By default the law is
+        worked out as long as no stratum has more than about 100,000 answers, and 99,999 divisions
+        are drawn beyond.
     rng : int, SeedSequence or Generator, optional
         "permutation" only: source of random numbers where divisions are drawn.
 
@@ -297,6 +298,5 @@ def _check_divisions(method: str, mid_p: bool, n_resamples: int | None, rng: Rng
         given = {"mid_p": mid_p, "n_resamples": n_resamples is not None, "rng": rng is not None}
         for name in (name for name, there in given.items() if there):
             raise OptionError(f'{name} is an option of method="permutation", not of {method!r}.')
-    options = {"mid_p": mid_p, "n_resamples": n_resamples}
-    check_options("permutation", options)
-    return Divisions(mid_p, n_resamples, check_rng(rng))
+    options = check_options("permutation", {"n_resamples": n_resamples})
+    return Divisions(mid_p, cast("int | None", options.get("n_resamples")), check_rng(rng))

@@ -44,6 +44,7 @@ estimated from survey data. The Annals of Statistics 12(1), 46-60. doi:10.1214/a
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -53,6 +54,8 @@ from nps._kernels.numerics.chunks import parts
 from nps._kernels.numerics.moments import moments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nps._kernels import FloatArray, IntArray
 
 #: Tables that are looked at in all, and at once; beyond it tables are drawn, so many at once.
@@ -201,32 +204,43 @@ def _in_stages(table: IntArray) -> float | None:
     whole = float(log[-1] - log[rows].sum() - log[columns].sum())
     none = np.zeros(1, dtype=np.int64)
     tables, before = _Stage(none, none, np.zeros(1), np.ones(1)), 0
-    for row in rows[:-2].tolist():
-        before += row
-        first, fewest, ways = _ways(row, columns)
-        if int(ways.sum()) * tables.a.size > MAX_TABLES // 8:
+    for row, following in pairwise(rows[:-1].tolist()):
+        ways, more = (int(_ways(n, columns)[2].sum()) for n in (row, following))
+        if ways * tables.a.size > MAX_TABLES // 8:
             return None
-        x, y = _divisions(first, fewest, ways)
-        tables = _merged(_longer(tables, row, x, y, before, columns, log))
+        before += row
+        pile: list[_Stage] = []
+        for some in _grown(tables, row, before, columns, log):
+            pile = [_merged([*pile, some])]
+            if pile[0].a.size * more > MAX_TABLES:
+                return None
+        (tables,) = pile
     row = int(rows[-2])
     before += row
-    first, fewest, ways = _ways(row, columns)
-    reached = np.cumsum(ways)
-    if int(reached[-1]) * tables.a.size > MAX_TABLES:
+    if int(_ways(row, columns)[2].sum()) * tables.a.size > MAX_TABLES:
         return None
     p_value = 0.0
+    for a, b, value, weight in _grown(tables, row, before, columns, log):
+        for last in (columns[0] - a, columns[1] - b, columns[2] - (before - a - b)):
+            np.subtract(value, log[last], out=value)
+        few = value <= observed + TIE
+        p_value += float(weight[few] @ np.exp(value[few] - whole))
+    return min(p_value, 1.0)
+
+
+def _grown(
+    tables: _Stage, row: int, before: int, columns: IntArray, log: FloatArray
+) -> Iterator[_Stage]:
+    """Give the tables with one group of `row` answers more, about `CHUNK` at once."""
+    first, fewest, ways = _ways(row, columns)
+    reached = np.cumsum(ways)
     for block in np.split(np.arange(first.size), np.flatnonzero(np.diff(reached // CHUNK)) + 1):
         x, y = _divisions(first[block], fewest[block], ways[block])
         step = max(1, CHUNK // x.size)
         for start in range(0, tables.a.size, step):
             here = slice(start, start + step)
             some = _Stage(tables.a[here], tables.b[here], tables.value[here], tables.weight[here])
-            a, b, value, weight = _longer(some, row, x, y, before, columns, log)
-            for last in (columns[0] - a, columns[1] - b, columns[2] - (before - a - b)):
-                value -= log[last]
-            few = value <= observed + TIE
-            p_value += float(weight[few] @ np.exp(value[few] - whole))
-    return min(p_value, 1.0)
+            yield _longer(some, row, x, y, before, columns, log)
 
 
 def _longer(
@@ -261,8 +275,9 @@ def _divisions(first: IntArray, fewest: IntArray, ways: IntArray) -> tuple[IntAr
     return np.repeat(first, ways), np.arange(ways.sum()) + np.repeat(begin, ways)
 
 
-def _merged(tables: _Stage) -> _Stage:
+def _merged(found: list[_Stage]) -> _Stage:
     """Return the tables with those of the same totals and the same sum taken together."""
+    tables = _Stage(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
     order = np.lexsort((tables.value, tables.b, tables.a))
     a, b = tables.a[order], tables.b[order]
     value, weight = tables.value[order], tables.weight[order]

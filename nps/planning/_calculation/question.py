@@ -279,6 +279,11 @@ class Question:
         return low - base, high - base
 
     def _refuse_contradictions(self) -> None:
+        if self.level == 1.0:
+            raise OptionError(
+                f"n_tests must be small enough to leave each test a level below 1, got"
+                f" {text.shown(self.n_tests)} with confidence_level={self.confidence_level:g}."
+            )
         if self.reference is None:
             for name, value, usual in (
                 ("ratio", self.ratio, 1.0), ("overlap", self.overlap, 0.0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import product
 from math import factorial, prod
 
@@ -159,6 +160,22 @@ def test_tables_are_looked_at_and_drawn_some_at_a_time(monkeypatch):
     monkeypatch.setattr(association, "DRAWN", 700)
     drawn, p = association.fisher(two, 20_000, rng).p_value, whole[1].p_value
     assert abs(drawn - p) < 5 * np.sqrt(p * (1 - p) / 20_000)
+
+
+@pytest.mark.parametrize(
+    ("group", "groups", "exact"),
+    [([1000, 1000, 890], 4, False), ([6, 5, 4], 9, False), ([5, 4, 3], 5, True)],
+)
+def test_stages_take_bounded_memory_whether_tables_are_too_many_or_not(group, groups, exact):
+    table = np.array([group] * groups)
+    tracemalloc.start()
+    found = association._in_stages(table)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # some ten columns of twice CHUNK numbers
+    assert peak < 10 * 8 * 2 * association.CHUNK + 25e6
+    # all groups alike are the likeliest table, so that no other is more likely
+    assert found == (pytest.approx(1.0, abs=1e-9) if exact else None)
 
 
 def test_shares_that_do_not_vary_have_no_design_effect():

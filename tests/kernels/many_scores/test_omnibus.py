@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
-from reference_tables import examples, groups, rows
+from reference_tables import FIFTEEN_DIGITS, columns, examples, groups, number, rows
 from scipy.optimize import minimize
 from scipy.special import gammaln
 from scipy.stats import chi2_contingency, ttest_ind
 
-from nps._kernels.many_scores.omnibus import common_score, likelihood_ratio, permutation_chi2, welch
+from nps._kernels.many_scores.omnibus import (
+    common_score,
+    likelihood_ratio,
+    permutation_chi2,
+    wald,
+    welch,
+)
 
 EXAMPLES = examples("many_examples")
 TESTS = (permutation_chi2, welch, likelihood_ratio)
@@ -50,6 +56,33 @@ def test_worked_examples() -> None:
     assert found.statistic == pytest.approx(printed["F"], rel=1e-5)  # printed to 6 digits
     assert found.denominator == pytest.approx(printed["df2"], rel=1e-5)
     assert found.p_value == pytest.approx(printed["p"], rel=1e-4)
+
+
+@pytest.mark.parametrize("design", ["weights", "weights_fpc"])
+def test_wald_is_that_of_r_where_domains_do_not_vary_together(design: str) -> None:
+    """Domains of a simple random sample: no answer is in two of them."""
+    chosen = {"dataset": "api_srs", "design": design, "variable": "nps"}
+    domains = rows("survey_designs", analysis="svyby", **chosen)
+    (expected,) = rows("survey_designs", analysis="regTermTest_F", **chosen)
+    score, error, freedom = columns(domains, "estimate", "se", "degf")
+    found = wald(score, np.diag(error**2), float(freedom[0]))
+    assert found.statistic == pytest.approx(number(expected["statistic"]), rel=FIFTEEN_DIGITS)
+    assert found.p_value == pytest.approx(number(expected["p_value"]), rel=FIFTEEN_DIGITS)
+    assert (found.freedom, found.denominator) == (2.0, number(expected["degf"]))
+
+
+@given(st.lists(st.floats(-1.0, 1.0), min_size=2, max_size=5), st.integers(5, 60))
+def test_wald_asks_whether_scores_are_equal_whichever_is_the_first(scores, freedom) -> None:
+    d = np.array(scores)
+    spread = np.eye(d.size) / 50.0 + 0.01
+    found, turned = wald(d, spread, freedom), wald(d[::-1] + 3.0, spread, freedom)
+    # what all have in common moves them together, so only what is their own counts
+    assert found.statistic * (d.size - 1) == pytest.approx(50.0 * ((d - d.mean()) ** 2).sum())
+    assert turned.statistic == pytest.approx(float(found.statistic), rel=1e-6, abs=1e-9)
+    few = wald(d, spread, d.size - 1.0)
+    assert np.isnan([few.statistic, few.p_value]).all()
+    same = wald(d, np.ones((d.size, d.size)), freedom)
+    assert np.isnan([same.statistic, same.p_value]).all()
 
 
 def test_without_passives_they_are_the_tests_of_a_two_by_k_table() -> None:

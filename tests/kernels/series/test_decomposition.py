@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from reference_tables import examples
 
-from nps._kernels.series.decomposition import Wave, kitagawa
+from nps._kernels.series.decomposition import Joint, Wave, kitagawa
 
 EXAMPLES = examples("wave_examples")
 SCORES = np.array([1.0, 0.0, -1.0])
@@ -110,6 +110,26 @@ def test_variances_are_those_of_numerical_derivatives(interaction, gone):
         assert_allclose(found, totals, rtol=1e-6, atol=1e-13)
         contributions = np.array([part.contribution for part in parts.values()])
         assert_allclose(contributions, parts_of(*cells, interaction), atol=1e-14)
+
+
+@pytest.mark.parametrize("interaction", [False, True])
+def test_a_covariance_of_all_cells_gives_the_variances_of_numerical_derivatives(interaction):
+    rng = np.random.default_rng(5)
+    cells = rng.dirichlet(np.ones(9), size=2).reshape(2, 3, 3)
+    n = (300.0, 500.0)
+    covariance = np.zeros((18, 18))
+    for k, start in enumerate((0, 9)):
+        p = cells[k].ravel()
+        covariance[start : start + 9, start : start + 9] = (np.diag(p) - np.outer(p, p)) / n[k]
+    waves = [wave(n[k], cells[k]) for k in (0, 1)]
+    joint = Joint(SCORES, covariance)
+    parts = kitagawa(*waves, interaction=interaction, joint=joint)
+    expected, totals = numerical_variances(cells[0], n[0], cells[1], n[1], interaction)
+    # the numerical derivative is good to about eight digits
+    found = [part.contribution_variance for part in parts.values()]
+    assert_allclose(found, expected, rtol=1e-6, atol=1e-13)
+    found = [part.total_variance for part in parts.values()]
+    assert_allclose(found, totals, rtol=1e-6, atol=1e-13)
 
 
 def test_standard_errors_are_those_of_simulation():

@@ -79,6 +79,10 @@ def test_no_interval_reaches_further_than_both_scales():
     pairs = pairs_of((0.0, 9.0, 0.0), (4.0, 0.0, 4.0))
     assert mover_statistic(pairs, np.array([-1.5])).tolist() == [np.inf]
     assert np.isfinite(mover_statistic(pairs, np.array([-1.2]))).all()
+    # limits get to 1 and -1 where the level is 1, and at no level before
+    assert np.sqrt(2.0) == np.hypot(1.0, 1.0)
+    assert mover_statistic(pairs, np.array([-np.sqrt(2.0)])).tolist() == [np.inf]
+    assert mover_statistic(pairs, np.array([np.sqrt(2.0)])).tolist() == [-np.inf]
 
 
 def test_without_answers_there_is_nothing():

@@ -54,6 +54,7 @@ KNOWN = nps.Shares(0.5, 0.3, 0.2)
         ({"response_rate": 1000}, r"must be at most 1, got 1000\.$"),
         ({"population": 0}, "population must be at least 1"),
         ({"n_tests": 0}, "n_tests must be at least 1"),
+        ({"n_tests": 2**53}, "n_tests must be small enough .* confidence_level=0.95"),
         ({"calculation": "exact", "null": 9.9, "difference": 0.05}, "goes up to 100,000 answers"),
     ],
 )  # fmt: skip

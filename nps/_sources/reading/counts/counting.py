@@ -19,6 +19,7 @@ from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._sources.reading.counts.tally import Filter, People, Tally, make_filter, reading_of
 from nps._sources.reading.counts.weighing import Weighed, weigh
+from nps._sources.reading.doors import IN_PYTHON, Door
 from nps._sources.reading.naming import find_column, parts_of_names
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
@@ -68,6 +69,7 @@ class Plan:
     keep: str = "latest"
     weight: str | None = None
     frequency: str | None = None
+    door: Door = IN_PYTHON
 
     @property
     def named(self) -> list[str]:
@@ -139,7 +141,7 @@ def count_table(
 ) -> Counted:
     """Count the answers of a table, one column of ratings after the other."""
     check_plan(plan)
-    tally = Tally(plan.read, plan.scale, plan.by_class)
+    tally = Tally(plan.read, plan.scale, plan.by_class, plan.door)
     notes: list[Note] = []
     rows = 0
     weighted: list[Weighed] = []

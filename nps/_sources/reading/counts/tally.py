@@ -23,6 +23,7 @@ from nps._samples.classify import CLASS_LABELS
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._sources.reading.cells import CellReader, class_of
+from nps._sources.reading.doors import IN_PYTHON, Door
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
@@ -39,6 +40,16 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?")
 Key = tuple[object, ...]
 
 
+def check_labels(number: int, door: Door = IN_PYTHON) -> None:
+    """Refuse more cohorts than anybody reads, as times have that are no periods yet."""
+    if number > MOST_LABELS:
+        period = door.option("period", "month" if door.in_terminal else '"month"')
+        raise OptionError(
+            f"{door.option('by')} has more than {MOST_LABELS:,} cohorts; choose columns with fewer"
+            f" values, or put times into periods, as {period} does."
+        )
+
+
 @dataclass(slots=True)
 class Tally:
     """Answers of many labels, added up combination by combination.
@@ -51,6 +62,8 @@ class Tally:
         Which of them are ratings.
     by_class : bool
         Cells are words for classes instead.
+    door : Door
+        How options are spelled where somebody counts.
     rows : dict
         For each label the answers at each level, missing and invalid.
     invalid_values : Counter
@@ -60,6 +73,7 @@ class Tally:
     read: CellReader
     scale: Scale
     by_class: bool = False
+    door: Door = IN_PYTHON
     rows: dict[Key, list[int]] = field(default_factory=dict)
     invalid_values: Counter[object] = field(default_factory=Counter)
     _places: dict[str, int] = field(default_factory=dict)
@@ -73,10 +87,7 @@ class Tally:
         """Count a cell k times."""
         row = self.rows.get(label)
         if row is None:
-            if len(self.rows) >= MOST_LABELS:
-                raise OptionError(
-                    f"there are more than {MOST_LABELS:,} cohorts; choose columns with fewer values"
-                )
+            check_labels(len(self.rows) + 1, self.door)
             row = self.rows[label] = [0] * self.width
         place = self._places.get(cell)
         if place is None:

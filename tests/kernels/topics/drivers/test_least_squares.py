@@ -100,6 +100,27 @@ def test_an_outcome_that_all_agree_on_has_no_share_explained():
     assert classical(fit).covariance(raw(fit))[0, 1, 1] == 0.0
 
 
+def test_rounding_around_a_mean_explains_nothing():
+    columns, _, _ = some_data(4, 20)
+    same = np.full(20, 0.1)
+    fit = solve(gram([*columns, same], 20), np.zeros(3))
+    assert fit.total[0, 0] == 0.0
+    assert np.isnan(fit.r_squared[0])
+
+
+@pytest.mark.parametrize("seed", range(6, 11))
+def test_sums_around_zero_tell_apart_what_their_digits_can(seed):
+    columns, _, outcomes = some_data(seed, 300, 2)
+    near = (columns[0] / 10.0, columns[1] / 10.0)
+    years = tuple(2024.0 + c for c in (near[0], near[1], near[0] + near[1]))
+    fit = solve(gram([*years, *outcomes], 300), np.zeros(3))
+    # of the years only two differ by themselves, as of the tenths before 2024 was added
+    rank = np.linalg.matrix_rank(np.stack([*near, near[0] + near[1]]))
+    assert rank == 2
+    assert fit.rank == 1 + rank
+    assert fit.groups_of_collinear() == [[0, 1, 2]]
+
+
 def test_large_numbers_far_from_zero_keep_their_digits():
     columns, _, outcomes = some_data(5, 200)
     years = tuple(2024.0 + c / 10.0 for c in columns)
