@@ -72,7 +72,7 @@ LOOPS = {
     },
     "nps._sources.reading.formats.text.delimited": {
         "True": "reads on to the end of the text",
-        "(block := self._take(lines))": "reads on to the end; what is given back is cut at once",
+        "block": "reads on to the end; what is given back is cut at once",
         "held": "each round takes a row, which takes a line at least",
     },
     "nps._sources.reading.formats.text.encodings": {
@@ -289,6 +289,7 @@ FREE = {
     "parts": "answers there are",
     "passives": "a number that is counted with",
     "per_class": "comments there are",
+    "plot.sequence.looks": "answers there are",
     "plan": "a number that is counted with",
     "prior": "a number that is counted with",
     "promoters": "a number that is counted with",
@@ -343,9 +344,11 @@ def test_one_more_than_the_ceiling_is_refused_by_name(full, call):
 def test_the_largest_number_is_little_work_or_refused(full, argument, call):
     call.function(**call.given)  # what is loaded once is no work of a size
     tracemalloc.start()
-    with suppress(nps.NPSError):
-        call.function(**call.given | {argument: LARGEST_EXACT})
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    plt.close("all")
+    try:
+        with suppress(nps.NPSError):
+            call.function(**call.given | {argument: LARGEST_EXACT})
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        plt.close("all")
     assert peak < 20e6, full

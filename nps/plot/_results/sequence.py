@@ -152,7 +152,7 @@ def _followed(
     """Return the sequence after some more answers each time, the last time after all."""
     count(ratings, scale=scale)  # checks them as one
     column = np.asarray(ratings, dtype=object)
-    ends = np.unique(np.linspace(0, column.size, looks + 1).astype(np.int64))
+    ends = np.unique(np.linspace(0, column.size, min(looks, column.size) + 1).astype(np.int64))
     path, here = [], start
     for first, last in pairwise(ends.tolist()):
         here = here.update(column[first:last].tolist(), scale=scale)
