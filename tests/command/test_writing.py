@@ -309,8 +309,8 @@ def lines(total, steps, seconds=1.0, name="survey.csv"):
 def test_a_line_is_drawn_over_itself_and_wiped():
     drawn = lines(4, [1, 1, 1, 1])
     assert [line.split() for line in drawn[:2]] == [
-        ["survey.csv", f"[{'#' * 8}{'.' * 22}]", "25", "%", "3", "s"],
-        ["survey.csv", f"[{'#' * 15}{'.' * 15}]", "50", "%", "2", "s"],
+        ["survey.csv", f"[{'#' * 8}{'.' * 22}]", "25%", "3", "s"],
+        ["survey.csv", f"[{'#' * 15}{'.' * 15}]", "50%", "2", "s"],
     ]
     assert drawn[-2].strip() == drawn[-1] == ""
     assert len(drawn[-2]) == max(map(len, drawn))
