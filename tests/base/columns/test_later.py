@@ -8,10 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, dataclass, replace
 from threading import Barrier
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import small_counts
 
+import nps
 from nps._base.columns.frozen import Frozen
 from nps._base.columns.later import Later, computes_later, held
 
@@ -92,3 +95,29 @@ def test_a_row_is_computed_of_itself_alone():
     calls.clear()
     assert Number("row", row).square == 4
     assert calls == [2]
+
+
+@given(small_counts, st.sampled_from([0.0, 12.5, -40.0]), st.sampled_from(["two-sided", "greater"]))
+def test_an_exact_interval_is_computed_when_it_is_read(counts, target, alternative):
+    def asked(sample):
+        return nps.compare_benchmark(
+            sample, target, method="exact-unconditional", alternative=alternative
+        )
+
+    found = asked(counts)
+    assert isinstance(held(found, "confidence_interval"), Later)
+    assert 0.0 <= found.p_value <= 1.0
+    assert isinstance(held(found, "confidence_interval"), Later)
+    interval = nps.estimate(counts, method="exact-unconditional", alternative=alternative)
+    ends = [end - target for end in interval.confidence_interval]
+    assert found.confidence_interval == pytest.approx(ends, abs=1e-9)
+    assert isinstance(found.confidence_interval, nps.ConfidenceInterval)
+    many = asked(nps.Cohorts.from_dict({"none": [], "a": counts, "b": counts}))
+    assert isinstance(held(many, "confidence_interval"), Later)
+    row = many["a"]
+    assert isinstance(held(row, "confidence_interval"), Later)
+    assert isinstance(held(many, "confidence_interval"), Later)
+    assert row.confidence_interval == found.confidence_interval
+    assert many.confidence_interval.high[2] == found.confidence_interval.high
+    assert np.isnan(many.confidence_interval.low[0])
+    assert asked(counts) == found

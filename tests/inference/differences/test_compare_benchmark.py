@@ -15,7 +15,6 @@ from strategies import alternatives, counts, levels, small_counts, swap_tails
 
 import nps
 from nps import compare_benchmark
-from nps._base.columns.later import Later, held
 
 METHODS = [
     "score", "skewness-corrected", "sign", "mid-p", "exact-unconditional", "wald", "t",
@@ -246,32 +245,6 @@ def test_options_are_checked(options, message):
 def test_empty_samples():
     with pytest.raises(nps.EmptySampleError, match="difference"):
         compare_benchmark([None], 0)
-
-
-@given(small_counts, st.sampled_from([0.0, 12.5, -40.0]), st.sampled_from(["two-sided", "greater"]))
-def test_an_exact_interval_is_computed_when_it_is_read(counts, target, alternative):
-    def asked(sample):
-        return compare_benchmark(
-            sample, target, method="exact-unconditional", alternative=alternative
-        )
-
-    found = asked(counts)
-    assert isinstance(held(found, "confidence_interval"), Later)
-    assert 0.0 <= found.p_value <= 1.0
-    assert isinstance(held(found, "confidence_interval"), Later)
-    interval = nps.estimate(counts, method="exact-unconditional", alternative=alternative)
-    ends = [end - target for end in interval.confidence_interval]
-    assert found.confidence_interval == pytest.approx(ends, abs=1e-9)
-    assert isinstance(found.confidence_interval, nps.ConfidenceInterval)
-    many = asked(nps.Cohorts.from_dict({"none": [], "a": counts, "b": counts}))
-    assert isinstance(held(many, "confidence_interval"), Later)
-    row = many["a"]
-    assert isinstance(held(row, "confidence_interval"), Later)
-    assert isinstance(held(many, "confidence_interval"), Later)
-    assert row.confidence_interval == found.confidence_interval
-    assert many.confidence_interval.high[2] == found.confidence_interval.high
-    assert np.isnan(many.confidence_interval.low[0])
-    assert asked(counts) == found
 
 
 def test_what_shows_an_interval_computes_it():
