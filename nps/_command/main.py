@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import nps
+from nps._base.tables.saving import write_file
 from nps._base.words.notes import Note
 from nps._base.words.saying import joined, speaker
 from nps._command import report as _report
@@ -43,7 +44,6 @@ from nps._command.writing import (
     refuse_output_into_input,
     refuse_twice,
     standard_input,
-    write_file,
 )
 from nps._samples.tallying.suspicions import suspicions
 from nps._sources.read_answers import find_answers

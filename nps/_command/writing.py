@@ -1,17 +1,17 @@
-"""Where the command reads and writes: files moved into place when they are whole, and streams."""
+"""Where the command reads and writes: files that must not be one, and streams."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from nps._base.tables.saving import is_device
 from nps._base.words.notes import Note
 from nps._command.options import UsageError
 
@@ -77,7 +77,7 @@ def refuse_twice(options: Iterable[tuple[str, str | None]]) -> None:
     for option, path in options:
         if path:
             place = os.path.realpath(path)
-            if place in known and not _is_device(place):
+            if place in known and not is_device(place):
                 raise UsageError(
                     Note(
                         "{first} and {second} are one file, {path}",
@@ -98,55 +98,6 @@ def _is_read(target: os.stat_result, inputs: Iterable[str]) -> bool:
         if os.path.samestat(target, given):
             return True
     return False
-
-
-def _is_device(path: str) -> bool:
-    """Return whether something is there that is no file, such as a pipe."""
-    target = Path(path)
-    return target.exists() and not target.is_file()
-
-
-@contextlib.contextmanager
-def naming(path: str) -> Iterator[None]:
-    """Say of an error which file it is about, as it was typed.
-
-    Raises
-    ------
-    OSError
-        With the name of the file.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), path) from None
-
-
-def write_file(path: str, content: str | bytes) -> None:
-    """Write beside the file and move it into place, so that a failure leaves the old one.
-
-    Raises
-    ------
-    OSError
-        With the name of the file that was to be written.
-    """
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    with naming(path):
-        target = Path(path).resolve()
-        if _is_device(str(target)):  # a pipe or a device is written to as it is
-            target.write_bytes(data)
-            return
-        beside = target.with_name(f".nps-{secrets.token_hex(4)}.part")
-        try:
-            with beside.open("xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if target.exists():
-                beside.chmod(target.stat().st_mode & 0o777)
-            beside.replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
 
 
 # ---------------------------------------------------------------- streams

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from house import PACKAGE, ROOT
 
+from nps._base.tables.saving import write_file
 from nps._command import progress as shown
 from nps._command import writing
 from nps._command.main import main
@@ -80,12 +81,12 @@ def test_modes_links_and_devices(tmp_path: Path) -> None:
     target.chmod(0o640)
     link = tmp_path / "link.csv"
     link.symlink_to(target)
-    writing.write_file(str(link), "new")
+    write_file(str(link), "new")
     assert link.is_symlink()
     assert target.read_text() == "new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    writing.write_file(os.devnull, "nothing")
-    writing.write_file(str(target), "lone \ud800 surrogate")
+    write_file(os.devnull, "nothing")
+    write_file(str(target), "lone \ud800 surrogate")
     assert target.read_text() == "lone \\ud800 surrogate"
 
 

@@ -88,7 +88,8 @@ class Pasted:
         Parameters
         ----------
         path : str or path-like
-            The file, such as "scores.xlsx"; one that is there is replaced.
+            The file, such as "scores.xlsx". One that is there is replaced when the new one is
+            whole.
         language : str, default "en"
             Code of a language, such as "zh" for Chinese.
 
@@ -111,13 +112,15 @@ class Pasted:
         >>> path.exists()
         True
         """
+        from nps._base.tables.saving import write_file
         from nps._base.tables.workbook import page_of, workbook
 
         if not isinstance(path, (str, os.PathLike)):
             raise InputTypeError(f"path must be the name of a file, got {shown(path)}.")
         if Path(path).suffix.lower() != ".xlsx":
             raise OptionError(f'path must end in ".xlsx", got {shown(path)}.')
-        Path(path).write_bytes(workbook([page_of(self._sheet(speaker(language)), "NPS")]))
+        content = workbook([page_of(self._sheet(speaker(language)), "NPS")])
+        write_file(os.fspath(path), content)
 
     def to_great_tables(self, language: LanguageName = "en") -> GT:
         """Return the result as a table of the package great_tables, to style and save further.

@@ -78,9 +78,10 @@ class Sheet:
 
 
 def cells(row: Sequence[object], head: str, say: Say) -> tuple[Cell, ...]:
-    """Return a row as cells in a language; the first is a label, which is nobody's to translate."""
+    """Return a row as cells in a language; a label at its head is nobody's to translate."""
     first, *values = row
-    name = cell(first, say) if head in _OURS else visible(label_string(first))
+    ours = head in _OURS or isinstance(first, Number)
+    name = cell(first, say) if ours else visible(label_string(first))
     return (name, *(cell(value, say) for value in values))
 
 

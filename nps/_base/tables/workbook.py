@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nps._base.errors import needing
+from nps._base.errors import OptionError, needing
 from nps._base.tables.sheet import FORMULA
 from nps._base.text import Number, whole_characters
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Widest column, in characters of the font.
 _WIDEST = 40
-#: What a workbook holds in one sheet: lines, and characters in a cell.
+#: What a workbook holds: lines in one sheet, and characters in a cell.
 _LINES, _LETTERS = 1_048_576, 32_767
 
 
@@ -57,15 +57,23 @@ def workbook(pages: Sequence[Page]) -> bytes:
     ------
     ModuleNotFoundError
         If XlsxWriter is not installed.
+    OptionError
+        If there are more lines than a sheet holds.
     """
     with needing("excel", "Excel files are written with XlsxWriter"):
         import xlsxwriter
+    for page in pages:
+        if len(page.lines) > _LINES:
+            raise OptionError(
+                f"a sheet of Excel holds {_LINES:,} lines, and these are {len(page.lines):,}: write"
+                " CSV, or fewer rows."
+            )
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         formats = _Formats(book)
         for page in pages:
             sheet = book.add_worksheet(page.name)
-            for i, line in enumerate(page.lines[:_LINES]):
+            for i, line in enumerate(page.lines):
                 is_head = page.first <= i < page.first + page.head
                 for j, value in enumerate(line):
                     _write(sheet, i, j, value, formats, bold=is_head)

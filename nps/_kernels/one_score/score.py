@@ -33,7 +33,6 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from nps._kernels.numerics import plain
-from nps._kernels.numerics.chunks import in_blocks
 from nps._kernels.numerics.moments import moments, moments_of, normal_quantile
 
 if TYPE_CHECKING:
@@ -144,6 +143,8 @@ def _limits_of(
     if all(isinstance(column, float) for column in columns):
         found = limits_of_one(*map(float, columns))  # type: ignore[arg-type]  # all are floats
         return cast("tuple[FloatArray, FloatArray]", found)
+    from nps._kernels.numerics.chunks import in_blocks  # one sample does without
+
     return in_blocks(_cubic_limits, *columns)
 
 

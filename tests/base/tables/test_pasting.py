@@ -260,3 +260,11 @@ def test_what_is_left_out_is_a_column_of_every_row():
         assert [row[-1] for row in rows] == ["0"] * 41 + ["7"]
         assert result._header()[-1] == "missing"
         assert {len(row) for row in result._rows()} == {len(result._header())}
+
+
+def test_more_lines_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("nps._base.tables.workbook._LINES", 5)
+    found = nps.estimate(nps.Cohorts.from_dict({i: nps.Counts(5, 3, 2) for i in range(9)}))
+    with pytest.raises(nps.OptionError, match=r"a sheet of Excel holds 5 lines, and these are 1\d"):
+        found.to_excel(tmp_path / "scores.xlsx")
+    assert list(tmp_path.iterdir()) == []
