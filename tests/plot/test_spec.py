@@ -210,6 +210,47 @@ def test_a_cohort_without_answers_keeps_its_place():
 def test_labels_that_read_alike_are_told_apart():
     cohorts = nps.Cohorts.from_dict({1: nps.Counts(1, 1, 1), "1": nps.Counts(2, 0, 0)})
     assert column(nps.plot.spec(nps.estimate(cohorts)), "label") == ["1", "1 (2)"]
+    labels = ["(missing)", None, "(missing) (2)"]  # the number that comes next is taken
+    cohorts = nps.Cohorts.from_counts(labels, [1, 2, 3], [1, 1, 1], [1, 0, 1])
+    named = column(nps.plot.spec(nps.estimate(cohorts)), "label")
+    assert named == ["(missing)", "(missing) (3)", "(missing) (2)"]
+
+
+LIKE = [None, "(missing)", "(missing) (2)", "(missing) (2) (2)", 1, "1", "1 (2)", "1 (3)"]
+
+
+@given(st.lists(st.sampled_from(LIKE), min_size=1, unique=True))
+def test_names_differ_however_labels_read(labels):
+    ones = [1] * len(labels)
+    found = nps.estimate(nps.Cohorts.from_counts(labels, ones, ones, ones))
+    names = column(nps.plot.spec(found), "label")
+    assert len(set(names)) == len(labels)
+    read = ["(missing)" if label is None else str(label) for label in labels]
+    assert all(name.startswith(text) for name, text in zip(names, read, strict=True))
+    assert set(read) <= set(names)
+
+
+def test_only_a_bound_is_told_of_one_side():
+    for alternative, ends in {"greater": {"low"}, "less": {"high"}}.items():
+        for chart in (
+            nps.plot.spec(nps.estimate(YEARS, alternative=alternative)),
+            nps.plot.spec(nps.estimate(YEARS, alternative=alternative), kind="shares"),
+            nps.plot.spec(nps.estimate(YEARS, alternative=alternative), kind="waves"),
+            nps.plot.spec(nps.compare_benchmark(YEARS, 10.0, alternative=alternative)),
+        ):
+            layers = chart.get("layer", [chart])
+            told = {x["field"] for part in layers for x in part["encoding"].get("tooltip", [])}
+            assert told & {"low", "high"} == ends
+
+
+@pytest.mark.parametrize("labels", [["2024", "2023"], ["2023", None], [None, 2023]])
+def test_what_has_no_order_is_no_wave(labels):
+    cohorts = nps.Cohorts.from_counts(labels, [5, 4], [3, 3], [2, 3])
+    with pytest.raises(nps.OptionError) as of_chart:
+        nps.plot.spec(cohorts, kind="waves")
+    with pytest.raises(nps.OptionError) as of_picture:
+        nps.plot.waves(cohorts)
+    assert str(of_chart.value) == str(of_picture.value)
 
 
 def test_weighted_answers():
@@ -232,6 +273,16 @@ def test_what_has_no_chart_says_which_part_has_one():
         nps.InputTypeError, match=r"result must be cohorts or one of .*, got \w+\.$"
     ):
         nps.plot.spec(3)
+    hints = {
+        "It has a picture: result.plot().": nps.SurveySample([10, 9, 3], weights=[1, 2, 1]),
+        "spec(result.cohorts). It has a picture: result.plot().": nps.shrink(YEARS),
+        "spec(result.trends[0]). It has a picture: result.plot().": nps.trend(KEYED),
+        "Draw the counts that they are shares of.": nps.estimate_shares(YEARS),
+    }
+    for hint, result in hints.items():
+        with pytest.raises(nps.InputTypeError) as caught:
+            nps.plot.spec(result)
+        assert str(caught.value).endswith(hint)
 
 
 def test_what_cannot_be_asked():

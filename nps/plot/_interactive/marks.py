@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Part: TypeAlias = "dict[str, Any]"
 #: Width of a chart in pixels, and height of one of its rows.
 WIDTH, ROW, HEIGHT = 480, 22, 280
+#: The end of a one-sided interval that is that of the scale.
+_NO_BOUND = {"greater": "high", "less": "low"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Chart:
     axis: str
     words: Words
     interval: str = ""
+    alternative: str = "two-sided"
     signed: bool = False
     whole: bool = False
     line: float | None = None
@@ -131,7 +134,7 @@ def _hover(chart: Chart) -> list[Part]:
     return [
         {"field": name, "title": title or " ", **_written(form)}
         for name, (title, form) in known.items()
-        if any(name in row for row in chart.rows)
+        if any(name in row for row in chart.rows) and name != _NO_BOUND.get(chart.alternative)
     ]
 
 

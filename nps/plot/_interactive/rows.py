@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
 
 def named(labels: Iterable[object]) -> list[str]:
     """Return labels as texts that differ: of two that read alike the second gets a number."""
-    seen: dict[str, int] = {}
-    texts = []
-    for text in map(label_text, labels):
-        seen[text] = seen.get(text, 0) + 1
-        texts.append(text if seen[text] == 1 else f"{text} ({seen[text]})")
+    texts = [label_text(label) for label in labels]
+    taken = set(texts)
+    last: dict[str, int] = {}
+    for i, text in enumerate(texts):
+        if text in last:
+            last[text] = next(k for k in count(last[text] + 1) if f"{text} ({k})" not in taken)
+            texts[i] = f"{text} ({last[text]})"
+            taken.add(texts[i])
+        else:
+            last[text] = 1
     return texts
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
-from nps._base.results import Intervals
+from nps._base.results import Intervals, Result
 from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps._base.words.pictures import picture_words
@@ -19,6 +19,7 @@ from nps._inference.families.comparisons import ManyComparisons
 from nps._inference.families.rankings import Ranking
 from nps._inference.monitoring.rolling_results import Rolling
 from nps._inference.scores.estimate import estimate
+from nps._inference.scores.estimate_shares import ShareEstimates
 from nps._inference.scores.estimates import Estimate, Estimates
 from nps._inference.waves.change_results import Changes
 from nps._inference.waves.series import read_series
@@ -30,6 +31,7 @@ from nps.comments._results.impacts import ThemeImpacts
 from nps.drivers._results.effects import DriverEffects
 from nps.plot._distribution import bars_of
 from nps.plot._drawing.rows import estimated, row_order
+from nps.plot._drawing.timeline import positions
 from nps.plot._interactive import rows as _rows
 from nps.plot._interactive.marks import Chart, columns, dots, lines, stacked
 
@@ -84,7 +86,8 @@ def spec(
     InputTypeError
         If there is no chart of such a result; the message names its parts that have one.
     OptionError
-        If `kind` or `time` is asked of something else, or shares of weighted answers.
+        If `kind` or `time` is asked of something else, or shares of weighted answers; or the waves
+        are not in order of time.
     EmptySampleError
         If there is nothing to draw.
 
@@ -167,9 +170,12 @@ def _estimated(result: object) -> Any:
     return estimated(result) if is_many(result) else estimate(cast("Counts", result))
 
 
+def _alternative(found: Any) -> str:
+    return getattr(found, "alternative", "two-sided")
+
+
 def _level(words: Words, found: Any) -> str:
-    alternative = getattr(found, "alternative", "two-sided")
-    return pictures.level(words, found.confidence_level, alternative)
+    return pictures.level(words, found.confidence_level, _alternative(found))
 
 
 def _forest(result: object, found: Estimates, words: Words) -> tuple[Chart, dict[str, Any]]:
@@ -181,6 +187,7 @@ def _forest(result: object, found: Estimates, words: Words) -> tuple[Chart, dict
         rows=_rows.scores(found),
         axis=f"{words.score_axis}, {level}",
         interval=level,
+        alternative=_alternative(found),
         line=total,
         words=words,
         label=_rows.text_of(found),
@@ -195,6 +202,7 @@ def _shares(found: Estimates, words: Words) -> tuple[Chart, dict[str, Any]]:
         rows=_rows.shares(found, order.tolist(), words),
         axis=words.share_axis,
         interval=_level(words, found),
+        alternative=_alternative(found),
         words=words,
         label=_rows.text_of(found),
     )
@@ -209,11 +217,14 @@ def _waves(result: Any, time: str | None, words: Words) -> tuple[Chart, dict[str
     else:
         found = _estimated(result._scored() if isinstance(result, Rolling) else result)
         series = read_series(found.counts, time)
+        if series is None:
+            positions(found.counts, None)  # refuses what has no order of time
     rows, order = _rows.waves(found, series, result)
     level = _level(words, found)
     chart = Chart(
         title="waves",
         rows=rows, axis=f"{words.score_axis}, {level}", interval=level, words=words,
+        alternative=_alternative(found),
         label="" if series is None else " / ".join(series.waves.keys),
     )  # fmt: skip
     return chart, lines(chart, order)
@@ -252,6 +263,7 @@ def _comparisons(
         rows=_rows.intervals(names, found.difference, found.confidence_interval, found.sample.n),
         axis=f"{words.difference_axis}, {level}",
         interval=level,
+        alternative=_alternative(found),
         signed=True,
         line=found.null,
         words=words,
@@ -310,12 +322,17 @@ _DRAWN = (Changes, Trend, Rolling, Estimates, Counts, Estimate, Comparisons, Man
 def _without(result: object) -> str:
     """Say that there is no chart, and which parts of the result have one."""
     names = [f.name for f in fields(result)] if is_dataclass(result) else []
-    parts = [
-        f"spec(result.{name})"
-        for name in names
-        if not name.startswith("_")
-        and (isinstance(part := getattr(result, name), _DRAWN) or is_many(part))
-    ]
+    parts = []
+    for name in names:
+        part = None if name.startswith("_") else getattr(result, name)
+        if isinstance(part, tuple) and part and isinstance(part[0], _DRAWN):
+            parts.append(f"spec(result.{name}[0])")
+        elif isinstance(part, _DRAWN) or is_many(part):
+            parts.append(f"spec(result.{name})")
     hint = f" Its parts have a chart: {', '.join(parts)}." if parts else ""
+    if isinstance(result, Result) and result._picture:
+        hint += " It has a picture: result.plot()."
+    elif isinstance(result, ShareEstimates):
+        hint += " Draw the counts that they are shares of."
     kinds = ", ".join(sorted(kind.__name__ for kind in _DRAWN))
     return f"result must be cohorts or one of {kinds}, got {shown_kind(result)}.{hint}"
