@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
 from nps._base import text as display
+from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, Say, speaker
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from nps._command.report import Change, Key, Report
     from nps.results import Estimate
 
+K = TypeVar("K")
+#: Characters of a label in a table of a terminal.
 LONGEST_LABEL = 30
 SHOWN_VALUES = 8
 SHOWN_NOTES = 8
@@ -105,7 +110,7 @@ def _table(report: Report, say: Say) -> list[str]:
             f"{counts.missing:,}",
             f"{counts.invalid:,}",
         ])  # fmt: skip
-    return aligned(rows, len(names))
+    return aligned(with_cut(rows, len(names)), len(names))
 
 
 def aligned(rows: Sequence[Sequence[str]], left: int = 0) -> list[str]:
@@ -129,7 +134,7 @@ def _changes(report: Report, say: Say) -> list[str]:
     lines = [say("terminal.one change" if k == 1 else "terminal.changes", level=level,
                  method=say.translated(method), k=k)]  # fmt: skip
     for change in report.changes:
-        who = say("comma").join(map(shown, change.group or ()))
+        who = say("comma").join(named(label, say) for label in change.group or ())
         step = f"{shown(change.before)} -> {shown(change.after)}"
         told = _verdict(change, say)
         lines.append(say("report.group", group=say("comma").join(filter(None, [who, step])),
@@ -165,7 +170,9 @@ def most_frequent(values: Mapping[object, int], say: Say) -> str:
     """Name the first few values, in brackets."""
     if not values:
         return ""
-    parts = [f"{shown(str(value))!r} x {k:,}" for value, k in list(values.items())[:SHOWN_VALUES]]
+    parts = [
+        f"{shown(str(x), LONGEST_LABEL)!r} x {k:,}" for x, k in list(values.items())[:SHOWN_VALUES]
+    ]
     more = len(values) - SHOWN_VALUES
     return say(
         "report.values",
@@ -175,15 +182,49 @@ def most_frequent(values: Mapping[object, int], say: Say) -> str:
 
 
 def named(label: str, say: Say) -> str:
-    """Return a label as `shown`, in the words of a language where it is blank."""
+    """Return a label as `shown`, in the words of a language where it is blank or made here."""
+    if isinstance(label, Note):
+        return say.translated(label)
     return shown(label) if label.strip() else say("blank label")
 
 
-def shown(label: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a label on one line without control characters, cut if long; blank made visible."""
+def shown(label: str, longest: int | None = None) -> str:
+    """Return a label on one line without control characters, cut if asked; blank made visible."""
     text = "".join(c if c.isprintable() else "?" for c in " ".join(label.split()))
     text = display.label_text(text)
-    return text if len(text) <= longest else text[: longest - 3] + "..."
+    return text if longest is None or len(text) <= longest else text[: longest - 3] + "..."
+
+
+def with_cut(rows: Sequence[Sequence[str]], left: int) -> list[list[str]]:
+    """Return rows with the first `left` columns cut, different labels still different."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    for i, column in enumerate(columns[:left]):
+        short = distinct({label: label for label in column}, LONGEST_LABEL)
+        columns[i] = [short[label] for label in column]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def distinct(names: Mapping[K, str], longest: int | None = None) -> dict[K, str]:
+    """Return a name for each key, cut in the middle if long, numbered where others are alike."""
+    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(2))
+    found: dict[K, str] = {}
+    taken: set[str] = set()
+    for key in sorted(names, key=lambda key: longest is not None and len(names[key]) > longest):
+        name = _cut(names[key], longest)
+        if name in taken:
+            tries = (_cut(names[key], longest, f" ({number})") for number in numbers[name])
+            name = next(one for one in tries if one not in taken)
+        taken.add(name)
+        found[key] = name
+    return {key: found[key] for key in names}
+
+
+def _cut(name: str, longest: int | None, end: str = "") -> str:
+    room = None if longest is None else longest - len(end)
+    if room is None or len(name) <= room:
+        return name + end
+    head = (room - 3) // 2
+    return name[:head] + "..." + name[head + 3 - room :] + end
 
 
 def _width(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeAlias
 
 from nps._base.words.notes import Note
@@ -9,13 +10,13 @@ from nps._command.options import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from nps._command.report import Sample
 
 Label: TypeAlias = tuple[str, ...]
 #: What the groups that are put together are called.
-OTHERS = "(others)"
+OTHERS = Note("(others)")
 
 
 def refuse_small(options: argparse.Namespace) -> None:
@@ -89,11 +90,11 @@ def hide_small(
                 n=min_n,
             )
         )
-    hidden = set(order[:size])
+    hidden, others = set(order[:size]), _others(order)
     pooled: dict[Label, Sample] = {}
     for label, sample in kept.items():
         group = label[:depth]
-        name = (*(OTHERS for _ in group), *label[len(group) :]) if group in hidden else label
+        name = (*(others for _ in group), *label[len(group) :]) if group in hidden else label
         pooled[name] = pooled[name] + sample if name in pooled else sample
     notes.append(
         Note(
@@ -101,10 +102,17 @@ def hide_small(
             " {name}.",
             k=size,
             n=min_n,
-            name=OTHERS,
+            name=others,
         )
     )
     return pooled, notes
+
+
+def _others(groups: Iterable[Label]) -> Note:
+    """Return a name that no group has."""
+    known = {part for group in groups for part in group}
+    names = chain([OTHERS], (Note("(others {k})", k=str(k)) for k in count(2)))
+    return next(name for name in names if name not in known)
 
 
 def _without_small_waves(

@@ -48,6 +48,27 @@ def test_csv(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "\n=A1," in capsys.readouterr().out
 
 
+def test_long_labels_stay_whole_for_programs_and_different_in_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shops = [f"Customer service centre Hamburg {way}" for way in ("North", "South")]
+    path = tmp_path / "survey.csv"
+    path.write_text("shop,nps\n" + f"{shops[0]},9\n{shops[1]},3\n" * 9, encoding="utf-8")
+    argv = [str(path), "--by", "shop", "--target", "30"]
+    assert main([str(path), "--by", "shop", "--format", "csv"]) == 0
+    rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert [row["shop"] for row in rows] == [*shops, "(all)"]
+    assert main([*argv, "--output", str(tmp_path / "nps.xlsx")]) == 0
+    book = openpyxl.load_workbook(tmp_path / "nps.xlsx")
+    for name in ("NPS", "Target"):
+        assert set(shops) <= {row[0] for row in book[name].values}
+    assert main([*argv, "--html", str(tmp_path / "page.html")]) == 0
+    out, page = capsys.readouterr().out, (tmp_path / "page.html").read_text(encoding="utf-8")
+    for shop in shops:
+        assert out.count(f"Customer serv...{shop[-14:]} ") == 2
+        assert f">{shop}<" in page
+
+
 def test_markdown(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(path), "--by", "shop", "--format", "markdown"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -125,3 +125,24 @@ def test_questions_are_not_put_together():
         for name, row in ((OTHERS, (22, 6, 6)), ("c", (50, 5, 5)))
     }
     assert len(notes) == 2
+
+
+def test_a_group_that_is_called_others_stays_alone(capsys, tmp_path):
+    sizes = {"(others)": 20, "(others 2)": 10, "a": 2, "b": 3}
+    rows = [f"{name},{i % 11}" for name, n in sizes.items() for i in range(n)]
+    file = tmp_path / "answers.csv"
+    file.write_text("shop,nps\n" + "\n".join(rows), encoding="utf-8")
+    argv = [str(file), "--by", "shop", "--min-n", "5"]
+    assert cli.main([*argv, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    shown = {one["group"]["shop"]: one["counts"] for one in found["cohorts"]}
+    size = {
+        name: sum(n[c] for c in ("promoters", "passives", "detractors"))
+        for name, n in shown.items()
+    }
+    assert size == {"(others)": 20, "(others 2)": 10, "(others 3)": 5}
+    assert cli.main([*argv, "--language", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert "（其他 3）" in told
+    assert "(others) " in told  # the one of the file
+    assert "(others 3)" not in told

@@ -11,7 +11,7 @@ from nps._base import text as display
 from nps._base.tables import html
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import aligned, named
+from nps._command.printing import aligned, named, with_cut
 from nps._command.report import Target
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def lines(found: Target | None, language: LanguageName) -> list[str]:
     if found is None:
         return []
     say = speaker(language)
-    table = aligned([header(found, say), *rows(found, say)], 1)
+    table = aligned(with_cut([header(found, say), *rows(found, say)], 1), 1)
     return [say("report.target"), found.summary(language), *table, *html_notes(found, say), ""]
 
 

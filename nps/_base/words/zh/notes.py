@@ -629,6 +629,8 @@ NOTES: Mapping[str, str] = {
     ),
     "--invited cannot be combined with --weight: weights say already what is known of those"
     " who did not answer": ("--invited 不能与 --weight 同用：权重已经反映了对未回答者的了解"),
+    "(others)": "（其他）",
+    "(others {k})": "（其他 {k}）",
     "--min-n must be a whole number of 2 or more, got {n}": (
         "--min-n 须为不小于 2 的整数，给定的是 {n}"
     ),
