@@ -112,6 +112,7 @@ def results() -> list[Result]:
         nps.what_moved(S, R, names=YEARS), nps.decompose(MANY, MANY, names=YEARS),
         nps.compare_strata(MANY, MANY, names=YEARS),
         nps.banner(SEGMENTS), nps.banner({"shop": SHOPS}), nps.banner(FLAT, adjust="none"),
+        nps.banner(nps.Cohorts.from_counts([*"ABC"], [1, 4, 0], *[[0] * 3] * 2), method="welch"),
         family, flat, next(iter(family)), nps.compare_many(MANY, adjust="none"),
         next(iter(nps.compare_many(MANY, adjust="none"))), family.omnibus, flat.omnibus.welch,
         nps.compare_many(nps.Cohorts.from_counts(["a", "b"], [5, 5], [0, 0], [0, 0])).omnibus.welch,

@@ -49,7 +49,7 @@ def test_every_result_says_one_line_and_explains_itself(result, language):
         assert not notes or appendix.endswith(f"Notes: {' '.join(notes)}")
     if language == "zh":
         assert re.search("[\u4e00-\u9fff]", said)
-        for label in (LABEL, "North", "South"):
+        for label in (LABEL, "North", "South", "（year）", "（shop）"):
             appendix = appendix.replace(label, "")
         assert not english_words(appendix)
 

@@ -290,13 +290,7 @@ def _notes(
         return [*notes, Note("There is nothing to compare: it takes two sides with answers.")]
     undefined = tests - int((~np.isnan(p_value)).sum())
     if undefined:
-        notes.append(
-            Note(
-                "{undefined:comparison is|comparisons are} undefined by this method, not by"
-                ' "score".',
-                undefined=undefined,
-            )
-        )
+        notes.append(undefined_by_method(undefined))
     alpha = 1.0 - level
     if not (np.isnan(adjusted).all() or (adjusted < alpha).any()):
         raw = int((p_value < alpha).sum())
@@ -311,3 +305,11 @@ def _notes(
             else Note("None of these differences stands out from chance.")
         )
     return notes
+
+
+def undefined_by_method(undefined: int) -> Note:
+    """Say how many comparisons another method would answer."""
+    return Note(
+        '{undefined:comparison is|comparisons are} undefined by this method, not by "score".',
+        undefined=undefined,
+    )

@@ -238,9 +238,10 @@ PHRASES: Mapping[str, str] = {
         "Of {k:difference} in NPS, {up} {are} detectably above and {down} below {null} ({level}%"
         " level, each tested on its own)"
     ),
-    "banner.above": "significantly above the other groups of its kind: {names}",
-    "banner.below": "significantly below them: {names}",
-    "banner.none": "no group stands out from the others of its kind",
+    "banner.above": "significantly above the rest of their key: {names}",
+    "banner.below": "significantly below the rest of their key: {names}",
+    "banner.none": "no group stands out from the rest of its key",
+    "banner.undefined": "no group could be tested against the rest of its key",
     "banner.group": "{group} ({of})",
     "banner.more": "{k} more",
     "many.none": (

@@ -23,11 +23,12 @@ NOTES: Mapping[str, str] = {
     ),
     "Letters: groups of the same key that score significantly lower"
     " (p < {alpha}, adjusted for all pairs of the key, {adjust}).": (
-        "字母：同一维度中得分显著更低的组（p < {alpha}，按该维度各对校正，{adjust}）。"
+        "字母：同一维度中得分显著更低的组（p < {alpha}，按该维度各对校正，{adjust} 法）。"
     ),
     "↑ ↓: significantly above or below all answers, tested against the rest"
     " (p < {alpha}, adjusted for all groups of the key, {adjust}).": (
-        "↑ ↓：显著高于或低于总计，与其余回答比较检验（p < {alpha}，按该维度各组校正，{adjust}）。"
+        "↑ ↓：显著高于或低于总计，与其余回答比较检验"
+        "（p < {alpha}，按该维度各组校正，{adjust} 法）。"
     ),
     # one sample
     "No valid answer: there is no score.": "没有有效回答，因此没有得分。",
@@ -58,6 +59,12 @@ NOTES: Mapping[str, str] = {
     ),
     "Of {size:cohort}, {empty:has|have} no valid answer.": (
         "{size} 个群组中有 {empty} 个没有有效回答。"
+    ),
+    "Of {size:group}, {empty:has|have} no valid answer.": (
+        "{size} 个组中有 {empty} 个没有有效回答。"
+    ),
+    "Of {size:group}, {tiny:has|have} fewer than {few} valid answers.": (
+        "{size} 个组中有 {tiny} 个的有效回答不足 {few} 份。"
     ),
     "Of {size:cohort}, {tiny:has|have} fewer than {few} valid answers.": (
         "{size} 个群组中有 {tiny} 个的有效回答不足 {few} 份。"

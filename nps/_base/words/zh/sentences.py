@@ -198,9 +198,10 @@ PHRASES: Mapping[str, str] = {
         "在 {k} 个 NPS 差值中，{up}显著高于 {null}，{down}显著低于 {null}"
         "（{level}% 水平，各自单独检验）"
     ),
-    "banner.above": "显著高于同类其他组：{names}",
-    "banner.below": "显著低于同类其他组：{names}",
-    "banner.none": "没有任何一组与同类其他组有显著差异",
+    "banner.above": "显著高于同一维度的其余各组：{names}",
+    "banner.below": "显著低于同一维度的其余各组：{names}",
+    "banner.none": "没有任何一组与同一维度的其余各组有显著差异",
+    "banner.undefined": "没有任何一组可以与同一维度的其余各组作检验",
     "banner.group": "{group}（{of}）",
     "banner.more": "另外 {k} 组",
     "many.none": (

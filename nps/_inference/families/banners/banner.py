@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from nps._base.checks import TINY
 from nps._base.words.notes import Note
 from nps._inference.families.banners.banner_result import Banner
 from nps._inference.families.banners.keys import groups_by_key, side_by_side
-from nps._inference.families.compare_many import compare_many
+from nps._inference.families.compare_many import compare_many, undefined_by_method
 from nps._inference.scores.estimate import estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.compare_many import AdjustName
+    from nps._inference.families.comparisons import ManyComparisons
     from nps._inference.scores.methods import SurveyMethodName
+    from nps._kernels import IntArray
     from nps._surveys.kinds import AnyCohorts
 
 
@@ -115,11 +118,16 @@ def banner(
         for against in ("pairs", "rest")
     )
     estimates = estimate(side_by_side(keys), confidence_level=confidence_level)
+    n, families = estimates.counts.n[1:], (*pairs, *rests)
     return Banner(
         estimates=estimates,
         pairs=pairs,
         rests=rests,
-        notes=(*_legend(pairs[0].adjust, confidence_level), *estimates.notes),
+        notes=(
+            *_legend(pairs[0].adjust, confidence_level),
+            *_notes_on_groups(n),
+            *_notes_on_tests(families),
+        ),
     )
 
 
@@ -144,12 +152,41 @@ def _legend(adjust: str, confidence_level: float) -> list[Note]:
             "Letters: groups of the same key that score significantly lower"
             " (p < {alpha}, adjusted for all pairs of the key, {adjust}).",
             alpha=alpha,
-            adjust=adjust,
+            adjust=Note(adjust),
         ),
         Note(
             "↑ ↓: significantly above or below all answers, tested against the rest"
             " (p < {alpha}, adjusted for all groups of the key, {adjust}).",
             alpha=alpha,
-            adjust=adjust,
+            adjust=Note(adjust),
         ),
     ]
+
+
+def _notes_on_groups(n: IntArray) -> list[Note]:
+    """Say how many groups are empty or tiny."""
+    empty, tiny = int((n == 0).sum()), int(((n > 0) & (n < TINY)).sum())
+    notes = []
+    if empty:
+        notes.append(
+            Note("Of {size:group}, {empty:has|have} no valid answer.", empty=empty, size=n.size)
+        )
+    if tiny:
+        notes.append(
+            Note(
+                "Of {size:group}, {tiny:has|have} fewer than {few} valid answers.",
+                tiny=tiny,
+                size=n.size,
+                few=TINY,
+            )
+        )
+    return notes
+
+
+def _notes_on_tests(families: Sequence[ManyComparisons]) -> list[Note]:
+    """Say once what holds of the tests behind letters and arrows."""
+    notes = cast("list[Note]", [note for family in families for note in family.notes])
+    undefined = sum(cast("int", note.values.get("undefined", 0)) for note in notes)
+    about = cast("list[Note]", [note for one in families for note in one.comparisons.notes])
+    distinct = dict.fromkeys(note for note in about if "rows" not in note.values)  # empty groups
+    return [*([undefined_by_method(undefined)] if undefined else []), *distinct]

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from nps._base import text
+from nps._base.labels.labels import Labels
 from nps._base.results import SHOWN_ROWS, Columnar, plain
 from nps._base.tables import html
 from nps._base.tables.sheet import DOWN, UP, Sheet
 from nps._base.words.saying import NAMED
+from nps._inference.families.banners.keys import TOTAL
 
 if TYPE_CHECKING:
-    from nps._base.labels.labels import Labels
     from nps._base.results import Column, MethodKey
     from nps._base.words.saying import Say
     from nps._inference.families.comparisons import ManyComparisons
@@ -56,7 +57,7 @@ class Banner(Columnar):
     >>> import nps
     >>> shops = nps.Cohorts.from_counts(["A", "B"], [50, 30], [30, 30], [20, 40], keys="shop")
     >>> print(nps.banner(shops))
-    Banner of 1 key with 2 groups, 95% CI (score method, adjust = holm)
+    Banner of 1 key with 2 groups, 95% CI (score method), tests by score, adjust = holm
     total: NPS 10.0  [-1.6, 21.3], n = 200
     shop / A (A): NPS 30.0  [14.0, 44.3], n = 100, higher than B, above all
     shop / B (B): NPS -10.0  [-25.8, 6.4], n = 100, below all
@@ -69,7 +70,8 @@ class Banner(Columnar):
 
     @property
     def _labels(self) -> Labels:
-        return self.estimates._labels
+        labels = self.estimates._labels
+        return Labels([("", TOTAL), *labels.values[1:]], labels.keys)
 
     @property
     def confidence_level(self) -> float:
@@ -95,6 +97,7 @@ class Banner(Columnar):
     def higher_than(self) -> tuple[str, ...]:
         """Letters of the groups of the same key that score significantly lower."""
         found, letters, start = [""], self.letters, 1
+        apart = " " if len(letters[-1]) > 1 else ""  # "AB" is A and B, or one group
         for family in self.pairs:
             size = len(family.cohorts)
             lower: list[list[str]] = [[] for _ in range(size)]
@@ -105,7 +108,7 @@ class Banner(Columnar):
                 if significant and difference:
                     above, below = (first, second) if difference > 0 else (second, first)
                     lower[above].append(letters[start + below])
-            found += [_listed(names) for names in lower]
+            found += [apart.join(names) for names in lower]
             start += size
         return tuple(found)
 
@@ -161,7 +164,7 @@ class Banner(Columnar):
         return (
             f"Banner of {text.noun(len(self.pairs), 'key')} with"
             f" {text.noun(len(self) - 1, 'group')}, {level}"
-            f" ({self.method} method, adjust = {self.adjust})"
+            f" ({self.estimates.method} method), tests by {self.method}, adjust = {self.adjust}"
         )
 
     def _label_text(self, label: object) -> str:
@@ -171,13 +174,14 @@ class Banner(Columnar):
     def __str__(self) -> str:
         low, high = (end.tolist() for end in self.estimates.confidence_interval)
         lines, beyond = [self._headline()], {1: ", above all", 0: "", -1: ", below all"}
+        letters, higher, signs = self.letters, self.higher_than, self.against_total.tolist()
+        score, n = self.estimates.score, self._bases()
         for i, label in enumerate(self.labels[:SHOWN_ROWS]):
-            letter = f" ({self.letters[i]})" if i else ""
-            more = f", higher than {self.higher_than[i]}" if self.higher_than[i] else ""
+            letter = f" ({letters[i]})" if i else ""
+            more = f", higher than {higher[i]}" if higher[i] else ""
             lines.append(
-                f"{self._label_text(label)}{letter}: NPS {text.points(self.estimates.score[i])}"
-                f"  {text.interval(low[i], high[i])}, n = {self._bases()[i]:,}{more}"
-                f"{beyond[int(self.against_total[i])]}"
+                f"{self._label_text(label)}{letter}: NPS {text.points(score[i])}"
+                f"  {text.interval(low[i], high[i])}, n = {n[i]:,}{more}{beyond[signs[i]]}"
             )
         return "\n".join([*lines, *self._rest()])
 
@@ -241,7 +245,8 @@ class Banner(Columnar):
             for name, sign in (("above", 1), ("below", -1))
             if (self.against_total == sign).any()
         ]
-        return say.joined(total, *(found or [say("banner.none")]))
+        tested = any(not np.isnan(family.adjusted_p_value).all() for family in self.rests)
+        return say.joined(total, *(found or [say(f"banner.{'none' if tested else 'undefined'}")]))
 
     def _named(self, say: Say, sign: int) -> str:
         """Return the groups that stand furthest above or below, and how many more there are."""
@@ -257,7 +262,7 @@ class Banner(Columnar):
         first = self.pairs[0]
         omnibus = first.omnibus._methods()
         own = [method for method in first._methods() if method not in omnibus]
-        return [*self.estimates._methods(), *own]
+        return list(dict.fromkeys([*self.estimates._methods(), *own]))
 
 
 def _letter(position: int) -> str:
@@ -267,8 +272,3 @@ def _letter(position: int) -> str:
         rest, last = divmod(rest - 1, 26)
         name = ascii_uppercase[last] + name
     return name
-
-
-def _listed(letters: Sequence[str]) -> str:
-    """Return letters one after the other, apart where some are double."""
-    return ("" if all(len(letter) == 1 for letter in letters) else " ").join(letters)

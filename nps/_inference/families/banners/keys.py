@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from nps._surveys.kinds import AnyCohorts
 
 
-#: Label of all answers.
-TOTAL = "total"
+#: Label of all answers, and the key that it stands under where every row must name one.
+TOTAL, WHOLE = "total", "all answers"
 
 
 def groups_by_key(cohorts: object) -> dict[str, AnyCohorts]:
     """Return the groups of each key by its name; all of a key together are the same answers."""
     if is_many(cohorts):
-        return _margins(cohorts)
+        return _named(_margins(cohorts))
     if not isinstance(cohorts, Mapping):
         raise InputTypeError(
             "cohorts must be nps.Cohorts or nps.SurveyCohorts of one or several keys, or a mapping"
@@ -44,6 +44,14 @@ def groups_by_key(cohorts: object) -> dict[str, AnyCohorts]:
             )
         found[key] = groups
     _check_same(found)
+    return _named(found)
+
+
+def _named(found: dict[str, AnyCohorts]) -> dict[str, AnyCohorts]:
+    """Refuse a key whose name would not show."""
+    for key in found:
+        if not key.strip():
+            raise OptionError(f"cohorts must name its keys, got {shown(key)} as the name of one.")
     return found
 
 
@@ -53,10 +61,11 @@ def _check_same(found: Mapping[str, AnyCohorts]) -> None:
         raise OptionError("cohorts must name at least one key.")
     if len({is_weighted(groups) for groups in found.values()}) > 1:
         raise InputTypeError("all keys must be weighted, or none.")
+    tolerance = 1e-9 if any(map(is_weighted, found.values())) else 0.0  # of sums of weights
     totals = {key: np.sum(groups._classes(), axis=1) for key, groups in found.items()}
     (first, whole), *others = totals.items()
     for key, other in others:
-        if not np.allclose(whole, other):
+        if not np.allclose(whole, other, rtol=tolerance, atol=0.0):
             raise OptionError(
                 f"all keys must divide the same answers, but {shown(first)} and {shown(key)} have"
                 f" {_said(whole)} and {_said(other)} promoters, passives and detractors. Count"
@@ -102,7 +111,7 @@ def gathered(cohorts: AnyCohorts, labels: Labels, samples: Sequence[Any]) -> Any
 def side_by_side(found: Mapping[str, AnyCohorts]) -> AnyCohorts:
     """Return all answers, and then the groups of all keys, labelled by key and group."""
     first = next(iter(found.values()))
-    names = [("", TOTAL), *((key, label) for key, groups in found.items() for label in groups)]
+    names = [(WHOLE, TOTAL), *((key, label) for key, groups in found.items() for label in groups)]
     samples = [first.total]
     for groups in found.values():
         samples += [groups._at(i) for i in range(len(groups))]

@@ -137,12 +137,16 @@ def test_how_it_reads(tmp_path):
     assert "above all others" not in str(table)
     assert "region / N (A): NPS" in str(table)
     assert "(no group" not in table.summary()
-    assert "significantly above the other groups of its kind: N (region)" in table.summary()
-    assert "显著高于同类其他组：N（region）" in table.summary("zh")
-    assert "no group stands out" in nps.banner({"k": PEOPLE[:1]}).summary()
+    assert "significantly above the rest of their key: N (region)" in table.summary()
+    assert "显著高于同一维度的其余各组：N（region）" in table.summary("zh")
+    alike = nps.Cohorts.from_counts(["A", "B"], [5, 6], [3, 3], [2, 2])
+    assert "no group stands out" in nps.banner(alike).summary()
+    assert "no group could be tested" in nps.banner({"k": PEOPLE[:1]}).summary()
+    assert "可以与同一维度的其余各组作检验" in nps.banner({"k": PEOPLE[:1]}).summary("zh")
     lines = table.to_markdown().splitlines()
     assert lines[2].startswith("|  | total | region: N (A) | region: S (B) |")
     assert "总计" in table.to_markdown("zh")
+    assert "按该维度各对校正，Holm 法" in table.to_markdown("zh")
     path = tmp_path / "banner.xlsx"
     table.to_excel(path)
     sheet = openpyxl.load_workbook(path).active
@@ -174,6 +178,74 @@ def test_letters_go_on_after_z():
     assert nps.banner({"shop": low}).higher_than[1].startswith("B C D")
 
 
+def test_two_letters_are_two_groups_or_one():
+    last = nps.Cohorts.from_counts(range(28), [99] + [1] * 27, [0] * 28, [1] + [99] * 27)
+    first = last.select([27, *range(1, 27), 0])
+    pair = nps.Cohorts.from_counts(range(28), [20] * 2 + [99] + [60] * 25, [1] * 28,
+                                   [80] * 2 + [1] + [40] * 25)  # fmt: skip
+    assert nps.banner({"shop": first}).higher_than[-1].startswith("A B C")
+    assert nps.banner({"shop": pair}).higher_than[4] == "A B"
+    assert nps.banner({"shop": pair[:26]}).higher_than[4] == "AB"
+
+
+def test_the_notes_are_of_the_groups_and_of_their_tests():
+    one_class = nps.Cohorts.from_counts(["A", "B"], [1, 4], [0, 0], [0, 0])
+    found = nps.banner(one_class, method="welch")
+    assert "no group could be tested" in found.summary()
+    assert '3 comparisons are undefined by this method, not by "score".' in found.notes
+    assert "Of 2 groups, 2 have fewer than 10 valid answers." in found.notes
+    empty = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 0], [0] * 3, [9, 20, 0])
+    assert nps.banner(empty).notes[2:] == ("Of 3 groups, 1 has no valid answer.",)
+    recipe = nps.banner({"a": empty, "b": empty}, method="lewis-sauro").notes
+    assert len([note for note in recipe if "This recipe" in note]) == 1
+
+
+def test_the_headline_names_both_methods():
+    said = str(nps.banner(PEOPLE, method="wald"))
+    assert "95% CI (score method), tests by wald, adjust = holm\n" in said
+
+
+def test_its_estimates_name_the_whole():
+    estimates = nps.banner(PEOPLE).estimates
+    assert "\nall answers / total: NPS" in str(estimates)
+    assert "(blank)" not in str(estimates)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_key_needs_a_name(name):
+    with pytest.raises(nps.OptionError, match=r"must name its keys, got .* as the name of one"):
+        nps.banner({name: PEOPLE, "b": PEOPLE})
+    with pytest.raises(nps.OptionError, match="must name its keys"):
+        nps.banner(nps.Cohorts.from_counts(["A"], [5], [3], [2], keys=name))
+
+
+def test_keys_divide_the_same_answers_to_the_last():
+    many = nps.Cohorts.from_counts(["A"], [1_000_000], [0], [0])
+    with pytest.raises(nps.OptionError, match="divide the same answers"):
+        nps.banner({"a": many, "b": nps.Cohorts.from_counts(["A"], [1_000_001], [0], [0])})
+
+    def weighed(by, weight):
+        return nps.survey_by([9, 3, 9, 3], by, weights=[0.1, 0.2, weight, 0.7])
+
+    one = weighed(["a", "b", "a", "b"], 0.3)
+    nps.banner({"a": one, "b": weighed(["a", "a", "b", "b"], 0.3 + 1e-12)})
+    with pytest.raises(nps.OptionError, match="divide the same answers"):
+        nps.banner({"a": one, "b": weighed(["a", "a", "b", "b"], 0.3 + 1e-6)})
+
+
+def test_a_text_of_many_groups_asks_once(monkeypatch):
+    asked = []
+    letters = banner_result.Banner.letters.fget
+
+    def counted(self):
+        asked.append(len(self))
+        return letters(self)
+
+    monkeypatch.setattr(banner_result.Banner, "letters", property(counted))
+    str(nps.banner({"shop": nps.Cohorts.from_counts(range(9), [5] * 9, [3] * 9, [2] * 9)}))
+    assert len(asked) <= 2
+
+
 def test_what_is_refused():
     with pytest.raises(nps.InputTypeError, match="one or several keys, or a mapping"):
         nps.banner([9, 8])
@@ -198,6 +270,9 @@ def test_the_appendix_names_the_methods_once():
     assert "Holm" in said
     assert "omnibus" not in said
     assert nps.banner(PEOPLE, confidence_level=0.9).confidence_level == 0.9
+    weighted = nps.survey_by(RATINGS, {"region": REGIONS}, weights=[1.0, 2.0, 1.0] * 48)
+    said = nps.banner(weighted).explain()
+    assert said.count("Method:") == len(set(filter(None, said.split("\n\n")[1:-1]))) == 2
 
 
 def test_it_leaves_as_columns():
