@@ -84,9 +84,8 @@ def forest(
         With more cohorts than this, the first in this order are drawn, and the picture says how
         many are left out.
     target : float, optional
-        A score that is aimed at, in points, -100 to 100: a dotted line, with how many scores of
-        those drawn `nps.compare_benchmark` shows to be above and below it. Of weighted answers it
-        is their interval that says so. Only for scores.
+        A score that is aimed at, in points, -100 to 100: a dotted line, with how many of the
+        intervals that are drawn lie above and below it. Only for scores.
     language : str, default "en"
         Of the words in the picture: a code, such as "zh" for Chinese.
 
@@ -142,13 +141,14 @@ def forest(
         head = label_rows(axes, names, beside, look)
         if not np.isnan(found.line):
             axes.axvline(found.line, linestyle="--", linewidth=1.2, color="0.45", label="_line")
-            axes.text(
-                found.line,
-                head,
-                f" {found.line_name}",
-                horizontalalignment="left",
+            axes.annotate(
+                found.line_name,
+                (found.line, head),
+                (3.0, 0.0),
+                textcoords="offset points",
                 verticalalignment="center",
                 fontsize="small",
+                bbox={"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 0.5},
             )
         axes.xaxis.set_major_formatter(pictures.signed_tick if found.signed else pictures.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)

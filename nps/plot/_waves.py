@@ -83,9 +83,9 @@ def waves(
         When the waves were taken, as in `nps.trend`. By default what the labels say, or else equal
         steps.
     target : float, optional
-        A score that is aimed at, in points, -100 to 100: a dotted line, with what
-        `nps.compare_benchmark` says of the last wave (of several segments, how many are above and
-        below at the end). Of weighted answers it is their interval that says so.
+        A score that is aimed at, in points, -100 to 100: a dotted line, with the side on which the
+        interval of the last wave lies (of several segments, how many are above and below at the
+        end).
     palette : mapping or sequence of colours, optional
         As in `nps.plot.distribution`: rises have the colour of promoters, falls and signals that
         of detractors.

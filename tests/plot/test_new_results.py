@@ -125,10 +125,11 @@ def test_the_area_under_a_posterior_is_its_probability(counts, level):
     )
 
 
-@settings(max_examples=12)
-@given(COUNTS)
-def test_steps_hold_what_the_bootstrap_says(counts):
-    law = nps.bootstrap(nps.Counts(*counts))
+@settings(max_examples=24)
+@given(COUNTS, st.none() | COUNTS, st.sampled_from([None, 50]))
+def test_steps_hold_what_the_bootstrap_says(counts, reference, resamples):
+    against = () if reference is None else (nps.Counts(*reference),)
+    law = nps.bootstrap(nps.Counts(*counts), *against, n_resamples=resamples, rng=resamples)
     ax = nps.plot.density(law)
     curve = element(ax, "_law")
     edges, height = curve.get_xdata(), curve.get_ydata()
@@ -138,6 +139,17 @@ def test_steps_hold_what_the_bootstrap_says(counts):
         assert len(edges) <= 62
     else:
         assert law.standard_error == 0.0 or len(law.support) < 2
+
+
+@pytest.mark.parametrize(
+    ("sample", "reference"),
+    [((5, 3, 2), (4, 3, 4)), ((50, 30, 20), (40, 30, 31)), ((6, 0, 5), (4, 3, 3))],
+)
+def test_steps_of_a_difference_rise_once_and_fall_once(sample, reference):
+    law = nps.bootstrap(nps.Counts(*sample), nps.Counts(*reference))
+    rises = np.sign(np.diff(element(nps.plot.density(law), "_law").get_ydata()[:-1]))
+    assert len(rises) > 5
+    assert np.count_nonzero(np.diff(rises)) == 1
 
 
 def test_laws_that_are_points_and_differences():
@@ -179,6 +191,15 @@ def test_looks_at_one_stream():
     assert element(monday.plot(), "_interval") is not None
     with pytest.raises(nps.OptionError, match="in order"):
         nps.plot.sequence([tuesday, monday])
+    other = nps.ConfidenceSequence(method="empirical-bernstein").update([9] * 40)
+    with pytest.raises(nps.OptionError, match="one stream"):  # longer, but without its detractors
+        nps.plot.sequence([monday, other])
+    twice = nps.plot.sequence([monday, monday])
+    assert len(segments(twice, "_interval")) == 2
+    both = np.array([monday, tuesday], dtype=object)
+    assert element(nps.plot.sequence(both), "NPS").get_xdata().tolist() == [15.0, 30.0]
+    one = nps.plot.sequence(monday, (rating for rating in [8, 9, 10] * 5))
+    assert element(one, "NPS").get_xdata().tolist() == [float(n) for n in range(15, 31)]
     with pytest.raises(nps.OptionError, match="one method"):
         nps.plot.sequence([monday, nps.ConfidenceSequence().update([9])])
     with pytest.raises(nps.EmptySampleError, match="no sequence"):
@@ -204,7 +225,7 @@ def test_bars_of_weighted_answers_are_weighted():
 # ------------------------------------------------------------------ targets and rows left out
 
 
-def test_a_target_brings_the_verdict_of_compare_benchmark():
+def test_a_target_brings_a_verdict():
     waves = nps.Cohorts.from_counts([2023, 2024, 2025], [80, 10, 50], [10, 10, 30], [10, 80, 20])
     verdict = nps.compare_benchmark(waves, 30.0)
     above = int(((verdict.p_value < 0.05) & (verdict.difference > 0)).sum())
@@ -223,13 +244,28 @@ def test_a_target_brings_the_verdict_of_compare_benchmark():
 
 @settings(max_examples=12)
 @given(COUNTS.filter(lambda counts: sum(counts) > 1), st.integers(-100, 100))
-def test_of_weighted_answers_the_interval_decides(counts, target):
+def test_the_interval_that_is_drawn_decides(counts, target):
     ratings = [10] * counts[0] + [8] * counts[1] + [3] * counts[2]
-    shops = nps.survey_by(ratings, ["a"] * len(ratings), weights=[1.0] * len(ratings))
-    low, high = nps.estimate(shops).confidence_interval
-    said = nps.plot.forest(shops, target=target).get_xlabel()
-    assert ("above 1" in said) == bool(low[0] > target)
-    assert ("below 1" in said) == bool(high[0] < target)
+    weighted = nps.survey_by(ratings, ["a"] * len(ratings), weights=[1.0] * len(ratings))
+    plain = nps.Cohorts.from_dict({"a": nps.Counts(*counts)})
+    for found in (
+        nps.estimate(weighted),
+        nps.estimate(plain),
+        nps.estimate(plain, method="wald", confidence_level=0.8),
+        nps.estimate(plain, population=2 * len(ratings), alternative="greater"),
+    ):
+        low, high = found.confidence_interval
+        said = nps.plot.forest(found, target=target).get_xlabel()
+        assert ("above 1" in said) == bool(low[0] > target)
+        assert ("below 1" in said) == bool(high[0] < target)
+    found = nps.estimate(
+        nps.Cohorts.from_counts(["X", "Y"], [45, 44], [20, 20], [28, 20]), population=100
+    )
+    assert found.confidence_interval.high[0] < 30.0
+    assert "below 1, open 1" in nps.plot.forest(found, target=30).get_xlabel()
+    assert "the last is below" in words(
+        nps.plot.waves(nps.estimate(found.counts[:1], population=100), target=30)
+    )
 
 
 def test_targets_of_segments_and_those_that_make_no_sense():

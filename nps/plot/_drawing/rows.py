@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -13,7 +13,6 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import sorted_positions
 from nps._base.text import shown
 from nps._base.words import pictures
-from nps._inference.differences.compare_benchmark import compare_benchmark
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimates import Estimates
 from nps._samples.cohorts import Cohorts
@@ -35,7 +34,6 @@ from nps.plot._drawing.canvas import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from nps._base.typing import Alternative
     from nps._kernels import FloatArray, IntArray
     from nps._surveys.kinds import ManySamples
     from nps.plot._drawing.style import Look
@@ -106,19 +104,10 @@ def check_target(target: object) -> float | None:
 def against(found: Estimates, target: float) -> FloatArray:
     """Return 1 for scores above a target, -1 for those below, 0 where it is open, NaN for nobody.
 
-    It is the verdict of `nps.compare_benchmark`; that of their interval where answers are weighted.
+    The intervals that are drawn decide.
     """
-    if found.survey is not None:
-        low, high = found.confidence_interval
-        side = (low > target).astype(np.float64) - (high < target)
-    else:
-        held = compare_benchmark(
-            found.counts,
-            target,
-            alternative=cast("Alternative", found.alternative),
-            confidence_level=found.confidence_level,
-        )
-        side = np.sign(held.difference) * (held.p_value < 1.0 - found.confidence_level)
+    low, high = found.confidence_interval
+    side = (low > target).astype(np.float64) - (high < target)
     return np.where(np.isnan(found.score), np.nan, side)
 
 

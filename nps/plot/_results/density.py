@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nps._base.results import ConfidenceInterval
     from nps._base.typing import LanguageName
     from nps._kernels import FloatArray
+    from nps._samples.counts import Counts
     from nps.plot._drawing.style import Colours, Look
 
 #: How many places a density is drawn at, and how many bins hold resampled values at most.
@@ -142,14 +143,22 @@ def _posterior(law: Posterior) -> _Curve:
     return _Curve(x, 100.0 * np.asarray(law.pdf(x)), False)
 
 
+def _step(sample: Counts) -> float:
+    """Return how far resampled scores lie apart, in points; 0 where there is one only."""
+    if max(sample.promoters, sample.passives, sample.detractors) == sample.n:
+        return 0.0
+    return (100.0 if sample.passives else 200.0) / sample.n
+
+
 def _bootstrap(law: BootstrapDistribution) -> _Curve:
-    """Return what lies in bins that each hold as many possible values."""
+    """Return what lies in bins that each hold as many possible values.
+
+    Those of a difference are no lattice, but they are one for each score of the larger sample.
+    """
     low, high = np.asarray(law.quantile([OUTSIDE, 1.0 - OUTSIDE])).tolist()
-    values = np.asarray(law.support)
-    values = values[(values >= low) & (values <= high)]
-    if values.size < 2:
+    if not low < high:
         return _Curve(np.empty(0), np.empty(0), True)
-    gap = float(np.diff(values).min())
+    gap = max(_step(one) for one in (law.sample, law.reference) if one is not None)
     width = gap * np.ceil(round((high - low) / gap + 1) / BINS)
     edges = np.arange(low - gap / 2.0, high + width, width)
     inside = np.diff(np.asarray(law.cdf(edges)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,7 @@ def sequence(
     low, high = np.array([one.confidence_interval for one in path]).T
     last = path[-1]
     with drawing(ax, *scaled(7.0, 4.4), look.about("sequence", last)) as axes:
-        if len(path) > 1:
+        if n[-1] > n[0]:
             axes.fill_between(
                 n, low, high, color=colour, alpha=0.18, linewidth=0.0, label="_ribbon"
             )
@@ -129,6 +129,8 @@ def sequence(
 
 def _in_order(found: object) -> list[ConfidenceSequence]:
     """Return the looks at one stream."""
+    if isinstance(found, np.ndarray):
+        found = np.atleast_1d(found).tolist()
     looks = list(found) if isinstance(found, Sequence) and not isinstance(found, str) else [found]
     for one in looks:
         if not isinstance(one, ConfidenceSequence):
@@ -141,8 +143,11 @@ def _in_order(found: object) -> list[ConfidenceSequence]:
         raise EmptySampleError("there is no path to draw: no sequence was given.")
     if len({(one.confidence_level, one.method) for one in known}) > 1:
         raise OptionError("sequence must have looks of one confidence level and one method.")
-    if any(after.n < before.n for before, after in pairwise(known)):
-        raise OptionError("sequence must have looks in order: each with the answers before it.")
+    classes = np.array([[c.promoters, c.passives, c.detractors] for c in (x.counts for x in known)])
+    if np.any(np.diff(classes, axis=0) < 0):
+        raise OptionError(
+            "sequence must have looks at one stream in order: each with the answers before it."
+        )
     return known
 
 
@@ -150,6 +155,8 @@ def _followed(
     start: ConfidenceSequence, ratings: object, scale: Scale, looks: int
 ) -> list[ConfidenceSequence]:
     """Return the sequence after some more answers each time, the last time after all."""
+    if isinstance(ratings, Iterator):
+        ratings = list(ratings)
     count(ratings, scale=scale)  # checks them as one
     column = np.asarray(ratings, dtype=object)
     ends = np.unique(np.linspace(0, column.size, min(looks, column.size) + 1).astype(np.int64))
