@@ -144,13 +144,16 @@ def _of_transitions(found: Test, say: Say) -> str:
     return say(f"{story}.{found._found()}", test=test)
 
 
-def ratings_moved(found: Test, say: Say) -> str:
-    """Return what is said of the ratings as a whole, beside what else moved."""
+def ratings_moved(found: Test, say: Say, names: tuple[str, str] | None = None) -> str:
+    """Return what is said of the ratings as a whole, of sides with names if they have any."""
     verdict, p = "open", text.p_value(found.p_value, USUAL_ALPHA)
     if found.p_value < USUAL_ALPHA:
         verdict = "above" if found.statistic > 0.0 else "below"
     story = "paired" if found.question == "paired ratings" else "ordinal"
-    return say(f"{story}.{verdict}", chance=f"{found.superiority:.3f}", p=p)
+    usual = (say("ordinal.sample"), say("ordinal.reference"))
+    sample, reference = usual if names is None else map(say.name, names)
+    chance = f"{found.superiority:.3f}"
+    return say(f"{story}.{verdict}", chance=chance, p=p, sample=sample, reference=reference)
 
 
 def _of_differences(found: Test, say: Say) -> str:

@@ -153,8 +153,7 @@ class LabelledSamples(Columnar, Mapping[object, Sample]):
         check_option("key", key, SORTINGS)
         descending = check_flag("descending", descending)
         if key == "label":
-            order = self._labels.sorted()[:: -1 if descending else 1]
-            order.sort(key=lambda i: self.labels[i] is None)  # the missing label stays last
+            order = self._labels.by_label(descending=bool(descending))
             return self._take(order, by_hand=False)
         values = self.score if key == "score" else self.n.astype(np.float64)
         places = np.argsort(-values if descending else values, kind="stable")

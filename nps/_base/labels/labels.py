@@ -215,6 +215,21 @@ class Labels:
         """Return the positions that sort the labels: by category, else by time, else by label."""
         return self.in_order("label") or sorted_positions(self.values)
 
+    def by_label(self, *, descending: bool = False) -> list[int]:
+        """Return the positions that sort the labels either way, missing parts always last."""
+        order = self.sorted()[:: -1 if descending else 1]
+        parts = [label if isinstance(label, tuple) else (label,) for label in self.values]
+        first: dict[object, int] = {}  # where the rows begin that share these parts
+        for place, i in enumerate(order):
+            for stop in range(1, len(parts[i]) + 1):
+                first.setdefault(parts[i][:stop], place)
+        return sorted(
+            order,
+            key=lambda i: [
+                (part is None, first[parts[i][:stop]]) for stop, part in enumerate(parts[i], 1)
+            ],
+        )
+
     def by_list(self, order: HandOrder) -> list[int]:
         """Return the positions that put labels in an order by hand, which must name all of them.
 

@@ -84,12 +84,12 @@ class Measures:
 
     @property
     def low(self) -> FloatArray:
-        """Lower ends of the intervals, in points."""
+        """Lower ends of the intervals, in the unit of the numbers."""
         return self.confidence_interval.low
 
     @property
     def high(self) -> FloatArray:
-        """Upper ends of the intervals, in points."""
+        """Upper ends of the intervals, in the unit of the numbers."""
         return self.confidence_interval.high
 
 
@@ -135,8 +135,7 @@ class Sortable:
         chosen = check_option("key", key, ["label", *numbers])
         largest = check_flag("descending", descending)
         if chosen == "label":
-            order = self._labels.sorted()[:: -1 if largest else 1]
-            order.sort(key=lambda i: self._labels.values[i] is None)
+            order = self._labels.by_label(descending=largest)
             return self._take(np.array(order, dtype=np.int64))
         values = numbers[chosen].astype(np.float64)
         return self._take(np.argsort(-values if largest else values, kind="stable"))

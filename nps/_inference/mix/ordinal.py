@@ -89,7 +89,7 @@ def paired_ordinal(moves: Transitions, alternative: str, exact: bool) -> Test:
     if exact:
         if signed_rank_steps(up, down) > MAX_STEPS:
             raise OptionError(
-                f"exact=True is for a thousand changes at most, got {changed:,}: of so many the"
+                f"exact=True is for about 1,200 changes at most, got {changed:,}: of so many the"
                 " normal law says the same."
             )
         below, above = signed_rank_tails(up, down)

@@ -102,7 +102,7 @@ class Movement(Result):
         return say.joined(
             told(say, self.score, story="change", other=during(say, self.score.names)),
             *parts,
-            ratings_moved(self.ratings, say),
+            ratings_moved(self.ratings, say, self.score.names),
         )
 
     def _methods(self) -> list[MethodKey]:
@@ -143,7 +143,7 @@ def what_moved(
     exact : bool, default False
         Take the p-value of the ratings from the law of the rank sum over all divisions of the
         answers, or over all signs of the changes of the same people, rather than from its normal
-        approximation: for a few hundred answers, or a thousand changes, at most.
+        approximation: for a few hundred answers, or about 1,200 changes, at most.
     confidence_level : float, default 0.95
         Of each interval by itself, strictly between 0 and 1.
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Grid = tuple[tuple[int, ...], ...]
 #: How many ratings a usual scale that begins at 1 has.
 USUAL = (5, 7, 10)
+#: Classes that a table without a scale may have.
+LEVELS = 200
 
 
 def turned(grid: Grid) -> Grid:
@@ -55,10 +57,14 @@ def usual_scale(size: int) -> Scale:
     )
 
 
-def check_grid(name: str, value: object, size: int | None = None) -> Grid:
-    """Return a square table of counts as tuples."""
-    lines = _line(name, value)
-    rows = [_line(name, line) for line in lines]
+def check_grid(name: str, value: object, size: int | None = None, *, ordered: bool = True) -> Grid:
+    """Return a square table of counts as tuples; its classes have an order, or may be many."""
+    lines = _line(name, value, ordered)
+    if not ordered and len(lines) > LEVELS:
+        raise OptionError(
+            f"{name} may have at most {LEVELS} rows and columns, got {len(lines):,} rows."
+        )
+    rows = [_line(name, line, ordered) for line in lines]
     size = len(rows) if size is None else size
     if len(rows) != size or any(len(row) != size for row in rows):
         raise OptionError(
@@ -71,14 +77,21 @@ def check_grid(name: str, value: object, size: int | None = None) -> Grid:
     )
 
 
-def _line(name: str, value: object) -> Sequence[object]:
+def _line(name: str, value: object, ordered: bool) -> Sequence[object]:
     if isinstance(value, np.ndarray):
         value = value.tolist()
     if not isinstance(value, (list, tuple)):
+        order, frame = (
+            (
+                "best class first",
+                "A data frame may have them in another order: bring them into this one and pass",
+            )
+            if ordered
+            else ("in the same order", "Of a data frame pass")
+        )
         raise InputTypeError(
             f"{name} must be nested lists or an array with a row for each class in the reference"
-            f" and a column for each in the sample, best class first, got {shown(value)}."
-            " A data frame may have them in another order: bring them into this one and pass"
+            f" and a column for each in the sample, {order}, got {shown(value)}. {frame}"
             " .to_numpy()."
         )
     return value

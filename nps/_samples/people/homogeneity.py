@@ -41,7 +41,7 @@ class HomogeneityTests:
         ----------
         table : K x K nested sequence or array of int
             A row for each class in the reference and a column for each in the sample, in the same
-            order; which order does not matter. Of people, not of shares.
+            order; which order does not matter. Of people, not of shares. At most 200 classes.
         method : {"stuart-maxwell", "bhapkar", "bowker"}, default "stuart-maxwell"
             The test of that name, of this table.
 
@@ -54,7 +54,8 @@ class HomogeneityTests:
         EmptySampleError
             If nobody is in the table.
         InputTypeError, OptionError
-            If it is not square, an entry is not a whole number, or the method is not one of these.
+            If it is not square or too large, an entry is not a whole number, or the method is not
+            one of these.
 
         See Also
         --------
@@ -75,7 +76,7 @@ class HomogeneityTests:
         chi2(3) = 11.96, p = 0.008 (stuart-maxwell)
         """
         check_option("method", method, METHODS)
-        grid = check_grid("table", table)
+        grid = check_grid("table", table, ordered=False)
         if not any(map(any, grid)):
             raise EmptySampleError("there is nothing to test: nobody is in the table.")
         return _apply(method, grid)

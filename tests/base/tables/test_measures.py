@@ -96,3 +96,16 @@ def test_no_other_key_is_taken():
         nps.estimate(SHOPS).sort_by("n", descending="yes")
     series = nps.Cohorts.from_dict({None: nps.Counts(1, 1, 1), "a": nps.Counts(2, 1, 1)})
     assert nps.estimate(series).sort_by("label", descending=True).labels == ("a", None)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_missing_parts_of_labels_come_last_either_way(descending):
+    names = [("a", None), (None, "x"), ("a", "x"), ("b", "x"), ("a", "y"), (None, None)]
+    shops = nps.Cohorts.from_counts(names, *[[5] * 6] * 3, keys=["region", "shop"])
+    known = {
+        False: [("a", "x"), ("a", "y"), ("a", None), ("b", "x")],
+        True: [("b", "x"), ("a", "y"), ("a", "x"), ("a", None)],
+    }[descending]
+    expected = (*known, (None, "x"), (None, None))
+    assert shops.sort_by("label", descending=descending).labels == expected
+    assert nps.estimate(shops).sort_by("label", descending=descending).labels == expected

@@ -249,10 +249,17 @@ def test_what_is_refused_of_the_same_people():
         what_moved(moves, [9])
     with pytest.raises(nps.EmptySampleError, match="nobody answered twice"):
         what_moved(nps.Transitions([[0] * 3] * 3))
-    with pytest.raises(nps.OptionError, match="a thousand changes at most, got 2,000"):
+    with pytest.raises(nps.OptionError, match=r"about 1,200 changes at most, got 2,000"):
         what_moved(nps.Transitions([[0, 2000, 0], [0] * 3, [0] * 3]), exact=True)
     with pytest.raises(nps.InputTypeError, match="reference"):
         what_moved([9, 3])
+
+
+def test_names_reach_what_is_said_of_the_ratings():
+    found = what_moved([10] * 9, [3] * 9, names=("Q2", "Q1"))
+    assert "an answer of Q2 beats one of Q1 with a probability" in found.summary()
+    assert "Q2的回答高于Q1回答的概率" in found.summary("zh").replace(" ", "")
+    assert "an answer of the sample beats one of the reference" in found.ratings.summary()
 
 
 def test_the_score_can_move_alone():

@@ -589,3 +589,14 @@ def test_methods_and_tables_that_are_refused():
         Transitions.homogeneity(np.eye(4, dtype=int), method="mcnemar")
     with pytest.raises(nps.OptionError, match="table must have 2 rows and 2 columns"):
         Transitions.homogeneity([[1, 2, 3], [4, 5, 6]])
+    with pytest.raises(
+        nps.OptionError, match="table may have at most 200 rows and columns, got 201"
+    ):
+        Transitions.homogeneity(np.eye(201, dtype=int))
+    assert Transitions.homogeneity(np.eye(200, dtype=int), method="bowker").degrees_of_freedom >= 0
+    with pytest.raises(
+        nps.InputTypeError, match=r"in the same order, got 3\. Of a data frame pass"
+    ):
+        Transitions.homogeneity(3)
+    with pytest.raises(nps.InputTypeError, match=r"best class first, got 3\. A data frame may"):
+        Transitions.from_rating_table(3)

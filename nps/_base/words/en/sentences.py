@@ -366,17 +366,19 @@ PHRASES: Mapping[str, str] = {
     "homogeneity.yes": "The shares of the classes changed ({test})",
     "homogeneity.no": "The shares of the classes did not change detectably ({test})",
     "chi2": "{method}: chi-squared {statistic} on {k:degree of freedom|degrees of freedom}, {p}",
+    "ordinal.sample": "the sample",
+    "ordinal.reference": "the reference",
     "ordinal.above": (
-        "ratings are higher: an answer of the sample beats one of the reference with a probability"
+        "ratings are higher: an answer of {sample} beats one of {reference} with a probability"
         " of {chance} ({p})"
     ),
     "ordinal.below": (
-        "ratings are lower: an answer of the sample beats one of the reference with a probability"
+        "ratings are lower: an answer of {sample} beats one of {reference} with a probability"
         " of {chance} ({p})"
     ),
     "ordinal.open": (
-        "ratings as a whole do not differ detectably: an answer of the sample beats one of the"
-        " reference with a probability of {chance} ({p})"
+        "ratings as a whole do not differ detectably: an answer of {sample} beats one of"
+        " {reference} with a probability of {chance} ({p})"
     ),
     "paired.above": (
         "ratings of the same people rose, changes ranked by their size: a later answer beats the"

@@ -306,9 +306,11 @@ PHRASES: Mapping[str, str] = {
     "homogeneity.yes": "各类别的占比发生了变化（{test}）",
     "homogeneity.no": "各类别的占比未检出变化（{test}）",
     "chi2": "{method}：卡方值 {statistic}，自由度 {k}，{p}",
-    "ordinal.above": "评分整体更高：样本的回答高于参照组回答的概率为 {chance}（{p}）",
-    "ordinal.below": "评分整体更低：样本的回答高于参照组回答的概率为 {chance}（{p}）",
-    "ordinal.open": "评分整体未检出差异：样本的回答高于参照组回答的概率为 {chance}（{p}）",
+    "ordinal.sample": "样本",
+    "ordinal.reference": "参照组",
+    "ordinal.above": "评分整体更高：{sample}的回答高于{reference}回答的概率为 {chance}（{p}）",
+    "ordinal.below": "评分整体更低：{sample}的回答高于{reference}回答的概率为 {chance}（{p}）",
+    "ordinal.open": "评分整体未检出差异：{sample}的回答高于{reference}回答的概率为 {chance}（{p}）",
     "paired.above": (
         "同一批人的评分整体上升（变化按幅度排秩）：后一次回答高于前一次的概率为 {chance}（{p}）"
     ),
