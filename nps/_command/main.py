@@ -191,16 +191,15 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     has_waves = wave is not None
     _refuse_times(found, by, has_waves=has_waves, options=options)
     order = read_order(options.order) or (_wave_names(files) if by_file else [])
-    labels = {label[-1] for label in found.samples} if has_waves else set[str]()
+    several, all_answers = len(options.rating) > 1, _answers(found)
     if options.min_n is not None:
-        several, all_answers = len(options.rating) > 1, _answers(found)
         found.samples, hidden = hide_small(
             found.samples, options.min_n, has_waves=has_waves, by_question=several
         )
         if options.invited is not None and _answers(found) < all_answers:
-            raise UsageError("--invited counts people of waves too, but --min-n leaves waves out")
+            raise UsageError(Note("--invited counts people of waves that --min-n leaves out"))
         found.notes += hidden
-        labels = {label[-1] for label in found.samples} if has_waves else set[str]()
+    labels = {label[-1] for label in found.samples} if has_waves else set[str]()
     waves = _report.order_waves(labels, [wave for wave in order if wave in labels] or order)
     samples = _report.arrange(found.samples, waves)
     total = samples.get((None, None), nps.Counts(0, 0, 0))
@@ -225,7 +224,8 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         drivers=found.drivers,
         comments=found.comments,
         segments=found.segments,
-        target=target.read_target(samples, options),
+        target=target.read_target(samples, by, wave, options),
+        by_question=several,
         response=response.read_response(total, options),
         title=options.title,
         author=options.author,

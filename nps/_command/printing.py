@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nps._base.typing import LanguageName
-    from nps._command.report import Change, Key, Report
+    from nps._command.report import Change, Key, Report, Target
     from nps.results import Estimate
 
 K = TypeVar("K")
@@ -68,7 +68,7 @@ def ended(note: str, say: Say) -> str:
     return text if text.endswith(("?", "？", "!", "！")) else say("sentence", text=text)
 
 
-def labels(report: Report, key: Key, say: Say) -> list[str]:
+def labels(report: Report | Target, key: Key, say: Say) -> list[str]:
     """Return one label for each column that the cohorts are made from."""
     group, wave = key
     found = [say("report.all")] * len(report.by)
@@ -79,7 +79,7 @@ def labels(report: Report, key: Key, say: Say) -> list[str]:
     return found
 
 
-def header(report: Report, say: Say) -> list[str]:
+def header(report: Report | Target, say: Say) -> list[str]:
     """Return the names of the columns that the cohorts are made from."""
     return [*report.by, *([report.wave] if report.wave is not None else [])]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +12,7 @@ import nps
 from nps._base.labels.labels import Labels, sort_key
 from nps._base.labels.times import label_moments, read_times
 from nps._base.results import plain
+from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._inference.differences.telling import told
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from nps import Counts
     from nps._base.results import MethodKey
     from nps._base.typing import LanguageName
-    from nps._base.words.notes import Note
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import (
         Comparison,
@@ -54,30 +56,57 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Everybody, and each group, in its latest wave against the target: one family of tests."""
+    """Everybody, and each group, in its latest wave against the target: one family of tests.
+
+    Everybody is not there where questions are the groups: people would count once for each.
+    """
 
     target: float
+    by: Sequence[str]
+    wave: str | None
     keys: Sequence[Key]
     comparisons: Sequence[Comparison]
 
     def summary(self, language: LanguageName) -> str:
-        """Return where everybody stands, in a sentence."""
-        say, first = speaker(language), self.comparisons[0]
-        p = first.adjusted_p_value
-        found = told(say, first, p_value=p, simultaneous=p is not None)
-        sentence = say("sentence", text=found)
+        """Return where everybody stands, or how many groups stand where, in a sentence."""
+        say, first, (group, wave) = speaker(language), self.comparisons[0], self.keys[0]
+        if group is not None:
+            k = Counter(map(against, self.comparisons))
+            sentence = say("target.counted", above=str(k["above"]), below=str(k["below"]),
+                           unclear=str(k["unclear"] + k["no test"]))  # fmt: skip
+        else:
+            p = first.adjusted_p_value
+            subject = say("nps of", label=say.name(wave)) if wave else ""
+            found = told(say, first, subject=subject, other=say("target.other"), p_value=p,
+                         simultaneous=p is not None)  # fmt: skip
+            sentence = say("sentence", text=found)
         return say("target.said", target=f"{self.target:g}", sentence=sentence)
 
     def to_dict(self) -> dict[str, object]:
         """Return the target and the comparisons as plain Python that JSON takes."""
         rows = [
-            {"group": list(group or ()), "wave": wave, "comparison": found.to_dict()}
+            {
+                "group": dict(zip(self.by, group or (), strict=False)),
+                "wave": wave,
+                "comparison": _numbers(found),
+                "verdict": against(found),
+            }
             for (group, wave), found in zip(self.keys, self.comparisons, strict=True)
         ]
         return {"target": self.target, "comparisons": rows}
 
     def _methods(self) -> list[MethodKey]:
         return self.comparisons[0]._methods()
+
+
+def against(found: Comparison) -> Literal["above", "below", "unclear", "no test"]:
+    """Return where a score stands against a target."""
+    p = found.p_value if found.adjusted_p_value is None else found.adjusted_p_value
+    if math.isnan(p):
+        return "no test"
+    if p >= 1.0 - found.confidence_level:
+        return "unclear"
+    return "above" if found.difference > 0.0 else "below"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +132,7 @@ class Report:
     target: Target | None = None
     title: str | None = None
     author: str | None = None
+    by_question: bool = False  # so everybody together is each person once for each question
 
     @property
     def total(self) -> Counts:
@@ -129,6 +159,18 @@ def arrange(counts: Mapping[tuple[str, ...], Sample], waves: Sequence[str]) -> d
         (None, None),
     ]
     return {key: sums[key] for key in ordered if key in sums}
+
+
+def latest_waves(samples: Mapping[Key, Sample]) -> dict[tuple[str, ...] | None, str | None]:
+    """Return the latest wave with answers of everybody and of each group that answered.
+
+    A wave without a name is no time: it, or all waves together, counts where there is no other.
+    """
+    latest: dict[tuple[str, ...] | None, str | None] = {}
+    for (group, wave), sample in samples.items():
+        if sample.n and (wave or group not in latest):
+            latest[group] = wave
+    return latest
 
 
 def estimates(
@@ -206,7 +248,9 @@ def order_waves(labels: Iterable[str], by_hand: Sequence[str] = ()) -> list[str]
     if by_hand:
         lacking = [label for label in named if label not in by_hand]
         if lacking:
-            raise UsageError(f"--order must name every wave, it lacks {_some(lacking)}")
+            raise UsageError(
+                Note("--order must name every wave, it lacks {waves}", waves=_some(lacking))
+            )
         return [label for label in by_hand if label in present] + blank
     known = Labels(named)
     moments = label_moments(known)
@@ -214,8 +258,8 @@ def order_waves(labels: Iterable[str], by_hand: Sequence[str] = ()) -> list[str]
         places = read_times(None, known, None).position
         return [named[i] for i in places.argsort(kind="stable").tolist()] + blank
     if len(named) > 1:
-        reason = str(moments) if moments else f"the waves {_some(named)} are no times"
-        raise UsageError(f"{reason}; say which comes first with --order A,B")
+        reason = moments or Note("the waves {waves} are no times", waves=_some(named))
+        raise UsageError(Note("{reason}; say which comes first with --order A,B", reason=reason))
     return named + blank
 
 

@@ -105,7 +105,9 @@ def test_those_who_did_not_answer_are_no_group(capsys, tmp_path):
     assert "100" in capsys.readouterr().out
     file.write_text("nps,year\n" + "\n".join([*rows, "9,2026"]), encoding="utf-8")
     assert cli.main(argv) == 2
-    assert "--min-n leaves waves out" in capsys.readouterr().err
+    assert "waves that --min-n leaves out" in capsys.readouterr().err
+    assert cli.main([*argv, "--language", "zh"]) == 2
+    assert "--invited 的人数包含" in capsys.readouterr().err
 
 
 def test_a_group_in_which_nobody_answered_is_hidden_too():

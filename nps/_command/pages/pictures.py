@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 import nps
+from nps._base.words.pictures import picture_words, tick
 from nps._command.pages.figures import Picture
-from nps._command.report import cohorts_of
+from nps._command.printing import distinct, named
+from nps._command.report import cohorts_of, latest_waves
 from nps._command.sections.drivers import PICTURED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from matplotlib.axes import Axes
 
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
-    from nps._command.report import Key, Report, Sample
+    from nps._command.report import Report, Sample
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import Estimates
 
@@ -37,33 +43,59 @@ def score_pictures(report: Report, say: Say, language: LanguageName) -> Iterator
         drawn = plot.waves(
             found, times=[times[wave] for wave in waves], target=aim, language=language
         )
-        yield Picture(drawn, found.summary(language))
-    lines = {
-        (_name(group, say), wave): one for (group, wave), one in known.items() if group and wave
-    }
+        yield Picture(_without_verdicts(drawn, aim, language), found.summary(language))
+    names = _names({group for group, _ in known if group}, say)
+    lines = {(names[group], wave): one for (group, wave), one in known.items() if group and wave}
     if len(waves) > 1 and 1 < len({group for group, _ in lines}) <= LINES:
         found = _estimated(lines, report, (GROUP, WAVE))
         drawn = plot.waves(found, time=WAVE, times=times, target=aim, language=language)
-        yield Picture(drawn, found.summary(language))
-    rows = _latest(known, say)
-    if 1 < len(rows) <= PICTURED:
+        yield Picture(_without_verdicts(drawn, aim, language), found.summary(language))
+    last = {group: wave for group, wave in latest_waves(known).items() if group}
+    if 1 < len(last) <= PICTURED:
+        several = len(set(last.values())) > 1
+        names = _names(
+            {(*group, *([wave or ""] if several else [])) for group, wave in last.items()}, say
+        )
+        rows = {}
+        for group, wave in last.items():
+            name = names[*group, *([wave or ""] if several else [])]
+            rows[name] = known[group, wave]
         found = _estimated(rows, report)
         drawn = plot.forest(found, target=aim, language=language)
-        yield Picture(drawn, found.summary(language))
+        if several or report.by_question:
+            _without_total(drawn)
+        yield Picture(_without_verdicts(drawn, aim, language), found.summary(language))
 
 
-def _latest(known: Mapping[Key, Sample], say: Say) -> dict[str, Sample]:
-    """Return each group in the latest of its waves, which is named where there are several."""
-    last = {group: (wave, one) for (group, wave), one in known.items() if group}
-    several = len({wave for wave, _ in last.values()}) > 1
-    return {
-        _name((*group, *([wave or ""] if several else [])), say): one
-        for group, (wave, one) in last.items()
-    }
+def _names(groups: Iterable[tuple[str, ...]], say: Say) -> dict[tuple[str, ...], str]:
+    """Return a name for each group, numbered where others are alike."""
+    joined = {group: " / ".join(named(label, say) for label in group) for group in groups}
+    return distinct(joined)
 
 
-def _name(group: tuple[str, ...], say: Say) -> str:
-    return " / ".join(label if label.strip() else say("blank label") for label in group)
+def _without_verdicts(axes: Axes, target: float | None, language: LanguageName) -> Axes:
+    """Return a picture without verdicts on the target: those of the table are of one family."""
+    from matplotlib.text import Text
+
+    if target is None:
+        return axes
+    told = picture_words(language).target.partition("{verdict}")[0].format(target=tick(target))
+    figure = axes.get_figure()
+    assert figure is not None
+    for text in figure.findobj(Text):
+        before, found, _ = text.get_text().partition(told)
+        if found:
+            text.set_text(before + told.rstrip(" :："))
+    return axes
+
+
+def _without_total(axes: Axes) -> None:
+    """Take away the line of all together, where that is no one score."""
+    for line in [line for line in axes.lines if line.get_label() == "_line"]:
+        at = float(np.asarray(line.get_xdata())[0])
+        for text in [text for text in axes.texts if text.get_position()[0] == at]:
+            text.remove()
+        line.remove()
 
 
 def _estimated(

@@ -9,6 +9,7 @@ import nps
 from nps._base import text as display
 from nps._base.tables import html
 from nps._command.printing import named, shown, verdict
+from nps._command.report import latest_waves
 from nps._inference.differences.telling import change_summary
 
 if TYPE_CHECKING:
@@ -32,12 +33,10 @@ class Headline(NamedTuple):
 
 def headline(report: Report) -> Headline:
     """Return the latest wave of everybody with answers, or everybody."""
-    waves = [
-        Headline(wave, replace(one, label=shown(wave)))
-        for (group, wave), one in report.cohorts.items()
-        if group is None and wave and one.counts.n
-    ]
-    return waves[-1] if waves else Headline(None, report.cohorts[None, None])
+    wave = latest_waves(report.samples)[None]
+    if not wave:
+        return Headline(None, report.cohorts[None, None])
+    return Headline(wave, replace(report.cohorts[None, wave], label=shown(wave)))
 
 
 def opening(report: Report, language: LanguageName) -> list[str]:
@@ -85,6 +84,7 @@ def group_header(report: Report, say: Say, interval: str) -> list[str]:
 
 def group_rows(report: Report, say: Say) -> list[tuple[object, ...]]:
     """Return a line for each group: its latest wave, the change to it, and all of its waves."""
+    latest = latest_waves(report.samples)
     changes = {(change.group, change.after): change for change in report.changes}
     waves: dict[tuple[str, ...], list[Headline]] = {}
     for (group, wave), one in report.cohorts.items():
@@ -92,8 +92,8 @@ def group_rows(report: Report, say: Say) -> list[tuple[object, ...]]:
             waves.setdefault(group, []).append(Headline(wave, one))
     rows: list[tuple[object, ...]] = []
     for group, known in waves.items():
-        answered = [line for line in known if line.wave and line.estimate.counts.n]
-        wave, one = (answered or known)[-1]
+        wave = latest.get(group, known[-1].wave)
+        one = report.cohorts[group, wave]
         low, high = one.confidence_interval
         change = changes.get((group, wave or ""))
         together = "" if one.survey else _together([line.estimate for line in known], say)

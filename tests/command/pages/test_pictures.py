@@ -72,3 +72,42 @@ def test_weighted_answers_are_weighted_in_pictures(drawn):
     told, _ = drawn([HEAD, *rows], "--by", "shop", "--weight", "weight")
     sample = nps.SurveySample([row[0] for row in rows[::2]], weights=[row[3] for row in rows[::2]])
     assert f"{nps.score(sample):.1f}" in told[0]
+
+
+def test_a_blank_wave_is_not_the_latest(drawn):
+    rows = [(i % 11, f"shop {i % 2}", 2023 + i % 4 // 2, 1) for i in range(120)]
+    rows += [(0, "shop 0", "", 1)] * 7
+    _, texts = drawn([HEAD, *rows], "--by", "shop", "--wave", "year")
+    assert {"shop 0 (n = 30)", "shop 1 (n = 30)"} <= set(texts)
+
+
+def test_groups_of_like_names_are_all_drawn(drawn):
+    pairs = [("EU / West", "shop"), ("EU", "West / shop")]
+    rows = [(i % 11, *pairs[i % 2], 2023 + i % 4 // 2) for i in range(120)]
+    head = ("nps", "region", "kind", "year")
+    told, texts = drawn([head, *rows], "--by", "region", "kind", "--wave", "year")
+    assert len(told) == 3
+    assert any(text.startswith("EU / West / shop (n = 30)") for text in texts)
+    assert any(text.startswith("EU / West / shop (2) (n = 30)") for text in texts)
+
+
+def test_no_line_of_all_where_all_is_no_one_score(drawn):
+    rows = [(i % 11, f"shop {i % 2}", 2023, 1) for i in range(60)]
+    _, texts = drawn([HEAD, *rows], "--by", "shop")
+    assert any(text.strip().startswith("all ") for text in texts)
+    rows += [(i % 11, "shop 1", 2024, 1) for i in range(60)]
+    _, texts = drawn([HEAD, *rows], "--by", "shop", "--wave", "year")
+    assert not any(text.strip().startswith("all ") for text in texts)
+    _, texts = drawn([("Q1", "Q2"), *((i % 11, i % 7) for i in range(60))], "--rating", "Q1", "Q2")
+    assert {"Q1 (n = 60)", "Q2 (n = 60)"} <= set(texts)
+    assert not any(text.strip().startswith("all ") for text in texts)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "target 30"), ("zh", "目标 30")])
+def test_pictures_do_not_judge_by_themselves(drawn, language, word):
+    rows = [(i % 11, f"shop {i % 2}", 2023 + i % 4 // 2, 1) for i in range(120)]
+    argv = ["--by", "shop", "--wave", "year", "--target", "30", "--language", language]
+    told, texts = drawn([HEAD, *rows], *argv)
+    aims = [text for text in texts if word in text]
+    assert len(aims) >= len(told) == 3
+    assert all(text.endswith(word) for text in aims)

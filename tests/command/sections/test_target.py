@@ -28,7 +28,11 @@ def test_everybody_and_each_group_in_the_latest_wave(capsys):
     found = json.loads(capsys.readouterr().out)["target"]
     assert found["target"] == 20.0
     rows = found["comparisons"]
-    assert [row["group"] for row in rows] == [[], ["App"], ["Phone"], ["Shop"]]
+    assert [row["group"] for row in rows] == [
+        {}, {"segment": "App"}, {"segment": "Phone"}, {"segment": "Shop"},
+    ]  # fmt: skip
+    assert [row["verdict"] for row in rows] == ["unclear", "above", "below", "above"]
+    assert not any("label" in row["comparison"] for row in rows)
     assert {row["wave"] for row in rows} == {"2025"}
     alone = nps.compare_benchmark(LATEST, 20.0, confidence_level=0.95**0.25)
     together = nps.compare_benchmark(LATEST.total, 20.0)
@@ -69,7 +73,8 @@ def test_one_sample_is_no_family(capsys, tmp_path: Path):
     assert "adjusted_p_value" not in row["comparison"]
     assert main([WAVES, "--target", "30"]) == 0
     told = capsys.readouterr().out
-    assert found.summary() in told
+    assert found.summary().replace("the benchmark", "the target") in told
+    assert "benchmark" not in told
     assert "one family" not in told
 
 
@@ -86,10 +91,13 @@ def test_workbooks_and_markdown(tmp_path: Path, capsys):
     assert main([*NAMED, "--target", "20", "--output", str(book)]) == 0
     sheet = openpyxl.load_workbook(book)["Target"]
     head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert head[:3] == ["group", "target", "difference"]
-    assert [row[-1] for row in rows] == ["not clear", "above", "below", "above"]
-    assert main([*NAMED, "--target", "20", "--format", "markdown"]) == 0
-    assert "| target |" in capsys.readouterr().out
+    assert head[:4] == ["segment", "wave", "target", "difference"]
+    assert [row[:2] for row in rows][:2] == [["(all)", "2025"], ["App", "2025"]]
+    assert [row[-1] for row in rows] == ["unclear", "above", "below", "above"]
+    assert main([*NAMED, "--target", "20", "--format", "markdown", "--language", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert "| segment | wave | target |" in told
+    assert "| unclear |" in told
 
 
 @pytest.mark.parametrize(
@@ -120,8 +128,88 @@ def test_a_wave_without_a_name_is_not_the_latest(tmp_path: Path, capsys):
     assert main([str(file), "--wave", "year", "--by", "shop", "--target", "0", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["target"]["comparisons"]
     assert [(row["group"], row["wave"]) for row in found] == [
-        ([], "2025"), (["a"], "2025"), (["b"], ""),
+        ({}, "2025"), ({"shop": "a"}, "2025"), ({"shop": "b"}, ""),
     ]  # fmt: skip
+
+
+def written(path: Path, head: str, rows: list[str]) -> str:
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_questions_are_not_tested_together(tmp_path: Path, capsys):
+    rows = [f"{10 - i % 3},{i % 9}" for i in range(60)]
+    file = written(tmp_path / "answers.csv", "Q1,Q2", rows)
+    argv = [file, "--rating", "Q1", "Q2", "--target", "20"]
+    assert main([*argv, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["target"]["comparisons"]
+    assert [row["group"] for row in found] == [{"question": "Q1"}, {"question": "Q2"}]
+    both = nps.read_answers(file, rating=["Q1", "Q2"]).count()
+    alone = nps.compare_benchmark(both, 20.0, confidence_level=0.95**0.5)
+    assert [row["comparison"]["confidence_interval"]["low"] for row in found] == pytest.approx(
+        alone.confidence_interval.low
+    )
+    assert main(argv) == 0
+    told = capsys.readouterr().out
+    assert "The target is 20. Above: 1, below: 1, not clear: 0." in told
+    assert "All questions together are not tested" in told
+    assert "The 2 tests are one family" in told
+
+
+def test_one_group_is_everybody_and_tested_once(tmp_path: Path, capsys):
+    file = written(tmp_path / "answers.csv", "nps,shop", [f"{i % 11},a" for i in range(60)])
+    assert main([file, "--by", "shop", "--target", "0", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["target"]["comparisons"]
+    assert row["group"] == {}
+    assert row["comparison"].get("adjusted_p_value") is None
+    found = nps.compare_benchmark(nps.count([i % 11 for i in range(60)]), 0.0)
+    assert row["comparison"]["confidence_interval"]["low"] == found.confidence_interval.low
+
+
+def test_only_tests_with_a_p_value_are_counted(tmp_path: Path, capsys):
+    rows = [f"{i % 11},a" for i in range(60)] + ["10,b"] * 20
+    file = written(tmp_path / "answers.csv", "nps,shop", rows)
+    argv = [file, "--by", "shop", "--target", "30", "--method", "t"]
+    assert main([*argv, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["target"]["comparisons"]
+    assert [row["verdict"] == "no test" for row in found] == [False, False, True]
+    sample = nps.count([i % 11 for i in range(60)])
+    alone = nps.compare_benchmark(sample, 30.0, method="t", confidence_level=0.95**0.5)
+    low = found[1]["comparison"]["confidence_interval"]["low"]
+    assert low == pytest.approx(alone.confidence_interval.low)
+    assert main(argv) == 0
+    assert "The 2 tests are one family" in capsys.readouterr().out
+
+
+def test_the_score_is_rounded_as_everywhere(tmp_path: Path, capsys):
+    rows = ["10"] * 321 + ["8"] * 300 + ["0"] * 379  # -5.8
+    file = written(tmp_path / "answers.csv", "nps", rows)
+    for target in ("33.33", "-0.15", "71.05"):
+        assert main([file, "--target", target]) == 0
+        last = capsys.readouterr().out.partition("difference from the target")[2].splitlines()[1]
+        assert last.split()[0] == "-5.8"
+
+
+def test_the_sentence_names_the_wave_and_the_target(capsys):
+    assert main([*NAMED, "--target", "20"]) == 0
+    told = capsys.readouterr().out
+    assert "NPS of 2025 " in told
+    assert "benchmark" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--target", "200"], "--target 须为"),
+        (["--target", "30", "--weight", "w"], "--target 不能与 --weight 同用"),
+        (["--target", "30", "--format", "csv"], "CSV 只能容纳一张表"),
+        (["--wave", "segment"], "各期 'App', 'Phone', 'Shop' 不是时间；请用 --order A,B"),
+        (["--wave", "segment", "--order", "App,Shop"], "--order 须列出每一期，缺少 'Phone'"),
+    ],
+)
+def test_refusals_in_chinese(words, message, capsys):
+    assert main([WAVES, *words, "--language", "zh"]) == 2
+    assert message in capsys.readouterr().err
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)

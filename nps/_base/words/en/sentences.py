@@ -619,7 +619,11 @@ PHRASES: Mapping[str, str] = {
     "report.below": "below",
     "target.said": "The target is {target}. {sentence}",
     "target.read": "The {k:test} are one family: intervals hold all at once, and p-values are"
-    " adjusted (Holm). Above or below: the adjusted p-value says so. Pictures tell each by itself.",
+    " adjusted (Holm). Above or below: the adjusted p-value says so.",
+    "target.other": "the target",
+    "target.counted": "Above: {above}, below: {below}, not clear: {unclear}.",
+    "target.questions": "All questions together are not tested: each person would count once for"
+    " each question.",
     "report.response": "Who did not answer",
     "report.drivers": "What goes with the score",
     "report.driver": "driver",

@@ -637,6 +637,21 @@ NOTES: Mapping[str, str] = {
     "--invited cannot be combined with --weight: weights say already what is known of those"
     " who did not answer": ("--invited 不能与 --weight 同用：权重已经反映了对未回答者的了解"),
     "(others)": "（其他）",
+    "--target must be a score, -100 to 100, such as 30, got {given}": (
+        "--target 须为 -100 到 100 之间的得分，如 30，给定的是 {given}"
+    ),
+    "--target cannot be combined with --weight: no test of a target knows weights": (
+        "--target 不能与 --weight 同用：与目标比较的检验不支持权重"
+    ),
+    "--format csv holds one table, and --target adds another: try xlsx": (
+        "CSV 只能容纳一张表，而 --target 会再加一张：请改用 xlsx"
+    ),
+    "--invited counts people of waves that --min-n leaves out": (
+        "--invited 的人数包含 --min-n 略去的各期"
+    ),
+    "the waves {waves} are no times": "各期 {waves} 不是时间",
+    "{reason}; say which comes first with --order A,B": "{reason}；请用 --order A,B 指明先后",
+    "--order must name every wave, it lacks {waves}": "--order 须列出每一期，缺少 {waves}",
     "(others {k})": "（其他 {k}）",
     "--min-n must be a whole number of 2 or more, got {n}": (
         "--min-n 须为不小于 2 的整数，给定的是 {n}"

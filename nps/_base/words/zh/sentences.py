@@ -518,7 +518,10 @@ PHRASES: Mapping[str, str] = {
     "report.below": "低于目标",
     "target.said": "目标为 {target} 分。{sentence}",
     "target.read": "{k} 项检验作为一族：各区间同时成立，p 值经 Holm 校正。"
-    "校正后的 p 值足够小才称高于或低于目标。图中各自判断，不作校正。",
+    "校正后的 p 值足够小才称高于或低于目标。",
+    "target.other": "目标",
+    "target.counted": "高于目标：{above}；低于目标：{below}；不明确：{unclear}。",
+    "target.questions": "不检验各题合计：合计中每人每题各计一次。",
     "report.response": "未作答者",
     "report.drivers": "与得分相伴的因素",
     "report.driver": "驱动因素",
