@@ -93,7 +93,7 @@ def _without_total(axes: Axes) -> None:
     """Take away the line of all together, where that is no one score."""
     for line in [line for line in axes.lines if line.get_label() == "_line"]:
         at = float(np.asarray(line.get_xdata())[0])
-        for text in [text for text in axes.texts if text.get_position()[0] == at]:
+        for text in [text for text in axes.texts if getattr(text, "xy", (None,))[0] == at]:
             text.remove()
         line.remove()
 
