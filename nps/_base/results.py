@@ -28,7 +28,7 @@ from nps._base.errors import InputTypeError
 from nps._base.tables import html
 from nps._base.tables.pasting import Pasted
 from nps._base.text import label_string, label_text, outward
-from nps._base.words.saying import speaker
+from nps._base.words.saying import Name, speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -280,7 +280,7 @@ class Result(Pasted, Frozen):
         if not any(head):  # one thing after the other: one row
             values = [[x for x in row[1:] if x != ""] for row in rows]
             single = [row[0] if len(row) == 1 else " ".join(map(str, row)) for row in values]
-            head, rows = [str(row[0]) for row in rows], [single]
+            head, rows = [cast("str", row[0]) for row in rows], [single]
         return self._translated(say, head, rows)
 
     def _translated(
@@ -291,12 +291,12 @@ class Result(Pasted, Frozen):
         *more: Note,
         spans: Sequence[str] = (),
     ) -> Sheet:
-        """Return a table for a document in a language; the first column holds labels."""
-        from nps._base.tables.sheet import Sheet, cells, heading
+        """Return a table for a document in a language; a `Name` is nobody's to translate."""
+        from nps._base.tables.sheet import Sheet, cell, heading
 
         return Sheet(
             tuple(heading(say, name) for name in head),
-            tuple(cells(row, head[0], say) for row in rows),
+            tuple(tuple(cell(value, say) for value in row) for row in rows),
             self.summary(say.language),
             tuple(map(say.translated, (*more, *getattr(self, "notes", ())))),
             tuple(spans),
@@ -310,6 +310,8 @@ class Columnar(Result):
     """A result in columns with labels: leaves as a data frame, shows itself as a table."""
 
     __slots__ = ()
+    #: Words of ours in the first column: none, its "head" alone, or "all".
+    _ours: ClassVar[str] = ""
 
     if TYPE_CHECKING:
 
@@ -404,35 +406,35 @@ class Columnar(Result):
         return label_text(label)
 
     def _header(self) -> Sequence[str]:
-        return [" / ".join(self._labels.columns()), *self._shown(0)]
+        kind = str if self._ours or not self._labels.keys else Name
+        return [kind(" / ".join(self._labels.columns())), *self._shown(0)]
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return self._rows_to(SHOWN_ROWS)
 
     def _rows_to(self, stop: int) -> Sequence[tuple[object, ...]]:
-        labels = [self._label_text(label) for label in self.labels[:stop]]
+        kind = str if self._ours == "all" else Name
+        labels = [kind(self._label_text(label)) for label in self.labels[:stop]]
         return list(zip(labels, *self._shown(len(labels)).values(), strict=True))
 
     def _shown(self, rows: int) -> Mapping[str, Sequence[object]]:
         """Return the first rows as people see them, with arrows where there are tests."""
-        from nps._base.tables.sheet import SIGNIFICANT
+        from nps._base.tables.sheet import SIGNIFICANT, by_adjustment
 
-        columns, found = self._html_columns(rows), self._marks()
+        columns, found = by_adjustment(self, self._html_columns(rows)), self._marks()
         return columns if found is None else {**columns, SIGNIFICANT: found[:rows]}
 
     def _marks(self) -> Sequence[str] | None:
         """Return an arrow for each row whose finding is significant, None without tests."""
-        from nps._base.tables.sheet import marks
+        from nps._base.tables.sheet import marks, tested
 
-        alpha = 1.0 - getattr(self, "confidence_level", 0.95)
-        return marks(self._columns(), alpha, getattr(self, "null", 0.0))
+        return marks(self._columns(), *tested(self)[:2])
 
     def _sheet(self, say: Say) -> Sheet:
-        from nps._base.tables.sheet import about_marks, without_pictures
+        from nps._base.tables.sheet import about_marks, tested, without_pictures
 
         head, rows = without_pictures(self._header(), self._rows_to(len(self)))
-        alpha = 1.0 - getattr(self, "confidence_level", 0.95)
-        legend = () if self._marks() is None else (about_marks(self._columns(), alpha),)
+        legend = () if self._marks() is None else (about_marks(self._columns(), *tested(self)),)
         return self._translated(say, head, rows, *legend)
 
     def _caption(self) -> str:

@@ -78,6 +78,8 @@ def decimals(value: float, digits: int, *, signed: bool = False) -> Number:
     """Return a number with so many digits; NaN reads n/a."""
     if math.isnan(value):
         return Number("n/a")
+    if math.isinf(value):
+        return Number(infinite(value, signed=signed))
     rounded = round(value, digits) + 0.0  # no "-0.0"
     form = f"0.{'0' * digits}"
     if signed:
@@ -123,6 +125,16 @@ def p_number(value: float) -> Number:
     """Return a p-value as a cell of a table: "0.017", "< 0.001" or "n/a"."""
     text = p_value(value).removeprefix("p ").removeprefix("= ")
     return Number(text, value, '[<0.001]"< 0.001";0.000')
+
+
+def general(value: float) -> Number:
+    """Return a number with up to six digits, as many as it has; NaN reads n/a."""
+    return Number("n/a" if math.isnan(value) else f"{value:g}", value)
+
+
+def infinite(value: float, *, signed: bool = False) -> str:
+    """Return how an infinite number looks."""
+    return "-∞" if value < 0.0 else "+∞" if signed else "∞"
 
 
 def percent(share: float) -> Number:

@@ -114,7 +114,7 @@ class PublishedScore(Result):
         return "published score"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("NPS", text.points(self.score)), ("n", f"{self.n:,}")]
+        return [("NPS", text.points(self.score)), ("n", self.n)]
 
     def _sentence(self, say: Say) -> str:
         return say("published", score=text.points(self.score), n=self.n)

@@ -112,13 +112,13 @@ class SurveySummary(Result):
             *((f"weighted {name}", part) for name, part in parts),
             ("", html.shares_bar(self.shares)),
             ("standard error", display.points(self.standard_error)),
-            ("degrees of freedom", f"{self.degrees_of_freedom:g}"),
-            ("design effect", f"{self.design_effect:.2f}"),
-            ("answers", f"{self.n:,}"),
+            ("degrees of freedom", display.general(self.degrees_of_freedom)),
+            ("design effect", display.decimals(self.design_effect, 2)),
+            ("answers", self.n),
             ("effective answers", display.points(self.effective_n)),
             ("effective by weights alone (Kish)", display.points(self.kish_n)),
-            ("missing", f"{self.counts.missing:,}"),
-            ("invalid", f"{self.counts.invalid:,}"),
+            ("missing", self.counts.missing),
+            ("invalid", self.counts.invalid),
         ]
 
     def _sentence(self, say: Say) -> str:
@@ -214,7 +214,7 @@ class SurveySummaries(Table[SurveySummary], Sortable):
         """Return the first rows of what stands beside scores, as a notebook shows them."""
         return {
             "unweighted": self.unweighted_score[:rows].tolist(),
-            "df": [display.Number(f"{x:g}", x) for x in self.degrees_of_freedom[:rows].tolist()],
+            "df": [display.general(x) for x in self.degrees_of_freedom[:rows].tolist()],
             "design effect": [display.decimals(x, 2) for x in self.design_effect[:rows].tolist()],
             "effective n": self.effective_n[:rows].tolist(),
             "Kish n": self.kish_n[:rows].tolist(),

@@ -71,6 +71,7 @@ class LookPlan(Columnar):
     [4.8769, 3.357, 2.6803, 2.2898, 2.031]
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "plan"
     _labels: Labels
     information: FloatArray

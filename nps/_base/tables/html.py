@@ -84,7 +84,8 @@ def table(
         parts.append(f"<thead>{above}{_row('th', header, styled=styled)}</thead>")
     parts += ["<tbody>", *(_row("td", row, styled=styled) for row in rows), "</tbody></table>"]
     if foot:
-        parts.append(f'<div style="font-size:85%;opacity:.8">{html.escape(foot)}</div>')
+        lines = html.escape(foot).replace("\n", "<br>")
+        parts.append(f'<div style="font-size:85%;opacity:.8">{lines}</div>')
     return "".join(parts)
 
 

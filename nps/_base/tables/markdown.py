@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nps._base.text import visible
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from nps._base.tables.sheet import Sheet
 
 #: What Markdown would take for a mark of its own.
-_MARKS = "\\|`*_<>[]"
+_MARKS = "\\|`*_<>[]&~$"
+#: What at the beginning of a paragraph would make it a heading or a list.
+_START = re.compile(r"^(\d{0,9})(?=[-+#](?!\d)|(?<=\d)[.)](\s|$))")
 
 
 def markdown(rows: Sequence[Sequence[object]], align: Sequence[str] = ()) -> str:
@@ -36,5 +39,10 @@ def document(sheet: Sheet) -> str:
     rows = [[f"{x:,}" if isinstance(x, int) else x for x in row] for row in sheet.rows]
     parts = [markdown([sheet.flat_head(), *rows], align)]
     if sheet.title:
-        parts.insert(0, f"{cell(sheet.title)}\n")
-    return "\n".join([*parts, *(f"{cell(note)}\n" for note in sheet.notes)])
+        parts.insert(0, paragraph(sheet.title))
+    return "\n".join([*parts, *map(paragraph, sheet.notes)])
+
+
+def paragraph(text: str) -> str:
+    """Return a text as a paragraph, in whatever way it begins."""
+    return _START.sub(r"\1\\", cell(text)) + "\n"

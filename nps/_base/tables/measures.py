@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
@@ -63,12 +64,14 @@ class Measure:
             return str(self)
         number: float = getattr(self, self._number)
         try:
-            return format(number, spec)
+            found = format(number, spec)
         except ValueError as error:
             raise OptionError(
                 f'format writes the {self._number} as a number, such as ".1f" or "+.0f", got'
                 f" {shown(spec)}."
             ) from error
+        hidden = -1.0 < number < 0.0 and not re.search("[1-9]", found)  # no "-0.0"
+        return format(0.0, spec) if hidden else found
 
 
 class Measures:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from nps._base.tables.html import Markup, is_bar
-from nps._base.text import Number, label_string, points, visible
+from nps._base.text import Number, points, visible
 from nps._base.words.languages import load
 from nps._base.words.notes import Note
+from nps._base.words.saying import Name
 
 if TYPE_CHECKING:
     from nps._base.words.saying import Say
@@ -27,12 +28,11 @@ UP, DOWN = "↑", "↓"
 SIGNIFICANT = "significant"
 #: Columns of p-values, and those whose sign a finding has: the first that a result has.
 _TESTS = ("adjusted_p_value", "p_value")
-_SIZES = ("change", "difference", "slope", "effect", "effect_change", "share_difference",
-          "asymmetry")  # fmt: skip
-#: Heads of first columns in which words of ours stand.
-_OURS = ("", "class", "part", "rating", "route", "reference / sample", "any difference?")
+_SIZES = ("change", "difference", "slope", "effect", "effect_change", "share_difference")
 _BETWEEN = re.compile(r"[-+\d.,% ]+ (to|vs|of) [-+\d.,% ]+")
 _LEVEL = re.compile(r"(\S+?) ?% (CI|lower bound|upper bound)")
+#: A column of one side that has a name.
+_SIDE = re.compile(r"(n|score|share|benchmark) \((.+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,14 @@ class Sheet:
         return found
 
 
-def cells(row: Sequence[object], head: str, say: Say) -> tuple[Cell, ...]:
-    """Return a row as cells in a language; a label at its head is nobody's to translate."""
-    first, *values = row
-    ours = head in _OURS or isinstance(first, Number)
-    name = cell(first, say) if ours else visible(label_string(first))
-    return (name, *(cell(value, say) for value in values))
-
-
 def heading(say: Say, text: str) -> str:
-    """Return the head of a column in a language; what nobody translated stays as it is."""
-    level = _LEVEL.fullmatch(text)
+    """Return the head of a column in a language; names, and what nobody translated, stay."""
+    if isinstance(text, Name):
+        return str(text)
+    level, side = _LEVEL.fullmatch(text), _SIDE.fullmatch(text)
     known = load(say.language, "tables").HEADINGS
+    if side is not None:
+        return f"{known.get(side[1], side[1])} ({side[2]})"
     if level is not None:
         return f"{level[1]}% {known.get(level[2], level[2])}"
     if _BETWEEN.fullmatch(text):  # numbers with a word between them
@@ -116,6 +112,21 @@ def say_number(number: Number, say: Say) -> Cell:
     return say.translated(str(number)) if math.isnan(number.value) else number
 
 
+def tested(found: object) -> tuple[float, float, bool]:
+    """Return the level of the tests of a result, what they test, and whether they are adjusted."""
+    alpha = 1.0 - getattr(found, "confidence_level", 0.95)
+    return alpha, getattr(found, "null", 0.0), getattr(found, "adjust", "") != "none"
+
+
+def by_adjustment(
+    found: object, columns: Mapping[str, Sequence[object]]
+) -> Mapping[str, Sequence[object]]:
+    """Return the columns of a result, whose p-values are called adjusted only if they are."""
+    if tested(found)[2]:
+        return columns
+    return {"p" if name == "adjusted p" else name: column for name, column in columns.items()}
+
+
 def marks(columns: Mapping[str, Any], alpha: float, null: float = 0.0) -> list[str] | None:
     """Return an arrow for each row that is significantly above or below the null value.
 
@@ -131,9 +142,17 @@ def marks(columns: Mapping[str, Any], alpha: float, null: float = 0.0) -> list[s
     ]
 
 
-def about_marks(columns: Mapping[str, object], alpha: float) -> Note:
+def about_marks(
+    columns: Mapping[str, object], alpha: float, null: float = 0.0, adjusted: bool = True
+) -> Note:
     """Return what the arrows mean."""
-    if _TESTS[0] in columns:
+    if null:
+        return Note(
+            "↑ significantly above {null}, ↓ significantly below {null} (p < {alpha}).",
+            null=f"{null:g}",
+            alpha=f"{alpha:g}",
+        )
+    if adjusted and _TESTS[0] in columns:
         return Note(
             "↑ significantly higher, ↓ significantly lower (adjusted p < {alpha}).",
             alpha=f"{alpha:g}",
@@ -145,7 +164,7 @@ def without_pictures(
     head: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> tuple[list[str], list[list[object]]]:
     """Return a table without the rows and the columns that hold nothing but bars."""
-    kept = [row for row in rows if not all(isinstance(x, Markup) or x == "" for x in row)]
+    kept = [row for row in rows if not _pictures(row[1:])]
     width = max(map(len, [head, *kept]))
     names = list(head) or [""] * width
     shown = [
@@ -156,6 +175,12 @@ def without_pictures(
     ]
     table = [["" if isinstance(row[i], Markup) else row[i] for i in shown] for row in kept]
     return [names[i] for i in shown], table
+
+
+def _pictures(values: Sequence[object]) -> bool:
+    """Return whether there are bars and nothing else."""
+    bars = [isinstance(value, Markup) for value in values]
+    return any(bars) and all(bar or value == "" for bar, value in zip(bars, values, strict=True))
 
 
 def guarded(value: object) -> object:

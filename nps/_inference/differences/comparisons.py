@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from nps._samples.cohorts import Cohorts
     from nps._samples.people.transitions import Transitions
 
-#: What a notebook shows of both sides of a comparison of weighted answers, and in which format.
+#: What a notebook shows of both sides of a comparison of weighted answers, and how.
 DESIGN = (
-    ("unweighted NPS", "unweighted_score", ".1f"),
-    ("effective answers", "effective_n", ",.1f"),
-    ("by weights alone (Kish)", "kish_n", ",.1f"),
-    ("degrees of freedom", "degrees_of_freedom", "g"),
-    ("design effect", "design_effect", ".2f"),
+    ("unweighted NPS", "unweighted_score", text.points),
+    ("effective answers", "effective_n", text.points),
+    ("by weights alone (Kish)", "kish_n", text.points),
+    ("degrees of freedom", "degrees_of_freedom", text.general),
+    ("design effect", "design_effect", lambda x: text.decimals(x, 2)),
 )
 
 
@@ -209,17 +209,17 @@ class Comparison(Result, Measure):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         limits, surveys = self.confidence_interval, self._surveys()
-        size = "" if isinstance(self.reference, float) else f"{self.reference.n:,}"
+        size: int | str = "" if isinstance(self.reference, float) else self.reference.n
         bar = html.interval_bars([self.difference], [limits.low], [limits.high], null=self.null)
         level = text.level(self.confidence_level, self.alternative)
         rows: list[tuple[object, ...]] = [
             ("NPS", _score_text(self.sample), _score_text(self.reference)),
-            ("n", f"{self.sample.n:,}", size),
+            ("n", self.sample.n, size),
         ]
         if surveys:
             rows += [
-                (name, *(format(getattr(side, number), form) for side in surveys))
-                for name, number, form in DESIGN
+                (name, *(write(getattr(side, number)) for side in surveys))
+                for name, number, write in DESIGN
             ]
         rows += [
             ("shares", _shares_bar(self.sample), _shares_bar(self.reference)),
@@ -227,7 +227,7 @@ class Comparison(Result, Measure):
             (level, text.interval(*limits, signed=True), ""),
             ("p-value", text.p_number(self.p_value), ""),
         ]
-        if self.adjusted_p_value is not None:
+        if self.adjusted_p_value is not None and self.adjust != "none":
             rows.append((f"adjusted ({self.adjust})", text.p_number(self.adjusted_p_value), ""))
         return [*rows, ("method", self.method, "")]
 

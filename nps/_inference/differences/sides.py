@@ -12,6 +12,7 @@ from nps._base.columns.later import held
 from nps._base.errors import OptionError
 from nps._base.text import BLANK, label_text, shown
 from nps._base.words.notes import Note
+from nps._base.words.saying import Name
 from nps._samples.published import PublishedScore, nearest_scores
 from nps._surveys.summaries import SurveySummary
 
@@ -71,7 +72,7 @@ def _by_name(note: str, called: Mapping[str, Note]) -> str:
 
 def shown_names(names: Names, usual: tuple[str, str] = ("sample", "reference")) -> tuple[str, str]:
     """Return what a table calls both sides."""
-    return usual if names is None else (label_text(names[0]), label_text(names[1]))
+    return usual if names is None else (Name(label_text(names[0])), Name(label_text(names[1])))
 
 
 def headings_by_name(names: Names) -> dict[str, str]:
@@ -84,7 +85,7 @@ def headings_by_name(names: Names) -> dict[str, str]:
         "score": f"score ({new})",
         "reference_n": f"n ({old})",
         "reference_score": f"score ({old})",
-        "benchmark": old,
+        "benchmark": f"benchmark ({old})",
     }
 
 

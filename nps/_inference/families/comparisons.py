@@ -146,6 +146,7 @@ class ManyComparisons(Table[Comparison]):
         method, adjust = holm)
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "forest"
     omnibus: OmnibusTests
     cohorts: AnyCohorts

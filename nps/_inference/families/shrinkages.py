@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import interval_text
+from nps._base.words.saying import Name, interval_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ class ShrunkenScore(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(text.label_text(self.label), str(self))]
+        return [(Name(text.label_text(self.label)), str(self))]
 
     def _sentence(self, say: Say) -> str:
         label, shrunken = say.name(self.label), text.points(self.shrunken_score)

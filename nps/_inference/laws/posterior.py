@@ -258,7 +258,7 @@ class Posterior(Result):
             ("standard deviation", text.points(self.standard_deviation)),
             ("95% credible interval", text.interval(low, high)),
             ("", html.interval_bar(self.mean, low, high, html.SCORES)),
-            ("P(NPS > 0)", f"{self.probability_above(0.0):.3f}"),
+            ("P(NPS > 0)", text.decimals(self.probability_above(0.0), 3)),
             ("n", f"{self.counts.n:,}"),
         ]
 

@@ -16,7 +16,7 @@ from nps._base.results import ConfidenceInterval, Result, plain
 from nps._base.tables.measures import Measure
 from nps._base.text import shown
 from nps._base.words.notes import Note
-from nps._base.words.saying import limits_text
+from nps._base.words.saying import Name, limits_text
 from nps._kernels.numerics.moments import normal_quantile, steady_variance
 from nps._kernels.one_score.score import score_interval
 from nps._samples.cohorts import Cohorts
@@ -98,7 +98,7 @@ class Standardized(Result, Measure):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            (text.label_text(label), text.percent(share), float(self.cohorts[label].score))
+            (Name(text.label_text(label)), text.percent(share), float(self.cohorts[label].score))
             for label, share in self.shares.items()
         ]
 

@@ -264,7 +264,7 @@ class ConfidenceSequence(Result):
             ("NPS", text.points(self.score)),
             ("valid at all times", text.interval(*self.confidence_interval)),
             ("", html.interval_bar(self.score, *self.confidence_interval, html.SCORES)),
-            ("confidence level", f"{self.confidence_level:g}"),
+            ("confidence level", text.general(self.confidence_level)),
             ("answers", self.n),
             ("method", self.method),
         ]

@@ -10,7 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import NAMED, are
+from nps._base.words.saying import NAMED, Name, are
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ class ChartPoint(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(text.label_text(self.label), str(self))]
+        return [(Name(text.label_text(self.label)), str(self))]
 
     def _sentence(self, say: Say) -> str:
         label = say.name(self.label)

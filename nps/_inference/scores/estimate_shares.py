@@ -147,6 +147,7 @@ class ShareEstimates(Table[ShareEstimate], Measures):
     detractors: 20.0%  [13.3%, 28.9%]  95% CI, 20 of 100
     """
 
+    _ours: ClassVar[str] = "all"
     _labels: Labels
     share: FloatArray
     confidence_interval: Intervals

@@ -113,7 +113,7 @@ class Pooled(Result, Measure):
         return [
             ("NPS", text.points(self.score), bar),
             (text.level(self.confidence_level), text.interval(low, high), ""),
-            ("cohorts", f"{int((self.weights > 0).sum()):,}", ""),
+            ("cohorts", int((self.weights > 0).sum()), ""),
             ("tau", text.points(self.tau), text.interval(*self.tau_interval)),
             ("I\N{SUPERSCRIPT TWO}", text.percent(self.i_squared), ""),
             ("heterogeneity", str(self.heterogeneity), ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import text
 from nps._base.results import IF_ANY, Result, Table
@@ -152,6 +152,7 @@ class ShareChanges(Table[ShareChange]):
     detractors: 20.0% to 15.0%, -5.0 [-9.1, -0.9] percentage points, adjusted p = 0.007
     """
 
+    _ours: ClassVar[str] = "all"
     _labels: Labels
     share: FloatArray
     reference_share: FloatArray
@@ -192,7 +193,9 @@ class ShareChanges(Table[ShareChange]):
         p, heading = self.p_value, "p"
         if self.adjusted_p_value is not None:
             p, heading = self.adjusted_p_value, "adjusted p"
-        new, old = shown_names(self.names, ("share", "reference"))
+        new, old = "share", "reference"
+        if self.names is not None:
+            new, old = (f"share ({name})" for name in shown_names(self.names))
         return {
             new: [text.percent(x) for x in self.share[:rows]],
             old: [text.percent(x) for x in self.reference_share[:rows]],

@@ -11,7 +11,7 @@ from nps._base import text
 from nps._base.results import Result
 from nps._base.tables import html
 from nps._base.tables.measures import Measure
-from nps._base.words.saying import limits_text, uncapital
+from nps._base.words.saying import Name, limits_text, uncapital
 from nps._inference.differences.sides import between
 from nps._inference.differences.telling import Difference
 
@@ -134,7 +134,7 @@ class StrataComparison(Result, Measure):
         scores = zip(strata.sample.score.tolist(), strata.reference.score.tolist(), strict=True)
         names = [
             *(
-                (text.label_text(label), f"{mine:,} vs {other:,}")
+                (Name(text.label_text(label)), f"{mine:,} vs {other:,}")
                 for label, (mine, other) in zip(strata.labels, sizes, strict=True)
             ),
             ("all", f"{strata.sample.n.sum():,} vs {strata.reference.n.sum():,}"),

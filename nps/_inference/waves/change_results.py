@@ -11,7 +11,7 @@ from nps._base import text as display
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, interval_text, limits_text
+from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, Name, interval_text, limits_text
 from nps._inference.differences.telling import (
     Difference,
     adjust_methods,
@@ -106,7 +106,7 @@ class WaveChange(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(display.label_text(self.label), str(self))]
+        return [(Name(display.label_text(self.label)), str(self))]
 
     def _sentence(self, say: Say) -> str:
         if not np.isnan(self.change):
@@ -281,7 +281,7 @@ class Changes(Table[WaveChange]):
             "NPS": [one.score for one in row],
             level: [display.interval(*one.score_interval) for one in row],
             "reference": [
-                "" if x is None else display.label_text(x) for x in self.references[:rows]
+                "" if x is None else Name(display.label_text(x)) for x in self.references[:rows]
             ],
             "change": [display.points(x, signed=True) for x in change],
             "CI of the change": [

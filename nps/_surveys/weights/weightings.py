@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -73,6 +73,7 @@ class Weighting(Columnar):
     [0.75, 0.75, 1.5]
     """
 
+    _ours: ClassVar[str] = "head"
     weights: FloatArray
     base_weights: FloatArray
     method: str

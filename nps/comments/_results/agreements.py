@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
+from nps._base.words.saying import Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ class ThemeAgreement(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("theme", self.label), ("agreement", str(self))]
+        return [("theme", Name(self.label)), ("agreement", str(self))]
 
     def _sentence(self, say: Say) -> str:
         kappa = "n/a" if np.isnan(self.kappa) else f"{self.kappa:.2f}"
@@ -110,6 +111,7 @@ class ThemeAgreements(Table[ThemeAgreement]):
     price: kappa 0.50, finds 66.7% (30 of 45), leaves out 100.0% (15 of 15)
     """
 
+    _ours: ClassVar[str] = "head"
     _labels: Labels
     n: IntArray
     n_human: IntArray

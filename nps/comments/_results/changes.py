@@ -10,7 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import are, with_sign
+from nps._base.words.saying import Name, are, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,7 @@ class ThemeChange(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("theme", self.label),
+            ("theme", Name(self.label)),
             ("change", str(self)),
             ("share", f"{text.percent(self.reference_share)} to {text.percent(self.share)}"),
             (
@@ -142,6 +142,7 @@ tone, change, standard_error, statistic, p_value, adjusted_p_value : ndarray, sh
     price -29.2 by volume, -20.8 by tone
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "theme_changes"
     _labels: Labels
     share: FloatArray

@@ -10,7 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import are, limits_text, with_sign
+from nps._base.words.saying import Name, are, limits_text, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,7 +122,7 @@ class ThemeImpact(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("theme", self.label),
+            ("theme", Name(self.label)),
             ("mentions", f"{self.n:,} ({text.percent(self.share)})"),
             ("score", f"{text.points(self.score)}  {text.interval(*self.score_interval)}"),
             ("score of the rest", text.points(self.rest_score)),
@@ -202,6 +202,7 @@ share_difference_interval, adjusted_impact_interval : Intervals
     price -83.3 points, mentioned by 3
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "impacts"
     _labels: Labels
     n: IntArray

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -123,6 +123,7 @@ class ThemePairs(Table[ThemePair]):
     ('price', 'staff') 2
     """
 
+    _ours: ClassVar[str] = "head"
     _labels: Labels
     n_both: IntArray
     lift: FloatArray

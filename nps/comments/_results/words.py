@@ -10,7 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import are
+from nps._base.words.saying import Name, are
 from nps._inference.differences.telling import adjust_methods
 
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ class Word(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("word", self.label),
+            ("word", Name(self.label)),
             ("in", self.n),
             ("promoters", text.percent(self.promoter_share)),
             ("detractors", text.percent(self.detractor_share)),
             ("adjusted p", text.p_number(self.adjusted_p_value)),
-            ("z", f"{self.z:+.1f}"),
+            ("z", text.decimals(self.z, 1, signed=True)),
         ]
 
     def _sentence(self, say: Say) -> str:
@@ -155,6 +155,7 @@ class Words(Table[Word]):
     slow: in 3: promoters 0.0%, detractors 100.0%, adjusted p = 0.025, z -0.2
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "words"
     _labels: Labels
     n: IntArray

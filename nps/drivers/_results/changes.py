@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
-from nps._base.words.saying import limits_text, with_sign
+from nps._base.words.saying import Name, limits_text, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ class DriverChange(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("driver", self.label), ("change", str(self))]
+        return [("driver", Name(self.label)), ("change", str(self))]
 
     def _sentence(self, say: Say) -> str:
         return say(
@@ -155,6 +155,7 @@ standard_error, statistic, p_value, adjusted_p_value : ndarray of float64, shape
     +37.5 = +24.5 +13.0
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "driver_changes"
     _labels: Labels
     level_part: FloatArray

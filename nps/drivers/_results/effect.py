@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Result
-from nps._base.words.saying import with_sign
+from nps._base.words.saying import Name, with_sign
 from nps.drivers._fitting.coding import NOT_ASKED
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class DriverEffect(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("driver", self.label),
+            ("driver", Name(self.label)),
             ("effect", str(self)),
             ("level, 0 to 100", text.points(self.level)),
             ("potential", text.points(self.potential, signed=True)),

@@ -89,6 +89,7 @@ level_range, potential_interval : Intervals
     price +68.4 points, level 54 of 100
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "drivers"
     _labels: Labels
     driver: tuple[str, ...]

@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.words.saying import Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ class DriverShare(Result):
         return f"{text.percent(self.share)}{between}  (without effect {borrowed})"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("driver", self.label), ("share", str(self)), ("rank", self.rank)]
+        return [("driver", Name(self.label)), ("share", str(self)), ("rank", self.rank)]
 
     def _sentence(self, say: Say) -> str:
         return say(
@@ -130,6 +131,7 @@ class DriverImportance(Table[DriverShare]):
     [0.67, 0.33]
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "importance"
     _labels: Labels
     share: FloatArray

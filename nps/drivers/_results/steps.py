@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
-from nps._base.words.saying import with_sign
+from nps._base.words.saying import Name, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +92,7 @@ class DriverStep(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("driver", self.label), ("steps", str(self))]
+        return [("driver", Name(self.label)), ("steps", str(self))]
 
     def _sentence(self, say: Say) -> str:
         if np.isnan(self.asymmetry):
@@ -146,6 +146,7 @@ adjusted_p_value : ndarray, shape (rows,)
     ([-150.0], ('must-have',))
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "steps"
     _labels: Labels
     kind: tuple[str, ...]

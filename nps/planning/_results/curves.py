@@ -52,6 +52,7 @@ class PlanCurve(Columnar):
     n = 200: power 0.939, margin of error 10.8
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "plan"
     _labels: Labels
     power: FloatArray

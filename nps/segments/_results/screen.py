@@ -10,7 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
-from nps._base.words.saying import are, limits_text
+from nps._base.words.saying import Name, are, limits_text
 from nps._kernels.topics.segments.search import below
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Segment(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("segment", self.label),
+            ("segment", Name(self.label)),
             ("n", self.n),
             ("NPS", text.points(self.score)),
             ("NPS of the rest", text.points(self.rest_score)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nps._base import text
 from nps._base.results import Result
+from nps._base.words.saying import Name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,10 +79,13 @@ class SegmentSplit(Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("within", self.within or "everybody"),
-            ("first side", self.first),
-            ("second side", self.second),
-            ("chi-squared" if self.units is None else "Hotelling", f"{self.statistic:.2f}"),
+            ("within", Name(self.within) if self.within else "everybody"),
+            ("first side", Name(self.first)),
+            ("second side", Name(self.second)),
+            (
+                "chi-squared" if self.units is None else "Hotelling",
+                text.decimals(self.statistic, 2),
+            ),
             ("degrees of freedom", self.degrees_of_freedom),
             *([] if self.units is None else [("units", self.units)]),
             ("p", text.p_number(self.p_value)),

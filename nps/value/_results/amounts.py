@@ -22,7 +22,7 @@ def amount(value: float, *, signed: bool = False) -> str:
     if math.isnan(value):
         return "n/a"
     if math.isinf(value):
-        return "-inf" if value < 0.0 else "inf"
+        return text.infinite(value, signed=signed)
     size, sign = abs(value), "+" if signed else ""
     if size >= FROM or 0.0 < size < DOWN_TO:
         return text.Number(f"{value:{sign}.2e}", value)

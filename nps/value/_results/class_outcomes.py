@@ -175,6 +175,7 @@ of float64, shape (3,)
     0.28; chi2(1) = 40.89, p < 0.001 (cochran-armitage)
     """
 
+    _ours: ClassVar[str] = "all"
     _picture: ClassVar[str] = "value"
     _labels: Labels
     n: IntArray

@@ -175,6 +175,7 @@ class ClassValues(Table[ClassValue]):
     detractor 37.5
     """
 
+    _ours: ClassVar[str] = "all"
     _picture: ClassVar[str] = "value"
     _labels: Labels
     n: IntArray | None = field(default=None, metadata=IF_ANY)

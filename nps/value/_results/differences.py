@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
@@ -134,6 +134,7 @@ class ClassDifferences(Table[ClassDifference]):
     [1.5, 1.47, 2.2]
     """
 
+    _ours: ClassVar[str] = "head"
     _labels: Labels
     difference: FloatArray
     standard_error: FloatArray

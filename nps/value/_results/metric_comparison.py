@@ -11,7 +11,7 @@ from nps._base import text
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
 from nps._base.words.notes import BETWEEN
-from nps._base.words.saying import capital
+from nps._base.words.saying import Name, capital
 from nps.value._results.metric_differences import called, digits, ends_text, limits_said
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class MetricFit(Result):
         return f"{what} {digits(self._value)} {ends_text(self.confidence_interval)}"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("metric", self.label), ("fit", str(self))]
+        return [("metric", Name(self.label)), ("fit", str(self))]
 
     def _sentence(self, say: Say) -> str:
         return say(
@@ -122,6 +122,7 @@ class MetricComparison(Table[MetricFit]):
     ('csat', [0.976, 0.391])
     """
 
+    _ours: ClassVar[str] = "head"
     _picture: ClassVar[str] = "value"
     _labels: Labels
     correlation: FloatArray | None = field(default=None, metadata=IF_ANY)

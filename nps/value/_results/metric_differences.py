@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
@@ -133,6 +133,7 @@ class MetricDifferences(Table[MetricDifference]):
     (('csat', 'ces'),)
     """
 
+    _ours: ClassVar[str] = "head"
     _labels: Labels
     difference: FloatArray
     confidence_interval: Intervals

@@ -109,3 +109,8 @@ def test_missing_parts_of_labels_come_last_either_way(descending):
     expected = (*known, (None, "x"), (None, None))
     assert shops.sort_by("label", descending=descending).labels == expected
     assert nps.estimate(shops).sort_by("label", descending=descending).labels == expected
+
+
+def test_a_score_just_below_zero_is_not_minus_zero():
+    found = nps.estimate(nps.Counts(49999, 0, 50000))
+    assert [f"{found:{spec}}" for spec in (".1f", "+.1f", ".4f")] == ["0.0", "+0.0", "-0.0010"]

@@ -18,6 +18,8 @@ from languages import english_words
 from strategies import counts
 from table_parts import (
     Columnar,
+    Name,
+    banner_result,
     display,
     great,
     languages,
@@ -191,9 +193,10 @@ def test_cells_in_a_language():
     assert sheet.cell(None, say) == "None"
     assert sheet.cell(math.nan, say) == "无"
     assert sheet.heading(say, "95% lower bound") == "95% 置信下限"
-    assert sheet.cells(["n", "n"], "shop", say) == ("n", "n")
-    assert sheet.cells(["missing", "missing"], "shop", say) == ("missing", "缺失")
-    assert sheet.cells(["missing", "missing"], "class", say) == ("缺失", "缺失")
+    assert sheet.heading(say, "share (missing)") == "占比 (missing)"
+    assert sheet.cell(Name("missing"), say) == sheet.heading(say, Name("missing"))
+    assert sheet.cell(Name("missing"), say) == "missing"
+    assert sheet.cell("missing", say) == "缺失"
 
 
 def test_what_could_be_a_formula_is_guarded():
@@ -268,3 +271,107 @@ def test_more_lines_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
     with pytest.raises(nps.OptionError, match=r"a sheet of Excel holds 5 lines, and these are 1\d"):
         found.to_excel(tmp_path / "scores.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+A, B = nps.Counts(50, 30, 20), nps.Counts(40, 30, 30)
+
+
+@pytest.mark.parametrize("names", [("after", "before"), ("reference", "sample"), ("all", "n/a")])
+def test_names_are_nobodys_to_translate(names):
+    assert lines_of(nps.compare(A, B, names=names).to_markdown("zh"))[0] == ["", *names]
+    new, old = lines_of(nps.compare_shares(A, B, names=names).to_markdown("zh"))[0][1:3]
+    assert (new, old) == (f"占比 ({names[0]})", f"占比 ({names[1]})")
+
+
+def test_labels_and_keys_are_nobodys_to_translate():
+    labels = ["first", "all", "total", "yes", "n/a", "before", "reference"]
+    for keys in ("class", "mix", "rating", "part"):
+        many = nps.Cohorts.from_dict(dict.fromkeys(labels, A), keys=keys)
+        for found in (many, nps.estimate(many), nps.changes(many), nps.rank(many)):
+            head, _, *rows = lines_of(found.to_markdown("zh"))
+            assert head[0] == keys
+            assert [row[0] for row in rows] == labels
+    changes = nps.changes(many)
+    assert [row[4] for row in changes._sheet(speaker("zh")).rows][1:] == labels[:-1]
+    for label in labels:
+        for one in (changes[label], nps.rank(many)[label], nps.shrink(many)[label]):
+            assert one._sheet(speaker("zh")).head == (label,)
+    bare = nps.estimate(nps.Cohorts.from_dict({"all": A}))._sheet(speaker("zh"))
+    assert (bare.head[0], bare.rows[0][0]) == ("群组", "all")
+    shares = nps.compare_shares(A, B)._sheet(speaker("zh"))
+    assert (shares.head[0], shares.rows[0][0]) == ("类别", "推荐者")
+
+
+def test_a_name_that_is_a_heading_takes_no_column():
+    found = nps.compare_shares(A, B, names=("share", "difference"))
+    assert lines_of(found.to_markdown())[0][:4] == [
+        "class", "share (share)", "share (difference)", "difference",
+    ]  # fmt: skip
+    for name in ("p", "n", "NPS"):
+        head = nps.compare_benchmark(SHOPS, 20.0, names=("now", name))._header()
+        assert {"p", "n (now)", f"benchmark ({name})"} <= set(head)
+
+
+def test_the_legend_of_arrows_says_what_was_tested():
+    over = nps.compare(SHOPS, SHOPS[::-1], null=20.0)
+    assert "significantly above 20, ↓ significantly below 20 (p" in over.to_html()
+    assert "↑ 显著高于 20，↓ 显著低于 20" in over.to_html("zh")
+    for found in (nps.compare_many(SHOPS, adjust="none"), nps.changes(SHOPS, adjust="none")):
+        page = found.to_html()
+        assert "significantly lower (p" in page
+        assert "adjusted p" not in page
+    assert "adjusted p" in nps.changes(SHOPS).to_html()
+    one = next(iter(nps.compare_many(SHOPS, adjust="none")))
+    assert "adjusted" not in one.to_html()
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_numbers_in_cells_are_numbers(result):
+    """And none of them is called as Python calls it."""
+    table = result._sheet(speaker("en"))
+    first = isinstance(result, Columnar) or table.head[0] in ("rating", "segment")
+    labels = {"reference", table.head[0] if first else "reference"}
+    for row in table.rows:
+        for head, value in zip(table.head, row, strict=True):
+            if isinstance(value, str) and head not in labels:
+                number = re.fullmatch(r"[-+]?[\d,.]*\d[\d,.]*%?", value)
+                assert not number or isinstance(value, display.Number), value
+                assert not re.search(r"\b(nan|inf)\b", value), value
+
+
+@pytest.mark.parametrize("result", KINDS, ids=NAMES)
+def test_no_row_is_left_of_a_picture(result):
+    for row in result._sheet(speaker("en")).rows:
+        empty = len(row) > 1 and not "".join(map(str, row[1:]))
+        assert not empty or isinstance(result, banner_result.Banner), row
+
+
+def test_weighted_answers_that_are_undefined_say_so():
+    nobody = nps.estimate(nps.survey_by([9, None], ["a", "b"], weights=[1, 1]))["b"]
+    assert nobody._sheet(speaker("en")).rows[0][7:9] == ("n/a", "n/a")
+    plain = nps.estimate(nps.Cohorts.from_dict({"a": A, "b": nps.Counts(0, 0, 0)}))["b"]
+    assert plain._sheet(speaker("zh")).rows[0][:3] == ("无", "无区间", "无")
+
+
+def test_infinite_numbers():
+    assert display.decimals(math.inf, 1, signed=True) == "+∞"
+    assert display.decimals(-math.inf, 1) == "-∞"
+    assert display.decimals(math.inf, 1) == "∞"
+    assert display.general(math.nan) == "n/a"
+
+
+def test_nothing_is_a_mark_of_markdown_at_the_beginning():
+    said = {
+        "# a": r"\# a", "- a": r"\- a", "+ a": r"\+ a", "1. a": r"1\. a", "12) a": r"12\) a",
+        "---": r"\---", "-5.0 a": "-5.0 a", "1.5 a": "1.5 a", "a - b": "a - b", "2.": r"2\.",
+        "a&b~c$": r"a\&b\~c\$",
+    }  # fmt: skip
+    assert {text: markdown.paragraph(text).strip() for text in said} == said
+    shops = nps.Cohorts.from_dict({"# shop": A, "b": B})
+    assert nps.rank(shops).to_markdown().startswith("\\# shop")
+
+
+def test_notes_of_a_page_are_lines():
+    page = nps.changes(nps.Cohorts.from_dict({"a": nps.Counts(1, 0, 0), "b": B})).to_html()
+    assert "<br>" in page
+    assert "\n" not in page

@@ -322,7 +322,7 @@ def test_leaves_as_plain_values():
     assert isinstance(found, Trend)
     assert isinstance(found.permutation, Test)
     assert isinstance(found.forecast(["2024-05"]), Forecast)
-    assert "[+1.2, +inf]  95% lower bound" in str(found)
+    assert "[+1.2, +∞]  95% lower bound" in str(found)
     assert "points per month" in found._repr_html_()
     assert "z = " in found.permutation._repr_html_()
 

@@ -10,6 +10,9 @@ NOTES: Mapping[str, str] = {
     "↑ significantly higher, ↓ significantly lower (p < {alpha}).": (
         "↑ 显著更高，↓ 显著更低（p < {alpha}）。"
     ),
+    "↑ significantly above {null}, ↓ significantly below {null} (p < {alpha}).": (
+        "↑ 显著高于 {null}，↓ 显著低于 {null}（p < {alpha}）。"
+    ),
     "↑ significantly higher, ↓ significantly lower (adjusted p < {alpha}).": (
         "↑ 显著更高，↓ 显著更低（校正后 p < {alpha}）。"
     ),

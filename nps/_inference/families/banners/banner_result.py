@@ -14,7 +14,7 @@ from nps._base.labels.labels import Labels
 from nps._base.results import SHOWN_ROWS, Columnar, plain
 from nps._base.tables import html
 from nps._base.tables.sheet import DOWN, UP, Sheet
-from nps._base.words.saying import NAMED
+from nps._base.words.saying import NAMED, Name
 from nps._inference.families.banners.keys import TOTAL
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class Banner(Columnar):
             ["against all", *self._arrows()],
         ]
         names = [
-            f"{say.name(group)} ({letter})"
+            Name(f"{say.name(group)} ({letter})")
             for (_, group), letter in zip(self._pairs(), self.letters[1:], strict=True)
         ]
         head = ["", "total", *names]
