@@ -259,7 +259,7 @@ class Posterior(Result):
             ("95% credible interval", text.interval(low, high)),
             ("", html.interval_bar(self.mean, low, high, html.SCORES)),
             ("P(NPS > 0)", text.decimals(self.probability_above(0.0), 3)),
-            ("n", f"{self.counts.n:,}"),
+            ("n", self.counts.n),
         ]
 
     @property
