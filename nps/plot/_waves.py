@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import Result
 from nps._base.text import shown
@@ -163,6 +165,11 @@ def waves(
         axes.set_ylabel(f"{look.words.score_axis}, {level}")
         axes.yaxis.set_major_formatter(pictures.tick)
         finish(axes, x, labels, look)
+        bottom, top = axes.get_ylim()
+        if top > 100.0 and not axes.get_autoscaley_on():  # the room for a legend is no score
+            ticks = axes.get_yticks()
+            axes.set_yticks(ticks[np.abs(ticks) <= 100.0])
+            axes.set_ylim(bottom, top)
     return axes
 
 

@@ -143,7 +143,12 @@ def test_steps_hold_what_the_bootstrap_says(counts, reference, resamples):
 
 @pytest.mark.parametrize(
     ("sample", "reference"),
-    [((5, 3, 2), (4, 3, 4)), ((50, 30, 20), (40, 30, 31)), ((6, 0, 5), (4, 3, 3))],
+    [
+        ((5, 3, 2), (4, 3, 4)),
+        ((50, 30, 20), (40, 30, 31)),
+        ((6, 0, 5), (4, 3, 3)),
+        ((5, 3, 2), (4, 0, 0)),
+    ],
 )
 def test_steps_of_a_difference_rise_once_and_fall_once(sample, reference):
     law = nps.bootstrap(nps.Counts(*sample), nps.Counts(*reference))
@@ -327,3 +332,26 @@ def test_zones_lie_on_thirds_of_the_way_to_the_limits():
     assert chart.limits.high[3] == 100.0  # cut off: the zone is not
     zone = element(ax, "_zone").get_paths()[0].vertices[:, 1]
     assert np.abs(zone - min(chart.centre + 2.0 * error, 100.0)).min() < 1e-9
+
+
+def test_ticks_are_what_there_is():
+    def shown(axis):
+        low, high = sorted(axis.get_view_interval())
+        return [x for x in axis.get_majorticklocs() if low <= x <= high]
+
+    for size in (1, 3, 99):
+        ones = [10] * size
+        found = nps.Cohorts.from_counts(range(size), range(10, 10 + size), ones, ones)
+        ticks = shown(nps.plot.ranks(nps.rank(found)).xaxis)
+        assert ticks
+        assert all(x == int(x) and 1 <= x <= size for x in ticks)
+    few = nps.ConfidenceSequence(method="empirical-bernstein").update([9, 10, 3])
+    assert all(x == int(x) for x in shown(few.plot().xaxis))
+    small = nps.Cohorts.from_counts([2023, 2024, 2025], [3, 4, 5], [1, 1, 1], [0, 1, 2])
+    ax = nps.plot.waves(small, target=30)
+    assert ax.get_ylim()[1] > 100.0
+    assert max(shown(ax.yaxis)) == 100.0
+    for law in (nps.posterior(nps.Counts(100_000, 0, 0)), nps.posterior(nps.Counts(0, 0, 100_000))):
+        low, high = nps.plot.density(law).get_xlim()
+        assert high - low >= 1.0
+        assert -100.1 < low < law.mean < high < 100.1

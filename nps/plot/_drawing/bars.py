@@ -98,7 +98,10 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look, about: About) -> Axes:
             at = rows + (DOT if found.bars else shift)
             colour = one.colour or ink()
             axes.hlines(at, one.low, one.high, color=colour, linewidth=1.4, label="_intervals")
-            axes.plot(one.value, at, "o", color=colour, markersize=4.5, label=one.name)
+            axes.plot(
+                one.value, at, "o", color=colour, markersize=4.5, label=one.name,
+                clip_on=not found.whole,
+            )  # fmt: skip
         if found.marks is not None:
             axes.plot(
                 found.marks.value, rows + BAR, "|", color=ink(), markersize=14.0,
@@ -116,7 +119,7 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look, about: About) -> Axes:
         )
         axes.xaxis.set_major_formatter(found.tick)
         if found.whole:
-            axes.locator_params(axis="x", integer=True)
+            axes.locator_params(axis="x", integer=True, min_n_ticks=1)
         each_tick = text_width(found.tick(x) for x in axes.get_xlim()) + 2.0 * font_size()
         fit = int(room(axes)[0] / each_tick)
         if fit < MOST_TICKS:
@@ -158,6 +161,8 @@ def _limits(found: Rows) -> tuple[float, float]:
         seen += [*one.value, *one.low, *one.high]
     finite = [float(x) for x in seen if np.isfinite(x)]
     low, high = min(finite), max(finite)
+    if found.whole:
+        return low - 0.5, high + 0.5  # so that no tick names a rank that does not exist
     margin = 0.04 * (high - low) or 1.0  # where nothing has a length
     return low - margin * (not low >= found.null), high + margin
 

@@ -114,6 +114,11 @@ def density(
         )
         top = float(np.max(curve.height, initial=0.0)) or 1.0
         axes.set_ylim(0.0, 1.3 * top)
+        left, right = axes.get_xlim()
+        if right - left < 1.0:  # so that ticks have few digits, and stay on the scale
+            reach = 199.5 if signed else 99.5
+            middle = float(np.clip(centre, -reach, reach))
+            axes.set_xlim(middle - 0.52, middle + 0.52)
         axes.set_xlabel(axis)
         axes.set_ylabel(words.law_axis)
         axes.xaxis.set_major_formatter(pictures.signed_tick if signed else pictures.tick)

@@ -110,6 +110,7 @@ def sequence(
         )  # fmt: skip
         level = pictures.level(words, last.confidence_level).partition("%")[0]
         axes.set_xlim(0.0, 1.04 * n[-1])
+        axes.locator_params(axis="x", integer=True)
         bottom, top = np.nanmin([*score, *low]), np.nanmax([*score, *high])
         axes.set_ylim(bottom - 3.0, top + 0.22 * max(top - bottom, 10.0))
         axes.set_xlabel(words.answers_axis)
