@@ -62,7 +62,7 @@ def test_looks_have_their_answers():
 
 def test_looks_at_a_test_that_never_ends():
     words = ["--shares", "50:30:20", "--target", 30, "--looks", 2]
-    assert "look    share  answers" in written(*words)
+    assert "look   share  answers" in written(*words)
     rows = list(csv.DictReader(io.StringIO(written(*words, "--format", "csv"))))
     assert [row["answers"] for row in rows] == ["", ""]
 

@@ -50,7 +50,7 @@ def test_table(impacts, capsys: pytest.CaptureFixture[str]) -> None:
     assert above.splitlines()[3].startswith("1,600 ")
     head, *lines = told.splitlines()[1:8]
     assert head.split() == [
-        "theme", "impact", "95", "%", "CI", "adjusted", "p", "comments", "NPS", "rest", "adjusted",
+        "theme", "impact", "95%", "CI", "adjusted", "p", "comments", "NPS", "rest", "adjusted",
         "promoters", "detractors",
     ]  # fmt: skip
     assert [line.split()[0] for line in lines[:4]] == ["price", "delivery", "range", "staff"]

@@ -35,7 +35,7 @@ def test_table(effects, capsys: pytest.CaptureFixture[str]) -> None:
     assert above.splitlines()[3].startswith("600 ")
     head, *lines = told.splitlines()[1:8]
     assert head.split() == [
-        "driver", "effect", "95", "%", "CI", "adjusted", "p", "promoters", "detractors", "level",
+        "driver", "effect", "95%", "CI", "adjusted", "p", "promoters", "detractors", "level",
         "potential",
     ]  # fmt: skip
     parts = [f"{effects.promoter_effect[0]:+.1f}", f"{effects.detractor_effect[0]:+.1f}"]
