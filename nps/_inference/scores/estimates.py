@@ -15,6 +15,7 @@ from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures, Sortable
 from nps._base.words.notes import Note
 from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
+from nps._inference.evidence import ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -372,7 +373,7 @@ def notes_on_survey(survey: SurveySummary, limits: ConfidenceInterval, method: s
         )
     if n in (survey.counts.promoters, survey.counts.passives, survey.counts.detractors):
         notes.append(UNANIMOUS if method == "score" else UNANIMOUS_BLIND)
-    elif limits.low == limits.high:
+    elif limits.high - limits.low < ROUNDING:
         notes.append(Note("The design leaves no uncertainty."))
     return notes
 
