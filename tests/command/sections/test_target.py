@@ -181,13 +181,19 @@ def test_only_tests_with_a_p_value_are_counted(tmp_path: Path, capsys):
     assert "The 2 tests are one family" in capsys.readouterr().out
 
 
-def test_the_score_is_rounded_as_everywhere(tmp_path: Path, capsys):
-    rows = ["10"] * 321 + ["8"] * 300 + ["0"] * 379  # -5.8
+@pytest.mark.parametrize(
+    ("promoters", "passives", "detractors", "target", "shown"),
+    [(321, 300, 379, 33.33, "-5.8"), (321, 300, 379, -0.15, "-5.8"), (6, 594, 200, 20.2, "-24.2")],
+)
+def test_the_score_is_rounded_as_everywhere(
+    tmp_path: Path, capsys, promoters, passives, detractors, target, shown
+):
+    rows = ["10"] * promoters + ["8"] * passives + ["0"] * detractors
     file = written(tmp_path / "answers.csv", "nps", rows)
-    for target in ("33.33", "-0.15", "71.05"):
-        assert main([file, "--target", target]) == 0
-        last = capsys.readouterr().out.partition("difference from the target")[2].splitlines()[1]
-        assert last.split()[0] == "-5.8"
+    assert main([file, "--target", str(target)]) == 0
+    above, _, below = capsys.readouterr().out.partition("difference from the target")
+    assert below.splitlines()[1].split()[0] == shown
+    assert f" {shown} " in above
 
 
 def test_the_sentence_names_the_wave_and_the_target(capsys):
