@@ -152,7 +152,7 @@ def ratings_moved(found: Test, say: Say, names: tuple[str, str] | None = None) -
     story = "paired" if found.question == "paired ratings" else "ordinal"
     usual = (say("ordinal.sample"), say("ordinal.reference"))
     sample, reference = usual if names is None else map(say.name, names)
-    chance = f"{found.superiority:.3f}"
+    chance = f"{found.superiority or 0.0:.3f}"
     return say(f"{story}.{verdict}", chance=chance, p=p, sample=sample, reference=reference)
 
 

@@ -24,6 +24,8 @@ _THEME = (
 )
 #: The page says once which fonts its pictures take.
 _FONT = re.compile(r";? ?font-family: [^;]*")
+#: As Matplotlib before 3.9 writes a font: weight, size and family in one.
+_ONE_FONT = re.compile(r"font: (?:[a-z-]+ )*(?:(\d{3}) )?([\d.]+px) [^;]*")
 _PART = re.compile(r"url\(#(.*?)\)")
 
 
@@ -134,10 +136,16 @@ def _attributes(part: ET.Element, used: dict[str, str]) -> Iterator[tuple[str, s
 
 def _style(style: str, *, text: bool) -> str:
     """Return a style in the colours of the page; texts on a colour keep theirs."""
-    style = _FONT.sub("", style)
+    style = _FONT.sub("", _ONE_FONT.sub(_font, style))
     for colour, themed in () if text else _THEME:
         style = colour.sub(themed, style)
     return style
+
+
+def _font(found: re.Match[str]) -> str:
+    """Return the parts of a font but its family."""
+    weight, size = found.groups()
+    return f"font-size: {size}" + (f"; font-weight: {weight}" if weight else "")
 
 
 def _text(text: str | None) -> str | None:

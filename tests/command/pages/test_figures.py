@@ -67,6 +67,19 @@ def test_texts_on_a_colour_keep_theirs(ink, kept):
     assert "font-size: 10px" in text
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("font: 10px 'DejaVu Sans', sans-serif; fill: #000001", "font-size: 10px; fill: #000001"),
+        ("font: italic 700 9.5px 'DejaVu Sans'", "font-size: 9.5px; font-weight: 700"),
+        ("font-size: 10px; font-family: 'DejaVu Sans', serif", "font-size: 10px"),
+    ],
+)
+def test_a_font_of_either_spelling_keeps_its_size(written, kept):
+    svg = f'<svg viewBox="0 0 9 9" width="9pt"><text style="{written}">told</text></svg>'
+    assert f'<text style="{kept}">told</text>' in figures.inline(svg.encode(), "", count())
+
+
 def test_a_phone_has_a_picture_of_its_own_where_there_is_room():
     def widths(*labels: str) -> list[str]:
         drawn = nps.plot.forest(dict.fromkeys(labels, nps.Counts(5, 3, 2)))
