@@ -14,7 +14,7 @@ import nps
 
 WAVES = nps.Cohorts.from_counts([2023, 2024, 2025], [50, 60, 55], [30, 25, 30], [20, 15, 15])
 CHANGED = re.compile(
-    r"The response rate is [\d.]+ % in (\S+) and [\d.]+ % in (\S+): if those who did not answer are"
+    r"The response rate is [\d.]+% in (\S+) and [\d.]+% in (\S+): if those who did not answer are"
     r" ([\d.]+) points (below|above)"
 )
 
