@@ -54,8 +54,13 @@ def arrows() -> dict[str, set[str]]:
 
 
 def entries(folder: Path) -> set[str]:
-    """Name what a room holds: its files, a stub being one with what it stands for, and rooms."""
-    inside = (path for path in folder.iterdir() if path.name != "__pycache__")
+    """Name what a room holds: its modules, a stub being one with what it stands for, and rooms.
+
+    A wheel has the data of the examples beside their loaders; they are no modules.
+    """
+    inside = (
+        path for path in folder.iterdir() if path.name != "__pycache__" and path.suffix != ".csv"
+    )
     return {path.with_suffix("").name if path.suffix == ".pyi" else path.stem for path in inside}
 
 

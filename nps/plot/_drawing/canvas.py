@@ -70,7 +70,8 @@ def _fit_labels(ax: Axes) -> None:
         ax.set_xlabel(text, loc="right")
     else:
         ax.set_xlabel(text)
-    ax.set_ylabel(wrapped(ax.get_ylabel(), int(0.95 * up / column_width())))
+    for one in (ax, *ax.child_axes):  # a second axis on the right
+        one.set_ylabel(wrapped(one.get_ylabel(), int(0.95 * up / column_width())))
 
 
 def wrapped(text: str, columns: int) -> str:

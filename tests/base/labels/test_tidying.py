@@ -30,7 +30,7 @@ def test_whole_numbers_beside_missing_ones_are_whole_again(numbers):
     assert all(label is None or type(label) is int for label in labels)
 
 
-@pytest.mark.parametrize("missing", [None, math.nan, np.datetime64("NaT"), pd.NA, pd.NaT])
+@pytest.mark.parametrize("missing", [None, math.nan, np.datetime64("NaT", "D"), pd.NA, pd.NaT])
 def test_missing_has_one_name(missing):
     found = nps.count_by([9, 3, 8], np.array([missing, "a", None], dtype=object))
     assert (found[None].n, found["a"].n, len(found)) == (2, 1, 2)

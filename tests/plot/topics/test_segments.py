@@ -44,7 +44,8 @@ def test_leaves_have_the_bars_of_their_shares_and_lines_from_their_split(seed):
     data = asked(seed, 800)
     found = nps.segments.find(data.ratings, data.factors, honest=False)
     ax = nps.plot.segment_tree(found)
-    detractors = [-100 * leaf.shares.detractors for leaf in found.leaves.values()]
+    shares = [leaf.shares for leaf in found.leaves.values()]
+    detractors = [-100 * (share.detractors + share.passives / 2) for share in shares]
     assert_allclose([left for left, *_ in bars(ax, "detractors")], detractors, atol=1e-9)
     assert_allclose([width for _, _, width, _ in bars(ax, "promoters")],
                     [100 * leaf.shares.promoters for leaf in found.leaves.values()])  # fmt: skip
