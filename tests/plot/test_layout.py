@@ -253,6 +253,7 @@ TEXTS = (8, 12, 16, 20)
 SMALL = {10: (4.0, 3.0), 12: (5.0, 3.5), 16: (6.0, 4.0)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize("size", TEXTS)
 def test_texts_of_every_size_find_room(name, size):
@@ -261,6 +262,7 @@ def test_texts_of_every_size_find_room(name, size):
         assert not unreadable(drawn(name, rows))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize("size", SMALL)
 def test_texts_find_room_in_small_figures_that_are_given(name, size):
