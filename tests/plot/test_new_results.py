@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -355,3 +357,25 @@ def test_ticks_are_what_there_is():
         low, high = nps.plot.density(law).get_xlim()
         assert high - low >= 1.0
         assert -100.1 < low < law.mean < high < 100.1
+
+
+def test_files_and_notebooks_say_what_a_picture_says():
+    ax = nps.plot.forest(SHOPS)
+    bundle, about = ax._repr_mimebundle_()
+    assert bundle["image/png"].startswith(b"\x89PNG")
+    assert b"Title" in bundle["image/png"]
+    assert about["image/png"]["alt"] == ax.alternative_text() != ""
+    for kind, said in (("png", True), ("raw", False)):  # raw pixels have no place for words
+        held = io.BytesIO()
+        ax.figure.savefig(held, format=kind)
+        assert (ax.get_title().encode() in held.getvalue()) is said
+    figure, held = ax.figure, io.BytesIO()
+    figure.clear()
+    figure.savefig(held, format="png")
+    assert b"Title" not in held.getvalue()
+
+
+def test_nobody_has_no_chart():
+    row = nps.estimate(nps.Cohorts.from_dict({"a": [9, 3], "b": []}))["b"]
+    with pytest.raises(nps.EmptySampleError, match="without a valid answer has no chart"):
+        nps.plot.spec(row)
