@@ -25,7 +25,7 @@ _THEME = (
 #: The page says once which fonts its pictures take.
 _FONT = re.compile(r";? ?font-family: [^;]*")
 #: As Matplotlib before 3.9 writes a font: weight, size and family in one.
-_ONE_FONT = re.compile(r"font: (?:[a-z-]+ )*(?:(\d{3}) )?([\d.]+px) [^;]*")
+_ONE_FONT = re.compile(r"font: [^;\d]*(?:(\d{3}) )?([\d.]+px) [^;]*")
 _PART = re.compile(r"url\(#(.*?)\)")
 
 
