@@ -162,6 +162,15 @@ def test_tables_are_looked_at_and_drawn_some_at_a_time(monkeypatch):
     assert abs(drawn - p) < 5 * np.sqrt(p * (1 - p) / 20_000)
 
 
+def test_a_first_group_of_too_many_tables_is_drawn(monkeypatch):
+    table = np.array([[9, 5, 6], [12, 8, 2], [7, 9, 9]])
+    # a group of 20 in three classes of 28, 22 and 17: ways to choose two, less those beyond the 17
+    ways = 21 * 22 // 2 - (1 + 2 + 3)
+    for most, drawn in ((8 * ways - 1, True), (1 << 25, False)):
+        monkeypatch.setattr(association, "MAX_TABLES", most)
+        assert association.fisher(table, None, np.random.default_rng(3)).drawn is drawn
+
+
 @pytest.mark.parametrize(
     ("group", "groups", "exact"),
     [([1000, 1000, 890], 4, False), ([6, 5, 4], 9, False), ([5, 4, 3], 5, True)],
