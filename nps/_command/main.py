@@ -280,7 +280,7 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
         label = key if isinstance(key, tuple) else (key,)
         named = (*("" if part is None else str(part) for part in label), *wave)
         known = found.samples.get(named)
-        found.samples[named] = one if known is None else known + one  # type: ignore[assignment]
+        found.samples[named] = one if known is None else known + one  # type: ignore[assignment]  # of a kind
     if len(found.samples) > MOST_COHORTS:
         raise UsageError(
             f"more than {MOST_COHORTS:,} groups; choose --by or --wave columns with fewer values"
