@@ -45,11 +45,9 @@ if TYPE_CHECKING:
 
 #: Eigenvalues below this part of the largest are those of directions that the levels do not have.
 SINGULAR = 1e-9
-#: Beyond this half of a statistic its tail would be 0 in double precision; its logarithm is not.
-FAR = 600.0
 #: Below this a chance is lost to double precision, and its logarithm is worked out by itself.
 SMALLEST = 1e-290
-#: What rounding leaves of 1, and the depth of the continued fraction.
+#: What rounding leaves of 1, and the depth of the continued fractions.
 ROUNDING, TERMS = 2.0**-52, 200
 
 
@@ -151,11 +149,14 @@ def log_tail(statistic: float, freedom: int) -> float:
     a, x = 0.5 * freedom, 0.5 * statistic
     if freedom == 0 or x <= 0.0:
         return 0.0
-    if x < FAR:
-        return float(np.log(gammaincc(a, x)))
-    # the asymptotic series of the incomplete gamma function, DLMF 8.11.2
-    terms = 1.0 + (a - 1.0) / x * (1.0 + (a - 2.0) / x * (1.0 + (a - 3.0) / x))
-    return float((a - 1.0) * np.log(x) - x - gammaln(a) + np.log(terms))
+    chance = float(gammaincc(a, x))
+    if chance > SMALLEST:
+        return float(np.log(chance))
+    # the continued fraction of the incomplete gamma function, DLMF 8.9.2, from its end
+    fraction = 1.0
+    for m in range(TERMS, -1, -1):
+        fraction = x + (2 * m + 1 - a) - (m + 1) * (m + 1 - a) / fraction
+    return float(a * np.log(x) - x - gammaln(a) - np.log(fraction))
 
 
 def log_tail_of_units(statistic: float, freedom: int, units: int) -> float:

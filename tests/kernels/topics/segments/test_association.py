@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
-from scipy import stats
+from scipy import special, stats
 from segment_strategies import seeds
 
 from nps._kernels.topics.segments import association as association_kernel
 from nps._kernels.topics.segments.association import (
-    FAR,
     Answered,
     association,
     level_sums,
@@ -84,18 +83,23 @@ def test_a_factor_that_does_not_vary_has_no_test():
 
 
 @pytest.mark.parametrize("freedom", [1, 2, 5, 40])
-@given(x=st.floats(0.01, 2.0 * FAR - 1.0))
+@given(x=st.floats(0.01, 1200.0))
 def test_tails_are_those_of_chi_squared(freedom, x):
     assert_allclose(log_tail(x, freedom), stats.chi2.logsf(x, freedom), rtol=1e-6, atol=1e-12)
 
 
-@pytest.mark.parametrize("freedom", [1, 2, 5, 40])
-def test_far_tails_go_on_where_the_near_ones_end(freedom):
-    # the series leaves out a term of (a/x)**4, 1e-6 of a logarithm of -600 at most
-    below, above = log_tail(2.0 * FAR * (1 - 1e-12), freedom), log_tail(2.0 * FAR, freedom)
-    assert_allclose(above, below, rtol=1e-7)
-    assert log_tail(1e5, freedom) < log_tail(9e4, freedom) < -4e4
-    assert log_tail(0.0, freedom) == log_tail(3.0, 0) == 0.0
+@pytest.mark.parametrize("freedom", [2, 4, 100, 1300, 20_000])
+@pytest.mark.parametrize("times", [1.02, 1.3, 2.0, 30.0, 900.0])
+def test_tails_of_any_size_are_those_of_poisson(freedom, times):
+    # chi-squared on 2 a degrees exceeds 2 x where a Poisson number of mean x stays below a
+    x = 0.5 * times * freedom
+    below = np.arange(0.5 * freedom)
+    expected = special.logsumexp(below * np.log(x) - special.gammaln(below + 1.0)) - x
+    assert_allclose(log_tail(2.0 * x, freedom), expected, rtol=1e-9)
+
+
+def test_a_statistic_that_is_nothing_has_a_tail_of_1():
+    assert log_tail(0.0, 4) == log_tail(3.0, 0) == 0.0
 
 
 @given(seeds, st.integers(1, 3))
