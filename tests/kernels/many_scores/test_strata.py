@@ -107,6 +107,16 @@ def test_the_interval_holds_what_the_test_does_not_reject(table, null, critical)
     assert_allclose(turned, [-high, -low, -z], rtol=1e-9, atol=1e-9)
 
 
+def test_an_end_that_no_step_tells_from_the_difference_is_the_difference():
+    # unanimous samples have an error a step beside; here as large as the step, level next to 0
+    pairs = pairs_of([((3, 0, 0), (0, 5, 0)), ((2, 0, 0), (0, 4, 0))])
+    weights = strata.weights_by_size(pairs)
+    step = 1.0 - (1.0 - strata.BESIDE)
+    error = np.sqrt(weights**2 @ strata.constrained_variance(pairs, 1.0 - strata.BESIDE))
+    low, _, _ = strata.score_inference(pairs, weights, 0.0, step / error)
+    assert low == 1.0
+
+
 def test_below_a_level_of_one_half_the_ends_change_places():
     pairs = pairs_of([((5, 3, 2), (4, 4, 2)), ((1, 2, 3), (2, 2, 2))])
     weights = strata.weights_by_size(pairs)

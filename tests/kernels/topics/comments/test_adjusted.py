@@ -138,6 +138,17 @@ def test_more_themes_than_respondents_have_no_errors():
     assert np.isnan(of_cells(together(cells), total, cells).error).all()
 
 
+def test_one_degree_of_freedom_is_enough_for_an_error():
+    # a theme of one promoter beside a promoter and a passive: residuals 0, 1/2, -1/2 have the
+    # variance 1/2, the slope 1/2 that of 1/2 (1 + 1/2), and the share of 1/3 that of 2/27
+    columns, classes = np.array([[True, False, False]]), np.array([1, 1, 0], dtype=np.int8)
+    total = np.array([2, 1, 0])
+    found = of_sums(together(cells_of(columns, classes)), total)
+    assert found.freedom == 1.0
+    assert_allclose(found.impact, 1 / 6)
+    assert_allclose(found.error, np.sqrt(0.75 / 9 + 0.25 * 2 / 27))
+
+
 def test_a_theme_of_one_respondent_has_no_error_for_unequal_variances():
     columns = np.zeros((2, 30), bool)
     columns[0, 3] = columns[1, ::3] = True

@@ -123,3 +123,15 @@ def test_a_long_way_to_the_top_is_gone():
     top = fit_classes(model_of("multinomial", (x,), classes))
     assert top.found
     assert abs(top.at[1]) > 10.0
+
+
+@pytest.mark.parametrize("name", ["ordinal", "multinomial"])
+@pytest.mark.parametrize("share", [0.05, 0.9])
+def test_classes_in_reverse_have_the_same_maximum(name, share):
+    rng = np.random.default_rng(4)
+    x, draw = rng.normal(size=400), rng.random(400)
+    classes = np.where(draw < share + 0.02 * x, 1, np.where(draw < 0.95, 0, -1)).astype(np.int8)
+    ahead, back = (fit_classes(model_of(name, (x,), sign * classes)) for sign in (1, -1))
+    assert ahead.found
+    assert back.found
+    assert_allclose(ahead.log_likelihood, back.log_likelihood, rtol=1e-12)

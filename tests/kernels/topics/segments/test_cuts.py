@@ -65,6 +65,14 @@ def test_weights_standardise_by_their_own_variance(seed):
     assert_allclose(found.statistic, abs(terms.sum()) / np.sqrt((terms**2).sum()), rtol=1e-9)
 
 
+def test_of_cuts_that_are_equally_good_the_first_order_has_it():
+    # both sides have the same mean wherever the cut is
+    still = Levels(np.array([4, 4]), np.array([0.5, 0.5]), np.zeros(2), np.ones(2))
+    found = best_cut(still, [np.array([1, 0]), np.arange(2)], [still.n], 1)
+    assert_array_equal(found.first, [False, True])
+    assert found.statistic == 0.0
+
+
 def test_a_cut_keeps_enough_on_both_sides_of_both_halves():
     _, _, _, levels = held(3, weighted=False)
     assert best_cut(levels, [np.arange(5)], [levels.n], 31) is None
