@@ -6,6 +6,7 @@ What survives stands in tests/mutation.md with a proof that nothing changes, or 
 
 This is our own, in one file, since the house says by itself which tests belong to a kernel: seconds
 for each mutant instead of the whole suite, from a process that has loaded NumPy and SciPy already.
+In the end the tests that killed run once more on the code as it is, where all of them must pass.
 Which mutants are drawn depends on a seed and on what they change, so that a change of one kernel
 leaves the sample of the others as it was.
 """
@@ -31,7 +32,10 @@ from house import FILES, MODULES, ROOT, arrows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
     from pathlib import Path
+
+    import pytest
 
 SEED = 20
 LISTED = ROOT / "tests/mutation.md"
@@ -172,11 +176,11 @@ def _short(node: ast.AST) -> str:
     return re.sub(r"\s+", " ", ast.unparse(shown)).replace("|", "¦")
 
 
-def drawn(number: int | None, only: str = "") -> list[Mutant]:
+def drawn(number: int | None, only: str = "", seed: int = SEED) -> list[Mutant]:
     """Return so many mutants by lot, or all; those of a module whatever the others are."""
 
     def lot(mutant: Mutant) -> bytes:
-        return hashlib.sha256(f"{SEED} {mutant.name}".encode()).digest()
+        return hashlib.sha256(f"{seed} {mutant.name}".encode()).digest()
 
     modules = [name for name in MODULES if name.startswith(BROKEN) and only in name]
     every = sorted((one for name in modules for one in mutants(name)), key=lot)
@@ -227,13 +231,27 @@ class _Broken(importlib.abc.SourceLoader):
         return compile(self.mutant.source(), str(FILES[name]), "exec")
 
 
-def _try(mutant: Mutant | None, files: tuple[str, ...]) -> None:
+class _First(NamedTuple):
+    """Tell which test fails first."""
+
+    told: Connection
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.told.send(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.told.send(report.nodeid)
+
+
+def _try(mutant: Mutant | None, tests: tuple[str, ...], told: Connection) -> None:
     """Run tests on a mutant, in a process of its own, and tell by the exit status."""
     import resource
 
     import pytest
 
-    allowed = SECONDS * (1 + len(files) // 8)
+    allowed = SECONDS * (1 + len(tests) // 8)
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, allowed))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -244,29 +262,20 @@ def _try(mutant: Mutant | None, files: tuple[str, ...]) -> None:
         sys.meta_path.insert(0, _Broken(mutant))
     options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", f"--rootdir={ROOT}"]
     loaded = ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
-    os._exit(int(pytest.main([*options, *loaded, *files])))
+    os._exit(int(pytest.main([*options, *loaded, *tests], [_First(told)])))
 
 
-@functools.cache
-def _check_whole(files: tuple[str, ...]) -> None:
-    """Refuse tests that fail without a mutant: they would kill all."""
-    if not _pass(None, files):
-        raise SystemExit(f"fails on the code as it is, one of {', '.join(files)}")
-
-
-def survives(mutant: Mutant, files: tuple[str, ...]) -> bool:
-    """Return whether all tests pass on a mutant."""
-    if not files:
-        return True
-    _check_whole(files)
-    return _pass(mutant, files)
-
-
-def _pass(mutant: Mutant | None, files: tuple[str, ...]) -> bool:
-    one = multiprocessing.get_context("fork").Process(target=_try, args=(mutant, files))
+def failing(mutant: Mutant | None, tests: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first test that fails, or all if the process ends before it can tell."""
+    if not tests:
+        return ()
+    here, there = multiprocessing.Pipe(duplex=False)
+    one = multiprocessing.get_context("fork").Process(target=_try, args=(mutant, tests, there))
     one.start()
     one.join()
-    return one.exitcode == 0
+    if one.exitcode == 0:
+        return ()
+    return (f"{ROOT}/{here.recv().partition('[')[0]}",) if here.poll() else tests
 
 
 # ---------------------------------------------------------------- the list, and the ratchet
@@ -294,25 +303,32 @@ def main() -> int:
         "--from", type=int, default=0, dest="start", help="the first of the sample"
     )
     options.add_argument("--only", default="", help="modules with this in their names")
+    options.add_argument("--seed", type=int, default=SEED, help="of the lot; %(default)s")
     chosen = options.parse_args()
     os.environ.setdefault("HYPOTHESIS_PROFILE", "quick")
     os.environ["OMP_NUM_THREADS"] = "1"
     for heavy in ("numpy", "scipy.special", "scipy.stats", "pandas", "hypothesis", "pytest"):
         importlib.import_module(heavy)
-    known, told = listed(), Counter()
-    sample = drawn(chosen.sample, chosen.only)[chosen.start :]
+    known, told, killers = listed(), Counter(), set()
+    sample = drawn(chosen.sample, chosen.only, chosen.seed)[chosen.start :]
     for number, mutant in enumerate(sample, 1):
         begin = time.monotonic()
         near, far = tests_for(mutant.module)
-        alive = survives(mutant, near) and survives(mutant, far)
-        verdict = known.get(mutant.name, "new") if alive else "killed"
+        killer = failing(mutant, near) or failing(mutant, far)
+        killers.update(killer)
+        verdict = "killed" if killer else known.get(mutant.name, "new")
         told[verdict] += 1
         spent = time.monotonic() - begin
         print(f"{number}/{len(sample)} {verdict}: {mutant.name} ({spent:.0f} s)", flush=True)
+    wrong = failing(None, tuple(sorted(killers)))
+    if wrong:  # it would kill all
+        raise SystemExit(f"fails on the code as it is: {', '.join(wrong)}")
     judged = sum(told.values()) - told["equivalent"]
     score = 100.0 * told["killed"] / judged if judged else 100.0
     kinds = ", ".join(f"{told[kind]} {kind}" for kind in ("killed", "equivalent", "open", "new"))
-    print(f"{len(sample)} mutants of seed {SEED}: {kinds}: {score:.1f}% (at least {floor()}%)")
+    print(
+        f"{len(sample)} mutants of seed {chosen.seed}: {kinds}: {score:.1f}% (at least {floor()}%)"
+    )
     small = judged < 200  # one more or less is chance
     return int(told["new"] > 0 or (not small and score < floor()))
 
