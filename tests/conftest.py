@@ -1,7 +1,8 @@
 """Choose how Hypothesis looks for counterexamples.
 
 `gate` (the default) draws the same examples every time, so that a red test is a change of the code;
-`quick` draws fewer of them, to see that another Python or the oldest NumPy agrees.
+`quick` draws fewer of them, to see that another Python or the oldest NumPy agrees; `mutants` draws
+as few and makes none of them smaller, since all it asks is whether a test fails.
 `HYPOTHESIS_PROFILE=random pytest` draws many new ones; run it now and then, and keep what it finds
 as an `@example`.
 """
@@ -12,7 +13,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,12 @@ PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 settings.register_profile("gate", derandomize=True, max_examples=50, **PATIENT)
 settings.register_profile("quick", derandomize=True, max_examples=10, **PATIENT)
+settings.register_profile(
+    "mutants",
+    settings.get_profile("quick"),
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
 settings.register_profile("random", max_examples=2_000, print_blob=True, **PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 

@@ -305,7 +305,7 @@ def main() -> int:
     options.add_argument("--only", default="", help="modules with this in their names")
     options.add_argument("--seed", type=int, default=SEED, help="of the lot; %(default)s")
     chosen = options.parse_args()
-    os.environ.setdefault("HYPOTHESIS_PROFILE", "quick")
+    os.environ.setdefault("HYPOTHESIS_PROFILE", "mutants")
     os.environ["OMP_NUM_THREADS"] = "1"
     for heavy in ("numpy", "scipy.special", "scipy.stats", "pandas", "hypothesis", "pytest"):
         importlib.import_module(heavy)
