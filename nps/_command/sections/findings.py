@@ -1,4 +1,4 @@
-"""What to read first: the latest wave, the clear changes by size, and a line for each group."""
+"""What to read first: the latest wave, the clear changes, and a line for each group."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def opening(report: Report, language: LanguageName) -> list[str]:
 
 
 def findings(report: Report, say: Say, language: LanguageName) -> list[str]:
-    """Return the clear changes, the largest first, and how many others there are."""
+    """Return the clear changes, the largest that is certain first, and how many others are."""
     if not report.changes:
         return []
     clear = [change for change in report.changes if verdict(change) == "clear"]
-    clear.sort(key=lambda change: -abs(change.comparison.difference))
+    clear.sort(key=_certain, reverse=True)
     told = []
     for change in clear[:TOLD]:
         who = group_name(change.group, say)
@@ -63,6 +63,16 @@ def findings(report: Report, say: Say, language: LanguageName) -> list[str]:
     if others:
         told.append(say("report.no clear change" if clear else "report.none clear", k=others))
     return told
+
+
+def _certain(change: Change) -> tuple[float, float]:
+    """Return how large a change is at least, as the interval of all changes at once says, and is.
+
+    The size alone would put the noise of small groups first, the p-value large groups.
+    """
+    low, high = change.comparison.confidence_interval
+    difference = change.comparison.difference
+    return (low if difference > 0.0 else -high), abs(difference)
 
 
 def _told(change: Change, language: LanguageName) -> str:

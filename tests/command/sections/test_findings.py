@@ -122,6 +122,20 @@ def test_many_clear_changes_are_counted(page, tmp_path):
     assert found[-1] == "4 more clear changes: see the table of changes"
 
 
+def test_what_is_certain_comes_before_what_is_large(page, tmp_path):
+    path = tmp_path / "sizes.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["nps", "store", "year"])
+        for store, size, before, after in (("small", 24, 16, 4), ("large", 900, 600, 280)):
+            for year, promoters in ((2023, before), (2024, after)):
+                out.writerows([10 if i < promoters else 3, store, year] for i in range(size))
+    found = items(page(str(path), "--by", "store", "--wave", "year"), "Findings")
+    large, small = (one for one in found if not one.startswith("NPS"))
+    assert large.startswith("large: NPS fell by 71.1 points")
+    assert small.startswith("small: NPS fell by 100.0 points")
+
+
 def test_weighted_groups_have_no_total(page):
     text = page(FILE, "--by", "segment", "--wave", "wave", "--weight", "weight")
     assert "answers)" not in section(text, "Segments")
