@@ -35,7 +35,7 @@ from nps._command.planning.output import render_plan
 from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
 from nps._command.progress import progress
-from nps._command.sections import comments, drivers, response, segments, target
+from nps._command.sections import comments, drivers, response, segments, target, value
 from nps._command.small_groups import hide_small, refuse_small
 from nps._command.writing import (
     print_error,
@@ -55,8 +55,14 @@ if TYPE_CHECKING:
     import argparse
 
     from nps._base.typing import LanguageName
-    from nps._command.sections.comments import Found
-    from nps.results import DriverEffects, SegmentScreen
+    from nps.results import (
+        ClassOutcomes,
+        ClassValues,
+        DriverEffects,
+        SegmentScreen,
+        ThemeImpacts,
+        Words,
+    )
 
 #: More groups than this are respondents or comments, and a table of them helps nobody.
 MOST_COHORTS = 100_000
@@ -81,8 +87,9 @@ class _Found:
     notes: list[Note] = field(default_factory=list)
     scale: nps.Scale = nps.STANDARD
     drivers: DriverEffects | None = None
-    comments: Found | None = None
+    comments: ThemeImpacts | Words | None = None
     segments: SegmentScreen | None = None
+    value: ClassValues | ClassOutcomes | None = None
 
 
 def run() -> None:
@@ -121,7 +128,7 @@ def _report_on(options: argparse.Namespace) -> None:
     for option in ("output", "html"):
         if path := getattr(options, option):
             refuse_input(f"--{option}", path, options.files)
-    for section in (drivers, comments, response, segments, target):
+    for section in (drivers, comments, response, segments, target, value):
         section.refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
@@ -196,8 +203,14 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         found.samples, hidden = hide_small(
             found.samples, options.min_n, has_waves=has_waves, by_question=several
         )
-        if options.invited is not None and _answers(found) < all_answers:
-            raise UsageError(Note("--invited counts people of waves that --min-n leaves out"))
+        for option in ("invited", "value"):
+            if getattr(options, option) is not None and _answers(found) < all_answers:
+                raise UsageError(
+                    Note(
+                        "{option} counts people of waves that --min-n leaves out",
+                        option=f"--{option}",
+                    )
+                )
         found.notes += hidden
     labels = {label[-1] for label in found.samples} if has_waves else set[str]()
     waves = _report.order_waves(labels, [wave for wave in order if wave in labels] or order)
@@ -224,6 +237,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
         drivers=found.drivers,
         comments=found.comments,
         segments=found.segments,
+        value=found.value,
         target=target.read_target(samples, by, wave, options),
         by_question=several,
         response=response.read_response(total, options),
@@ -274,6 +288,7 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
     found.drivers = drivers.read_drivers(file, options) if options.drivers else None
     found.comments = comments.read_comments(file, options) if options.comments else None
     found.segments = segments.read_segments(file, options) if options.segments else None
+    found.value = value.read_value(file, options) if options.value is not None else None
     sample = counted.sample
     parts: Mapping[object, object] = sample if isinstance(sample, Mapping) else {(): sample}
     for key, one in parts.items():

@@ -47,6 +47,7 @@ examples:
   {program} survey.csv --drivers price staff support --skipped not-asked
   {program} survey.csv --comments why --themes codes --html report.html
   {program} survey.csv --segments plan region age
+  {program} survey.csv --value spend
   gunzip -c survey.csv.gz | {program} - --rating nps
   {program} plan --score 30 --difference 5     (how many answers? see {program} plan --help)
 
@@ -227,6 +228,8 @@ def _parser() -> Parser:
     silent.add_argument("--invited", metavar="N", help="people who were asked, or: rows")
     several = _several(parser.add_argument_group("which groups stand out"))
     several("--segments", "COLUMN", "what is known of people: all groups of one or two of these")
+    since = parser.add_argument_group("what each class was worth since")
+    since.add_argument("--value", metavar="COLUMN", help="amounts, such as spend, or 0 and 1: left")
     files = parser.add_argument_group("how files are read")
     add = files.add_argument
     add("--sheet", metavar="NAME", help="of a workbook, or its number")

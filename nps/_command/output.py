@@ -14,7 +14,7 @@ from nps._base.tables.workbook import Page, workbook
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
-from nps._command.sections import comments, drivers, response, segments, target
+from nps._command.sections import comments, drivers, response, segments, target, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,7 @@ def _text(report: Report, language: LanguageName) -> str:
         *drivers.lines(report.drivers, language),
         *comments.lines(report.comments, language),
         *segments.lines(report.segments, language),
+        *value.lines(report.value, language),
         *response.lines(report.response, language),
     ]
     return as_text(report, language, further)
@@ -66,6 +67,8 @@ def _further(report: Report, language: LanguageName) -> list[tuple[str, list[lis
         found.append(("Comments", comments.numbers(report.comments, say)))
     if report.segments is not None:
         found.append(("Segments", segments.numbers(report.segments, say)))
+    if report.value is not None:
+        found.append(("Value", value.numbers(report.value)))
     if report.response is not None:
         found.append(("Response", response.numbers(report.response)))
     return found

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from nps._base.typing import LanguageName
     from nps._inference.scores.methods import IntervalMethodName
     from nps.results import (
+        ClassOutcomes,
+        ClassValues,
         Comparison,
         DriverEffects,
         Estimate,
@@ -129,6 +131,7 @@ class Report:
     comments: ThemeImpacts | Words | None = None
     response: ResponseBounds | None = None
     segments: SegmentScreen | None = None
+    value: ClassValues | ClassOutcomes | None = None
     target: Target | None = None
     title: str | None = None
     author: str | None = None
@@ -314,6 +317,7 @@ def as_dict(report: Report) -> dict[str, object]:
         **({} if report.comments is None else {"comments": report.comments.to_dict()}),
         **({} if report.response is None else {"response": _numbers(report.response)}),
         **({} if report.segments is None else {"segments": report.segments.to_dict()}),
+        **({} if report.value is None else {"value": report.value.to_dict()}),
     }
 
 

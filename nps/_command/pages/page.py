@@ -23,7 +23,7 @@ from nps._command.pages.figures import Picture, figures
 from nps._command.pages.pictures import score_pictures
 from nps._command.pages.style import POLICY, STYLE
 from nps._command.printing import shown
-from nps._command.sections import comments, drivers, findings, response, segments, target
+from nps._command.sections import comments, drivers, findings, response, segments, target, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +54,7 @@ def as_html(report: Report, language: LanguageName) -> str:
         *_section(say("report.drivers"), _beside(drivers, report.drivers, say, language, names)),
         *_section(comments.title(report.comments, say), written),
         *_section(say("report.segments"), _beside(segments, report.segments, say, language, names)),
+        *_section(say("report.value"), _beside(value, report.value, say, language, names)),
         *_section(say("report.response"), _beside(response, report.response, say, language, names)),
         *_section(say("report.pictures"), figures(pictures, names)),
         *_section(say("report.ratings"), _ratings(report, say)),
@@ -263,6 +264,7 @@ def _methods(report: Report, say: Say) -> list[str]:
     methods = [("counting", "score"), ("interval", report.cohorts[None, None].method)]
     if report.changes:
         methods.append(("difference", report.changes[0].comparison.method))
-    for found in (report.target, report.drivers, report.comments, report.segments, report.response):
+    for found in (report.target, report.drivers, report.comments, report.segments, report.value,
+                  report.response):  # fmt: skip
         methods += [] if found is None else found._methods()
     return [_list(" ".join(about_method(say, *method)) for method in methods)]

@@ -16,6 +16,7 @@ from nps._base.words.saying import CLASSES, speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
 from nps._command.sections.drivers import PICTURED
+from nps._command.sections.rows import read_columns, refuse_other_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -56,38 +57,9 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
         return
     if options.themes is not None and options.dictionary is not None:
         raise UsageError(Note("--themes holds the codes that --dictionary would give: choose one"))
-    for option, why in (
-        ("frequency", Note("counts of answers do not say who gave them")),
-        ("respondent", Note("all rows of a person would count")),
-    ):
-        if getattr(options, option) is not None:
-            raise UsageError(
-                Note(
-                    "{asked} cannot be combined with {option}: {why}",
-                    asked="--comments",
-                    option=f"--{option}",
-                    why=why,
-                )
-            )
+    refuse_other_rows(options, form, "--comments")
     if options.weight is not None and options.themes is None and options.dictionary is None:
         raise UsageError(Note("words of comments are counted without weights: name --themes, too"))
-    if len(dict.fromkeys(options.files)) > 1:
-        raise UsageError(
-            Note("{option} reads one file; put the files into one first", option="--comments")
-        )
-    if form == "csv":
-        raise UsageError(
-            Note(
-                "--format csv holds one table, and {option} adds another: try xlsx or json",
-                option="--comments",
-            )
-        )
-    if len(options.rating) > 1:
-        raise UsageError(
-            Note(
-                "{option} takes one column of ratings; choose it with --rating", option="--comments"
-            )
-        )
 
 
 def read_dictionary(path: str) -> dict[str, list[str]]:
@@ -121,7 +93,13 @@ def read_comments(file: AnswerFile, options: argparse.Namespace) -> Found:
     dictionary = None if options.dictionary is None else read_dictionary(options.dictionary)
     level = options.confidence_level
     try:
-        ratings, weights, comments, labels = _columns(file, options)
+        ratings, weighted, (comments, *coded) = read_columns(
+            file,
+            [] if options.weight is None else [options.weight],
+            [options.comments, *([] if options.themes is None else [options.themes])],
+        )
+        weights = weighted[0] if weighted else None
+        labels = coded[0] if coded else None
         if labels is None and dictionary is None:
             return nps.comments.words(
                 comments, ratings, scale=file.scale, confidence_level=level
@@ -140,29 +118,6 @@ def read_comments(file: AnswerFile, options: argparse.Namespace) -> Found:
         )
     except (nps.OptionError, nps.InputTypeError, nps.EmptySampleError) as error:
         raise UsageError("--comments: " + str(error).rstrip(".")) from None
-
-
-def _columns(
-    file: AnswerFile, options: argparse.Namespace
-) -> tuple[np.ndarray, np.ndarray | None, list[str | None], list[str | None] | None]:
-    """Return ratings, weights, comments and labels, each once, of the rows that count."""
-    texts = [options.comments] if options.themes is None else [options.comments, options.themes]
-    numbers = [] if options.weight is None else [options.weight]
-    ratings: list[np.ndarray] = []
-    weights: list[np.ndarray] = []
-    columns: list[list[str | None]] = [[] for _ in texts]
-    for batch in file.batches(numbers, text=texts, invalid="drop"):
-        values = list(batch.values())
-        ratings.append(np.asarray(values[0]))
-        weights += map(np.asarray, values[1 : 1 + len(numbers)])
-        for column, cells in zip(columns, values[1 + len(numbers) :], strict=True):
-            column.extend(cells)
-    return (
-        np.concatenate(ratings) if ratings else np.zeros(0),
-        np.concatenate(weights) if weights else None,
-        columns[0],
-        columns[1] if len(columns) > 1 else None,
-    )
 
 
 def _coded(comments: list[str | None], labels: list[str | None]) -> list[str | None]:

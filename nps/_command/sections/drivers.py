@@ -12,6 +12,7 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import CLASSES, speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
+from nps._command.sections.rows import refuse_other_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -44,36 +45,7 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
         if options.skipped:
             raise UsageError(Note("--skipped is about drivers: name their columns with --drivers"))
         return
-    for option, why in (
-        ("frequency", Note("counts of answers do not say who gave them")),
-        ("respondent", Note("all rows of a person would count")),
-    ):
-        if getattr(options, option) is not None:
-            raise UsageError(
-                Note(
-                    "{asked} cannot be combined with {option}: {why}",
-                    asked="--drivers",
-                    option=f"--{option}",
-                    why=why,
-                )
-            )
-    if len(dict.fromkeys(options.files)) > 1:
-        raise UsageError(
-            Note("{option} reads one file; put the files into one first", option="--drivers")
-        )
-    if form == "csv":
-        raise UsageError(
-            Note(
-                "--format csv holds one table, and {option} adds another: try xlsx or json",
-                option="--drivers",
-            )
-        )
-    if len(options.rating) > 1:
-        raise UsageError(
-            Note(
-                "{option} takes one column of ratings; choose it with --rating", option="--drivers"
-            )
-        )
+    refuse_other_rows(options, form, "--drivers")
 
 
 def read_drivers(file: AnswerFile, options: argparse.Namespace) -> DriverEffects:

@@ -10,6 +10,7 @@ from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
+from nps._command.sections.rows import refuse_one_table
 
 if TYPE_CHECKING:
     import argparse
@@ -51,13 +52,7 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
                 " those who did not answer"
             )
         )
-    if form == "csv":
-        raise UsageError(
-            Note(
-                "--format csv holds one table, and {option} adds another: try xlsx or json",
-                option="--invited",
-            )
-        )
+    refuse_one_table(form, "--invited")
 
 
 def read_response(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import nps
 from nps._base import text as display
 from nps._base.tables import html
-from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
+from nps._command.sections.rows import refuse_other_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -41,36 +41,7 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
     """
     if not options.segments:
         return
-    for option, why in (
-        ("frequency", Note("counts of answers do not say who gave them")),
-        ("respondent", Note("all rows of a person would count")),
-    ):
-        if getattr(options, option) is not None:
-            raise UsageError(
-                Note(
-                    "{asked} cannot be combined with {option}: {why}",
-                    asked="--segments",
-                    option=f"--{option}",
-                    why=why,
-                )
-            )
-    if len(dict.fromkeys(options.files)) > 1:
-        raise UsageError(
-            Note("{option} reads one file; put the files into one first", option="--segments")
-        )
-    if form == "csv":
-        raise UsageError(
-            Note(
-                "--format csv holds one table, and {option} adds another: try xlsx or json",
-                option="--segments",
-            )
-        )
-    if len(options.rating) > 1:
-        raise UsageError(
-            Note(
-                "{option} takes one column of ratings; choose it with --rating", option="--segments"
-            )
-        )
+    refuse_other_rows(options, form, "--segments")
 
 
 def read_segments(file: AnswerFile, options: argparse.Namespace) -> SegmentScreen:

@@ -17,6 +17,7 @@ from nps._command.options import UsageError
 from nps._command.printing import aligned, labels, shown, with_cut
 from nps._command.printing import header as _keys
 from nps._command.report import Target, against, latest_waves
+from nps._command.sections.rows import refuse_one_table
 
 if TYPE_CHECKING:
     import argparse
@@ -59,8 +60,7 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
         raise UsageError(
             Note("--target cannot be combined with --weight: no test of a target knows weights")
         )
-    if form == "csv":
-        raise UsageError(Note("--format csv holds one table, and --target adds another: try xlsx"))
+    refuse_one_table(form, "--target")
 
 
 def read_target(

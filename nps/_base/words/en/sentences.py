@@ -674,6 +674,18 @@ PHRASES: Mapping[str, str] = {
         " looks as far away if none differs ({draws:random draw} from seed {seed}). That a group"
         " stands out does not say why."
     ),
+    "report.value": "What each class was worth",
+    "report.class": "class",
+    "report.people": "people",
+    "report.share of people": "share of people",
+    "report.share of the total": "share of the total",
+    "report.rate": "rate",
+    "report.times promoters": "times promoters",
+    "report.value seed": "Intervals from {draws:random draw}, from seed {seed}.",
+    "report.outcomes read": (
+        "Rate: those of a class to whom it happened. Times promoters: that rate over the rate of"
+        " promoters."
+    ),
     "report.data": "Data",
     "report.left out": "Not counted: {missing} missing, {invalid} invalid{values}.",
     "report.nothing to add": "Nothing in the data looked odd.",

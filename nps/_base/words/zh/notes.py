@@ -646,11 +646,20 @@ NOTES: Mapping[str, str] = {
     "--target cannot be combined with --weight: no test of a target knows weights": (
         "--target 不能与 --weight 同用：与目标比较的检验不支持权重"
     ),
-    "--format csv holds one table, and --target adds another: try xlsx": (
-        "CSV 只能容纳一张表，而 --target 会再加一张：请改用 xlsx"
+    "{option} counts people of waves that --min-n leaves out": (
+        "{option} 的人数包含 --min-n 略去的各期"
     ),
-    "--invited counts people of waves that --min-n leaves out": (
-        "--invited 的人数包含 --min-n 略去的各期"
+    "--value with 0 and 1 cannot be combined with --weight: rates are of people": (
+        "0 和 1 的 --value 不能与 --weight 同用：发生率按人计算"
+    ),
+    "--value: column {name} holds {cell}, which is no plain number such as 1250.5": (
+        "--value：{name} 列中的 {cell} 不是 1250.5 这样的普通数字"
+    ),
+    "--min-n {n} leaves no table of --value: it would tell of {least:person|people} of one class": (
+        "--min-n {n} 使 --value 的表无法列出：表中会透露某一类的 {least} 人"
+    ),
+    "{columns} must be columns of their own, beside that of the ratings": (
+        "{columns} 必须是评分列之外各自独立的列"
     ),
     "the waves {waves} are no times": "各期 {waves} 不是时间",
     "{reason}; say which comes first with --order A,B": "{reason}；请用 --order A,B 指明先后",

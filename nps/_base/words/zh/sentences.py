@@ -563,6 +563,17 @@ PHRASES: Mapping[str, str] = {
         "p 值是在各群体均无差异时，{k} 个群体中的最大偏离达到这一程度的概率"
         "（{draws} 次随机抽取，种子 {seed}）。群体突出并不说明原因。"
     ),
+    "report.value": "各类受访者的价值",
+    "report.class": "类别",
+    "report.people": "人数",
+    "report.share of people": "人数占比",
+    "report.share of the total": "总额占比",
+    "report.rate": "发生率",
+    "report.times promoters": "推荐者的倍数",
+    "report.value seed": "区间由 {draws} 次随机抽取得出，种子 {seed}。",
+    "report.outcomes read": (
+        "发生率：该类受访者中发生此事者的占比。推荐者的倍数：该发生率与推荐者发生率之比。"
+    ),
     "report.data": "数据",
     "report.left out": "未计入：缺失 {missing} 份，无效 {invalid} 份{values}。",
     "report.nothing to add": "数据中未见异常。",

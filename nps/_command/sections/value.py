@@ -1,0 +1,209 @@
+"""What each class was worth since, by the column of a file that --value names."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+import nps
+from nps._base import text as display
+from nps._base.words.notes import Note
+from nps._base.words.saying import capital, speaker
+from nps._command.options import UsageError
+from nps._command.printing import aligned
+from nps._command.sections.rows import read_columns, refuse_other_rows
+from nps._sources.reading.cells import answer_in
+from nps.value._results.amounts import amount, between, classes_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from matplotlib.axes import Axes
+
+    from nps._base.typing import LanguageName
+    from nps._base.words.saying import Say
+    from nps._sources.answer_file import AnswerFile
+    from nps.results import ClassOutcomes, ClassValues
+
+    Found: TypeAlias = ClassValues | ClassOutcomes
+
+#: Words of a column that says to whom something happened.
+YES_NO = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0, "是": 1.0, "否": 0.0}
+#: A number as programs write it.
+PLAIN = re.compile(r"[+-]?\d{1,60}(?:\.\d{0,60})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+#: Where draws begin, so that a file gives the same report twice; the report says so.
+SEED = 1
+#: Draws of the bootstrap, of which the report tells; more where a level asks for them.
+DRAWS = 1999
+
+
+def refuse_beside(options: argparse.Namespace, form: str) -> None:
+    """Refuse what --value cannot be combined with, before anything is read.
+
+    Raises
+    ------
+    UsageError
+        If something was asked for that is about other rows than those of one file.
+    """
+    if options.value is not None:
+        refuse_other_rows(options, form, "--value")
+
+
+def read_value(file: AnswerFile, options: argparse.Namespace) -> Found:
+    """Return what classes were worth, or of a column of 0 and 1 to how many it happened.
+
+    Raises
+    ------
+    UsageError
+        If the column does not say it, or a class is smaller than --min-n allows.
+    """
+    level = options.confidence_level
+    try:
+        ratings, weights, (cells,) = read_columns(
+            file, [] if options.weight is None else [options.weight], [options.value]
+        )
+        column = read_amounts(cells, options.value)
+        happened = set(np.unique(column[~np.isnan(column)]).tolist()) <= {0.0, 1.0}
+        if happened and weights:
+            raise UsageError(
+                Note("--value with 0 and 1 cannot be combined with --weight: rates are of people")
+            )
+        found: Found
+        if happened:
+            found = nps.value.outcomes(
+                ratings, column, confidence_level=level, scale=file.scale, invalid="drop"
+            )
+        else:
+            found = nps.value.by_class(
+                ratings, column, weights=weights[0] if weights else None, confidence_level=level,
+                n_resamples=_draws(level), rng=SEED, scale=file.scale, invalid="drop",
+            )  # fmt: skip
+    except (nps.OptionError, nps.InputTypeError, nps.EmptySampleError) as error:
+        raise UsageError("--value: " + str(error).rstrip(".")) from None
+    least = min((n for row in found if (n := row.n)), default=0)
+    if options.min_n is not None and least < options.min_n:
+        raise UsageError(
+            Note(
+                "--min-n {n} leaves no table of --value: it would tell of {least:person|people}"
+                " of one class",
+                n=str(options.min_n),
+                least=least,
+            )
+        )
+    return found
+
+
+def read_amounts(cells: Iterable[str | None], name: str) -> np.ndarray:
+    """Return amounts as numbers, yes and no as 1 and 0, NaN where a cell says there is none.
+
+    Raises
+    ------
+    UsageError
+        If a cell is no plain number: who reads 1,250 as a number may be a thousand times off.
+    """
+    numbers: dict[str | None, float] = {None: np.nan}
+    given = list(cells)
+    distinct = [x for x in dict.fromkeys(given) if x is not None and answer_in(x) is not None]
+    words = [cell for cell in distinct if cell.casefold() in YES_NO]
+    for cell in distinct:
+        if words == distinct:
+            numbers[cell] = YES_NO[cell.casefold()]
+        elif PLAIN.fullmatch(cell):
+            numbers[cell] = float(cell)
+        else:
+            raise UsageError(
+                Note(
+                    "--value: column {name} holds {cell}, which is no plain number such as 1250.5",
+                    name=repr(name),
+                    cell=display.shown(cell),
+                )
+            )
+    return np.array([numbers.get(cell, np.nan) for cell in given], dtype=np.float64)
+
+
+def _draws(confidence_level: float) -> int:
+    return max(DRAWS, math.ceil(2.0 / (1.0 - confidence_level)))
+
+
+def header(found: Found, say: Say) -> list[str]:
+    """Return the names of the columns of a table of classes."""
+    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    head = [say("report.class"), say("report.people")]
+    if isinstance(found, nps.results.ClassOutcomes):
+        return [*head, say("report.rate"), level, say("report.times promoters"), level,
+                say("report.adjusted p")]  # fmt: skip
+    return [*head, say("report.share of people"), say(f"class value.{found.statistic}"), level,
+            say("report.share of the total")]  # fmt: skip
+
+
+def rows(found: Found, say: Say) -> Iterator[list[str]]:
+    """Yield a row for each class, in words and rounded numbers."""
+    for row in found:
+        cells = [f"{row.n:,}"]
+        if isinstance(row, nps.results.ClassOutcome):
+            low, high = map(display.percent, row.rate_interval)
+            known = row.risk_ratio == row.risk_ratio
+            cells += [
+                display.percent(row.rate),
+                f"[{low}, {high}]" if row.n else "",
+                amount(row.risk_ratio) if known else "",
+                between(row.risk_ratio_interval) if known else "",
+                display.p_number(row.adjusted_p_value) if known else "",
+            ]
+        else:
+            assert row.people_share is not None
+            assert row.share is not None
+            cells += [
+                display.percent(row.people_share),
+                amount(row.value),
+                between(row.confidence_interval) if row.n else "",
+                display.percent(row.share),
+            ]
+        yield [capital(classes_of(say, row.label)), *map(say.translated, cells)]
+
+
+def lines(found: Found | None, language: LanguageName) -> list[str]:
+    """Return what a terminal shows, a blank line last; nothing if no column was named."""
+    if found is None:
+        return []
+    say = speaker(language)
+    table = aligned([header(found, say), *rows(found, say)], 1)
+    return [say("report.value"), *table, found.summary(language), *html_notes(found, say), ""]
+
+
+def numbers(found: Found) -> list[list[object]]:
+    """Return the same for other programs: numbers that are not rounded, blank if not known."""
+    columns = found._columns()
+    table: list[list[object]] = [["class", *columns]]
+    for i, label in enumerate(found.labels):
+        cells = [np.asarray(column)[i].item() for column in columns.values()]
+        table.append([label, *("" if x != x else x for x in cells)])
+    return table
+
+
+def html_header(found: Found, say: Say) -> list[str]:
+    """Return the head of a page's table."""
+    return header(found, say)
+
+
+def html_rows(found: Found, say: Say) -> list[list[str]]:
+    """Return the rows of a page; the picture below draws the intervals."""
+    return list(rows(found, say))
+
+
+def html_notes(found: Found, say: Say) -> list[str]:
+    """Return how classes differ, how it was found, and what was noted."""
+    notes = list(map(say.translated, found.notes))
+    if isinstance(found, nps.results.ClassOutcomes):
+        return [found.any_difference.summary(say.language), say("report.outcomes read"), *notes]
+    seed = say("report.value seed", draws=_draws(found.confidence_level), seed=f"{SEED}")
+    return [found.differences.summary(say.language), seed, *notes]
+
+
+def drawn(found: Found, language: LanguageName) -> list[Axes]:
+    """Return the picture of a page."""
+    return [nps.plot.value(found, language=language)]
