@@ -70,14 +70,20 @@ LOOPS = {
         "not self.ended": "reads on to the end of the file",
         "not text and (block := stream.read(BLOCK_BYTES))": "reads on to the end of the file",
     },
+    "nps._sources.reading.formats.text.cutting": {
+        "(begun := self._begin())": "reads on to the end of the file",
+        "len(self._begun) < self._ahead and (block := self._take())": "a block more each time",
+    },
     "nps._sources.reading.formats.text.delimited": {
         "True": "reads on to the end of the text",
-        "block": "reads on to the end; what is given back is cut at once",
         "held": "each round takes a row, which takes a line at least",
     },
     "nps._sources.reading.formats.text.encodings": {
         "True": "reads on to the end of the text",
         "(block := stream.read(BLOCK))": "reads on to the end of the file",
+    },
+    "nps._sources.reading.formats.text.quotations": {
+        "marks % 2": "goes back to the beginning, where no mark is left",
     },
     "nps._sources.reading.formats.labelled": {"True": "reads on to the end of the file"},
     "nps._sources.reading.formats.opening": {

@@ -16,6 +16,7 @@ import numpy as np
 
 from nps._base.errors import TableError
 from nps._sources.reading.formats.text.cutting import PADDING, cell_text
+from nps._sources.reading.formats.text.quotations import rows_end
 
 if TYPE_CHECKING:
     from nps._kernels import BoolArray, IntArray
@@ -76,6 +77,14 @@ class WholeLines:
                     f"a line of more than {LONGEST_LINE:,} characters: this is no table"
                 )
         block, self._rest = self._rest, b""
+        return block
+
+    def take_rows(self) -> bytes:
+        """Return the next lines, and no part of a row if its quotation marks tell where it ends."""
+        block = self.take()
+        if end := rows_end(block):
+            self.give_back(block[end:])
+            return block[:end]
         return block
 
     def give_back(self, block: bytes) -> None:

@@ -8,6 +8,8 @@ ends, a row that is not as wide as the header. So what comes out is what `csv` g
 from __future__ import annotations
 
 import csv
+import os
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +21,7 @@ import numpy as np
 from nps._sources.reading.formats.text.quotations import WORD_BITS, outside_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from nps._kernels import BoolArray, IntArray
 
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
 #: Bytes behind a block that may be read with its last cell.
 PADDING = 32
-#: Smaller files have no thread of their own.
+#: Smaller files have no threads of their own.
 SMALL_BYTES = 2**23
+#: More do not help: what is cut has to be counted.
+MOST_THREADS = 4
 #: With a larger share of rows that are not as wide as the header, a block goes to `csv`.
 _FEW = 0.25
 _QUOTE, _RETURN, _NEWLINE = b'"\r\n'
@@ -112,20 +116,21 @@ class Cutter:
         np.equal(codes, self.delimiter, out=mask)
         mask |= line_ends
         if self.quoted and b'"' in block:
-            plain = outside_quotations(codes == _QUOTE, mask, other if has_returns else None)
-            if plain is None:
+            returns = other if has_returns else None
+            places = outside_quotations(codes == _QUOTE, mask, returns)
+            if places is None:
                 return None
-            mask &= plain
-            line_ends &= plain
-        size = len(block) + 1
-        n_lines = np.count_nonzero(line_ends[:size]) - 1
-        seps = np.flatnonzero(mask[:size])
+            seps = places[: np.searchsorted(places, len(block) + 1)]
+        else:
+            seps = np.flatnonzero(mask[: len(block) + 1])
+        is_line_end = codes.take(seps) == _NEWLINE
+        n_lines = np.count_nonzero(is_line_end) - 1
         width, longest = self.width, csv.field_size_limit()
-        if len(seps) == n_lines * width + 1:
+        if len(seps) == n_lines * width + 1 and is_line_end[::width].all():
             ends = seps[::width]
-            if (codes.take(ends) == _NEWLINE).all() and np.diff(ends).max(initial=0) <= longest:
+            if np.diff(ends).max(initial=0) <= longest:
                 return Rows(self._data, seps, width, None, np.arange(n_lines), [], int(ends[-1]))
-        lines = np.flatnonzero(codes.take(seps) == _NEWLINE)
+        lines = np.flatnonzero(is_line_end)
         ends = seps[lines]
         if np.diff(ends).max(initial=0) > longest:
             return None
@@ -154,19 +159,28 @@ class Cutter:
 
 
 class Ahead:
-    """Cuts a block while the one before it is counted, in a thread of its own where that pays.
+    """Cuts blocks while those before them are counted, in threads where that pays.
 
     Parameters
     ----------
+    take : callable
+        Returns the next block; nothing at the end.
     delimiter, width, quoted
         As of `Cutter`.
     size : int
         Bytes in the file.
     """
 
-    def __init__(self, delimiter: int, width: int, *, quoted: bool, size: int) -> None:
-        self._cutters = cycle([Cutter(delimiter, width, quoted) for _ in "ab"])
-        self._pool = ThreadPoolExecutor(1) if size > SMALL_BYTES else None
+    def __init__(
+        self, take: Callable[[], bytes], delimiter: int, width: int, *, quoted: bool, size: int
+    ) -> None:
+        threads = min(os.cpu_count() or 1, MOST_THREADS) if size > SMALL_BYTES else 0
+        self._take = take
+        self._pool = ThreadPoolExecutor(threads) if threads else None
+        self._most = threads + 1
+        self._cutters = cycle([Cutter(delimiter, width, quoted) for _ in range(self._most)])
+        self._ahead = 1
+        self._begun: deque[tuple[bytes, Callable[[], Rows | None]]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -175,13 +189,27 @@ class Ahead:
         if self._pool is not None:
             self._pool.shutdown()
 
-    def cut(self, block: bytes) -> Callable[[], Rows | None]:
-        """Begin to cut a block; return what waits for the end of it.
+    def __iter__(self) -> Iterator[tuple[bytes, Rows | None]]:
+        """Yield blocks and their rows, which are there until the next; None is left to `csv`."""
+        while begun := self._begin():
+            block, wait = begun
+            yield block, wait()
 
-        The rows of a block are there until the next but one is cut.
-        """
-        cut = next(self._cutters).cut
-        return partial(cut, block) if self._pool is None else self._pool.submit(cut, block).result
+    def _begin(self) -> tuple[bytes, Callable[[], Rows | None]] | None:
+        while len(self._begun) < self._ahead and (block := self._take()):
+            cut = partial(next(self._cutters).cut, block)
+            self._begun.append((block, self._pool.submit(cut).result if self._pool else cut))
+        self._ahead = min(self._ahead + 1, self._most)
+        return self._begun.popleft() if self._begun else None
+
+    def give_back(self) -> bytes:
+        """Return what was taken and is not to be cut as it is: another block ends elsewhere."""
+        self._ahead = 1
+        for _, wait in self._begun:
+            wait()
+        block = b"".join(block for block, _ in self._begun)
+        self._begun.clear()
+        return block
 
 
 def cell_text(raw: bytes, *, quoted: bool) -> str:

@@ -14,6 +14,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, NoReturn, Self
@@ -241,30 +242,28 @@ class DelimitedFile(Table):
         lines, held, _ = self._begin()
         lines.give_back("".join(held).encode("utf-8", "surrogatepass"))
         position = 0
-        with Ahead(ord(delimiter), self._width, quoted=quoted, size=self.size) as ahead:
-            wait = ahead.cut(block := self._take(lines))
-            while block:
-                rows, before = wait(), block
-                rest = before if rows is None else before[rows.used :]
-                is_odd = rows is None or len(rest) > LONGEST_REST or (rest and lines.ended)
-                if not is_odd:
-                    lines.give_back(rest)
-                    wait = ahead.cut(block := self._take(lines))
+        take = partial(self._take, lines, rows=quoted)
+        with Ahead(take, ord(delimiter), self._width, quoted=quoted, size=self.size) as ahead:
+            for block, rows in ahead:
+                rest = block if rows is None else block[rows.used :]
                 if rows is not None:
                     self.rows += len(rows.row)
                     found.add(rows, [(i, self._fit(self._records(row))) for i, row in rows.odd])
-                if is_odd:
-                    self._read_oddities(rest, lines, found)
-                    wait = ahead.cut(block := self._take(lines))
+                if rest:
+                    lines.give_back(ahead.give_back())
+                    if rows is None or len(rest) > LONGEST_REST or lines.ended:
+                        self._read_oddities(rest, lines, found)
+                    else:
+                        lines.give_back(rest)
                 if len(found.seen) >= MOST_DISTINCT:
                     yield found.flush()
                 advance(self.position - position)
                 position = self.position
         yield found.flush()
 
-    def _take(self, lines: WholeLines) -> bytes:
+    def _take(self, lines: WholeLines, *, rows: bool = False) -> bytes:
         with self._decoding():
-            return lines.take()
+            return lines.take_rows() if rows else lines.take()
 
     def _records(self, block: bytes) -> list[Row]:
         return list(self.layout.read(split_lines(block)))

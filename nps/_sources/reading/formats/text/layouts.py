@@ -87,7 +87,7 @@ def _sample_rows(text: str, layout: Layout, truncated: bool) -> list[Row]:
     """Return the rows of the beginning; none if a cell never ends."""
     rows: list[Row] = []
     try:
-        rows.extend(row for row in layout.read(StringIO(text, newline="")) if row)
+        rows.extend(filter(None, layout.read(StringIO(text, newline=""))))
     except csv.Error:
         return rows  # reading it in full says what is wrong
     return rows[:-1] if truncated else rows

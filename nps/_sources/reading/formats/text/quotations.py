@@ -12,20 +12,39 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from nps._kernels import BoolArray
+    from nps._kernels import BoolArray, IntArray
 
+    Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
     Bits = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
+_QUOTE = ord('"')
 #: Bytes that are the bits of one integer.
 WORD_BITS = 64
 _ONE, _LAST = np.uint64(1), np.uint64(WORD_BITS - 1)
+#: The bits of every byte, as eight bytes.
+_UNPACKED = np.unpackbits(np.arange(256, dtype=np.uint8), bitorder="little").view("<u8")
 _SHIFTS = [np.uint64(1 << k) for k in range(6)]
+
+
+def rows_end(block: bytes) -> int:
+    """Return where the last line ends that has an even number of quotation marks before its end.
+
+    Where quotation marks stand as they should, no row goes on behind it. It is 0 if there is none.
+    """
+    end = len(block)
+    if b'"' in block:
+        marks = np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == _QUOTE)
+        while marks % 2:
+            line = block.rfind(b"\n", 0, end - 1) + 1
+            marks -= block.count(b'"', line, end)
+            end = line
+    return end
 
 
 def outside_quotations(
     quotes: BoolArray, ends: BoolArray, returns: BoolArray | None
-) -> BoolArray | None:
-    """Return which bytes are outside, or None where a quotation mark is in the midst of a cell.
+) -> IntArray | None:
+    """Return where cells end outside, or None where a quotation mark is in the midst of a cell.
 
     Parameters
     ----------
@@ -34,6 +53,7 @@ def outside_quotations(
         end, if there are any. As many as whole integers have bits.
     """
     marks, between = _bits(quotes), _bits(ends)
+    found = between.copy()
     within, moved = marks.copy(), np.empty_like(marks)
     for k in _SHIFTS:
         within ^= np.left_shift(within, k, out=moved)
@@ -52,8 +72,17 @@ def outside_quotations(
     closing = marks & within & np.invert(moved, out=moved)
     if opening.any() or closing.any():
         return None
-    return np.unpackbits(within.view(np.uint8), bitorder="little").view(np.bool_)
+    found &= within
+    return _places(found.view(np.uint8))
 
 
 def _bits(mask: BoolArray) -> Bits:
     return np.packbits(mask, bitorder="little").view("<u8")
+
+
+def _places(eights: Bytes) -> IntArray:
+    """Return which bits are set, most of them being not."""
+    some = np.flatnonzero(eights != 0)
+    bits = np.flatnonzero(_UNPACKED.take(eights.take(some)).view(np.bool_))
+    places: IntArray = (some.take(bits >> 3) << 3) + (bits & 7)
+    return places

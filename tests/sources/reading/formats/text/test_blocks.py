@@ -21,7 +21,7 @@ from nps._sources.reading.formats.text.blocks import WholeLines
 from nps._sources.reading.formats.text.cutting import Ahead, Cutter, cell_text
 from nps._sources.reading.formats.text.delimited import DelimitedFile
 from nps._sources.reading.formats.text.layouts import Layout
-from nps._sources.reading.formats.text.quotations import WORD_BITS, outside_quotations
+from nps._sources.reading.formats.text.quotations import WORD_BITS, outside_quotations, rows_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,6 +81,7 @@ def texts(draw: st.DrawFn) -> tuple[str, int]:
     st.booleans(),
 )
 @example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1, True)
+@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,7,6\n", 2), [0, 1], None, 64, 3, 2, 15, False)
 @example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15, False)
 def test_blocks_give_what_csv_gives(
     text: tuple[str, int],
@@ -260,26 +261,42 @@ def test_blocks_with_many_uneven_rows_go_to_csv() -> None:
 
 
 @pytest.mark.parametrize("size", [0, cutting.SMALL_BYTES + 1])
-def test_the_rows_of_a_block_stay_while_the_next_is_cut(size: int) -> None:
-    with Ahead(ord(","), 2, quoted=True, size=size) as ahead:
-        first = ahead.cut(b"1,2\n")()
-        second = ahead.cut(b"3,4\n5,6\n")()
-        assert first is not None
-        assert second is not None
-        texts = [
-            rows.data[s:e].tobytes()
-            for rows in (first, second)
-            for s, e in zip(*rows.bounds(1), strict=True)
-        ]
-        assert texts == [b"2", b"4", b"6"]
-        assert ahead.cut(b"")() is None
+def test_the_rows_of_a_block_stay_while_the_next_are_cut(size: int) -> None:
+    blocks_to_come = [b"%d,%d\n" % (i, i + 1) for i in range(9)]
+    take = iter([*blocks_to_come, b""]).__next__
+    with Ahead(take, ord(","), 2, quoted=True, size=size) as ahead:
+        cut = iter(ahead)
+        for block in blocks_to_come[:5]:
+            taken, rows = next(cut)
+            assert rows is not None
+            (start,), (end,) = rows.bounds(1)
+            assert (taken, rows.data[start:end].tobytes()) == (block, block[2:3])
+        rest = ahead.give_back()
+        assert rest == b"".join(blocks_to_come[5:])[: len(rest)]
+        assert bool(rest) == bool(size)
+        assert next(cut)[0] == (b"".join(blocks_to_come[5:])[len(rest) :])[:4]
+
+
+@pytest.mark.parametrize(
+    ("block", "whole"),
+    [
+        (b'1,2\n"3\n4",5\n', b'1,2\n"3\n4",5\n'),
+        (b'1,2\n"3\n4\n', b"1,2\n"),
+        (b'1,"a""b"\n2,"\n""\nx\n', b'1,"a""b"\n'),
+        (b'"3\n4\n', b""),
+        (b'"3\r4\r', b""),
+        (b"1,2\r", b"1,2\r"),
+    ],
+)
+def test_where_rows_end(block: bytes, whole: bytes) -> None:
+    assert block[: rows_end(block)] == whole
 
 
 LENGTH = 3 * WORD_BITS
 
 
-def walked(text: str) -> list[bool] | None:
-    """Return where the text is outside of quotations, byte by byte; None if a mark is amiss."""
+def walked(text: str) -> list[int] | None:
+    """Return where cells end outside of quotations, byte by byte; None if a mark is amiss."""
     within, found = False, []
     for i, letter in enumerate(text):
         if letter == '"':
@@ -287,7 +304,8 @@ def walked(text: str) -> list[bool] | None:
             if beside not in ('",\n\r' if within else '",\n'):
                 return None
             within = not within
-        found.append(not within)
+        if letter in ",\n" and not within:
+            found.append(i)
     return found
 
 
