@@ -470,6 +470,7 @@ def test_a_terminal_without_unicode(save: Save) -> None:
 
 def test_the_program_nps(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     import_module("nps.__main__")
+    del sys.modules["nps.__main__"]  # `python -m nps`, elsewhere, wants to be the first
     handlers = {}
     monkeypatch.setattr(signal, "signal", handlers.__setitem__)
     monkeypatch.setattr(sys, "argv", ["nps", TWO_WAVES])
