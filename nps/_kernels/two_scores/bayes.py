@@ -5,7 +5,7 @@
 with the distribution and density of one score from `dirichlet`. The integrand is smooth except
 where a score is -1, 0 or 1 and few answers tell against it. There the range is cut, and each piece
 gets the double exponential rule, which does not mind what happens at its ends. Probabilities are
-good to about 1e-12 relative to themselves, to 1e-9 with a prior of 1/3.
+good to about 1e-12 relative to themselves, at the worst to 1e-10, and to 1e-9 with a prior of 1/3.
 
 Takahasi H, Mori M (1974). Double exponential formulas for numerical integration. Publications of
 the Research Institute for Mathematical Sciences 9(3), 721-741, doi:10.2977/prims/1195192451.
