@@ -1,6 +1,7 @@
 """Choose how Hypothesis looks for counterexamples.
 
 `gate` (the default) draws the same examples every time, so that a red test is a change of the code;
+they are few, since what has passed once finds nothing new.
 `quick` draws fewer of them, to see that another Python or the oldest NumPy agrees; `mutants` draws
 as few and makes none of them smaller, since all it asks is whether a test fails.
 `HYPOTHESIS_PROFILE=random pytest` draws many new ones; run it now and then, and keep what it finds
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 # How fast examples are drawn depends on the machine's other work, so neither profile judges speed.
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
-settings.register_profile("gate", derandomize=True, max_examples=50, **PATIENT)
-settings.register_profile("quick", derandomize=True, max_examples=10, **PATIENT)
+settings.register_profile("gate", derandomize=True, max_examples=25, **PATIENT)
+settings.register_profile("quick", derandomize=True, max_examples=5, **PATIENT)
 settings.register_profile(
     "mutants",
     settings.get_profile("quick"),

@@ -12,6 +12,8 @@ from scipy.special import gammaln, xlogy
 
 import nps
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 POINTS = np.random.default_rng(20_260_101).dirichlet((1.0, 1.0, 1.0), size=3_000)
 
 #: Mean over the simplex, probability of lying too far from 0, and too near to it.
@@ -46,7 +48,6 @@ def chances(table: np.ndarray, shares: np.ndarray) -> np.ndarray:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("method", "n"), ONE_SAMPLE)
 def test_coverage_of_one_score(method, n):
     table = samples(n)
@@ -72,7 +73,6 @@ def test_coverage_of_one_score(method, n):
         assert coverage.min() < 0.6
 
 
-@pytest.mark.slow
 def test_where_surveys_are_the_score_interval_never_falls_far_below_its_level():
     a, b, c = POINTS.T
     usual = POINTS[(a >= 0.2) & (a <= 0.8) & (c >= 0.05) & (c <= 0.40) & (b >= 0.1)]
@@ -87,7 +87,6 @@ def test_where_surveys_are_the_score_interval_never_falls_far_below_its_level():
         assert 0.936 < (chances(table, usual) * held).sum(axis=0).min() < 0.945
 
 
-@pytest.mark.slow
 def test_coverage_of_a_difference_of_ten_and_ten():
     # Random pairs, Dirichlet(1.5, 1.5, 1): means .956, .914, .946; least .940, .857, .886.
     rng = np.random.default_rng(20_260_102)

@@ -11,6 +11,8 @@ import pytest
 
 import nps
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 
 def test_every_table_once():
     found = set(zip(*(column.tolist() for column in exact_coverage.tables(4)), strict=True))

@@ -8,6 +8,8 @@ from scipy.special import expit
 
 import nps
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 SAMPLES = 300
 #: How far a coverage of 94% may lie from itself in so many samples, one time in a thousand.
 BAND = 3.3 * np.sqrt(0.94 * 0.06 / SAMPLES)
@@ -32,7 +34,6 @@ def truth():
     return 100 * slope.mean() * SLOPES
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("method", ["linear", "ordinal", "multinomial"])
 def test_intervals_cover_average_effects(method):
     true, rng = truth(), np.random.default_rng(5)
@@ -51,7 +52,6 @@ def test_intervals_cover_average_effects(method):
     assert (np.abs(np.mean(off, axis=0)) < 3.3 * error + 0.5 * (method == "linear")).all()
 
 
-@pytest.mark.slow
 def test_few_clusters_need_their_own_errors():
     """Ten shops of fifteen, and a driver that the people of a shop share in part."""
     rng = np.random.default_rng(6)

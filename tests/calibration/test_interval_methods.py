@@ -13,6 +13,8 @@ import exact_coverage
 import pytest
 from reference_tables import rows
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 POINTS = exact_coverage.spread_points(1200)
 
 TABLE = rows("coverage")
@@ -23,7 +25,6 @@ def measured(method: str, n: int) -> exact_coverage.Coverage:
     return exact_coverage.exact_coverage(method, n, POINTS)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['method']}-{row['n']}")
 def test_mean_coverage_both_tails_and_width(row):
     found = measured(row["method"], int(row["n"]))
@@ -36,7 +37,6 @@ def test_mean_coverage_both_tails_and_width(row):
         assert found.width.mean() == pytest.approx(100 * float(row["width"]), abs=0.6)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("n", "least"), [(10, 0.9435), (20, 0.9436), (50, 0.9443)])
 def test_the_default_is_close_to_its_level_where_scores_usually_are(n, least):
     """Among typical shares the score interval covers at least .94; Wald does not."""
@@ -50,7 +50,6 @@ def test_the_default_is_close_to_its_level_where_scores_usually_are(n, least):
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("method", "n"), [("exact", 20), ("exact", 50), ("exact-unconditional", 8)]
 )
@@ -62,7 +61,6 @@ def test_exact_methods_never_cover_less_than_their_level(method, n, level):
     assert found.near.max() <= (1.0 - level) / 2.0 + 1e-12
 
 
-@pytest.mark.slow
 def test_bootstrap_methods_cover_less_than_the_default_in_small_samples():
     """What the documentation says of them: well below their level at n = 20."""
     default = measured("score", 20).coverage.mean()

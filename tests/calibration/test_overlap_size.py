@@ -9,6 +9,8 @@ from scipy import stats
 from nps._kernels.same_people import overlap
 from nps._kernels.same_people.strata_score import strata_inference
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 RUNS = 40_000
 #: Four standard errors of a share of 5% in so many runs: exceeded once in 16,000 such tests.
 BAND = 4.0 * np.sqrt(0.05 * 0.95 / RUNS)

@@ -14,6 +14,8 @@ from scipy.special import gammaln, xlogy
 
 import nps
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 PAIRS = 200
 POPULATIONS = np.random.default_rng(20_260_102).dirichlet((1.5, 1.5, 1.0), size=(2, PAIRS))
 SIZES = [(10, 10), (10, 30), (20, 20)]
@@ -74,7 +76,6 @@ def errors(method: str, n1: int, n2: int) -> tuple[np.ndarray, np.ndarray]:
     return above, below
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", range(3), ids=["10v10", "10v30", "20v20"])
 @pytest.mark.parametrize("method", EXPECTED)
 def test_size_for_random_populations(method, place):
@@ -88,7 +89,6 @@ def test_size_for_random_populations(method, place):
     assert max(above.max(), below.max()) < tail + 0.012
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("method", ["permutation", "permutation-studentized"])
 def test_permutation_tests_hold_their_level_where_both_populations_are_the_same(method):
     n1, n2 = 5, 7

@@ -7,6 +7,8 @@ import pytest
 
 import nps
 
+pytestmark = pytest.mark.slow  # one Python is enough for simulations
+
 POPULATIONS, RUNS = 25, 60
 #: Coverage of 95% intervals found by an independent program with 25 populations of its own and
 #: 3,000 samples of each: linearised with z, with t, Tango on effective counts with t.
@@ -58,7 +60,6 @@ def coverage(clusters: int, size: int, spread: float) -> dict[str, float]:
     return hits
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("setting", FOUND, ids=str)
 def test_coverage_is_as_found_elsewhere(setting):
     found = coverage(*setting)
