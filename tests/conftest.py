@@ -3,7 +3,7 @@
 `gate` (the default) draws the same examples every time, so that a red test is a change of the code;
 they are few, since what has passed once finds nothing new.
 `quick` draws fewer of them, to see that another Python or the oldest NumPy agrees; `mutants` draws
-as few and makes none of them smaller, since all it asks is whether a test fails.
+few as well and makes none of them smaller, since all it asks is whether a test fails.
 `HYPOTHESIS_PROFILE=random pytest` draws many new ones; run it now and then, and keep what it finds
 as an `@example`.
 """
@@ -26,7 +26,8 @@ settings.register_profile("gate", derandomize=True, max_examples=25, **PATIENT)
 settings.register_profile("quick", derandomize=True, max_examples=5, **PATIENT)
 settings.register_profile(
     "mutants",
-    settings.get_profile("quick"),
+    settings.get_profile("gate"),
+    max_examples=10,
     phases=[Phase.explicit, Phase.generate],
     report_multiple_bugs=False,
 )
