@@ -12,6 +12,7 @@ from nps._base import text
 from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
 from nps._base.tables import html
+from nps._base.tables.measures import Measures
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import (
     adjust_methods,
@@ -96,7 +97,7 @@ class OmnibusTests(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ManyComparisons(Table[Comparison]):
+class ManyComparisons(Table[Comparison], Measures):
     """Differences between many cohorts as one family, in points.
 
     Iterates as rows of `Comparison`, labelled by cohort and reference:

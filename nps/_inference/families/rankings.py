@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Sortable
 from nps._base.words.saying import Name
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class RankedCohort(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ranking(Table[RankedCohort]):
+class Ranking(Table[RankedCohort], Sortable):
     """A league table, best first; iterates as rows of `RankedCohort`.
 
     Attributes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures, Sortable
 from nps._base.words.saying import Name, interval_text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShrunkenScore(Result):
+class ShrunkenScore(Measure, Result):
     """Score of one cohort, drawn towards what all cohorts have in common; in points.
 
     Attributes
@@ -48,6 +49,7 @@ class ShrunkenScore(Result):
     NPS 10.0, shrunken 38.1  [13.4, 60.2], n = 10
     """
 
+    _number: ClassVar[str] = "shrunken_score"
     label: object
     counts: Counts
     score: float
@@ -79,7 +81,7 @@ class ShrunkenScore(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shrinkage(Table[ShrunkenScore]):
+class Shrinkage(Table[ShrunkenScore], Measures, Sortable):
     """Scores of many cohorts, each drawn towards their common score; in points.
 
     Iterates as rows of `ShrunkenScore`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import text
 from nps._base.results import (
@@ -13,6 +13,7 @@ from nps._base.results import (
     parts_of,
 )
 from nps._base.tables import html
+from nps._base.tables.measures import Measure
 from nps._base.words.saying import interval_text, limits_text, with_sign
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ChangePart(Result):
+class ChangePart(Measure, Result):
     """One part of a change of the score, in points.
 
     Attributes
@@ -44,6 +45,7 @@ class ChangePart(Result):
     -11.4 [-18.0, -4.9]
     """
 
+    _number: ClassVar[str] = "change"
     change: float
     standard_error: float
     confidence_interval: ConfidenceInterval

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nps._base import text
 from nps._base.results import IF_ANY, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import USUAL_ALPHA, apart, capital, interval_text, limits_text
 from nps._inference.differences.sides import between, shown_names, told_by_name
 from nps._inference.differences.telling import adjust_methods
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShareChange(Result):
+class ShareChange(Measure, Result):
     """How the share of one class differs, ``sample - reference``; fractions, not percent.
 
     Attributes
@@ -112,7 +113,7 @@ class ShareChange(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShareChanges(Table[ShareChange]):
+class ShareChanges(Table[ShareChange], Measures):
     """How the shares of the classes differ, ``sample - reference``; fractions, not percent.
 
     Iterates as rows of `ShareChange`; ``changes["promoters"]`` is one.

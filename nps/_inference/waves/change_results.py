@@ -11,6 +11,7 @@ from nps._base import text as display
 from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import NAMED, TWO_SIDED, USUAL_ALPHA, Name, interval_text, limits_text
 from nps._inference.differences.telling import (
     Difference,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WaveChange(Result):
+class WaveChange(Measure, Result):
     """One wave, and its change from the wave it is held against; in points.
 
     Attributes
@@ -75,6 +76,7 @@ class WaveChange(Result):
     NPS 60.0, change +27.0 [+3.7, +49.7] from 2024, p = 0.010, adjusted 0.020
     """
 
+    _number: ClassVar[str] = "change"
     label: object
     counts: Counts
     score: float
@@ -149,7 +151,7 @@ class WaveChange(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Changes(Table[WaveChange]):
+class Changes(Table[WaveChange], Measures):
     """The scores of a series of waves and their changes, one array for each quantity, in points.
 
     Iterates as rows of `WaveChange`; ``changes[label]`` is one wave, and where cohorts have several

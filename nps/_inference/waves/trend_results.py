@@ -15,6 +15,7 @@ from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
 from nps._base.results import IF_ANY, SHOWN_ROWS, Columnar, ConfidenceInterval, Intervals, Result
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.notes import Note
 from nps._base.words.saying import USUAL_ALPHA, limits_text
 from nps._kernels.numerics.moments import upper_quantile
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trend(Result):
+class Trend(Measure, Result):
     """Slope of the score over time with its interval and tests.
 
     Attributes
@@ -89,6 +90,7 @@ class Trend(Result):
         (regression method)
     """
 
+    _number: ClassVar[str] = "slope"
     _picture: ClassVar[str] = "waves"
     slope: float
     standard_error: float
@@ -244,7 +246,7 @@ class Trend(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Forecast(Columnar):
+class Forecast(Columnar, Measures):
     """The line of a trend at given times, with a band, in points.
 
     Attributes

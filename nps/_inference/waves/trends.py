@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import SHOWN_ROWS, Columnar, Intervals
 from nps._base.tables import html
+from nps._base.tables.measures import Measures
 from nps._base.words.saying import NAMED
 from nps._inference.differences.telling import adjust_methods, adjustment
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trends(Columnar):
+class Trends(Columnar, Measures):
     """The slope of each segment, one array for each quantity, in points per `time_unit`.
 
     Iterates as rows of `Trend`; ``trends[segment]`` is one of them.

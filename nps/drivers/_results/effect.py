@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Result
+from nps._base.tables.measures import Measure
 from nps._base.words.saying import Name, with_sign
 from nps.drivers._fitting.coding import NOT_ASKED
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DriverEffect(Result):
+class DriverEffect(Measure, Result):
     """What goes with one driver; in points of the score unless told otherwise.
 
     Attributes
@@ -79,6 +80,7 @@ class DriverEffect(Result):
     +68.4  [+47.2, +89.5]  p < 0.001 (promoters +35.4, detractors -32.9)
     """
 
+    _number: ClassVar[str] = "effect"
     label: str
     driver: str
     kind: str

@@ -11,6 +11,7 @@ from nps._base import text
 from nps._base.errors import InputTypeError
 from nps._base.results import ConfidenceInterval, Intervals, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measures
 from nps._base.words.saying import are, limits_text, with_sign
 from nps.drivers._fitting.coding import column_names
 from nps.drivers._results.design import DriverDesign
@@ -34,7 +35,7 @@ SAID = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DriverEffects(Table[DriverEffect]):
+class DriverEffects(Table[DriverEffect], Measures):
     """What goes with each driver of the score, in points; iterates as rows of `DriverEffect`.
 
     ``result["price"]`` is the row of one driver.

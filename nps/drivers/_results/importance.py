@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import Name
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ SAID = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DriverShare(Result):
+class DriverShare(Measure, Result):
     """Share of one driver in what all explain together.
 
     Attributes
@@ -59,6 +60,7 @@ class DriverShare(Result):
     33.3%  (without effect 11.8%)
     """
 
+    _number: ClassVar[str] = "share"
     label: str
     share: float
     confidence_interval: ConfidenceInterval
@@ -86,7 +88,7 @@ class DriverShare(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DriverImportance(Table[DriverShare]):
+class DriverImportance(Table[DriverShare], Measures):
     """Shares of drivers in what they explain together; iterates as rows of `DriverShare`.
 
     There is no p-value: shares are never 0, so that excluding 0 says nothing. Whether a driver has

@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import Name, are, limits_text
 from nps._kernels.topics.segments.search import below
 
@@ -26,7 +27,7 @@ SAID = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Segment(Result):
+class Segment(Measure, Result):
     """One group of respondents, held against all others; in points.
 
     Attributes
@@ -114,7 +115,7 @@ class Segment(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SegmentScreen(Table[Segment]):
+class SegmentScreen(Table[Segment], Measures):
     """All groups of one or two factors held against the rest; iterates as rows of `Segment`.
 
     ``result["plan = basic"]`` is the row of one group. The groups furthest from chance come first.

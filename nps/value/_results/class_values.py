@@ -10,6 +10,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import capital
 from nps.value._results.amounts import (
     amount,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClassValue(Result):
+class ClassValue(Measure, Result):
     """What one class is worth, in the unit of the values.
 
     Attributes
@@ -69,6 +70,7 @@ class ClassValue(Result):
     mean 82.50 [79.42, 85.58], n = 16, 50% of people, 64% of the total [46%, 79%]
     """
 
+    _number: ClassVar[str] = "value"
     label: str
     statistic: str
     n: int | None = field(default=None, metadata=IF_ANY)
@@ -127,7 +129,7 @@ def _said(say: Say, row: ClassValue) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClassValues(Table[ClassValue]):
+class ClassValues(Table[ClassValue], Measures):
     """What each class is worth, in the unit of the values; iterates as rows of `ClassValue`.
 
     ``result["promoter"]`` is the row of one class, ``result.differences["promoter", "detractor"]``

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import capital
 from nps.value._results.amounts import amount, between, classes_of, limits_of, singular
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClassDifference(Result):
+class ClassDifference(Measure, Result):
     """How much more one class is worth than another, in the unit of the values.
 
     Attributes
@@ -106,7 +107,7 @@ def _said(say: Say, row: ClassDifference) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClassDifferences(Table[ClassDifference]):
+class ClassDifferences(Table[ClassDifference], Measures):
     """How the classes differ in what they are worth; iterates as rows of `ClassDifference`.
 
     ``differences["promoter", "detractor"]`` is one.

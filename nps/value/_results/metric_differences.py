@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
+from nps._base.tables.measures import Measure, Measures
 from nps._base.words.saying import capital
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def limits_said(say: Say, limits: ConfidenceInterval, level: float) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MetricDifference(Result):
+class MetricDifference(Measure, Result):
     """How much more closely one metric goes with the outcome than another, on the same people.
 
     Attributes
@@ -105,7 +106,7 @@ class MetricDifference(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MetricDifferences(Table[MetricDifference]):
+class MetricDifferences(Table[MetricDifference], Measures):
     """How the metrics differ, each pair; iterates as rows of `MetricDifference`.
 
     ``differences["rating", "csat"]`` is one; the pair turned round is there too.

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from every_result import RESULTS
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import cohorts, counts
 
 import nps
+from nps._base.tables.measures import Measure, Measures
 
 SHOPS = nps.Cohorts.from_counts(["a", "b"], [60, 45], [25, 30], [15, 25])
 FIXED = nps.Cohorts.from_counts(["a", "b"], [1, 1], [1, 1], [1, 1])
@@ -85,6 +87,33 @@ def test_all_that_belongs_to_a_row_goes_with_it():
     assert rows["b"] == nps.estimate(weighted)["b"]
     finite = nps.estimate(SHOPS, population=[1000, 2000]).sort_by("n")
     assert finite["b"].population == 2000
+
+
+def test_every_result_with_a_number_and_its_interval_has_both_ends():
+    kinds = set()
+    for found in RESULTS:
+        if isinstance(found, (Measure, Measures)):
+            for end in ("low", "high"):
+                known = getattr(found.confidence_interval, end)
+                assert np.array_equal(getattr(found, end), known, equal_nan=True)
+            kinds.add(type(found))
+        if isinstance(found, Measure):
+            number = getattr(found, found._number)
+            assert float(f"{found:.3f}") == pytest.approx(round(number, 3), nan_ok=True)
+    assert len(kinds) > 30
+
+
+@pytest.mark.parametrize("find", [nps.rank, nps.shrink])
+def test_ranked_and_shrunken_cohorts_come_in_the_order_asked_for(find):
+    found = find(nps.Cohorts.from_counts([*"abcd"], [60, 45, 52, 9], [5] * 4, [15, 25, 30, 9]))
+    numbers = [
+        name for name, part in found._columns().items() if np.asarray(part).dtype.kind in "if"
+    ]
+    for key in ("label", *numbers):
+        rows = found.sort_by(key, descending=True)
+        assert sorted(rows.labels) == sorted(found.labels)
+        assert all(rows[label] == found[label] for label in found.labels)
+        assert rows.summary()
 
 
 def test_no_other_key_is_taken():
