@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import math
 import operator
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, SupportsIndex, TypeVar, cast
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, cast
 
 import numpy as np
 
@@ -178,6 +178,26 @@ def check_name(argument: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise InputTypeError(f"{argument} must be the name of a column, got {shown(value)}.")
+
+
+def check_mapping(
+    value: object, *, required: Collection[str] = (), allowed: Collection[str] = ()
+) -> Mapping[Any, object]:
+    """Return what `from_dict` is given, if it is a mapping with the right keys.
+
+    Any keys are allowed where none are named.
+    """
+    if not isinstance(value, Mapping):
+        raise InputTypeError(f"mapping must be a mapping, got {shown(value)}.")
+    for key in value:
+        if allowed and key not in allowed:
+            raise OptionError(
+                f"unknown key {shown(key)}; allowed are {', '.join(allowed)}."
+                f"{did_you_mean(key, allowed)}"
+            )
+    if lacking := [key for key in required if key not in value]:
+        raise OptionError(f"mapping lacks {', '.join(lacking)}.")
+    return value
 
 
 def check_same_length(name: str, size: int, other_name: str, other_size: int) -> None:

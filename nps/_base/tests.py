@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nps._base import text
 from nps._base.results import IF_ANY, Result
-from nps._base.words.saying import CLASSES, USUAL_ALPHA, capital, statistic_text
+from nps._base.text import CLASSES
+from nps._base.words.saying import USUAL_ALPHA, capital, statistic_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
     "|(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0e]|[\u200c\u200d](?![^\x00-\x7f])"
     "|(?<![^\x00-\x7f])\ufe0f(?!\u20e3)"
 )
+#: The classes of answers, as counts of them are called.
+CLASSES = ("promoters", "passives", "detractors")
 #: How a label looks that does not show.
 BLANK = "(blank)"
 _BREAKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")

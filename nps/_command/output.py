@@ -11,7 +11,8 @@ from nps._base.tables.markdown import cell as markdown_cell
 from nps._base.tables.markdown import markdown
 from nps._base.tables.sheet import guarded
 from nps._base.tables.workbook import Page, workbook
-from nps._base.words.saying import CLASSES, speaker
+from nps._base.text import CLASSES
+from nps._base.words.saying import speaker
 from nps._command.printing import as_text, header, labels, p_of, verdict
 from nps._command.report import as_dict
 from nps._command.sections import comments, drivers, response, segments, target, value

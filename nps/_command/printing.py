@@ -9,8 +9,9 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from nps._base import text as display
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, Say, speaker
+from nps._base.words.saying import Say, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

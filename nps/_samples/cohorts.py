@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
-from nps._base.checks import LARGEST_EXACT, check_option
+from nps._base.checks import LARGEST_EXACT, check_mapping, check_option
 from nps._base.columns.containers import is_weighted, read_answers
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize_keys
@@ -15,12 +15,11 @@ from nps._base.labels.labels import Labels, check_keys
 from nps._base.labels.periods import bin_groups
 from nps._base.labels.tidying import tidy
 from nps._base.tables import html
-from nps._base.text import noun, shown
+from nps._base.text import CLASSES, noun, shown
 from nps._samples.counts import Counts, as_counts
 from nps._samples.labelled import (
     LabelledSamples,
     check_label_order,
-    check_mapping,
     is_saved,
     read_labels,
     read_state,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 #: Stands for any kind of label, so that a dict[str, ...] is as good as any other.
 Label = TypeVar("Label")
-COLUMNS = ("promoters", "passives", "detractors", "missing", "invalid")
+COLUMNS = (*CLASSES, "missing", "invalid")
 
 
 class Cohorts(LabelledSamples[Counts]):

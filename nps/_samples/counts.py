@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import LARGEST_EXACT, check_option, check_whole, did_you_mean
+from nps._base.checks import LARGEST_EXACT, check_mapping, check_option, check_whole
 from nps._base.columns.containers import NO_WEIGHTS, can_iterate, is_weighted, read_answers
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
 from nps._base.tables import html
-from nps._base.text import shown
+from nps._base.text import CLASSES, shown
 from nps._kernels.numerics.moments import moments
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale, tally
 
@@ -121,7 +121,7 @@ class Counts(Result):
     )
 
     def __post_init__(self) -> None:
-        for name in ("promoters", "passives", "detractors", "missing", "invalid"):
+        for name in (*CLASSES, "missing", "invalid"):
             object.__setattr__(self, name, check_whole(name, getattr(self, name)))
         self._refuse_too_many()
         if self.distribution is not None:
@@ -221,9 +221,7 @@ class Counts(Result):
         return self if isinstance(other, int) and other == 0 else NotImplemented
 
     def __repr__(self) -> str:
-        parts = [
-            f"{name}={getattr(self, name)}" for name in ("promoters", "passives", "detractors")
-        ]
+        parts = [f"{name}={getattr(self, name)}" for name in CLASSES]
         parts += [f"{name}={k}" for name in ("missing", "invalid") if (k := getattr(self, name))]
         return f"Counts({', '.join(parts)})"
 
@@ -279,18 +277,8 @@ class Counts(Result):
         >>> nps.Counts.from_dict(json.loads(state))
         Counts(promoters=5, passives=3, detractors=2)
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
-        allowed = ("promoters", "passives", "detractors", "missing", "invalid", "distribution")
-        for key in mapping:
-            if key not in allowed:
-                raise OptionError(
-                    f"unknown key {shown(key)}; allowed are {', '.join(allowed)}."
-                    f"{did_you_mean(key, allowed)}"
-                )
-        lacking = [name for name in allowed[:3] if name not in mapping]
-        if lacking:
-            raise OptionError(f"mapping lacks {', '.join(lacking)}.")
+        known = (*CLASSES, "missing", "invalid", "distribution")
+        check_mapping(mapping, required=CLASSES, allowed=known)
         return cls(**mapping)  # type: ignore[arg-type]  # each value is checked by __post_init__
 
     @classmethod

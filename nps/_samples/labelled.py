@@ -212,13 +212,6 @@ def read_labels(labels: object) -> list[object]:
     return tidy(as_objects(as_column(given, "labels")))
 
 
-def check_mapping(mapping: object) -> Mapping[object, object]:
-    """Return what `from_dict` is given, if it is a mapping."""
-    if not isinstance(mapping, Mapping):
-        raise InputTypeError(f"mapping must be a mapping, got {text.shown(mapping)}.")
-    return mapping
-
-
 def is_saved(given: Mapping[object, object]) -> bool:
     """Tell what `to_dict` gave from cohorts that are called keys and cohorts."""
     rows = given.get("cohorts")

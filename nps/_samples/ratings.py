@@ -11,7 +11,7 @@ import numpy as np
 from nps._base import text
 from nps._base.checks import LARGEST_EXACT, check_whole
 from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError
-from nps._base.text import shown
+from nps._base.text import CLASSES, shown
 
 if TYPE_CHECKING:
     from nps._base.columns.containers import Answers
@@ -78,7 +78,7 @@ class Scale:
     high: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("promoters", "passives", "detractors"):
+        for name in CLASSES:
             object.__setattr__(self, name, _check_bounds(name, getattr(self, name)))
         first, middle, last = sorted((self.promoters, self.passives, self.detractors))
         if first[1] + 1 != middle[0] or middle[1] + 1 != last[0]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 import numpy as np
 
 from nps._base import text
+from nps._base.checks import check_mapping
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
@@ -19,7 +20,6 @@ from nps._samples.cohorts import Cohorts
 from nps._samples.counts import as_counts
 from nps._samples.labelled import (
     LabelledSamples,
-    check_mapping,
     is_saved,
     read_state,
 )

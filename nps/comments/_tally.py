@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from nps._base.checks import check_whole
+from nps._base.checks import check_mapping, check_whole
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
-from nps._base.text import label_text, noun, shown
+from nps._base.text import CLASSES, label_text, noun, shown
 from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, Scale
 from nps.comments._counting.rows import check_aligned, read_rows
@@ -161,10 +161,7 @@ class Tally:
             "counts": self.counts.to_dict(),
             "respondents": self.respondents.to_dict(),
             "n_uncoded": self._sums.n_uncoded,
-            "scale": {
-                name: list(getattr(self.scale, name))
-                for name in ("promoters", "passives", "detractors")
-            },
+            "scale": {name: list(getattr(self.scale, name)) for name in CLASSES},
         }
 
     @classmethod
@@ -185,13 +182,8 @@ class Tally:
         OptionError
             If something is missing or does not fit together.
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
-        lacking = [key for key in KEYS if key not in mapping]
-        if lacking:
-            raise OptionError(f"mapping lacks {', '.join(lacking)}.")
+        given = cast("Mapping[str, Any]", check_mapping(mapping, required=KEYS))
         try:
-            given = cast("Mapping[str, Any]", mapping)
             names = tuple(map(str, given["themes"]))
             table = np.array(given["mentions"], dtype=np.int64)
             counts, everybody = (Counts.from_dict(given[key]) for key in KEYS[2:4])

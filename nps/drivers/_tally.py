@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from nps._base.checks import check_name, check_option
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.checks import check_mapping, check_name, check_option
+from nps._base.errors import OptionError
 from nps._base.results import plain
-from nps._base.text import label_text, shown
+from nps._base.text import CLASSES, label_text, shown
 from nps._samples.ratings import STANDARD, Scale, check_scale
 from nps._sources.kinds import is_file
 from nps.drivers._fitting.people import SKIPPED, read_people
@@ -138,10 +138,7 @@ class Tally:
             "invalid": self.counts.invalid,
             "n_dropped": self.n_dropped,
             "skipped": self.skipped,
-            "scale": {
-                name: list(getattr(self.scale, name))
-                for name in ("promoters", "passives", "detractors")
-            },
+            "scale": {name: list(getattr(self.scale, name)) for name in CLASSES},
         }
 
     @classmethod
@@ -162,13 +159,8 @@ class Tally:
         OptionError
             If something is missing or does not fit together.
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {shown(mapping)}.")
-        lacking = [key for key in KEYS if key not in mapping]
-        if lacking:
-            raise OptionError(f"mapping lacks {', '.join(lacking)}.")
+        given = cast("Mapping[str, Any]", check_mapping(mapping, required=KEYS))
         try:
-            given = cast("Mapping[str, Any]", mapping)
             factors = tuple(map(_read_factor, given["factors"]))
             matrix = np.array(given["sums"], dtype=np.float64)
             scale = Scale(**{name: tuple(ends) for name, ends in given["scale"].items()})

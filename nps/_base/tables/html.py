@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from nps._base.text import cell, interval, percent, percentages, points
+from nps._base.text import CLASSES, cell, interval, percent, percentages, points
 
 DETRACTORS, PASSIVES, PROMOTERS = "#D55E00", "rgba(128,128,128,.5)", "#0072B2"
 #: Ends of the scale of scores, and of differences.
@@ -107,10 +107,9 @@ def shares_bar(shares: Sequence[float]) -> Markup:
     """Return a bar of detractors, passives and promoters, given in the opposite order."""
     if math.isnan(sum(shares)):
         return Markup()
-    names = ("promoters", "passives", "detractors")
     parts = list(zip(shares, (PROMOTERS, PASSIVES, DETRACTORS), strict=True))[::-1]
     said = ", ".join(
-        f"{part} {name}" for part, name in zip(percentages(shares), names, strict=True)
+        f"{part} {name}" for part, name in zip(percentages(shares), CLASSES, strict=True)
     )
     inner = "".join(f'<div style="width:{100 * x:.2f}%;background:{c}"></div>' for x, c in parts)
     return _pictured(said, _BAR, inner)
@@ -190,11 +189,10 @@ def shares_columns(
     columns: Mapping[str, Sequence[float]], rows: int
 ) -> dict[str, Sequence[object]]:
     """Return the shares of the first rows of columns that hold counts of the three classes."""
-    names = ("promoters", "passives", "detractors")
-    counted = list(zip(*(columns[name][:rows] for name in names), strict=True))
+    counted = list(zip(*(columns[name][:rows] for name in CLASSES), strict=True))
     return {
         name: [percent(row[i] / sum(row) if sum(row) else math.nan) for row in counted]
-        for i, name in enumerate(names)
+        for i, name in enumerate(CLASSES)
     }
 
 
@@ -218,9 +216,8 @@ def counted(columns: Mapping[str, Any], rows: int) -> dict[str, Sequence[object]
 
 def shares_bars(columns: Mapping[str, Sequence[float]], rows: int) -> list[Markup]:
     """Return a bar for each of the first rows of columns that hold counts of the three classes."""
-    names = ("promoters", "passives", "detractors")
     bars = []
-    for row in zip(*(columns[name][:rows] for name in names), strict=True):
+    for row in zip(*(columns[name][:rows] for name in CLASSES), strict=True):
         n = float(sum(row))
         bars.append(shares_bar([float(k) / n if n else math.nan for k in row]))
     return bars

@@ -18,7 +18,6 @@ USUAL_ALPHA = 0.05
 #: Findings that are named one by one.
 NAMED = 3
 TWO_SIDED = "two-sided"
-CLASSES = ("promoters", "passives", "detractors")
 #: How an undefined number looks.
 UNDEFINED = ("n/a", "p = n/a")
 

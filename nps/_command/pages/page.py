@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from nps import __version__
 from nps._base import text as display
 from nps._base.tables import html as _html
+from nps._base.text import CLASSES
 from nps._base.words.methods import about_method
-from nps._base.words.saying import CLASSES, speaker
+from nps._base.words.saying import speaker
 from nps._command import printing as _report
 from nps._command.pages.figures import Picture, figures
 from nps._command.pages.pictures import score_pictures

@@ -11,8 +11,9 @@ import numpy as np
 import nps
 from nps._base import text as display
 from nps._base.tables import html
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, speaker
+from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
 from nps._command.sections.drivers import PICTURED

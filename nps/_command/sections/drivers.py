@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import nps
 from nps._base import text as display
 from nps._base.tables import html
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, speaker
+from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
 from nps._command.sections.rows import refuse_other_rows

@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import matching
 from nps._inference.differences.methods import DIFFERENCES
@@ -187,7 +188,7 @@ def _compare_all(
 def _part_and_rest(part: Cohorts, whole: Cohorts) -> tuple[Pairs, FloatArray]:
     """Return part and rest as a pair, and the share of the whole that is outside the part."""
     mine, rest = [], []
-    for name in ("promoters", "passives", "detractors"):
+    for name in CLASSES:
         own, all_of_them = getattr(part, name), getattr(whole, name)
         if (own > all_of_them).any():
             bad = int(np.flatnonzero(own > all_of_them)[0])

@@ -9,8 +9,8 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.tests import Test
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES
 from nps._inference.evidence import p_values
 from nps._kernels.numerics.moments import ratio
 from nps._kernels.same_people.signed_rank import (

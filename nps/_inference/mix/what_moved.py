@@ -10,8 +10,9 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.tables import html
 from nps._base.tests import Test, ratings_moved
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, limits_text
+from nps._base.words.saying import limits_text
 from nps._inference.differences.compare import compare
 from nps._inference.differences.sides import during
 from nps._inference.differences.telling import difference_method, told

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, cast
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import check_confidence_level, check_option
+from nps._base.checks import check_confidence_level, check_mapping, check_option
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.tables import html
@@ -239,9 +239,7 @@ class ConfidenceSequence(Result):
         OptionError
             If it is not the state of a confidence sequence.
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {text.shown(mapping)}.")
-        rest = dict(mapping)
+        rest = dict(check_mapping(mapping))
         empty = cls(
             cast("float", rest.pop("confidence_level", None)),
             cast("SequenceMethodName", rest.pop("method", None)),

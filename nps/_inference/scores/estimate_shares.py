@@ -14,8 +14,9 @@ from nps._base.labels.labels import Labels
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures
+from nps._base.text import CLASSES
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES, TWO_SIDED, capital
+from nps._base.words.saying import TWO_SIDED, capital
 from nps._kernels.one_score import shares as kernels
 from nps._samples.counts import Shares, as_counts
 from nps._surveys.kinds import is_counted, is_weighted

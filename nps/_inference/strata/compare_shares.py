@@ -10,9 +10,8 @@ from nps._base.checks import check_alternative, check_confidence_level, check_op
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
-from nps._base.text import shown
+from nps._base.text import CLASSES, shown
 from nps._base.words.notes import Note
-from nps._base.words.saying import CLASSES
 from nps._inference.differences.compare import compare
 from nps._inference.differences.compare_benchmark import compare_benchmark
 from nps._inference.differences.sides import CAVEATS, check_pair, named

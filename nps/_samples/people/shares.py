@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nps._base import text
 from nps._base.checks import check_option
+from nps._base.text import CLASSES
 from nps._samples.counts import Counts
 from nps._samples.people.grids import turned
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from nps._base.words.saying import Say
     from nps._samples.people.grids import Grid
 
-CLASSES = ("promoters", "passives", "detractors")
 #: The class of one person, in the same order.
 ORDER: tuple[ClassLabel, ...] = ("promoter", "passive", "detractor")
 

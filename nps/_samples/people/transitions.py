@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import LARGEST_EXACT, check_same_length, check_whole, did_you_mean
+from nps._base.checks import LARGEST_EXACT, check_mapping, check_same_length, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import Result
-from nps._base.text import shown
 from nps._kernels.counting.levels import cross_count
 from nps._samples.counts import Counts
 from nps._samples.people.grids import added, by_class, check_grid, usual_scale
@@ -323,17 +322,8 @@ class Transitions(TransitionShares, HomogeneityTests, Result):
         >>> nps.Transitions.from_dict(json.loads(json.dumps(moves.to_dict()))) == moves
         True
         """
-        if not isinstance(mapping, Mapping):
-            raise InputTypeError(f"mapping must be a mapping, got {text.shown(mapping)}.")
-        allowed = tuple(f.name for f in fields(cls))
-        for key in mapping:
-            if key not in allowed:
-                raise OptionError(
-                    f"unknown key {shown(key)}; allowed are {', '.join(allowed)}."
-                    f"{did_you_mean(key, allowed)}"
-                )
-        if "table" not in mapping:
-            raise OptionError("mapping lacks table.")
+        known = tuple(f.name for f in fields(cls))
+        check_mapping(mapping, required=["table"], allowed=known)
         values = {
             key: Counts.from_dict(value) if isinstance(value, Mapping) else value
             for key, value in mapping.items()

@@ -14,6 +14,7 @@ from nps._base.labels.labels import Labels
 from nps._base.results import SHOWN_ROWS, Columnar, plain
 from nps._base.tables import html
 from nps._base.tables.sheet import DOWN, UP, Sheet
+from nps._base.text import CLASSES
 from nps._base.words.saying import NAMED, Name
 from nps._inference.families.banners.keys import TOTAL
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from nps._inference.families.comparisons import ManyComparisons
     from nps._inference.scores.estimates import Estimates
     from nps._kernels import FloatArray, IntArray
-
-CLASSES = ("promoters", "passives", "detractors")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
