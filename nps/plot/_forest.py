@@ -17,6 +17,7 @@ from nps.plot._drawing.bars import written
 from nps.plot._drawing.canvas import clear_spines, drawing, ink, short
 from nps.plot._drawing.rows import (
     against,
+    axis_of_differences,
     check_target,
     draw_intervals,
     estimates_of,
@@ -231,7 +232,7 @@ def _differences(
         n=n.astype(np.float64),
         line=found.null,
         line_name=pictures.signed_tick(found.null),
-        axis=words.difference_axis,
+        axis=axis_of_differences(found, words),
         level=pictures.level(words, found.confidence_level, found.alternative),
         signed=True,
         result=shown,

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._inference.waves.series import Series
+    from nps._kernels import FloatArray
     from nps.plot._drawing.style import Colours
 
 
@@ -136,16 +137,13 @@ def waves(
         changes = waves
     if isinstance(waves, ControlChart) and chart is None:
         chart = waves
-    series = _series_of(waves, time, times)
+    series = series_of(waves, time, times)
     if series is not None:
         return draw_series(waves, series, changes, chart, aim, ax, look)
-    found = _scores_of(waves)
+    found = scores_of(waves)
     about = waves if isinstance(waves, Result) else found
     _check_same_waves(changes, chart, found.counts)
-    if isinstance(waves, Trend) and times is None:
-        x = place(waves._axis, waves.times)
-    else:
-        x = positions(found.counts, times)
+    x = places_of(waves, found, times)
     labels = wave_labels(found.counts)
     with drawing(ax, figure_width(labels), 4.4 * scale(), look.about("waves", about)) as axes:
         draw_scores(axes, x, found, look)
@@ -173,7 +171,7 @@ def waves(
     return axes
 
 
-def _series_of(waves: object, time: object, times: object) -> Series[Any] | None:
+def series_of(waves: object, time: object, times: object) -> Series[Any] | None:
     """Return the series of each segment, None where there is one series only."""
     if isinstance(waves, (Changes, Trends, ControlCharts)):
         return waves._series
@@ -191,13 +189,20 @@ def _series_of(waves: object, time: object, times: object) -> Series[Any] | None
     return read_series(samples, time, times=times)
 
 
-def _scores_of(waves: object) -> Estimates:
+def scores_of(waves: object) -> Estimates:
     """Return the scores with intervals, at the level of the result where it has one."""
     if isinstance(waves, (Changes, Trend)):
         return estimated(waves.waves, waves.confidence_level)
     if isinstance(waves, ControlChart):
         return estimates_of(waves.waves, "waves")
     return estimates_of(waves._scored() if isinstance(waves, Rolling) else waves, "waves")
+
+
+def places_of(waves: object, found: Estimates, times: object) -> FloatArray:
+    """Return where the waves of one series stand in time."""
+    if isinstance(waves, Trend) and times is None:
+        return place(waves._axis, waves.times)
+    return positions(found.counts, times)
 
 
 def _check_same_waves(changes: object, chart: object, waves: Cohorts) -> None:

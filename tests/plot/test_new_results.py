@@ -159,7 +159,15 @@ def test_steps_of_a_difference_rise_once_and_fall_once(sample, reference):
     assert np.count_nonzero(np.diff(rises)) == 1
 
 
+def test_steps_are_as_wide_as_scores_lie_apart():
+    law = nps.bootstrap(nps.Counts(6, 0, 5))  # without passives every second score is possible
+    curve = element(law.plot(), "_law")
+    assert np.diff(curve.get_xdata()) == pytest.approx(200.0 / 11)
+    assert (curve.get_ydata()[:-1] > 0.0).all()
+
+
 def test_laws_that_are_points_and_differences():
+    assert "interval [99.999, 100.000]" in words(nps.posterior(nps.Counts(10**6, 0, 0)).plot())
     sure = nps.posterior([10, 10], prior="haldane")
     assert "mean 100.0" in words(sure.plot())
     gap = nps.bootstrap(nps.Counts(50, 30, 20), nps.Counts(45, 30, 25)).plot(language="en")

@@ -655,3 +655,13 @@ def test_what_has_no_drivers_is_refused():
         unknown.plot(kind="bars")
     with pytest.raises(nps.OptionError, match="crosshairs must be one of 'none'"):
         unknown.plot(crosshairs="both")
+
+
+def test_differences_say_what_was_subtracted_where_both_have_names():
+    after = nps.Cohorts.from_counts(["North", "South"], [50, 40], [30, 30], [20, 30])
+    before = nps.Cohorts.from_counts(["North", "South"], [45, 44], [30, 30], [25, 26])
+    axis = "difference of NPS (points), 2025 \N{MINUS SIGN} 2024, 95% CI"
+    found = nps.compare_strata(after, before, names=("2025", "2024")).strata
+    assert found.plot().get_xlabel() == axis
+    assert nps.plot.spec(found)["layer"][0]["encoding"]["x"]["title"] == axis
+    assert "2025" not in nps.compare(after, before).plot().get_xlabel()

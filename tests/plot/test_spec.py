@@ -34,6 +34,12 @@ IMPACTS = nps.comments.impacts(RATINGS, THEMES)
 EFFECTS = nps.drivers.effects(
     RATINGS, {"price": [5, 4, 2, 4, 3, 2, 4, 5], "staff": [1, 5, 2, 2, 4, 3, 5, 4]}
 )
+SCREEN = nps.segments.screen(
+    [10] * 9 + [9] * 5 + [7] * 4 + [0] * 12,
+    {"plan": ["pro"] * 15 + ["basic"] * 15, "day": list("xyz") * 10},
+    min_n=5,
+    rng=1,
+)
 RESULTS = {
     "scores": nps.estimate(SHOPS),
     "shares": SHOPS,
@@ -42,6 +48,10 @@ RESULTS = {
     "waves": nps.changes(YEARS),
     "segments": nps.changes(KEYED),
     "trend": nps.trend(YEARS),
+    "trends": nps.trend(KEYED),
+    "chart": nps.monitor(YEARS, method="shewhart"),
+    "charts": nps.monitor(KEYED, method="shewhart"),
+    "screen": SCREEN,
     "rolling": nps.rolling(YEARS, window=2),
     "ratings": nps.count(RATINGS),
     "classes": nps.estimate(nps.Counts(5, 3, 2)),
@@ -164,11 +174,11 @@ def test_waves_of_segments_stand_in_order_of_time():
     }
     for key, row in found.items():
         assert row["value"] == KEYED[key].score
-    assert chart["layer"][0]["encoding"]["x"]["sort"] == ["2022", "2023", "2024"]
+    assert list(named_times(chart).values()) == ["2022", "2023", "2024"]
     assert chart["layer"][0]["encoding"]["x"]["title"] == "year"
     same = nps.plot.spec(KEYED, kind="waves", time="year")
     assert column(same, "value") == column(chart, "value")
-    assert "changed" not in rows(same)[0]
+    assert "marked" not in rows(same)[0]
 
 
 def test_waves_that_changed_have_rings():
@@ -176,11 +186,11 @@ def test_waves_that_changed_have_rings():
     chart = nps.plot.spec(changes)
     clear = (changes.adjusted_p_value < 0.05).tolist()
     assert any(clear)
-    assert column(chart, "changed") == clear
-    assert len(chart["layer"]) == 4
-    assert len(nps.plot.spec(changes.waves, kind="waves")["layer"]) == 3
+    assert column(chart, "marked") == clear
+    assert len(chart["layer"]) == 5
+    assert len(nps.plot.spec(changes.waves, kind="waves")["layer"]) == 4
     by_segment = {
-        (row["segment"], row["label"]): row["changed"]
+        (row["segment"], row["label"]): row["marked"]
         for row in rows(nps.plot.spec(RESULTS["segments"]))
     }
     for row in RESULTS["segments"]:
@@ -266,9 +276,66 @@ def test_weighted_answers():
     assert column(nps.plot.spec(found, kind="waves"), "value") == column(chart, "value")
 
 
+def named_times(chart: dict[str, Any]) -> dict[float, str]:
+    axis = chart["layer"][0]["encoding"]["x"]["axis"]
+    names, _, places = axis["labelExpr"].partition("[indexof(")
+    at = json.loads(places.removesuffix(", datum.value)]"))
+    assert at == axis["values"]
+    return dict(zip(at, json.loads(names), strict=True))
+
+
+@pytest.mark.parametrize(
+    "labels", [["2020-01", "2020-02", "2020-12"], [1, 2, 30], ["2020-Q1", "2021-Q4", "2022-Q1"]]
+)
+def test_waves_stand_at_their_times_as_in_the_picture(labels):
+    pytest.importorskip("matplotlib")
+    from pictures import element
+
+    cohorts = nps.Cohorts.from_counts(labels, [5, 4, 9], [3, 3, 1], [2, 3, 5])
+    chart, ax = nps.plot.spec(cohorts, kind="waves"), nps.plot.waves(cohorts)
+    assert column(chart, "at") == element(ax, "_scores").get_xdata().tolist()
+    assert list(named_times(chart).values()) == [str(label) for label in labels]
+    gaps = np.isnan(element(ax, "_line").get_xdata())
+    assert len(set(column(chart, "piece"))) == 1 + gaps.sum()
+
+
+def test_trends_and_limits_are_those_of_the_results():
+    for name, found in (("trend", [RESULTS["trend"]]), ("trends", RESULTS["trends"].trends)):
+        lines = [one.intercept + one.slope * one.times for one in found]
+        assert column(nps.plot.spec(RESULTS[name]), "trend") == np.concatenate(lines).tolist()
+    for name, charts in (("chart", [RESULTS["chart"]]), ("charts", RESULTS["charts"].charts)):
+        chart = nps.plot.spec(RESULTS[name])
+        for end in ("low", "high"):
+            ends = np.concatenate([getattr(one.limits, end) for one in charts]).tolist()
+            assert column(chart, {"low": "lower", "high": "upper"}[end]) == ends
+        assert column(chart, "centre") == [one.centre for one in charts for _ in one]
+        assert column(chart, "marked") == [x in one.signals for one in charts for x in one.labels]
+        assert any(column(chart, "marked"))
+    with pytest.raises(nps.OptionError, match=r"'cusum' shows no scores.*spec\(result\.waves"):
+        nps.plot.spec(nps.monitor(YEARS, method="cusum"))
+
+
+def test_groups_that_stand_out_have_the_colours_of_the_picture():
+    chart = nps.plot.spec(SCREEN)
+    assert column(chart, "value") == sorted(SCREEN.difference.tolist())
+    clear = [row["class"] for row in rows(chart) if "plan" in row["label"]]
+    assert clear == ["below the rest", "above the rest"]
+    others = {row["class"] for row in rows(chart) if "day" in row["label"]}
+    assert others == {"not beyond chance"}
+    scale = chart["layer"][0]["encoding"]["color"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        "below the rest": "#D55E00", "above the rest": "#0072B2", "not beyond chance": "#BBBBBB",
+    }  # fmt: skip
+
+
+def test_weighted_segments_over_time_keep_their_weights():
+    keys = {"year": [2023, 2024] * 4, "shop": [1, 1, 1, 1, 2, 2, 2, 2]}
+    found = nps.estimate(nps.survey_by(RATINGS, keys, weights=[1, 2, 1, 2, 1, 2, 3, 1]))
+    assert sorted(column(nps.plot.spec(found, kind="waves"), "value")) == sorted(found.score)
+    assert not np.allclose(found.score, found.counts.score)
+
+
 def test_what_has_no_chart_says_which_part_has_one():
-    with pytest.raises(nps.InputTypeError, match=r"got ControlChart.*spec\(result\.waves\)"):
-        nps.plot.spec(nps.monitor(YEARS))
     with pytest.raises(
         nps.InputTypeError, match=r"result must be cohorts or one of .*, got \w+\.$"
     ):
@@ -276,8 +343,8 @@ def test_what_has_no_chart_says_which_part_has_one():
     hints = {
         "It has a picture: result.plot().": nps.SurveySample([10, 9, 3], weights=[1, 2, 1]),
         "spec(result.cohorts). It has a picture: result.plot().": nps.shrink(YEARS),
-        "spec(result.trends[0]). It has a picture: result.plot().": nps.trend(KEYED),
         "Draw the counts that they are shares of.": nps.estimate_shares(YEARS),
+        "spec(result.pairs[0]), spec(result.rests[0]).": nps.banner(KEYED),
     }
     for hint, result in hints.items():
         with pytest.raises(nps.InputTypeError) as caught:

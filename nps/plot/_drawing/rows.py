@@ -27,6 +27,7 @@ from nps.plot._drawing.canvas import (
     remember_inner,
     room,
     scale,
+    short,
     step,
     text_width,
 )
@@ -34,6 +35,8 @@ from nps.plot._drawing.canvas import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from nps._base.words.pictures import Words
+    from nps._inference.differences.comparisons import Comparisons
     from nps._kernels import FloatArray, IntArray
     from nps._surveys.kinds import ManySamples
     from nps.plot._drawing.style import Look
@@ -94,6 +97,14 @@ def kept_rows(order: IntArray, most: object, how: str, look: Look) -> tuple[IntA
     if rest <= 0:
         return order, ""
     return order[:kept], "\n" + look.words.more_rows[how].format(shown=kept, rest=rest)
+
+
+def axis_of_differences(found: Comparisons, words: Words) -> str:
+    """Return what differences are measured in, and what was subtracted where both have names."""
+    if found.names is None:
+        return words.difference_axis
+    sample, reference = map(short, found.names)
+    return f"{words.difference_axis}, {sample} {pictures.MINUS} {reference}"
 
 
 def check_target(target: object) -> float | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from nps._base.errors import OptionError
-from nps._base.results import Result
+from nps._base.results import Intervals, Result
 from nps._base.text import label_text
 from nps._base.words import pictures
 from nps._inference.monitoring.chart_series import ControlCharts
+from nps._inference.scores.estimates import Estimates
 from nps._inference.waves.trends import Trends
 from nps.plot._drawing.canvas import (
     clear_spines,
@@ -34,9 +35,8 @@ from nps.plot._drawing.timeline import explain_marks, place, span_labels, with_g
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from nps._inference.scores.estimates import Estimates
     from nps._inference.waves.change_results import Changes
-    from nps._inference.waves.series import Series
+    from nps._inference.waves.series import Line, Series
     from nps._kernels import FloatArray
     from nps.plot._drawing.style import Look
 
@@ -47,6 +47,8 @@ PANELS = 24
 #: Told apart by most eyes, in this order (Okabe and Ito).
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 MARKERS = "osD^vP"
+#: What estimates hold of each cohort beside its interval.
+_COLUMNS = ("score", "standard_error", "margin_of_error")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,11 +82,7 @@ def draw_series(
         raise OptionError("changes must be of the same waves as the picture.")
     if changes is not None and changes._series is not None:
         series = changes._series
-    level = getattr(waves, "confidence_level", 0.95)
-    strands = [
-        Strand(line.segment, place(line.axis), line.waves.labels, estimated(line.waves, level))
-        for line in series
-    ]
+    strands = strands_of(waves, series)
     apart = isinstance(waves, ControlCharts) or len(strands) > LINES
 
     def draw(panel: Axes, strand: Strand) -> None:
@@ -127,9 +125,37 @@ def draw_series(
                 if isinstance(waves, Trends):
                     draw_trend(axes, strand.x, waves[strand.segment], look, colour)
             _name_ends(axes, strands)
-        shown = pictures.level(look.words, level, getattr(waves, "alternative", "two-sided"))
+        found = strands[0].found
+        shown = pictures.level(look.words, found.confidence_level, found.alternative)
         axes.set_ylabel(f"{look.words.score_axis}, {shown}")
     return axes
+
+
+def strands_of(waves: object, series: Series[Any]) -> list[Strand]:
+    """Return each segment with its scores: those of estimates, which may be weighted, as they are.
+
+    Others are estimated, at the level of the result where it has one.
+    """
+    level = getattr(waves, "confidence_level", 0.95)
+    return [
+        Strand(
+            line.segment,
+            place(line.axis),
+            line.waves.labels,
+            _taken(waves, line) if isinstance(waves, Estimates) else estimated(line.waves, level),
+        )
+        for line in series
+    ]
+
+
+def _taken(found: Estimates, line: Line[Any]) -> Estimates:
+    """Return the estimates of one segment among those of all."""
+    rows = np.array(line.rows)
+    columns = {name: getattr(found, name)[rows] for name in _COLUMNS}
+    ends = Intervals(*(end[rows] for end in found.confidence_interval))
+    return replace(
+        found, **columns, confidence_interval=ends, counts=line.waves, population=None, survey=None
+    )
 
 
 def _ends(strands: Sequence[Strand], target: float) -> FloatArray:

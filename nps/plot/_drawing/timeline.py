@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from nps._base.labels.times import Times
-    from nps._kernels import FloatArray
+    from nps._kernels import FloatArray, IntArray
     from nps._samples.cohorts import Cohorts
     from nps.plot._drawing.style import Look
 
@@ -53,9 +53,13 @@ def positions(waves: Cohorts, times: object) -> FloatArray:
 
 def with_gaps(x: FloatArray, *columns: FloatArray) -> list[FloatArray]:
     """Return the columns with a NaN where time jumps, so that lines drawn through them break."""
+    return [np.insert(column.astype(np.float64), jumps(x), np.nan) for column in (x, *columns)]
+
+
+def jumps(x: FloatArray) -> IntArray:
+    """Return which waves come after a time without one."""
     steps = np.diff(x)
-    jumps = np.flatnonzero(steps > GAP * np.median(steps)) + 1 if steps.size else np.array([], int)
-    return [np.insert(column.astype(np.float64), jumps, np.nan) for column in (x, *columns)]
+    return np.flatnonzero(steps > GAP * np.median(steps)) + 1 if steps.size else steps.astype(int)
 
 
 def wave_labels(waves: Cohorts) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is drawn of rows: dots with intervals, lines, stacked and plain bars."""
+"""What is drawn of rows: dots with intervals, stacked and plain bars."""
 
 from __future__ import annotations
 
@@ -34,13 +34,17 @@ class Chart:
     whole: bool = False
     line: float | None = None
     label: str = ""
+    colours: Mapping[str, str] | None = None
 
 
 def dots(chart: Chart) -> Part:
     """Return rows with a dot and its interval each, and a line to hold them against."""
-    places = {"y": _rows(chart), "tooltip": _hover(chart)}
+    places: Part = {"y": _rows(chart), "tooltip": hover(chart)}
     across = {"type": "quantitative", "title": chart.axis, "scale": {"zero": False}}
     low = {"field": "low", **across}
+    if chart.colours:
+        scale = {"domain": list(chart.colours), "range": list(chart.colours.values())}
+        places["color"] = {"field": "class", "type": "nominal", "scale": scale, "title": None}
     layers: list[Part] = [
         {"mark": "rule", "encoding": {"x": low, "x2": {"field": "high"}, **places}},
         {
@@ -54,31 +58,6 @@ def dots(chart: Chart) -> Part:
     return {"width": WIDTH, "height": {"step": ROW}, "layer": layers}
 
 
-def lines(chart: Chart, waves: Sequence[str]) -> Part:
-    """Return scores over time with their intervals as ribbons, and rings where they changed."""
-    x = {"field": "label", "type": "ordinal", "sort": list(waves), "title": chart.label or None}
-    up = {"type": "quantitative", "title": chart.axis, "scale": {"zero": False}}
-    places: Part = {"x": x}
-    if any("segment" in row for row in chart.rows):
-        names = list(dict.fromkeys(row["segment"] for row in chart.rows))
-        places["color"] = {"field": "segment", "type": "nominal", "sort": names, "title": None}
-    value = {"y": {"field": "value", **up}}
-    ribbon = {"y": {"field": "low", **up}, "y2": {"field": "high"}}
-    layers: list[Part] = [
-        {"mark": {"type": "area", "opacity": 0.18}, "encoding": {**places, **ribbon}},
-        {"mark": "line", "encoding": {**places, **value}},
-        {
-            "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
-            "encoding": {**places, **value, "tooltip": _hover(chart)},
-        },
-    ]
-    if any(row.get("changed") for row in chart.rows):
-        ring = {"type": "point", "size": 220, "strokeWidth": 2}
-        found = [{"filter": "datum.changed"}]
-        layers.append({"mark": ring, "transform": found, "encoding": {**places, **value}})
-    return {"width": WIDTH, "height": HEIGHT, "layer": layers}
-
-
 def stacked(chart: Chart) -> Part:
     """Return a bar for each row, made of the shares of the classes."""
     share = {"field": "share", "type": "quantitative", "title": chart.axis}
@@ -87,7 +66,7 @@ def stacked(chart: Chart) -> Part:
         "y": _rows(chart),
         "color": _classes(chart.words),
         "order": {"field": "place", "type": "quantitative"},
-        "tooltip": _hover(chart),
+        "tooltip": hover(chart),
     }
     return {"width": WIDTH, "height": {"step": ROW}, "mark": "bar", "encoding": encoding}
 
@@ -98,7 +77,7 @@ def columns(chart: Chart) -> Part:
         "x": {**_rows(chart), "title": chart.label or None, "axis": {"labelAngle": 0}},
         "y": {"field": "share", "type": "quantitative", "title": chart.axis},
         "color": _classes(chart.words),
-        "tooltip": _hover(chart),
+        "tooltip": hover(chart),
     }
     return {"width": WIDTH, "height": HEIGHT, "mark": "bar", "encoding": encoding}
 
@@ -117,7 +96,7 @@ def _classes(words: Words) -> Part:
     return {"field": "class", "type": "nominal", "scale": scale, "title": None}
 
 
-def _hover(chart: Chart) -> list[Part]:
+def hover(chart: Chart) -> list[Part]:
     """Return what a row tells where the pointer is: its names and numbers."""
     words, points = chart.words, "+.1f" if chart.signed else "," if chart.whole else ".1f"
     known = {
@@ -129,6 +108,8 @@ def _hover(chart: Chart) -> list[Part]:
         "value": (chart.axis.partition(",")[0], points),
         "low": (f"{chart.interval} ≥", points),
         "high": (f"{chart.interval} ≤", points),
+        "lower": (f"{words.limits} ≥", points),
+        "upper": (f"{words.limits} ≤", points),
         "n": (words.answers_axis, ","),
     }
     return [

@@ -10,8 +10,6 @@ import numpy as np
 from nps._base.results import plain
 from nps._base.text import label_text
 from nps._base.words import pictures
-from nps._inference.waves.change_results import Changes
-from nps.plot._drawing.timeline import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from nps._base.words.pictures import Words
     from nps._inference.families.comparisons import ManyComparisons
     from nps._inference.scores.estimates import Estimates
-    from nps._inference.waves.series import Series
     from nps._kernels import FloatArray, IntArray
 
     Row = dict[str, Any]
@@ -82,30 +79,6 @@ def shares(found: Estimates, order: Iterable[int], words: Words) -> list[Row]:
             row = {"class": told[kind], "share": share, "place": at, "score": one["value"]}
             rows.append({**said, **row})
     return rows
-
-
-def waves(
-    found: Estimates, series: Series[Any] | None, changes: object
-) -> tuple[list[Row], list[str]]:
-    """Return a row for each wave of each segment, and the names of all waves in order of time."""
-    if series is None:
-        rows = scores(found)
-        order = [str(row["label"]) for row in rows]
-    else:
-        names = dict(zip(series.waves, named(series.waves), strict=True))
-        segments = named(series.segments)
-        at = dict(zip(found.labels, scores(found), strict=True))
-        rows, when = [], dict[str, float]()
-        for line, segment in zip(series, segments, strict=True):
-            keys = [found.labels[row] for row in line.rows]
-            for key, wave, x in zip(keys, line.waves.labels, place(line.axis), strict=True):
-                rows.append({**at[key], "label": names[wave], "segment": segment})
-                when.setdefault(names[wave], float(x))
-        order = sorted(when, key=when.__getitem__)
-    if isinstance(changes, Changes):
-        for row, change in zip(rows, changes, strict=True):
-            row["changed"] = bool(change.adjusted_p_value < 1.0 - changes.confidence_level)
-    return rows, order
 
 
 def ratings(bars: Iterable[tuple[str, int, str]], n: int) -> list[Row]:

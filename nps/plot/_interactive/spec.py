@@ -21,19 +21,18 @@ from nps._inference.monitoring.rolling_results import Rolling
 from nps._inference.scores.estimate import estimate
 from nps._inference.scores.estimate_shares import ShareEstimates
 from nps._inference.scores.estimates import Estimate, Estimates
-from nps._inference.waves.change_results import Changes
-from nps._inference.waves.series import read_series
-from nps._inference.waves.trend_results import Trend
 from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, check_scale
 from nps._surveys.kinds import is_many
 from nps.comments._results.impacts import ThemeImpacts
 from nps.drivers._results.effects import DriverEffects
 from nps.plot._distribution import bars_of
-from nps.plot._drawing.rows import estimated, row_order
-from nps.plot._drawing.timeline import positions
+from nps.plot._drawing.rows import axis_of_differences, estimated, row_order
+from nps.plot._drawing.style import DEFAULT
 from nps.plot._interactive import rows as _rows
-from nps.plot._interactive.marks import Chart, columns, dots, lines, stacked
+from nps.plot._interactive.marks import Chart, columns, dots, stacked
+from nps.plot._interactive.timeline import OVER_TIME, waves
+from nps.segments._results.screen import SegmentScreen
 
 if TYPE_CHECKING:
     from nps._base.typing import LanguageName
@@ -62,10 +61,11 @@ def spec(
 
     Parameters
     ----------
-    result : Estimates, Comparisons, Cohorts, Changes, Trend, Rolling, Counts, Estimate, ...
-        What is drawn: rows with intervals, in points, of scores, differences, impacts of themes and
-        effects of drivers, and of ranks; scores over time; shares of the classes; the ratings of
-        one sample.
+    result : Estimates, Comparisons, Cohorts, Changes, Trend, ControlChart, Counts, Estimate, ...
+        What is drawn: rows with intervals, in points, of scores, differences, impacts of themes,
+        effects of drivers and groups against the rest, and of ranks; scores over time, with their
+        trend or the limits of their control chart; shares of the classes; the ratings of one
+        sample.
     kind : {"forest", "waves", "shares"}, optional
         Of cohorts and estimates: rows with intervals, scores over time, or shares of the classes.
         By default shares of cohorts, and a forest of estimates and of weighted cohorts.
@@ -141,8 +141,8 @@ def _drawn(
     result: object, kind: Kind | None, time: str | None, scale: Scale, words: Words
 ) -> tuple[Chart, dict[str, Any]]:
     """Return what the chart of a result shows, and how."""
-    if isinstance(result, (Changes, Trend, Rolling)) or kind == "waves":
-        return _waves(result, time, words)
+    if isinstance(result, OVER_TIME) or kind == "waves":
+        return waves(result, time, words)
     if isinstance(result, Estimates) or is_many(result):
         found = _estimated(result)
         weighted = found.survey is not None
@@ -209,27 +209,6 @@ def _shares(found: Estimates, words: Words) -> tuple[Chart, dict[str, Any]]:
     return chart, stacked(chart)
 
 
-def _waves(result: Any, time: str | None, words: Words) -> tuple[Chart, dict[str, Any]]:
-    if isinstance(result, Changes):
-        found, series = estimated(result.waves, result.confidence_level), result._series
-    elif isinstance(result, Trend):
-        found, series = estimated(result.waves, result.confidence_level), None
-    else:
-        found = _estimated(result._scored() if isinstance(result, Rolling) else result)
-        series = read_series(found.counts, time)
-        if series is None:
-            positions(found.counts, None)  # refuses what has no order of time
-    rows, order = _rows.waves(found, series, result)
-    level = _level(words, found)
-    chart = Chart(
-        title="waves",
-        rows=rows, axis=f"{words.score_axis}, {level}", interval=level, words=words,
-        alternative=_alternative(found),
-        label="" if series is None else " / ".join(series.waves.keys),
-    )  # fmt: skip
-    return chart, lines(chart, order)
-
-
 def _ratings(found: Estimate, scale: Scale, words: Words) -> tuple[Chart, dict[str, Any]]:
     if found.survey is not None:
         raise OptionError(
@@ -261,7 +240,7 @@ def _comparisons(
     chart = Chart(
         title="forest of differences",
         rows=_rows.intervals(names, found.difference, found.confidence_interval, found.sample.n),
-        axis=f"{words.difference_axis}, {level}",
+        axis=f"{axis_of_differences(found, words)}, {level}",
         interval=level,
         alternative=_alternative(found),
         signed=True,
@@ -309,14 +288,37 @@ def _effects(found: DriverEffects, words: Words) -> tuple[Chart, dict[str, Any]]
     return chart, dots(chart)
 
 
+def _segments(found: SegmentScreen, words: Words) -> tuple[Chart, dict[str, Any]]:
+    """Return all groups held against the rest; those that chance explains are grey."""
+    order = np.argsort(found.difference, kind="stable").tolist()
+    names, level = _rows.named(found.labels), _level(words, found)
+    kinds = {
+        words.below_rest: DEFAULT.detractors,
+        words.above_rest: DEFAULT.promoters,
+        words.by_chance: DEFAULT.passives,
+    }
+    rows = _rows.intervals(names, found.difference, found.confidence_interval, found.n, order)
+    for i, row in zip(order, rows, strict=True):
+        row["score"] = float(found.score[i])
+        side = words.above_rest if found.difference[i] > 0.0 else words.below_rest
+        row["class"] = side if found.clear[i] else words.by_chance
+    chart = Chart(
+        title="segments",
+        rows=rows, axis=f"{words.rest_axis}, {level}", interval=level, signed=True, line=0.0,
+        words=words, colours=kinds,
+    )  # fmt: skip
+    return chart, dots(chart)
+
+
 _OTHERS: tuple[tuple[Any, Callable[..., tuple[Chart, dict[str, Any]]]], ...] = (
     ((Comparisons, ManyComparisons), _comparisons),
     (Ranking, _ranks),
     (ThemeImpacts, _impacts),
     (DriverEffects, _effects),
+    (SegmentScreen, _segments),
 )
-_DRAWN = (Changes, Trend, Rolling, Estimates, Counts, Estimate, Comparisons, ManyComparisons,
-          Ranking, ThemeImpacts, DriverEffects)  # fmt: skip
+_DRAWN = (*OVER_TIME, Estimates, Counts, Estimate, Comparisons, ManyComparisons, Ranking,
+          ThemeImpacts, DriverEffects, SegmentScreen)  # fmt: skip
 
 
 def _without(result: object) -> str:

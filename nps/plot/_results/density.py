@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from nps._base.results import ConfidenceInterval
     from nps._base.typing import LanguageName
+    from nps._base.words.pictures import Words
     from nps._kernels import FloatArray
     from nps._samples.counts import Counts
     from nps.plot._drawing.style import Colours, Look
@@ -101,7 +102,7 @@ def density(
             f"law must be what nps.posterior or nps.bootstrap gave, got {shown_kind(law)}."
         )
     signed = isinstance(law, BootstrapDistribution) and law.reference is not None
-    ends = pictures.interval(words, *limits, signed=signed)
+    ends = _apart(words, limits, signed=signed)
     where = f"{level_text(level).partition('%')[0].strip()}% {name} {ends}"
     point = f"{words.mean if isinstance(law, Posterior) else words.as_observed}"
     with drawing(ax, *scaled(7.0, 4.2), look.about("density", law)) as axes:
@@ -138,6 +139,16 @@ def _draw(ax: Axes, curve: _Curve, limits: ConfidenceInterval, name: str, look: 
     cut = height if curve.steps else np.interp(inside, x, height) if x.size else x
     for at, top, alpha, label in ((x, height, 0.12, "_all"), (inside, cut, 0.35, name)):
         ax.fill_between(at, top, step=step, color=colour, alpha=alpha, linewidth=0.0, label=label)
+
+
+def _apart(words: Words, limits: ConfidenceInterval, *, signed: bool) -> str:
+    """Return an interval with as many digits as tell its ends apart, six at most."""
+    low, high = limits
+    apart = (k for k in range(1, 7) if low == high or f"{low:.{k}f}" != f"{high:.{k}f}")
+    if (digits := next(apart, 6)) == 1:
+        return pictures.interval(words, low, high, signed=signed)
+    form = f"{'+' if signed else ''}.{digits}f"
+    return f"[{low:{form}}, {high:{form}}]".replace("-", pictures.MINUS)
 
 
 def _posterior(law: Posterior) -> _Curve:
