@@ -20,6 +20,8 @@ NOTES: Mapping[str, str] = {
     " (p < {alpha}, each pair tested on its own).": (
         "字母：同一维度中得分显著更低的组（p < {alpha}，各对单独检验）。"
     ),
+    "Letters below promoters and detractors: the same of these shares, by the score test of two"
+    " proportions.": "推荐者和贬损者下方的字母：对该占比作同样的比较，用两个比例的得分检验。",
     "↑ ↓: significantly above or below all answers, tested against the rest"
     " (p < {alpha}, each group on its own).": (
         "↑ ↓：显著高于或低于总计，与其余回答比较检验（p < {alpha}，各组单独检验）。"

@@ -103,6 +103,8 @@ HEADINGS: Mapping[str, str] = {
     "weighted base": "加权基数",
     "letter": "字母",
     "higher than": "高于",
+    "promoters higher than": "推荐者占比高于",
+    "detractors higher than": "贬损者占比高于",
     "against all": "与总计相比",
     # waves
     "change": "变化",

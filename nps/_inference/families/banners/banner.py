@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 from nps._base.checks import TINY
 from nps._base.words.notes import Note
 from nps._inference.families.banners.banner_result import Banner
-from nps._inference.families.banners.keys import groups_by_key, side_by_side
+from nps._inference.families.banners.keys import groups_by_key, share_of, side_by_side
 from nps._inference.families.compare_many import compare_many, undefined_by_method
 from nps._inference.scores.estimate import estimate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from nps._base.typing import Rng
     from nps._inference.differences.methods import DifferenceMethodName
     from nps._inference.families.compare_many import AdjustName
     from nps._inference.families.comparisons import ManyComparisons
@@ -28,12 +29,14 @@ def banner(
     adjust: AdjustName | None = None,
     method: DifferenceMethodName | SurveyMethodName = "score",
     confidence_level: float = 0.95,
+    rng: Rng = None,
 ) -> Banner:
     r"""Return a banner table: the groups of several keys side by side, against all answers.
 
     A column for all answers and one for each group of each key; rows for the base, the shares of
-    the three classes, the score and its interval. Letters tell which groups of the same key score
-    significantly lower, arrows which groups stand above or below all answers.
+    the three classes, the score and its interval. Letters tell which groups of the same key have
+    a significantly lower score, or share of promoters or detractors, arrows which groups score
+    above or below all answers.
 
     Parameters
     ----------
@@ -51,6 +54,8 @@ def banner(
     confidence_level : float, default 0.95
         Of the intervals, each for itself; letters and arrows stand where the adjusted p-value is
         below ``1 - confidence_level``.
+    rng : int, SeedSequence or Generator, optional
+        For the permutation methods with more answers than they work out exactly, as in `compare`.
 
     Returns
     -------
@@ -81,9 +86,15 @@ def banner(
     so that a group differs from all answers exactly if it differs from the rest, and this is what
     is tested [1]_. Across keys nothing is compared: their groups overlap.
 
+    Shares of promoters and detractors have letters of their own, from the score test of two
+    proportions [2]_ whatever `method` is, with p-values adjusted in the same way for the pairs of
+    the key. Weighted shares have none.
+
     References
     ----------
     .. [1] Cochran WG (1977). Sampling Techniques, 3rd ed., sec. 2.12 and 5A.14. Wiley.
+    .. [2] Miettinen O, Nurminen M (1985). Comparative analysis of two rates. Statistics in Medicine
+       4(2), 213-226. doi:10.1002/sim.4780040211
 
     Examples
     --------
@@ -112,10 +123,19 @@ def banner(
                 adjust=adjust,
                 method=method,
                 confidence_level=confidence_level,
+                rng=rng,
             )
             for groups in keys.values()
         )
         for against in ("pairs", "rest")
+    )
+    promoters, detractors = (
+        tuple(
+            compare_many(share, adjust=adjust, confidence_level=confidence_level)
+            for groups in keys.values()
+            if (share := share_of(groups, best=best)) is not None
+        )
+        for best in (True, False)
     )
     estimates = estimate(side_by_side(keys), confidence_level=confidence_level)
     n, families = estimates.counts.n[1:], (*pairs, *rests)
@@ -123,17 +143,23 @@ def banner(
         estimates=estimates,
         pairs=pairs,
         rests=rests,
+        promoter_pairs=promoters,
+        detractor_pairs=detractors,
         notes=(
-            *_legend(pairs[0].adjust, confidence_level),
+            *_legend(pairs[0].adjust, confidence_level, shares=bool(promoters)),
             *_notes_on_groups(n),
             *_notes_on_tests(families),
         ),
     )
 
 
-def _legend(adjust: str, confidence_level: float) -> list[Note]:
+def _legend(adjust: str, confidence_level: float, *, shares: bool) -> list[Note]:
     """Say what letters and arrows mean."""
     alpha = f"{1.0 - confidence_level:g}"
+    of_shares = Note(
+        "Letters below promoters and detractors: the same of these shares, by the score test of two"
+        " proportions."
+    )
     if adjust == "none":
         return [
             Note(
@@ -141,6 +167,7 @@ def _legend(adjust: str, confidence_level: float) -> list[Note]:
                 " (p < {alpha}, each pair tested on its own).",
                 alpha=alpha,
             ),
+            *[of_shares] * shares,
             Note(
                 "↑ ↓: significantly above or below all answers, tested against the rest"
                 " (p < {alpha}, each group on its own).",
@@ -154,6 +181,7 @@ def _legend(adjust: str, confidence_level: float) -> list[Note]:
             alpha=alpha,
             adjust=Note(adjust),
         ),
+        *[of_shares] * shares,
         Note(
             "↑ ↓: significantly above or below all answers, tested against the rest"
             " (p < {alpha}, adjusted for all groups of the key, {adjust}).",

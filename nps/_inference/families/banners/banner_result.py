@@ -38,6 +38,9 @@ class Banner(Columnar):
         The letter of each group, "" for all answers.
     higher_than : tuple of str
         Letters of the groups of the same key that score significantly lower.
+    promoters_higher_than, detractors_higher_than : tuple of str
+        Letters of the groups of the same key whose share is significantly lower; "" everywhere if
+        answers are weighted.
     against_total : ndarray of int64, shape (columns,)
         1 where a group is significantly above all answers, -1 where it is below, 0 elsewhere.
     shares : ndarray of float64, shape (columns, 3)
@@ -46,6 +49,9 @@ class Banner(Columnar):
         Score and interval of each column, each for itself.
     pairs, rests : tuple of ManyComparisons
         The families of tests behind letters and arrows, one for each key.
+    promoter_pairs, detractor_pairs : tuple of ManyComparisons
+        Those behind the letters of shares, each with a share as promoters and all others as
+        detractors; empty if answers are weighted.
     confidence_level, method, adjust : float or str
         As used for all.
     notes : tuple of str
@@ -65,6 +71,8 @@ class Banner(Columnar):
     estimates: Estimates
     pairs: tuple[ManyComparisons, ...]
     rests: tuple[ManyComparisons, ...]
+    promoter_pairs: tuple[ManyComparisons, ...] = ()
+    detractor_pairs: tuple[ManyComparisons, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -95,9 +103,25 @@ class Banner(Columnar):
     @property
     def higher_than(self) -> tuple[str, ...]:
         """Letters of the groups of the same key that score significantly lower."""
+        return self._letters_below(self.pairs)
+
+    @property
+    def promoters_higher_than(self) -> tuple[str, ...]:
+        """Letters of the groups of the same key with a significantly lower share of promoters."""
+        return self._letters_below(self.promoter_pairs)
+
+    @property
+    def detractors_higher_than(self) -> tuple[str, ...]:
+        """Letters of the groups of the same key with a significantly lower share of detractors."""
+        return self._letters_below(self.detractor_pairs)
+
+    def _letters_below(self, families: Sequence[ManyComparisons]) -> tuple[str, ...]:
+        """Return for each column the letters of those that are significantly lower."""
+        if not families:
+            return ("",) * len(self)
         found, letters, start = [""], self.letters, 1
         apart = " " if len(letters[-1]) > 1 else ""  # "AB" is A and B, or one group
-        for family in self.pairs:
+        for family in families:
             size = len(family.cohorts)
             lower: list[list[str]] = [[] for _ in range(size)]
             rows = zip(
@@ -145,6 +169,8 @@ class Banner(Columnar):
             "low": low,
             "high": high,
             "higher_than": self.higher_than,
+            "promoters_higher_than": self.promoters_higher_than,
+            "detractors_higher_than": self.detractors_higher_than,
             "against_total": self.against_total,
             "total_p_value": p_value,
         }
@@ -220,6 +246,8 @@ class Banner(Columnar):
             rows.append(["weighted base", *(text.decimals(x, 1) for x in weights)])
         for i, name in enumerate(CLASSES):
             rows.append([name, *text.percentages(self.shares[:, i].tolist())])
+            if self.promoter_pairs and name != "passives":
+                rows.append([f"{name} higher than", *getattr(self, f"{name}_higher_than")])
         rows += [
             ["NPS", *self.estimates.score.tolist()],
             [
@@ -261,7 +289,8 @@ class Banner(Columnar):
         first = self.pairs[0]
         omnibus = first.omnibus._methods()
         own = [method for method in first._methods() if method not in omnibus]
-        return list(dict.fromkeys([*self.estimates._methods(), *own]))
+        shares = self.promoter_pairs[0].comparisons._methods() if self.promoter_pairs else []
+        return list(dict.fromkeys([*self.estimates._methods(), *own, *shares]))
 
 
 def _letter(position: int) -> str:

@@ -13,6 +13,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.text import shown
 from nps._samples.cohorts import Cohorts
+from nps._samples.counts import Counts
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.kinds import is_many, is_weighted
 
@@ -99,6 +100,15 @@ def _put_together(cohorts: AnyCohorts, column: Sequence[object], labels: Labels)
     if order is not None:
         labels = labels.take(order)
     return gathered(cohorts, labels, [reduce(add, members[label]) for label in labels])
+
+
+def share_of(cohorts: AnyCohorts, *, best: bool) -> Cohorts | None:
+    """Return promoters, or detractors, against all others; None if answers are weighted."""
+    if not isinstance(cohorts, Cohorts):
+        return None
+    share = cohorts.promoters if best else cohorts.detractors
+    samples = [Counts(k, 0, n - k) for k, n in zip(share.tolist(), cohorts.n.tolist(), strict=True)]
+    return Cohorts._from_samples(cohorts._labels, samples)
 
 
 def gathered(cohorts: AnyCohorts, labels: Labels, samples: Sequence[Any]) -> AnyCohorts:

@@ -32,7 +32,7 @@ def built(cells) -> nps.Cohorts:
     return nps.Cohorts.from_dict(sums, keys=["a", "b"])
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(CELLS)
 def test_letters_and_arrows_agree_with_the_tests(cells):
     cohorts = built(cells)
@@ -59,7 +59,7 @@ def test_letters_and_arrows_agree_with_the_tests(cells):
             assert table.against_total[own[group]] == sign
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(CELLS)
 def test_the_total_is_that_of_each_key(cells):
     cohorts = built(cells)
@@ -74,7 +74,7 @@ def test_the_total_is_that_of_each_key(cells):
         assert table.shares[0] == pytest.approx(list(whole.shares))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(CELLS)
 def test_turned_around_above_is_below(cells):
     plain = built(cells)
@@ -86,7 +86,7 @@ def test_turned_around_above_is_below(cells):
             assert one.letters[i] in other.higher_than[one.letters.index(letter)]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(CELLS, CELLS)
 def test_cells_merge_before_or_after(one, other):
     together = built([*one, *other])
@@ -121,6 +121,28 @@ def test_groups_keep_their_order():
     assert [group for _, group in nps.banner(waves).labels[1:3]] == [2023, 2024]
 
 
+def test_shares_have_letters_of_the_test_of_two_proportions():
+    table = nps.banner(PEOPLE, adjust="none", method="wald")
+    assert (table.promoters_higher_than[1], table.detractors_higher_than[2]) == ("B", "AC")
+    lines = [line.split(" | ") for line in table.to_markdown().splitlines()]
+    rows = {cells[0].removeprefix("| "): cells[2:4] for cells in lines}
+    assert rows["promoters higher than"] == ["B", ""]
+    assert rows["detractors higher than"] == ["", "AC"]
+    assert any("score test of two proportions" in note for note in table.notes)
+    k, m, n = 110, 65, 200  # promoters of N and S
+    pooled = (k + m) / (2 * n)
+    z = (k - m) / n / np.sqrt(pooled * (1 - pooled) * 2 / n * 2 * n / (2 * n - 1))
+    assert table.promoter_pairs[0].comparisons.statistic[0] == pytest.approx(z)
+    holm = nps.banner(PEOPLE).promoter_pairs[0]
+    assert holm.adjusted_p_value[0] == pytest.approx(min(1, 3 * holm.comparisons.p_value[0]))
+
+
+def test_a_permutation_is_drawn_from_the_seed_that_is_given():
+    large = nps.Cohorts.from_counts(["a", "b"], [3000, 2900], [900, 950], [1100, 1150])
+    found = [nps.banner({"k": large}, method="permutation", rng=7) for _ in range(2)]
+    assert found[0] == found[1]
+
+
 def test_weighted_answers():
     people = nps.survey_by(RATINGS, {"region": REGIONS, "age": AGES}, weights=[1.0, 2.0, 1.0] * 48)
     table = nps.banner(people)
@@ -129,6 +151,8 @@ def test_weighted_answers():
     assert frame["score"].iloc[0] == pytest.approx(people.total.score)
     assert table.against_total[1] == -table.against_total[2] != 0
     assert "| weighted base | 192.0 |" in table.to_markdown()
+    assert set(table.promoters_higher_than) == {""}
+    assert "promoters higher" not in table.to_markdown()
     assert table.shares[0] == pytest.approx(list(people.total.shares))
 
 
@@ -154,8 +178,8 @@ def test_how_it_reads(tmp_path):
     assert rows[2][:4] == (None, None, "region", None)
     assert "C3:E3" in {str(merged) for merged in sheet.merged_cells.ranges}
     assert rows[4][:3] == ("base", 449, 200)
-    assert rows[8][0] == "NPS"
-    assert rows[8][1] == pytest.approx(PEOPLE.total.score)
+    assert rows[10][0] == "NPS"
+    assert rows[10][1] == pytest.approx(PEOPLE.total.score)
     assert 'colspan="3"' in table.to_html()
     assert "letter" in table._repr_html_()
     pytest.importorskip("great_tables")
@@ -195,7 +219,7 @@ def test_the_notes_are_of_the_groups_and_of_their_tests():
     assert '3 comparisons are undefined by this method, not by "score".' in found.notes
     assert "Of 2 groups, 2 have fewer than 10 valid answers." in found.notes
     empty = nps.Cohorts.from_counts(["A", "B", "C"], [50, 40, 0], [0] * 3, [9, 20, 0])
-    assert nps.banner(empty).notes[2:] == ("Of 3 groups, 1 has no valid answer.",)
+    assert nps.banner(empty).notes[3:] == ("Of 3 groups, 1 has no valid answer.",)
     recipe = nps.banner({"a": empty, "b": empty}, method="lewis-sauro").notes
     assert len([note for note in recipe if "This recipe" in note]) == 1
 
