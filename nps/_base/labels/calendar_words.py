@@ -6,6 +6,7 @@ do not matter. Two languages may share a spelling only where it means the same i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -127,6 +128,39 @@ przed po
 """
 
 
+#: Behind the word of a wave: Phase II, Wave Three.
+_NUMERALS = """
+i ii iii iv v vi vii viii ix x xi xii
+one two three four five six seven eight nine ten eleven twelve
+"""
+#: Before the day that a week begins or ends with.
+_WEEK_OF = re.compile(
+    r"(?:week (?:of|commencing|starting|beginning|ending)|w/[ce]|woche (?:vom|ab)|semaine du"
+    r"|semana (?:del|de)|settimana del|week van) (?=.{0,30}\d)"
+)
+_EAST_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月")
+_EAST_DIGITS = "〇一二三四五六七八九十"
+_REIWA = re.compile(r"令和 ?(\d{1,2}|元) ?年")
+
+
+def plain(text: str) -> str:
+    """Fold a text, and write what calendars of several countries have as plain figures have it.
+
+    The marks of Chinese, Japanese and Korean dates become hyphens, and so do underscores; a week
+    is called by the day beside it.
+    """
+    folded = fold(text).translate({0x2013: "-", 0x2014: "-", 0x2019: "'", 0x2018: "'", 0x5F: "-"})
+    folded = _REIWA.sub(lambda found: f"{2018 + int(found[1].replace('元', '1'))}年", folded)
+    folded = _EAST_MONTH.sub(
+        lambda found: f"{sum(_EAST_DIGITS.index(one) for one in found[1])}月", folded
+    )
+    folded = re.sub(r"(\d) ?[年년] ?(?=\d)", r"\1-", folded)
+    folded = re.sub(r"(\d) ?[月월] ?(?=\d)", r"\1-", folded)
+    folded = re.sub(r"(-\d{1,2}) ?[月월]$", r"\1", folded)
+    folded = re.sub(r"(\d) ?[年년日일号號]$", r"\1", folded)
+    return _WEEK_OF.sub("", re.sub(r"[ \t\n\r\f\v\u3000]+", " ", folded), count=1)
+
+
 def fold(text: str) -> str:
     """Return a text without case, accents, width and outer blanks."""
     wide = unicodedata.normalize("NFKD", text.replace("ı", "i")).casefold()
@@ -146,6 +180,7 @@ def _numbered(lines: str) -> Mapping[str, int]:
 
 MONTHS: Mapping[str, int] = _numbered(_MONTHS + _SHORT)
 SEASONS: Mapping[str, int] = _numbered(_SEASONS)
+NUMERALS: Mapping[str, int] = _numbered(_NUMERALS)
 COUNTED = frozenset(map(fold, _COUNTED.split()))
 STORIES: tuple[Mapping[str, int], ...] = tuple(
     {fold(word): i for i, word in enumerate(line.split(), 1)}

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from nps._base.labels.calendar_words import COUNTED, MONTHS, SEASONS, STORIES, fold
+from nps._base.labels.calendar_words import (
+    COUNTED,
+    MONTHS,
+    NUMERALS,
+    SEASONS,
+    STORIES,
+    fold,
+    plain,
+)
 
 #: A longer text is a name, not a time.
 LONGEST = 48
@@ -45,18 +53,8 @@ def readings(text: str) -> Readings:
     """Return all that one text can mean, by the name of the reading; the likeliest first."""
     if len(text) > LONGEST:
         return {}
-    folded = _tidied(text)
+    folded = plain(text)
     return {name: moment for rule in _RULES for name, moment in rule(folded)}
-
-
-def _tidied(text: str) -> str:
-    """Fold, and write the marks of Chinese, Japanese and Korean dates as hyphens."""
-    folded = fold(text).translate({0x2013: "-", 0x2014: "-", 0x2019: "'", 0x2018: "'"})
-    folded = re.sub(r"(\d) ?[年년] ?(?=\d)", r"\1-", folded)
-    folded = re.sub(r"(\d) ?[月월] ?(?=\d)", r"\1-", folded)
-    folded = re.sub(r"(-\d{1,2}) ?[月월]$", r"\1", folded)
-    folded = re.sub(r"(\d) ?[年년日일号號]$", r"\1", folded)
-    return re.sub(r"[ \t\n\r\f\v\u3000]+", " ", folded)
 
 
 # ---------------------------------------------------------------- one rule for each kind of time
@@ -91,7 +89,7 @@ _UNITS = {unit: frozenset(map(fold, words.split())) for unit, words in _UNIT_WOR
 _PART = r"(?:([^\W\d_]+)[ .-]?(\d{1,2})|(\d{1,2})(?:\.|st|nd|rd|er|e|eme|o|a)? ?([^\W\d_]+))"
 _YEAR = r"(?:'?(\d{2})|(\d{4}))"
 _PART_FIRST = re.compile(_PART + r"(?:[ ,/.-]{1,3}|(?='))?(fy ?)?" + _YEAR)
-_YEAR_FIRST = re.compile(r"(fy ?)?(\d{4})[ ,/.-]{0,3}" + _PART)
+_YEAR_FIRST = re.compile(r"(fy ?)?(?(1)'?(\d{4}|\d{2})|(\d{4}))[ ,/.-]{0,3}" + _PART)
 _PART_ALONE = re.compile(_PART)
 _EAST = re.compile(
     r"(?:(\d{4})[-年년]? ?)?"
@@ -223,8 +221,8 @@ def _parts(text: str) -> Iterator[tuple[str, Moment]]:
         word, number = found[1] or found[4], int(found[2] or found[3])
         fiscal, year = found[5] or "", _year(found[6] or found[7])
     elif found := _YEAR_FIRST.fullmatch(text):
-        fiscal, year = found[1] or "", int(found[2])
-        word, number = found[3] or found[6], int(found[4] or found[5])
+        fiscal, year = found[1] or "", _year(found[2] or found[3])
+        word, number = found[4] or found[7], int(found[5] or found[6])
     elif found := _PART_ALONE.fullmatch(text):
         word, number = found[1] or found[4], int(found[2] or found[3])
         if word in ("t", "s"):  # T1 is a wave, too
@@ -305,6 +303,10 @@ def _counts(text: str) -> Iterator[tuple[str, Moment]]:
     elif found := _EAST_COUNT.fullmatch(text):
         number = _EAST_DIGITS.get(found[1]) or int(found[1])
         yield "numbers of a wave", Moment("order", float(number))
+    else:
+        word, _, spelled = text.rpartition(" ")
+        if word in COUNTED and spelled in NUMERALS:
+            yield f"numbers of a {word}", Moment("order", float(NUMERALS[spelled]))
 
 
 def _stories(text: str) -> Iterator[tuple[str, Moment]]:
