@@ -23,6 +23,7 @@ from nps._sources.reading.questions import (
 
 ASKED = {
     "English": [
+        "How likely are you to suggest us to a friend or colleague?",
         "How likely is it that you would recommend Acme to a friend or colleague?",
         "On a scale of 0 to 10, how much would you recommend the clinic to a friend or relative?",
         "How likely would you be to recommend them to your friends and relatives?",
@@ -39,6 +40,7 @@ ASKED = {
         "基于本次体验，您是否愿意向身边的人推荐",
     ],
     "German": [
+        "Empfehlen Sie uns weiter?",
         "Wie wahrscheinlich ist es, dass Sie Teams einem Kollegen empfehlen?",
         "Wie wahrscheinlich ist es, dass Sie unseren Unterricht weiterempfehlen?",
         "Wie wahrscheinlich ist es, dass Sie uns als Arbeitgeber weiterempfehlen würden?",
@@ -47,6 +49,7 @@ ASKED = {
         "Inwieweit würdest du uns weiterempfehlen?",
     ],
     "French": [
+        "Êtes-vous prêt(e) à conseiller notre agence à un ami ?",
         "Quelle est la probabilité que vous recommandiez Acme à un ami ou à un collègue ?",
         "Sur une échelle de 0 à 10, recommanderiez-vous notre établissement à vos proches ?",
         "Dans quelle mesure recommanderiez-vous ce produit à votre entourage ?",
@@ -76,6 +79,7 @@ ASKED = {
         "Quanto sarebbe disposto a consigliare il corso ad altri?",
     ],
     "Dutch": [
+        "Beveelt u de school aan?",
         "Hoe waarschijnlijk is het dat u Acme zou aanbevelen aan een vriend of collega?",
         "In welke mate zou u ons aanraden bij familie en vrienden?",
         "Hoe groot is de kans dat je deze winkel aanbeveelt?",
@@ -104,6 +108,7 @@ ASKED = {
         "Suositteluhalukkuus",
     ],
     "Polish": [
+        "Gotowość do rekomendacji",
         "Jak bardzo prawdopodobne jest, że polecił(a)by Pan(i) Acme znajomemu?",
         "Czy poleciłbyś nasz sklep rodzinie lub znajomym?",
         "W skali od 0 do 10, na ile prawdopodobne jest polecenie nas przyjacielowi?",
@@ -118,6 +123,7 @@ ASKED = {
         "Tavsiye etme olasılığı",
     ],
     "Russian": [
+        "Индекс рекомендации",
         "Какова вероятность, что вы порекомендуете сервис друзьям, коллегам, партнерам?",
         "Насколько вероятно, что вы порекомендуете нашу компанию как место работы?",
         "Оцените вероятность того, что вы порекомендуете нас друзьям и близким",
@@ -141,6 +147,8 @@ ASKED = {
 }
 NEAR_MISSES = {
     "English": [
+        "Did you recommend us to anyone?",
+        "Recommendation link",
         "How likely are you to stay with us for the next two years?", "How satisfied are you?",
         "Recommendations received", "Why would you recommend us?",
         "What would you recommend we change?", "How did you hear about us: recommended by",
@@ -148,20 +156,27 @@ NEAR_MISSES = {
         "How many people did you recommend us to?", "NPS category",
     ],
     "Chinese": [
+        "推荐链接",
         "您有多大可能继续使用？", "您的满意度如何？", "推荐原因", "您是被推荐来的吗？",
         "推荐人编号", "您曾经推荐过我们吗", "您为什么推荐我们", "NPS分组",
     ],
     "German": [
+        "Empfehlungscode",
+        "Empfehlungsgrund",
+        "Was würden Sie empfehlen zu ändern?",
         "Wie wahrscheinlich ist es, dass Sie in fünf Jahren ein Konto eröffnen?",
         "Wie zufrieden sind Sie?", "Erhaltene Empfehlungen", "Warum würden Sie uns empfehlen?",
         "Wie oft haben Sie uns empfohlen?", "Wer hat uns empfohlen?", "NPS-Gruppe",
     ],
     "French": [
+        "Code de recommandation",
         "Quelle est la probabilité que vous restiez client ?", "Êtes-vous satisfait ?",
         "Recommandations reçues", "Pourquoi nous recommanderiez-vous ?",
         "Combien de fois nous avez-vous recommandés ?", "Catégorie NPS",
     ],
     "Spanish": [
+        "Código de recomendación",
+        "¿Qué producto recomienda?",
         "¿Qué tan probable es que siga con nosotros?", "¿Qué tan satisfecho está?",
         "Recomendaciones recibidas", "¿Por qué nos recomendaría?", "¿Quién nos recomendó?",
         "Grupo NPS",
@@ -172,20 +187,24 @@ NEAR_MISSES = {
         "Categoria NPS",
     ],
     "Italian": [
+        "Ha consigli per noi?",
         "Quanto è probabile che resti con noi?", "Quanto è soddisfatto?",
         "Raccomandazioni ricevute", "Perché ci consiglieresti?", "Chi ci ha consigliato?",
         "Categoria NPS",
     ],
     "Dutch": [
+        "Aanbevelingscode",
         "Hoe waarschijnlijk is het dat u klant blijft?", "Hoe tevreden bent u?",
         "Ontvangen aanbevelingen", "Waarom zou u ons aanbevelen?", "Wie heeft ons aanbevolen?",
         "NPS-groep",
     ],
     "Swedish": [
+        "Rekommendationskod",
         "Hur troligt är det att du stannar kvar?", "Hur nöjd är du?", "Fått rekommendationer",
         "Varför skulle du rekommendera oss?", "Vem rekommenderade oss?", "NPS-grupp",
     ],
     "Danish": [
+        "Anbefalingskode",
         "Hvor sandsynligt er det, at du bliver kunde?", "Hvor tilfreds er du?",
         "Modtaget anbefalinger", "Hvorfor vil du anbefale os?", "Hvem har anbefalet os?",
         "NPS-gruppe",
@@ -196,24 +215,31 @@ NEAR_MISSES = {
         "NPS-ryhmä",
     ],
     "Polish": [
+        "Kod polecający",
         "Jak prawdopodobne jest, że zostaniesz z nami?", "Jak bardzo jesteś zadowolony?",
         "Otrzymane polecenia", "Dlaczego nas polecasz?", "Kto nas polecił?", "Kategoria NPS",
     ],
     "Turkish": [
+        "Tavsiye eden",
+        "Tavsiye bağlantısı",
         "Bizimle kalma olasılığınız nedir?", "Ne kadar memnunsunuz?", "Alınan tavsiyeler",
         "Bizi neden tavsiye edersiniz?", "Önerileriniz", "NPS grubu",
     ],
     "Russian": [
+        "Рекомендованный товар",
+        "Рекомендовано",
         "Какова вероятность, что вы останетесь с нами?", "Насколько вы довольны?",
         "Полученные рекомендации", "Почему вы порекомендуете нас?", "Кто порекомендовал нас?",
         "Группа NPS",
     ],
     "Japanese": [
+        "推奨済み",
         "今後も利用を続ける可能性はどのくらいですか？", "どの程度満足していますか？",
         "勧められたことはありますか", "おすすめする理由をお聞かせください", "推薦者名",
         "NPS分類",
     ],
     "Korean": [
+        "추천 링크",
         "계속 이용할 가능성은 얼마나 됩니까?", "얼마나 만족하십니까?", "추천받은 횟수",
         "추천하는 이유는 무엇입니까?", "추천인 코드", "NPS 그룹",
     ],

@@ -6,10 +6,10 @@ from nps._sources.reading.languages.vocabulary import Vocabulary
 
 ENGLISH = Vocabulary(
     "English",
-    recommend="recommend recommending recommendation ltr",
+    recommend="recommend recommending recommendation ltr suggest_us refer_us",
     likely="likely likelihood probability probable willing willingness inclined extent",
     doubtful="""recommended recommends recommendations recommender what which who whom where
-        when often many times ever already changes change improvements unlikely""",
+        when often many times ever already changes change improvements unlikely did""",
     never="""why reason reasons because comment comments verbatim explain explanation received
         receive heard hear referred referral referrals""",
     nouns="""group groups grp category categories cat class classes classification segment
@@ -18,7 +18,8 @@ ENGLISH = Vocabulary(
         target goal benchmark change delta diff difference average avg mean median percent
         percentage pct share proportion weight weights promoter promoters passive passives
         detractor detractors sentiment topic theme tag language lang version eligible asked
-        shown sent flag rank ranking margin error low high lower upper ci name email product
+        shown sent flag link url rank ranking margin error low high lower upper ci name email
+        product
         products item items action actions engine list system previous last by response_date
         follow percentile decile quantile quartile predicted prediction forecast days weeks months
         years hours minutes seconds since until attempt attempts reminder reminders page step
@@ -38,8 +39,11 @@ GERMAN = Vocabulary(
     likely="wahrscheinlich* würde würden würdest bereit bereitschaft inwieweit",
     doubtful="""empfehlungen weiterempfehlungen was welche welches welchen wer wem wen oft mal
         häufig schon bereits empfehlenswert unwahrscheinlich*""",
-    never="""warum weshalb wieso grund gründe begründung kommentar kommentare bemerkung
-        erläuterung erhalten bekommen empfohlen weiterempfohlen empfohlene""",
+    never="""was_würden was_würdest warum weshalb wieso grund gründe begründung kommentar
+        kommentare bemerkung
+        erläuterung erhalten bekommen empfohlen weiterempfohlen empfohlene* empfehlungsgr*
+        weiterempfehlungsgr* empfehlungscode* empfehlungslink* empfehlungsprogramm*
+        empfehlungsprämie*""",
     nouns="""gruppe gruppen kategorie kategorien klasse klassen klassifikation segment typ art
         text datum zeit zeitpunkt jahr monat woche quartal nummer anzahl summe gesamt ziel
         veränderung differenz durchschnitt mittelwert prozent anteil gewicht promotoren
@@ -52,11 +56,12 @@ GERMAN = Vocabulary(
 )
 DUTCH = Vocabulary(
     "Dutch",
-    recommend="aanbevel* aanbeveel* aanbeveling aanraad* aanraden aanrad* aanraadt",
+    recommend="""aanbevel* aanbeveel* aanbeveling aanraad* aanraden aanrad* aanraadt beveelt_u
+        beveel_je beveel_jij""",
     likely="waarschijnlijk* kans bereid geneigd mate zou",
     doubtful="aanbevelingen wat welke wie vaak keer ooit aanbevelenswaardig onwaarschijnlijk",
     never="""waarom reden redenen opmerking opmerkingen toelichting ontvangen gekregen
-        aanbevolen aangeraden""",
+        aanbevolen aangeraden aanbevelingscode* aanbevelingslink* aanbevelingsprogramma*""",
     nouns="""groep groepen categorie categorieën klasse segment type soort tekst datum tijd
         jaar maand week kwartaal nummer aantal totaal doel verandering verschil gemiddelde
         procent percentage aandeel gewicht promotors criticasters passieven thema taal versie
@@ -72,7 +77,8 @@ SWEDISH = Vocabulary(
     likely="troligt trolig sannolikt sannolik sannolikhet* benägen villig skulle",
     doubtful="rekommendationer vad vilka vilken vem ofta gånger någonsin osannolikt otroligt",
     never="""varför anledning orsak orsaker skäl motivering kommentar kommentarer fått
-        erhållna rekommenderad rekommenderat rekommenderade rekommenderades""",
+        erhållna rekommenderad rekommenderat rekommenderade rekommenderades
+        rekommendationskod* rekommendationslänk* rekommendationsorsak*""",
     nouns="""grupp grupper kategori klass segment typ text datum tid år månad vecka kvartal
         nummer antal summa totalt mål förändring skillnad medel genomsnitt procent andel vikt
         ambassadörer kritiker passiva tema språk version namn""",
@@ -87,7 +93,7 @@ DANISH = Vocabulary(
     likely="sandsynlig* tilbøjelig villig ville grad",
     doubtful="anbefalinger hvad hvilke hvilken hvem ofte gange nogensinde usandsynligt",
     never="""hvorfor grund årsag årsager begrundelse uddyb kommentar kommentarer fået modtaget
-        anbefalet anbefalede anbefales""",
+        anbefalet anbefalede anbefales anbefalingskode* anbefalingslink* anbefalingsårsag*""",
     nouns="""gruppe grupper kategori klasse segment type tekst dato tid år måned uge kvartal
         nummer antal sum mål ændring forskel gennemsnit procent andel vægt ambassadører
         kritikere passive tema sprog version navn""",

@@ -8,7 +8,8 @@ POLISH = Vocabulary(
     "Polish",
     recommend="""polec* polecił* poleciła* polecać polecasz polecisz zarekomend* rekomend*
         rekomendacja""",
-    likely="""prawdopodob* skłonny skłonna skłonni chętnie chętny szansa stopniu poleciłbyś
+    likely="""prawdopodob* skłonny skłonna skłonni skłonność gotowość chętnie chętny szansa stopniu
+        byś poleciłbyś
         poleciłabyś poleciłby poleciliby""",
     doubtful="""rekomendacje rekomendacji co jaki jakie jaka kto komu często razy kiedykolwiek
         polecane polecany polecanych nieprawdopodobne polecenie polecenia poleceń polecił
@@ -16,7 +17,7 @@ POLISH = Vocabulary(
     never="""dlaczego czemu powód powody przyczyna uzasadnienie uzasadnij komentarz komentarze
         otrzymał otrzymane otrzymanych polecono polecony polecona poleciłeś poleciłaś""",
     nouns="""grupa grupy kategoria kategorie klasa segment typ rodzaj tekst data czas rok
-        miesiąc tydzień kwartał numer liczba ilość suma cel zmiana różnica średnia procent
+        miesiąc tydzień kwartał numer kod link liczba ilość suma cel zmiana różnica średnia procent
         udział waga promotorzy krytycy pasywni temat język wersja nazwa imię""",
     rating="ocena oceny punktacja wynik punkty prawdopodobieństwo",
     filler="skala skali w na od do zera zero dziesięć odpowiedź wartość pytanie",
@@ -27,15 +28,15 @@ RUSSIAN = Vocabulary(
     "Russian",
     recommend="""рекоменд* порекоменд* посоветуете посоветуешь посоветовать посоветовали
         посоветуют советовать рекомендация""",
-    likely="вероятно* вероятен готов готовы готовность бы насколько степени склонны шанс",
+    likely="вероятно* вероятен готов готовы готовность бы насколько степени склонны шанс индекс",
     doubtful="""рекомендации рекомендаций что какие какой какую кто кому часто раз сколько
         рекомендовали порекомендовали посоветовали рекомендуемые рекомендуемый маловероятно""",
     never="""почему зачем причина причины комментарий комментарии поясните объясните получили
         получал полученные полученных порекомендовал рекомендовал рекомендован рекомендована
-        рекомендованные""",
+        рекомендовано рекомендованн*""",
     nouns="""группа группы категория категории класс сегмент тип вид текст дата время год
         месяц неделя квартал номер число количество сумма итого цель изменение разница среднее
-        процент доля вес промоутеры критики нейтралы тема язык версия имя""",
+        процент доля вес код ссылка товар промоутеры критики нейтралы тема язык версия имя""",
     rating="оценка оценки балл баллы рейтинг вероятность",
     filler="шкала шкале по от до нуля ноль десяти десять ответ значение вопрос",
     counts="количество число частота ответы ответов человек респондентов",
@@ -50,7 +51,7 @@ FINNISH = Vocabulary(
         saadut suositeltu suositellut suositeltiin suositukset suosituksia suosituksen
         suosituksesta""",
     nouns="""ryhmä ryhmät luokka luokat luokitus segmentti tyyppi teksti päivä päivämäärä aika
-        vuosi kuukausi viikko neljännes numero määrä lukumäärä yhteensä summa tavoite muutos
+        vuosi kuukausi viikko neljännes numero koodi määrä lukumäärä yhteensä summa tavoite muutos
         ero keskiarvo prosentti osuus paino suosittelijat suosittelija arvostelijat
         passiiviset aihe kieli versio nimi""",
     rating="arvosana arvosanat pisteet pistemäärä arvio arviot todennäköisyys",
@@ -65,11 +66,12 @@ TURKISH = Vocabulary(
     likely="ne_kadar olasılığ* olasılık olası ihtimal* muhtemel ölçüde edersiniz eder",
     doubtful="""ne neler neyi hangi kim kime kimden sık kez kaç hiç tavsiyeler tavsiyeleriniz
         tavsiyelerin""",
-    never="""neden niçin niye sebep sebebi sebepleri nedeni nedenleri yorum yorumlar yorumunuz
+    never="""neden niçin niye sebep sebebi sebepleri nedeni nedenleri yorum yorumlar yorumunuz eden
         açıklama açıklayın aldınız alınan alan edildi edilen ettiniz ettim öneri öneriler
         önerileriniz önerildi""",
     nouns="""grup gruplar grubu kategori kategorisi sınıf sınıfı segment tür türü tip metin
-        tarih tarihi saat zaman yıl ay hafta çeyrek numara sayı sayısı toplam hedef değişim
+        tarih tarihi saat zaman yıl ay hafta çeyrek numara kod kodu bağlantı
+        bağlantısı link sayı sayısı toplam hedef değişim
         fark ortalama yüzde oran oranı ağırlık destekleyenler kötüleyenler pasifler konu dil
         sürüm ad adı""",
     rating="puan puanı puanlama değerlendirme skor olasılık",

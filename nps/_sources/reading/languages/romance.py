@@ -7,14 +7,16 @@ from nps._sources.reading.languages.vocabulary import Vocabulary
 FRENCH = Vocabulary(
     "French",
     recommend="""recommand* recommandation conseilleriez conseillerez conseillerais
-        conseillerait conseillerons conseilleraient""",
-    likely="probabilité probable probables prêt prêts prête enclin encline mesure susceptible",
+        conseillerait conseillerons conseilleraient conseiller_notre conseiller_nos
+        conseiller_ce conseiller_cet conseiller_cette""",
+    likely="""probabilité probable probables prêt prêts prête enclin encline mesure susceptible
+        à_quel_point""",
     doubtful="""recommandations quoi quel quels quelle quelles qui combien souvent fois déjà
         recommandable improbable""",
     never="""pourquoi raison raisons motif motifs commentaire commentaires précisez expliquez
         explication reçue reçues reçu reçus recommandé recommandés recommandée recommandées""",
-    nouns="""groupe groupes catégorie catégories classe segment type texte date heure temps
-        année mois semaine trimestre numéro nombre total somme objectif cible évolution écart
+    nouns="""groupe groupes catégorie catégories classe segment type texte date heure code lien
+        temps année mois semaine trimestre numéro nombre total somme objectif cible évolution écart
         moyenne pourcentage part poids promoteurs détracteurs passifs thème langue version nom""",
     rating="note notes notation évaluation score probabilité",
     filler="échelle sur une un de la le à zéro dix réponse valeur points question en du",
@@ -26,13 +28,13 @@ SPANISH = Vocabulary(
     recommend="recomend* recomiend* recomendación",
     likely="probable probabilidad dispuesto dispuesta dispuestos posibilidad medida grado",
     doubtful="""recomendaciones cuál cuáles quién quiénes cuántas cuántos frecuencia veces
-        qué_nos qué_otros qué_cambios qué_mejoras recomendable improbable""",
+        qué_nos qué_producto qué_otros qué_cambios qué_mejoras recomendable improbable""",
     never="""por_qué porqué razón razones motivo motivos comentario comentarios explique
         recibió recibidas recibida recibiste recomendado recomendada recomendados recomendadas
         recomendó recomendaron""",
-    nouns="""grupo grupos categoría categorías clase segmento tipo texto fecha hora año mes
-        semana trimestre número cantidad total suma meta objetivo cambio variación diferencia
-        promedio media porcentaje peso promotores detractores pasivos tema idioma versión
+    nouns="""grupo grupos código enlace categoría categorías clase segmento tipo texto fecha hora
+        año mes semana trimestre número cantidad total suma meta objetivo cambio variación
+        diferencia promedio media porcentaje peso promotores detractores pasivos tema idioma versión
         nombre""",
     rating="puntuación puntaje calificación valoración nota probabilidad valor",
     filler="escala en una un de la el del a al cero diez respuesta puntos pregunta",
@@ -48,7 +50,7 @@ PORTUGUESE = Vocabulary(
     never="""por_que por_quê porque porquê razão razões motivo motivos comentário comentários
         explique justifique recebeu recebidas recebida recomendado recomendada recomendados
         recomendadas recomendou recomendaram indicado indicada""",
-    nouns="""grupo grupos categoria categorias classe segmento tipo texto data hora ano mês
+    nouns="""grupo grupos código categoria categorias classe segmento tipo texto data hora ano mês
         semana trimestre número quantidade total soma meta objetivo mudança variação diferença
         média percentual peso promotores detratores neutros tema idioma versão nome""",
     rating="pontuação nota notas avaliação classificação probabilidade",
@@ -64,10 +66,11 @@ ITALIAN = Vocabulary(
     likely="probabile probabilità propenso propensa propensione disposto disposta misura",
     doubtful="""raccomandazioni quale quali chi quante quanti spesso volte cosa che ricevere
         raccomandabile improbabile""",
-    never="""perché motivo motivi ragione ragioni commento commenti spieghi ricevuto ricevuti
+    never="""perché motivo motivi ragione ragioni commento consigli_per ha_consigli
+        hai_consigli dei_consigli commenti spieghi ricevuto ricevuti
         ricevuta ricevute consigliato consigliata consigliati raccomandato raccomandata
         raccomandati raccomandate""",
-    nouns="""gruppo gruppi categoria categorie classe segmento tipo testo data ora anno mese
+    nouns="""gruppo gruppi codice categoria categorie classe segmento tipo testo data ora anno mese
         settimana trimestre numero totale somma obiettivo variazione differenza media
         percentuale quota peso promotori detrattori passivi neutri tema lingua versione nome""",
     rating="punteggio voto voti valutazione giudizio probabilità",
