@@ -154,7 +154,7 @@ def arrange(counts: Mapping[tuple[str, ...], Sample], waves: Sequence[str]) -> d
         keys: set[Key] = {(group or None, wave), (None, wave), (None, None)}
         for key in keys:
             sums[key] = sums[key] + sample if key in sums else sample
-    groups = sorted({group for group, _ in sums if group is not None}, key=_group_order)
+    groups = _in_order(list({group for group, _ in sums if group is not None}))
     steps: Sequence[str | None] = waves or [None]
     ordered: list[Key] = [
         *((None, wave) for wave in waves),
@@ -270,8 +270,13 @@ def _some(labels: Sequence[str]) -> str:
     return ", ".join(map(repr, labels[:8])) + (", ..." if len(labels) > 8 else "")
 
 
-def _group_order(group: tuple[str, ...]) -> list[tuple[object, ...]]:
-    return [(not label, sort_key(label)) for label in group]
+def _in_order(groups: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Sort groups by their columns in turn: in time, or as people sort text; blank comes last."""
+    named = [tuple(part or None for part in group) for group in groups]
+    several = any(len(parts) > 1 for parts in named)
+    labels: list[object] = [parts if several else parts[0] for parts in named]
+    keys = [str(i) for i in range(max(map(len, named), default=1))]
+    return [groups[i] for i in Labels(labels, keys).sorted()]
 
 
 # ---------------------------------------------------------------- JSON

@@ -51,6 +51,15 @@ def test_every_sum_is_of_its_parts(counts):
     assert groups == sorted(groups, key=lambda group: (group > ("A",), len(group[0]), group))
 
 
+def test_groups_that_are_times_come_in_the_order_of_time() -> None:
+    quarters = ["Q4 2023", "Q1 2024", "Q2 2024", ""]
+    counts = {(quarter, shop): nps.Counts(1, 0, 0) for shop in "ba" for quarter in quarters[::-1]}
+    found = [group for group, _ in report.arrange(counts, []) if group is not None]
+    assert found == [(quarter, shop) for quarter in quarters for shop in "ab"]
+    alone = report.arrange({key[:1]: one for key, one in counts.items()}, [])
+    assert list(alone) == [*(((quarter,), None) for quarter in quarters), (None, None)]
+
+
 @given(st.dictionaries(st.tuples(SHOPS, YEARS), SAMPLES, min_size=1))
 def test_changes_are_one_family(counts):
     waves = report.order_waves({wave for _, wave in counts})

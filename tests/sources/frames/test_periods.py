@@ -205,6 +205,7 @@ def test_columns_files_and_streams_give_the_same_months(engine, by_month, tmp_pa
             found = nps.read_answers(path).count(by="aware", **zone)
         else:
             found = nps.count_stream(path, "nps", by="aware", **zone)
+    assert list(found) == list(by_month)
     assert dict(found) == dict(by_month)
 
 
