@@ -354,7 +354,7 @@ def _nothing_valid(found: _Found, total: _report.Sample) -> str:
         invalid=invalid,
         values=most_frequent(found.invalid_values, speaker("en")),
     )
-    return joined([said, *(found.notes if not missing + invalid else ())])
+    return joined([said, *(found.notes if not invalid else ())])
 
 
 @contextmanager

@@ -170,7 +170,8 @@ def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
     -----
     That the top of the scale is unused is said from 10 answers at the highest rating given on: had
     the scale gone on, each of them would have been above it with a probability of at least 1/2, and
-    2**-10 < 0.001. That nobody gave a 0 is said from 25 answers of 1 to 3 on: 0 is the most usual
+    2**-10 < 0.001. If nobody is above the middle, 10 answers will do: of any at least half are.
+    That nobody gave a 0 is said from 25 answers of 1 to 3 on: 0 is the most usual
     of the ratings 0 to 3, so each would have been a 0 with at least 1/4, and 0.75**25 < 0.001.
 
     Examples

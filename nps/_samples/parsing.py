@@ -33,34 +33,57 @@ LONGEST_CELL = 300
 NO_ANSWER_LABELS = frozenset(
     """na|n/a|n.a.|#n/a|missing|skipped|skip|refused|refusal|dk|dk/na|dk/nr|no opinion|no answer
     not answered|no response|not applicable|not asked|don't know|dont know|do not know|not sure
-    unsure|don't know / not applicable|don't know/not applicable|don't know/refused|can't say
-    cannot say|prefer not to say|prefer not to answer|i don't know|i prefer not to say|unknown
+    unsure|can't say|cannot say|prefer not to say|prefer not to answer|i don't know|d.k.|unknown
+    i prefer not to say|declined|declined to answer|did not answer|no response given|unanswered
+    skipped question|not relevant|no experience|can't rate|cannot rate|unable to say|\\n
+    i'd rather not say|rather not say|system missing|sysmis|not shown|not displayed
     weiß nicht|weiss nicht|keine angabe|keine angaben|k.a.|k. a.|keine antwort|nicht zutreffend
-    ne sait pas|je ne sais pas|nsp|nr|nspp|sans réponse|sans opinion|non concerné|refus
-    no sabe|no sé|no lo sé|no contesta|ns/nc|ns/nr|sin respuesta|no aplica
-    não sei|não sabe|não respondeu|sem resposta|não se aplica|ns/nr
+    keine meinung|möchte ich nicht beantworten|möchte nicht antworten|nicht beantwortet
+    ne sait pas|je ne sais pas|nsp|nr|nc|nspp|sans réponse|sans opinion|non concerné|refus
+    sans avis|ne se prononce pas|je préfère ne pas répondre|ne souhaite pas répondre
+    no sabe|no sé|no lo sé|no contesta|ns|ns/nc|ns/nr|sin respuesta|no aplica
+    prefiero no contestar|prefiero no responder|no responde
+    não sei|não sabe|não respondeu|sem resposta|não se aplica|prefiro não responder
     non so|non sa|non risponde|nessuna risposta|senza risposta|non applicabile
-    weet niet|weet ik niet|geen antwoord|geen mening|niet van toepassing|n.v.t.
-    vet ej|vet inte|inget svar|ej svar|ved ikke|intet svar|ikke besvaret|uoplyst
-    en osaa sanoa|en tiedä|ei vastausta|eos
-    nie wiem|brak odpowiedzi|trudno powiedzieć|odmowa|nie dotyczy
-    bilmiyorum|fikrim yok|cevap yok|yanıt yok
-    не знаю|нет ответа|затрудняюсь ответить|отказ|нет мнения
+    preferisco non rispondere|non rispondo
+    weet niet|weet ik niet|geen antwoord|geen mening|niet van toepassing|n.v.t.|nvt
+    wil niet zeggen|wil ik niet zeggen|zeg ik liever niet
+    vet ej|vet inte|inget svar|ej svar|ej svarat|vill ej svara|vill inte svara
+    ved ikke|intet svar|ikke besvaret|uoplyst|ønsker ikke at svare
+    en osaa sanoa|ei osaa sanoa|en tiedä|ei vastausta|eos|en halua vastata
+    nie wiem|brak odpowiedzi|trudno powiedzieć|odmowa|odmowa odpowiedzi|nie dotyczy
+    bilmiyorum|fikrim yok|cevap yok|yanıt yok|cevaplamak istemiyorum
+    не знаю|нет ответа|затрудняюсь|затрудняюсь ответить|отказ|нет мнения|не применимо
     不知道|不清楚|不了解|不适用|不適用|拒答|拒绝回答|拒絕回答|未回答|未作答|未填|跳过|跳過|缺失|没有回答|沒有回答|无应答
-    わからない|分からない|無回答|回答なし|該当なし|未回答|スキップ
-    모름|모르겠음|잘 모르겠음|무응답|해당없음|해당 없음|응답 없음""".replace("\n    ", "|").split(
-        "|"
-    )
+    说不清|說不清|不好说|不方便回答|无意见|無意見|未答|未选择|未選擇|空白
+    わからない|分からない|無回答|回答なし|該当なし|未回答|スキップ|答えたくない
+    모름|모르겠음|잘 모르겠음|모르겠다|무응답|응답거부|해당없음|해당 없음
+    해당사항 없음|응답 없음""".replace("\n    ", "|").split("|")
 )
 #: What stands for "no answer" only where it is all that a cell holds.
 NO_ANSWER = NO_ANSWER_LABELS.union(
-    """<na>|nan|nat|null|none|nil|-|--|---|–|—|―|——|.|?|...|blank|empty
+    """<na>|nan|nat|null|none|nil|.|?|...|blank|empty
     无|空|無|なし|없음""".replace("\n    ", "|").split("|")
 )
 
+#: Beside a number on the scale these name its middle: "5 - Not sure".
+_MIDDLE = frozenset(
+    """not sure|unsure|no opinion|keine meinung|sans opinion|sans avis|geen mening|fikrim yok
+    нет мнения|无意见|無意見|说不清|說不清|不好说""".replace("\n    ", "|").split("|")
+)
+
 _BRACKETS = {"(": ")", "[": "]", "<": ">"}
-#: What does not show: zero-width and directional characters, the soft hyphen.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+#: What does not show: zero-width and directional characters, the soft hyphen, and what makes a
+#: picture of a digit.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3\ufe0e\ufe0f\ufeff]"
+)
+#: A cell of dashes only says that there is no answer.
+_DASHES = re.compile("[-‐‒–—―─ー]{1,9}")
+#: What keeps a spreadsheet from reading a number as one: ="9", '9.
+_QUOTED = re.compile(r"=\"([^\"]{0,99})\"|'([\d.,+-]{1,9})")
+#: Stars that are full, and those that are not.
+_STARS = re.compile("([★⭐🌟]{1,10})[☆✩✰⚝]{0,9}")
 #: A comma before three digits may separate thousands, so it is not read as a decimal comma.
 _LEADING = re.compile(r"([+-]?\d{1,300}(?:\.\d{1,300}|,\d{1,2})?)(\D*)")
 #: "(10) Extremely likely"
@@ -69,14 +92,27 @@ _BRACKETED = re.compile(r"[(\[](\d{1,300})[)\]](\D+)")
 _TRAILING = re.compile(r"(\D+)(\d{1,300}) ?[)\]]?")
 #: "-Sep" in "10-Sep", "Sep-" in "Sep-10".
 _MONTH = re.compile(r"[-–/.] ?([^\W\d_]{2,12})\.?|([^\W\d_]{2,12})\.? ?[-–/.]")
-#: "9 out of 10": the scale is named, so this can mean one thing only.
-_OUT_OF = re.compile(r"(\d{1,2}(?:[.,]0)?) (?:out of|of|von|sur|de|su|van de|van|av|af|z|из) 10")
 #: "9pts", "9分", "9점": the unit of a rating.
 _UNITS = frozenset(
     """分|点|點|점|pt|pts|pt.|pts.|point|points|punkt|punkte|punkten|punti|punto|puntos|ponto|pontos
-    punten|poäng|pkt|puan|star|stars|étoiles|★""".replace("\n    ", "|").split("|")
+    punten|poäng|pkt|puan""".replace("\n    ", "|").split("|")
 )
-_SEPARATORS = "-–—:=,;|/.)(["
+#: "4 stars", "4★", "4颗星": a unit that says a scale of its own.
+STARS = frozenset(
+    """star|stars|★|⭐|🌟|stern|sterne|sternen|étoile|étoiles|estrella|estrellas|estrela|estrelas
+    stella|stelle|ster|sterren|stjärna|stjärnor|stjerne|stjerner|tähti|tähteä|gwiazdka|gwiazdki
+    gwiazdek|yıldız|звезда|звезды|звёзды|звезд|звёзд|星|颗星|顆星|つ星|별|별점""".replace(
+        "\n    ", "|"
+    ).split("|")
+)
+_UNIT = "|".join(sorted(map(re.escape, _UNITS | STARS), key=len, reverse=True))
+_WITH_UNIT = re.compile(rf" ?(?:{_UNIT})(?![^\W\d_])(.*)")
+#: "9 out of 10": the scale is named, so this can mean one thing only.
+_OUT_OF = re.compile(
+    rf"(\d{{1,2}}(?:[.,]0)?) ?(?:{_UNIT})? ?\(?"
+    rf"(?:out of|of|von|sur|de|su|van de|van|av|af|z|из) 10 ?(?:{_UNIT})?\)?"
+)
+_SEPARATORS = "-–—:=,;|/.)([、·"
 _SHOWN = 5
 
 
@@ -97,27 +133,47 @@ def parse_rating(text: str) -> int | float | None:
     cell = _tidied(text)
     if not cell or says_no_answer(cell):
         return None
+    if full := _STARS.fullmatch(cell):
+        return len(full[1])
     label, number = _split(cell)
-    if label.strip(_SEPARATORS + " ]").casefold().replace("’", "'") in NO_ANSWER_LABELS:
-        return None  # "98 - Don't know" says more than its number
     value = float(number.replace(",", "."))
+    words = label.strip(_SEPARATORS + " ]").casefold().replace("’", "'")
+    if _is_no_answer(words) and not (words in _MIDDLE and 0 < value < 10):
+        return None  # "98 - Don't know" says more than its number
     return int(value) if value.is_integer() else value
 
 
 def says_no_answer(text: str) -> bool:
     """Tell whether text that is no number means that there is no answer."""
     words = _tidied(text).casefold().replace("’", "'")  # a typed apostrophe
-    if words in NO_ANSWER:
-        return True
-    return len(words) > 2 and _BRACKETS.get(words[0]) == words[-1] and words[1:-1] in NO_ANSWER
+    if len(words) > 2 and _BRACKETS.get(words[0]) == words[-1]:
+        words = words[1:-1]
+    return words in NO_ANSWER or bool(_DASHES.fullmatch(words)) or _is_no_answer(words)
+
+
+def _is_no_answer(words: str) -> bool:
+    """Tell whether folded words say that there is no answer: all of "don't know / refused" do."""
+    return words in NO_ANSWER_LABELS or (
+        "/" in words and all(part.strip() in NO_ANSWER_LABELS for part in words.split("/"))
+    )
+
+
+def is_of_stars(text: str) -> bool:
+    """Tell whether a cell gives stars rather than a number: "4 stars", "★★★★☆"."""
+    cell = _tidied(text[:LONGEST_CELL]).casefold()
+    found = _LEADING.fullmatch(cell)
+    return bool(_STARS.fullmatch(cell)) or (found is not None and found[2].strip() in STARS)
 
 
 def _tidied(text: str) -> str:
     """Return text in one way of writing: what does not show is gone, spaces are single."""
-    if text.isascii():
-        return " ".join(text.split())
-    seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return " ".join(seen.replace("−", "-").split())  # the sign itself
+    if not text.isascii():
+        seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = seen.replace("−", "-").replace("🔟", "10")  # the sign itself; ten in one picture
+    cell = " ".join(text.split())
+    if cell[:1] in ("=", "'") and (quoted := _QUOTED.fullmatch(cell)):
+        return (quoted[1] or quoted[2] or "").strip()
+    return cell
 
 
 def _split(cell: str) -> tuple[str, str]:
@@ -132,7 +188,7 @@ def _split(cell: str) -> tuple[str, str]:
         return "", found[1]
     if (found := _LEADING.fullmatch(cell)) and _may_follow(found[2]):
         return found[2], found[1]
-    if (found := _BRACKETED.fullmatch(cell)) and _has_letter(found[2]):
+    if (found := _BRACKETED.fullmatch(cell)) and (_has_letter(found[2]) or "..." in found[2]):
         return found[2], found[1]
     if (
         (found := _TRAILING.fullmatch(cell))
@@ -154,9 +210,9 @@ def _may_follow(text: str) -> bool:
     """Tell whether text right after a number is its unit or its label."""
     if _is_month(text):
         return False
-    if not text or text.strip().casefold() in _UNITS:
-        return True
-    return text[0] in _SEPARATORS + " " and "%" not in text
+    if unit := _WITH_UNIT.fullmatch(text.casefold()):
+        text = unit[1]
+    return not text or (text[0] in _SEPARATORS + " " and "%" not in text)
 
 
 def _has_letter(text: str) -> bool:

@@ -129,7 +129,7 @@ def find_answers(
     lines = check_whole("skip", skip)
     known = check_scale(STANDARD if scale is None else scale)
     wanted = [] if rating is None else check_names("rating", rating, distinct=True)
-    read = _check_missing(missing)
+    read = _check_missing(missing, known)
     rows = _check_where(where)
     name, kind, open_table = open_tables(
         source, sheet=sheet, encoding=encoding, skip=lines, door=door, scale=known, read=read
@@ -247,7 +247,7 @@ def _format(
         return known.again
 
 
-def _check_missing(missing: object) -> CellReader:
+def _check_missing(missing: object, scale: Scale) -> CellReader:
     values: Iterable[object] = (
         missing if isinstance(missing, Sequence) and not isinstance(missing, str) else [missing]
     )
@@ -262,7 +262,8 @@ def _check_missing(missing: object) -> CellReader:
             )
         else:
             numbers.add(as_float(value))
-    return CellReader(numbers=frozenset(numbers), texts=frozenset(texts))
+    top = None if scale == STANDARD else scale.high
+    return CellReader(numbers=frozenset(numbers), texts=frozenset(texts), top=top)
 
 
 def _check_where(where: object) -> dict[str, Sequence[object]]:

@@ -302,6 +302,27 @@ FILES = {
         columns("id|nps_group|nps_score", N, [len(x) for x in CLASS], R), SCORE
     ),
     # rows that are no answers
+    "a title and a day above": File(
+        "Report 2024\nGenerated;2024-05-01\n\n" + columns("id|NPS|shop", N, R, "ab" * 8, mark=";"),
+        SCORE,
+        says="2 rows above the header left out",
+    ),
+    "a day above no question": File(
+        "Report\nGenerated;2024-05-01\n\n" + columns("id|a|b", N, R, R, mark=";"),
+        says=f"{NO_COLUMN}.*in 'a', 'b'",
+    ),
+    "a day above a gap": File(
+        "Report\nGenerated;2024-05-01\n" + columns("|NPS|shop", N, R, "ab" * 8, mark=";"), SCORE
+    ),
+    "a day above gaps": File(
+        "Report\nGenerated;2024-05-01\n" + columns("|NPS||shop", N, R, N, "ab" * 8, mark=";"),
+        says="no valid answer in column 'Report'",
+        status=1,
+    ),
+    "lines of names and values": File(
+        "".join(f"- id: {i}\n  nps: {x}\n" for i, x in enumerate(R)),
+        says="the lines are names with values, such as 'nps: 4', rather than rows",
+    ),
     "NPS below": File(below("NPS,8"), says=f"the last row says 'NPS': {RESULTS}"),
     "n below": File(below("N,8"), says=f"the last row says 'N': {RESULTS}"),
     "count below": File(below("Count,8"), says=f"the last row says 'Count': {RESULTS}"),
@@ -326,6 +347,11 @@ FILES = {
     "a score a day": File(
         columns("date|NPS", DAY, [5, 6, 7, 8] * 4), -50.0, says="each row is another day in column"
     ),
+    "classes a shop": File(
+        table(["shop", "promoters", "passives", "detractors"], ("N", 5, 9, 7), ("S", 4, 3, 0)),
+        says="columns 'promoters' and 'detractors' hold whole numbers: are these results",
+    ),
+    "an answer a day": File(columns("date|NPS", DAY, R), SCORE),
     "a score an agent": File(
         columns("agent|NPS|surveys", MAIL, R, [20] * 16), says="is a row a group with its score"
     ),

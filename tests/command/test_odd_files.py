@@ -51,7 +51,24 @@ FILES = {
     "percent": File(one("nps", [f"{10 * x}%" for x in R]), says="can't be read: '100%'"),
     "0-100": File(one("nps", [10 * x for x in R]), says="was the question asked on 0-100"),
     "words": File(one(ASKED, ["Very likely", "Unlikely"] * 5), says="can't be read: 'Very likely'"),
-    "stars": File(one("nps", ["⭐⭐⭐", "⭐"] * 5), says="can't be read"),
+    "stars": File(
+        one("nps", ["⭐⭐⭐⭐", "⭐"] * 4),
+        says="are stars such as '⭐⭐⭐⭐', none above 5: --scale 1-5 reads",
+    ),
+    "stars of five": File(
+        one("rating", ["★★★★★", "★★★☆☆"] * 4), 0.0, 8, options=("--scale", "1-5")
+    ),
+    "stars by name": File(
+        one("nps", ["5 stars", "3 stars"] * 4), -100.0, 8, "are stars", options=("--rating", "nps")
+    ),
+    "out of five": File(one("nps", ["5/5", "4/5"] * 4), says="--rating nps --scale 1-5 takes it"),
+    "out of five, as said": File(
+        one("nps", ["5/5", "4 out of 5"] * 4), 50.0, 8, options=("--scale", "1-5")
+    ),
+    "out of another": File(
+        one("nps", ["5/5", "4/7"] * 4), 100.0, 4, options=("--rating", "nps", "--scale", "1-5")
+    ),
+    "1 to 5 unsaid": File(one("nps", [1, 3, 4, 5] * 4), -100.0, 16, "no answer of 16 is above 5"),
     "ranges": File(one("nps", ["0-6", "7-8", "9-10"] * 4), says="can't be read: '0-6'"),
     "ranges as dates": File(one("nps", [*T[:6], "9-Oct", "10-Sep"]), says="can't be read: '9-Oct'"),
     "months before": File(one("nps", [*T[:6], "Okt-09", "set/10"]), says="can't be read: 'Okt-09'"),

@@ -85,6 +85,9 @@ LOOPS = {
     "nps._sources.reading.formats.text.quotations": {
         "marks % 2": "goes back to the beginning, where no mark is left",
     },
+    "nps._sources.reading.formats.formulas": {
+        "(piece := content.read(_PIECE))": "reads on to the end of the sheet",
+    },
     "nps._sources.reading.formats.labelled": {"True": "reads on to the end of the file"},
     "nps._sources.reading.formats.opening": {
         "(block := stream.read(_BLOCK))": "reads on to the end of the file",

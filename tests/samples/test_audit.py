@@ -102,7 +102,7 @@ def test_nobody_gave_the_lowest_rating():
 
 
 def test_nobody_used_the_upper_half():
-    """From 10 answers at the highest on: 2**-10 < 0.001 < 2**-9."""
+    """From 10 answers on, above 5 from 10 at the highest on: 2**-10 < 0.001 < 2**-9."""
     stars = [5] * 10 + [1, 2, 3, 4] * 3
     (found,) = nps.audit(stars).suspicions
     assert found == (
@@ -110,7 +110,10 @@ def test_nobody_used_the_upper_half():
         " scale=nps.Scale.conventional(...)."
     )
     assert 0.5**10 < 0.001 < 0.5**9
-    assert nps.audit(stars[1:]).suspicions == ()
+    assert nps.audit(stars[4:13]).suspicions == ()
+    (found,) = nps.audit(stars[4:14]).suspicions
+    assert "no answer of 10 is above 5" in found
+    assert nps.audit([*stars, *[6] * 9]).suspicions == ()
     assert nps.audit([*stars, 8]).suspicions == ()
     (found,) = nps.audit([*stars, *[7] * 10]).suspicions
     assert "is above 7" in found

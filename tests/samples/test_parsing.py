@@ -28,6 +28,10 @@ import nps
         ("(10) Extremely likely", 10), ("(0) Not at all likely", 0), ("[7] rather", 7),
         ("9 out of 10", 9), ("9 von 10", 9), ("10 sur 10", 10), ("9,0 su 10", 9), ("9 PTS", 9),
         ("9pts", 9), ("9 pts", 9), ("9점", 9), ("9点", 9), ("9 点", 9), ("9★", 9), ("9 Punkte", 9),
+        ("(10) …", 10), ("10、非常可能", 10), ("10分（非常愿意）", 10), ("9 pts - good", 9),
+        ("9 (out of 10)", 9), ("9 points out of 10", 9), ("9 von 10 Punkten", 9), ('="10"', 10),
+        ("'9", 9), ("9⭐", 9), ("★★★★☆", 4), ("⭐️⭐️", 2), ("5颗星", 5), ("4 Sterne", 4),
+        ("9️⃣", 9), ("🔟", 10), ("5 - Not sure", 5),
         ("\ufeff9", 9), ("9\u200b", 9), ("\u200e10\u200f", 10), ("1\u00ad0", 10),
     ],
 )  # fmt: skip
@@ -45,7 +49,8 @@ def test_cells_that_can_be_read(cell, rating):
      "No opinion", "98 - Don't know", "98 – don’t know", "Refused (99)", "99: N/A", "(跳过)",
      "不知道", "[no answer]", "weiß nicht", "Sans réponse", "No sabe", "não sei", "non so",
      "geen mening", "Vet ej", "ved ikke", "en osaa sanoa", "nie wiem", "bilmiyorum", "не знаю",
-     "わからない", "모름", "\u200b", " " * 1000],
+     "わからない", "모름", "\u200b", " " * 1000, "——", "‒", "Not sure / don't know",
+     "Weet niet / geen mening", "11 - No opinion", "\\N", '=""', "(空白)", "ne se prononce pas"],
 )  # fmt: skip
 def test_words_for_no_answer(cell):
     assert nps.parse_ratings([cell, "9"]) == [None, 9]
@@ -55,7 +60,8 @@ def test_words_for_no_answer(cell):
     "cell",
     ["9/10", "8-9", "9 - 10", "10 - 5", "likely", "ten", "1e1", "0x9", "inf", "True",
      "Ⅸ", "½", "8½", "1,000", "10,000", "1.000.000", "0 - 1 none", "--1", "- 1", "(9)", "[9]", "#9",
-     "9%", "1st", "9⭐", "2025-01-01", "9" * 301, "10%", "9 out of 5", "10 of 100", "Q9 8",
+     "9%", "1st", "☆☆☆", "9点30分", "N/A / fine", "2025-01-01",
+     "9" * 301, "10%", "9 out of 5", "10 of 100", "Q9 8",
      "9\x00"],
 )  # fmt: skip
 def test_nothing_is_guessed(cell):

@@ -133,12 +133,15 @@ def short_of_top(distribution: Sequence[int], scale: Scale) -> int | None:
     A sign test: had the scale gone on, an answer at this rating or above would lie above it with a
     probability of at least one half, since there are several ratings there, and the topmost draws
     answers. With k answers at the highest, chance leaves the rest unused with probability 2**-k.
+    Where that is the whole upper half of the scale, k are all answers: of any at least half lie
+    there.
     """
     seen = [r for r, k in zip(scale.ratings, distribution, strict=True) if k]
     if not seen or seen[-1] == scale.high:
         return None
-    at_top = distribution[seen[-1] - scale.low]
-    return seen[-1] if 0.5**at_top < RARE else None
+    lower_half = 2 * (seen[-1] - scale.low) <= scale.high - scale.low
+    k = sum(distribution) if lower_half else distribution[seen[-1] - scale.low]
+    return seen[-1] if 0.5**k < RARE else None
 
 
 def _misses_zero(distribution: Sequence[int], scale: Scale) -> bool:

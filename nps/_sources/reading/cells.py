@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,10 @@ ENOUGH = 5
 #: More distinct texts than this, and mostly used once, are comments.
 _MOST_LABELS = 12
 _SHOWN = 3
+_OUT_OF = re.compile(
+    r"(\d{1,2})(?:[.,]0)? ?(?:/|out of|of|von|sur|de|su|van de|van|av|af|z|из) ?(\d{1,2})(?:[.,]0)?"
+    r"(?: ?[^\W\d]{1,9}| ?[★⭐])?"
+)
 #: A rating no higher than this is as usual on a scale from 1 to 5 or 7 as on one to 10.
 _LOW, _TOP = 7, 10
 #: Class words, by the class; compared after folding case and white space.
@@ -54,6 +58,12 @@ def class_of(cell: str) -> str | None:
     return _CLASS_OF.get(" ".join(cell.split()).casefold()) if len(cell) < 40 else None
 
 
+def out_of(cell: str) -> tuple[int, int] | None:
+    """Return the rating and the top of its scale in "4/5", "4 out of 5" or "4.0 of 5 stars"."""
+    found = _OUT_OF.fullmatch(cell.strip().casefold()) if len(cell) < 40 else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
 @lru_cache(maxsize=1 << 14)
 def answer_in(cell: str) -> int | float | str | None:
     """Return the number in a cell, None if it says there is no answer, else its beginning."""
@@ -73,11 +83,14 @@ class CellReader:
         What cells stand for, where it is not themselves: by the labels of their values.
     numbers, texts : frozenset
         Codes for "no answer", as numbers and as folded text.
+    top : int
+        Top of a scale that was named and is not 0-10: then "4/5" is a 4.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     numbers: frozenset[float] = frozenset()
     texts: frozenset[str] = frozenset()
+    top: int | None = None
 
     def __call__(self, cell: str) -> int | float | str | None:
         """Return the number in a cell, None if there is no answer, else its beginning."""
@@ -86,6 +99,8 @@ class CellReader:
             return None
         if self.texts and fold(cell) in self.texts:
             return None
+        if self.top and isinstance(answer, str) and (found := out_of(answer)):
+            return found[0] if found[1] == self.top else answer
         return answer
 
     def with_labels(self, labels: Mapping[str, str]) -> CellReader:
@@ -93,7 +108,7 @@ class CellReader:
         if not labels:
             return self
         named = {value: "" for value, label in labels.items() if fold(label) in self.texts}
-        return CellReader(label_answers(labels) | named, self.numbers, self.texts)
+        return replace(self, answers=label_answers(labels) | named)
 
 
 def fold(text: str) -> str:
@@ -280,15 +295,21 @@ def is_comment(found: Profile) -> bool:
     return len(texts) > _MOST_LABELS or (len(texts) == texts.total() and len(texts) > 1)
 
 
-def shorter_scale(found: Profile) -> int | None:
-    """Return the highest rating if chance cannot explain that the scale goes on unused."""
-    return short_of_top(found.levels, found.scale) if found.scale.high >= 10 else None
+def scale_of_cells(found: Profile) -> int | None:
+    """Return 5 or 7 where every cell that is no number is one out of it, such as "4/5"."""
+    tops = {parts[1] if (parts := out_of(text)) else 0 for text in found.texts}
+    return next(iter(tops)) if tops in ({5}, {7}) else None
 
 
 def low_top(found: Profile) -> int | None:
-    """Return the highest rating where a header that only says "rating" leaves the scale open."""
+    """Return the highest rating where a header that only says "rating" leaves the scale open.
+
+    That is where chance cannot explain that the scale goes on unused, and where nothing is above 7.
+    """
+    if found.scale.high < _TOP:
+        return None
     highest = max((value for value in found.seen if value in found.scale.ratings), default=_TOP)
-    return int(highest) if found.scale.high >= _TOP and highest <= _LOW else None
+    return short_of_top(found.levels, found.scale) or (int(highest) if highest <= _LOW else None)
 
 
 def is_class_of(

@@ -26,19 +26,19 @@ from nps._sources.reading.cells import (
     low_top,
     objection,
     profile,
-    shorter_scale,
+    scale_of_cells,
 )
 from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named
-from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning
+from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning_of
 from nps._sources.reading.shapes import daily, mixed_questions, refuse_other_shapes
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
     bare_footer,
     impossible_scores,
     refuse_results,
-    refuse_stated_scale,
     refuse_table_of_counts,
     refuse_totals,
+    stated_scale,
 )
 
 if TYPE_CHECKING:
@@ -124,13 +124,13 @@ def choose_rating(
     refuse_totals(table, chosen.place, door)
     refuse_results(table, chosen.place, door)
     refuse_reversal(chosen.name, _asked_in_full(chosen), chosen.labels(), scale, door)
-    if scale == STANDARD:
-        refuse_stated_scale(chosen.question, chosen.found.seen, chosen.name, door)
-    notes = _note_others(search, chosen)
-    notes += tuple(filter(None, [bare_footer(table, chosen.place), daily(table, chosen.place)]))
-    return Choice(
-        (chosen.place,), search.candidates([chosen.place], why), why, notes, (chosen.found,)
-    )
+    if note := _other_scale(search, chosen):
+        way = Note("{way} takes the column as it stands", way=door.rating(chosen.name))
+        raise OptionError(joined([note, way]))
+    place, found = chosen.place, chosen.found
+    odd = filter(None, [bare_footer(table, place), daily(table, place, found)])
+    notes = (*_note_others(search, chosen), *odd)
+    return Choice((place,), search.candidates([place], why), why, notes, (found,))
 
 
 def named_ratings(
@@ -148,6 +148,7 @@ def named_ratings(
     why = "it was named"
     taken = [c for c in search.columns if c.place in places]
     turned = [reversal(c.name, _asked_in_full(c), c.labels(), scale, door) for c in taken]
+    turned += [_other_scale(search, c) for c in taken]
     weak = [c.place for c in taken if c.meaning.strength != STRONG]
     mixed = [mixed_questions(table, place, door, filtered) for place in weak]
     notes = tuple(filter(None, (*turned, *mixed)))
@@ -166,7 +167,7 @@ def _look(search: _Search, read: CellReader) -> None:
         names = table.labels.get(place, {})
         reader = read.with_labels(names)
         found = profile(cells, search.scale, reader)
-        said = _meaning_of(name, question)
+        said = meaning_of(name, question)
         column = _Column(place, name, question, said, found, cells, reader, names)
         column.objection = objection(found)
         search.columns.append(column)
@@ -180,14 +181,6 @@ def _look(search: _Search, read: CellReader) -> None:
                 break
 
 
-def _meaning_of(name: str, question: str) -> Meaning:
-    """Return what a name and a question say together; what makes either another thing counts."""
-    both = [meaning(name), meaning(question)] if question != name else [meaning(name)]
-    if but_for := next((said.but_for for said in both if said.but_for), ""):
-        return Meaning(NONE, but_for)
-    return Meaning(max(said.strength for said in both))
-
-
 def _items(search: _Search, chosen: _Column) -> list[_Column]:
     """Return further ratings of the same question: "... [Product]" beside "... [Support]"."""
     asked, bracket, _ = chosen.question.rpartition("[")
@@ -197,6 +190,15 @@ def _items(search: _Search, chosen: _Column) -> list[_Column]:
         if bracket and c.meaning.but_for and c.question.rpartition("[")[0] == asked
         and c.found.valid and not c.objection and not c.class_of
     ]  # fmt: skip
+
+
+def _other_scale(search: _Search, column: _Column) -> Note | None:
+    """Say that a column was asked on another scale than 0-10, where that is how it is read."""
+    if search.scale != STANDARD:
+        return None
+    names, seen = column.names, column.found.seen
+    cells = (names.get(cell, cell) for cell in column.cells)
+    return stated_scale(column.name, column.question, seen, cells, search.door)
 
 
 def _asked_in_full(column: _Column) -> str:
@@ -227,22 +229,13 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
         (only,) = search.columns
         if only.objection and only.found.n:
             _refuse_cells(search, [only])
-        return only, "it is the only column"
+        return _not_too_low(search, only), "it is the only column"
     weak = [c for c in search.columns if c.meaning.strength == WEAK and not c.class_of]
     fitting = [c for c in weak if not c.objection]
     if len(fitting) > 1:
         _refuse_several(fitting, search.door)
     if fitting:
-        (chosen,) = fitting
-        top = shorter_scale(chosen.found) or low_top(chosen.found)
-        if top is not None:
-            chosen.objection = Note(
-                "no answer of {n} is above {top}, and its header does not say that it asks for a"
-                " recommendation",
-                n=chosen.found.n,
-                top=top,
-            )
-            _refuse_cells(search, [chosen], search.door.scale(1, 5 if top <= 5 else 7))
+        chosen = _not_too_low(search, fitting[0])
         return chosen, "its header speaks of a rating, and its cells are ratings"
     blank = [c for c in weak if not c.found.n]
     if len(blank) == 1 and len(weak) == 1:
@@ -253,12 +246,28 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
     return _refuse_all(search)
 
 
+def _not_too_low(search: _Search, chosen: _Column) -> _Column:
+    """Return a column without a strong header, or refuse one that leaves the top unused."""
+    top = low_top(chosen.found)
+    if top is not None:
+        chosen.objection = Note(
+            "no answer of {n} is above {top}, and its header does not say that it asks for a"
+            " recommendation",
+            n=chosen.found.n,
+            top=top,
+        )
+        _refuse_cells(search, [chosen], search.door.scale(1, 5 if top <= 5 else 7))
+    return chosen
+
+
 def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
     """Say which other columns a header spoke for, and why they were left out."""
     left_out = [
         c
         for c in search.columns
-        if c is not chosen and (c.meaning.strength != NONE or c.class_of) and _speaks(c, chosen)
+        if c is not chosen
+        and c.meaning.strength != NONE
+        and (c.class_of or not is_comment(c.found))
     ]
     return tuple(
         Note(
@@ -269,12 +278,6 @@ def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
         )
         for c in left_out[:4]
     )
-
-
-def _speaks(column: _Column, chosen: _Column) -> bool:
-    if column.class_of:
-        return column.meaning.strength != NONE
-    return column.meaning.strength >= WEAK and not is_comment(column.found)
 
 
 # ---------------------------------------------------------------- what is refused
@@ -305,15 +308,15 @@ def _refuse_cells(search: _Search, columns: Sequence[_Column], more: str = "") -
         Note("{name} would be the column, but {why}", name=named(c.name), why=c.objection)
         for c in columns
     ]
+    if not more and (top := scale_of_cells(chosen.found)):
+        more = door.scale(1, top)
     way = (" " if door.in_terminal else ", ").join(filter(None, (door.rating(chosen.name), more)))
     if "classes:" in chosen.objection:
         said.append(Note("{way} counts the words", way=way))
+    elif more:
+        said.append(Note("{way} takes it so", way=way))
     elif chosen.found.valid:
-        said.append(
-            Note("{way} takes it so", way=way)
-            if more
-            else Note("{way} takes it all the same", way=way)
-        )
+        said.append(Note("{way} takes it all the same", way=way))
     else:
         said.append(Note("name another column with {way}", way=door.option("rating", "COLUMN")))
     raise OptionError(
@@ -323,6 +326,7 @@ def _refuse_cells(search: _Search, columns: Sequence[_Column], more: str = "") -
 
 def _refuse_all(search: _Search) -> NoReturn:
     door = search.door
+    refuse_results(search.table, None, door)
     fitting = [c for c in search.columns if not c.objection and not c.class_of]
     asking = [c for c in fitting if re.search(r"[?？]", c.question) or c.question.count(" ") > 3]
     but_for = [c for c in search.columns if c.meaning.but_for]

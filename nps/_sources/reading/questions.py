@@ -90,6 +90,14 @@ def meaning(header: str) -> Meaning:
     return _meaning(header[:LONGEST_HEADER])
 
 
+def meaning_of(name: str, question: str) -> Meaning:
+    """Return what a name and a question say together; what makes either another thing counts."""
+    both = [meaning(name), meaning(question)] if question != name else [meaning(name)]
+    if but_for := next((said.but_for for said in both if said.but_for), ""):
+        return Meaning(NONE, but_for)
+    return Meaning(max(said.strength for said in both))
+
+
 @lru_cache(maxsize=4096)
 def _meaning(header: str) -> Meaning:
     text = folded(header)

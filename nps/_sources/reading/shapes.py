@@ -20,6 +20,7 @@ from nps._sources.reading.naming import named
 from nps._sources.reading.questions import STRONG, folded, meaning
 
 if TYPE_CHECKING:
+    from nps._sources.reading.cells import Profile
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
 
@@ -49,6 +50,8 @@ _UNITS = {
 }  # fmt: skip
 #: "n" says how many, "n°" and "N." number the rows.
 _NAME = re.compile(r"[\w -]+")
+#: "- id: 1", "nps: 9", as in YAML.
+_ENTRY = re.compile(r"(?:- )?([^\W\d]\w{0,39}): ")
 
 
 def mixed_questions(
@@ -96,6 +99,7 @@ def refuse_other_shapes(
     if not asks and (note := mixed_questions(table, rating, door, filtered)):
         way = door.rating(table.header[rating])
         raise OptionError(joined([note, Note("{way} reads all rows", way=way)]))
+    _refuse_entries(table, rating)
     name, rows = table.header[rating], table.sample
     for i, other in enumerate(table.header if not frequency else ()):
         cells = [row[i].strip() for row in rows]
@@ -125,6 +129,26 @@ def refuse_other_shapes(
             )
 
 
+def _refuse_entries(table: Table, rating: int) -> None:
+    """Refuse lines of names and values, which are a list of another kind than a table.
+
+    Raises
+    ------
+    OptionError
+        If the only column holds such lines of several names.
+    """
+    lines = [table.header[rating], *(row[rating].strip() for row in table.sample)]
+    found = [entry for line in lines if (entry := _ENTRY.match(line))]
+    if len(table.header) == 1 and len({entry[1] for entry in found}) > 1 < len(found):
+        raise OptionError(
+            Note(
+                "the lines are names with values, such as {line}, rather than rows of a table:"
+                " export the answers as CSV or JSON",
+                line=shown(found[-1].string),
+            )
+        )
+
+
 def _asks(cell: str) -> bool:
     """Tell whether a cell is the question, or says NPS, rather than a comment about it."""
     if meaning(cell).strength != STRONG:
@@ -149,11 +173,20 @@ def _are_sizes(cells: list[str]) -> bool:
     return max(sizes) > 1 and {b - a for a, b in pairwise(sizes)} != {1}
 
 
-def daily(table: Table, rating: int) -> Note | None:
-    """Say that each row is another day, in a row, as it is in a table of results."""
-    rows = table.sample if table.complete and len(table.header) <= _FEW_COLUMNS else []
-    for i, name in enumerate(table.header if len(rows) >= _MANY_DAYS else ()):
-        if i != rating and _unit_of([row[i] for row in rows], ("day",)):
+def daily(table: Table, rating: int, found: Profile) -> Note | None:
+    """Say that each row is another day, in a row, as it is in a table of averages.
+
+    Averages keep away from the ends of a scale, where answers crowd: of ten answers at least half
+    would be 0, 9 or 10, and chance leaves them all out with probability 2**-10 < 0.001.
+    """
+    high = found.scale.high
+    few = len(table.header) <= _FEW_COLUMNS and len(table.sample) >= _MANY_DAYS
+    if not (table.complete and few) or found.seen & {found.scale.low, high - 1, high}:
+        return None
+    for i, name in enumerate(table.header):
+        days = [row[i] for row in table.sample]
+        clock = any(":" in day for day in days)
+        if i != rating and not clock and _unit_of(days, ("day",)):
             return Note(
                 "each row is another day in column {other}, and none is left out: are these scores"
                 " or averages rather than answers?",

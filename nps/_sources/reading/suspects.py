@@ -11,6 +11,7 @@ from nps._base.errors import OptionError
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import joined
+from nps._samples.parsing import is_of_stars
 from nps._samples.published import nearest_scores
 from nps._sources.reading.anchors import anchors, ends
 from nps._sources.reading.cells import class_of
@@ -28,7 +29,7 @@ _IN_ORDER = 6
 _SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,15})?")
 #: Shares that are rounded in print still add up to 1 within this.
 _ROUNDED = 0.015
-_TOP = 10
+_TOP, _STARS = 10, 5
 #: A scale in a header: 1-5, 1 to 7, 0 bis 100, 1～5.
 _STATED = re.compile(
     r"(?<![A-Za-z\d.,/-])([01]) ?(?:-|–|—|~|～|至|到|から|to|bis|à|a|al|até|tot|till|til|do) ?"
@@ -108,8 +109,8 @@ def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_na
             )
 
 
-def refuse_results(table: Table, rating: int, door: Door) -> None:
-    """Refuse a table with columns of promoters and detractors beside the ratings.
+def refuse_results(table: Table, rating: int | None, door: Door) -> None:
+    """Refuse a table with columns of promoters and detractors, beside the ratings or without any.
 
     Raises
     ------
@@ -122,42 +123,43 @@ def refuse_results(table: Table, rating: int, door: Door) -> None:
         return
     if all(_are_counts([row[i] for row in table.sample]) for i in places):
         first, second = (named(table.header[i]) for i in places)
-        raise OptionError(
-            Note(
-                "beside {rating} there are columns {first} and {second} of whole numbers: are these"
-                " results rather than answers? nps.Cohorts.from_counts takes them; {way} reads rows"
-                " as answers",
-                rating=named(table.header[rating]),
-                first=first,
-                second=second,
-                way=door.rating(table.header[rating]),
-            )
+        said = Note(
+            "columns {first} and {second} hold whole numbers: are these results rather than"
+            " answers? nps.Cohorts.from_counts takes them",
+            first=first,
+            second=second,
         )
+        if rating is None:
+            raise OptionError(said)
+        way = Note("{way} reads rows as answers", way=door.rating(table.header[rating]))
+        raise OptionError(joined([said, way]))
 
 
-def refuse_stated_scale(question: str, seen: Iterable[float], rating: str, door: Door) -> None:
-    """Refuse ratings whose header says that they were asked on another scale.
-
-    Raises
-    ------
-    OptionError
-        If it does, and no answer says otherwise.
-    """
+def stated_scale(
+    name: str, question: str, seen: Iterable[float], cells: Iterable[str], door: Door
+) -> Note | None:
+    """Say that a header, or stars in its cells, are of another scale, which all answers fit."""
+    highest = max(seen, default=0)
+    stars = next(filter(is_of_stars, dict.fromkeys(cells)), None)
+    if stars is not None and highest <= _STARS:
+        return Note(
+            "the cells of {name} are stars such as {cell}, none above 5: {scale} reads them so",
+            name=named(name),
+            cell=shown(stars.strip()),
+            scale=door.scale(1, _STARS),
+        )
     low, high, best = ends(anchors(question))
     said = [(low, high, f"{low} to {high}")] if best > 0 and low in (0, 1) else []
     stated = [(int(found[1]), int(found[2]), found[0]) for found in _STATED.finditer(question)]
     for low, high, words in stated + said:
-        if high > low + 1 and high != _TOP and max(seen, default=0) <= high:
-            raise OptionError(
-                Note(
-                    "the header {name} says {words}, which is not 0-10: {scale} reads them so,"
-                    " {way} as 0-10",
-                    name=named(rating),
-                    words=words,
-                    scale=door.scale(low, high),
-                    way=door.rating(rating),
-                )
+        if high > low + 1 and high != _TOP and highest <= high:
+            return Note(
+                "the header {name} says {words}, which is not 0-10: {scale} reads them so",
+                name=named(name),
+                words=words,
+                scale=door.scale(low, high),
             )
+    return None
 
 
 def _are_counts(cells: Sequence[str]) -> bool:

@@ -82,7 +82,7 @@ def test_headers_that_say_this_scale_or_none_are_taken():
 
 def test_results_beside_shares_of_their_classes_stop():
     rows: list[dict[str, object]] = [{"promoters": 5, "Detractors": 2, "NPS": 3}] * 2
-    with pytest.raises(nps.OptionError, match="columns 'promoters' and 'Detractors' of whole num"):
+    with pytest.raises(nps.OptionError, match="columns 'promoters' and 'Detractors' hold whole"):
         nps.read_answers(rows)
     rows[0] = {**rows[0], "promoters": "Ann"}
     assert nps.read_answers(rows).count().n == 2

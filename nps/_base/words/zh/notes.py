@@ -573,8 +573,11 @@ NOTES: Mapping[str, str] = {
     "{way} takes the column as it stands": "{way} 可照原样采用这一列",
     "the {end} row says {said}: are these results rather than answers? {way} takes {name} all the"
     " same": "{end}行写着 {said}：这是结果，而不是回答吗？{way} 可仍然采用 {name}",
-    "the header {name} says {words}, which is not 0-10: {scale} reads them so, {way} as 0-10": (
-        "表头 {name} 写明 {words}，而不是 0-10：{scale} 可按此读取，{way} 则按 0-10 读取"
+    "the header {name} says {words}, which is not 0-10: {scale} reads them so": (
+        "表头 {name} 写明 {words}，而不是 0-10：{scale} 可按此读取"
+    ),
+    "the cells of {name} are stars such as {cell}, none above 5: {scale} reads them so": (
+        "{name} 的单元格是星级，如 {cell}，且都不超过 5 星：{scale} 可按此读取"
     ),
     "every rating occurs once and there is a column {name} of whole numbers: is this a table of"
     " counts? {way} reads it": (
@@ -591,6 +594,11 @@ NOTES: Mapping[str, str] = {
     " below it are lost": ("第 {row} 行或其后有引号未闭合；请将其闭合，否则下面的各行会丢失"),
     "{error}: a longer cell is no answer; is a quotation mark opened and never closed?": (
         "{error}：再长的单元格不会是回答；是否有引号未闭合？"
+    ),
+    "{k} formulas in {column} have never been calculated and count as blank: open the workbook in"
+    " a spreadsheet, save it there, and read it again": (
+        "{column} 中有 {k} 个公式从未计算过，按空白处理："
+        "请用电子表格软件打开并保存该工作簿，再重新读取"
     ),
     "what stands in merged cells was read for each of their rows": (
         "合并单元格中的内容已读作其中每一行的内容"
@@ -745,12 +753,14 @@ NOTES: Mapping[str, str] = {
         "{whole}：这些是回答的占比而不是回答吗？nps.Counts.from_shares 接受占比；{way} "
         "可将各行读作回答"
     ),
-    "beside {rating} there are columns {first} and {second} of whole numbers: are these"
-    " results rather than answers? nps.Cohorts.from_counts takes them; {way} reads rows as"
-    " answers": (
-        "{rating} 旁有整数列 {first} 和 "
-        "{second}：这些是汇总结果而不是回答吗？nps.Cohorts.from_counts 接受它们；{way} "
-        "可将各行读作回答"
+    "the lines are names with values, such as {line}, rather than rows of a table: export the"
+    " answers as CSV or JSON": (
+        "各行是名称与取值，如 {line}，而不是表格的行：请将回答导出为 CSV 或 JSON"
+    ),
+    "columns {first} and {second} hold whole numbers: are these results rather than answers?"
+    " nps.Cohorts.from_counts takes them": (
+        "{first} 和 {second} 两列都是整数：这些是汇总结果而不是回答吗？"
+        "nps.Cohorts.from_counts 接受它们"
     ),
     "{k} sheets may hold the ratings: {held}; name one with {option}": (
         "有 {k} 个工作表可能是评分：{held}；请用 {option} 指明一个"

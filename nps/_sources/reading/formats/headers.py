@@ -148,19 +148,32 @@ def _titles(rows: Sequence[Row]) -> int:
     held = [{i for i, cell in enumerate(row) if cell} for row in rows]
     sizes = sorted(map(len, held))
     usual = sizes[3 * (len(sizes) - 1) // 4]
+    entries = [len(cells) < usual and _is_entry(row) for row, cells in zip(rows, held, strict=True)]
     titles = 0
     for i, cells in enumerate(held[:MOST_TITLES]):
-        if len(cells) > 1 and 2 * len(cells) >= usual:
+        if len(cells) > 1 and 2 * len(cells) >= usual and not entries[i]:
             break
         if usual < 2 or len(cells) >= usual:
             break
-        header = next((j for j in range(i + 1, len(rows)) if 2 * len(held[j]) >= usual), None)
+        header = next(
+            (j for j in range(i + 1, len(rows)) if 2 * len(held[j]) >= usual and not entries[j]),
+            None,
+        )
         if header is None or not _names_columns(rows[header]):
             break
-        if len(cells) > 1 and not cells <= held[header]:
+        if any(entries[i:header]) and len(held[header]) < usual - 1:
+            break
+        if len(cells) > 1 and not entries[i] and not cells <= held[header]:
             break
         titles = i + 1
     return titles
+
+
+def _is_entry(row: Row) -> bool:
+    """Tell whether a row is a name and its value, such as "Generated" and a day."""
+    name, value, *_ = [*filter(None, row), "", ""]
+    both = sum(map(bool, row)) == 2 and not (_is_number(name) or _DATE.fullmatch(name))
+    return both and bool(_is_number(value) or _DATE.fullmatch(value))
 
 
 def _names_columns(row: Row) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from nps._base.checks import did_you_mean
 from nps._base.errors import OptionError, TableError, needing
 from nps._base.text import shown
 from nps._base.words.notes import Note
+from nps._sources.reading.formats.formulas import uncalculated
 from nps._sources.reading.formats.headers import find_heading
 from nps._sources.reading.formats.json_files import cell_text
 from nps._sources.reading.formats.tables import CHUNK_ROWS, Row, RowTable, Table
@@ -38,8 +40,8 @@ def choose_sheet(
     book = _open(path)
     names = list(book.sheet_names)
     if sheet is not None:
-        return _table(book, _named(sheet, names, option))
-    tables = {name: table for name in names if (table := _read(book, name)) is not None}
+        return _table(book, path, _named(sheet, names, option))
+    tables = {name: table for name in names if (table := _read(book, path, name)) is not None}
     if not tables:
         raise TableError(Note("the workbook is empty"))
     if len(tables) == 1:
@@ -49,7 +51,7 @@ def choose_sheet(
         note = Note(
             "the answers are on the sheet {sheet} of {k}", sheet=shown(fitting[0]), k=len(tables)
         )
-        return _table(book, fitting[0], note)
+        return _table(book, path, fitting[0], note)
     held = ", ".join(map(shown, fitting or tables))
     raise OptionError(
         Note(
@@ -94,15 +96,15 @@ def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
     )
 
 
-def _read(book: Any, name: str) -> Table | None:
+def _read(book: Any, path: Path, name: str) -> Table | None:
     """Return a sheet as a table, None if it is empty or no table (a chart)."""
     try:
-        return _table(book, name)
+        return _table(book, path, name)
     except TableError:
         return None
 
 
-def _table(book: Any, name: str, note: Note | None = None) -> Table:
+def _table(book: Any, path: Path, name: str, note: Note | None = None) -> Table:
     import python_calamine
 
     try:
@@ -113,6 +115,7 @@ def _table(book: Any, name: str, note: Note | None = None) -> Table:
             Note("the sheet {sheet} is damaged: {error}", sheet=shown(name), error=str(error))
         ) from None
     texts = [[_text(value) for value in line] for line in cells]
+    lacking = _without_values(texts, sheet.start, uncalculated(path, name))
     rows = [row for row in texts if any(row)]
     if not rows:
         raise TableError(Note("the sheet {sheet} is empty", sheet=shown(name)))
@@ -123,6 +126,15 @@ def _table(book: Any, name: str, note: Note | None = None) -> Table:
     above = next((i for i, row in enumerate(texts) if body and row is body[0]), len(texts))
     if _fill_merged(sheet, texts, above):
         notes.append(Note("what stands in merged cells was read for each of their rows"))
+    notes += [
+        Note(
+            "{k} formulas in {column} have never been calculated and count as blank: open the"
+            " workbook in a spreadsheet, save it there, and read it again",
+            k=str(k),
+            column=shown(heading.names[column]),
+        )
+        for column, k in lacking.items()
+    ]
     spreads = heading.spreads
     header = [*heading.names, *(spread.name for spread in spreads)]
     questions = [*heading.questions, *(spread.name for spread in spreads)]
@@ -136,6 +148,19 @@ def _table(book: Any, name: str, note: Note | None = None) -> Table:
             ]
 
     return RowTable(header, questions, chunks, len(body), notes=notes, parts=parts)
+
+
+def _without_values(
+    texts: Sequence[Row], start: tuple[int, int] | None, places: Mapping[int, Sequence[int]]
+) -> Mapping[int, int]:
+    """Blank formulas that have no value; return how many there are in each column of the table."""
+    if start is None or not places:
+        return {}
+    lacking = {(row - start[0], column - start[1]) for column in places for row in places[column]}
+    found = [(i, j) for i, line in enumerate(texts) for j in range(len(line)) if (i, j) in lacking]
+    for i, j in found:
+        texts[i][j] = ""
+    return Counter(j for _, j in found)
 
 
 def _fill_merged(sheet: Any, texts: Sequence[Row], first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,20 +13,20 @@ import xlsxwriter
 from answer_files import ANSWERS, EXPECTED, QUESTION, by_openpyxl, by_xlsxwriter
 
 import nps
-from nps._sources.reading.formats import spreadsheets
+from nps._sources.reading.formats import formulas, spreadsheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 
-def test_a_damaged_sheet_is_named():
+def test_a_damaged_sheet_is_named(tmp_path):
     class Book:
         def get_sheet_by_name(self, name):
             raise OSError("unexpected end")
 
     with pytest.raises(nps.TableError, match="the sheet 'Answers' is damaged: unexpected end"):
-        spreadsheets._table(Book(), "Answers")
+        spreadsheets._table(Book(), tmp_path, "Answers")
 
 
 def test_a_sheet_without_rows_holds_no_ratings(tmp_path):
@@ -124,3 +125,21 @@ def test_an_answer_spread_over_columns_of_a_workbook(tmp_path: Path) -> None:
             sheet.write(2 + i, 0, i)
             sheet.write(2 + i, 1 + answer, str(answer))
     assert nps.read_answers(path).count() == nps.Counts(2, 0, 1)
+
+
+def test_where_formulas_without_values_stand(tmp_path, monkeypatch):
+    path = tmp_path / "answers.xlsx"
+    book = openpyxl.Workbook()
+    for row in [["id", "NPS"], *([i, f"={i}+0"] for i in range(4))]:
+        book.active.append(row)
+    book.save(path)
+    whole = formulas.uncalculated(path, "Sheet")
+    assert whole == {1: [1, 2, 3, 4]}
+    monkeypatch.setattr(formulas, "_PIECE", 150)  # pieces that end within a cell
+    assert formulas.uncalculated(path, "Sheet") == whole
+    assert formulas.uncalculated(path, "another") == {}
+    path.write_bytes(b"no archive")
+    assert formulas.uncalculated(path, "Sheet") == {}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<table/>")
+    assert formulas.uncalculated(path, "Sheet") == {}
