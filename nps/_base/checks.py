@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import math
 import operator
+import os
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, cast
 
 import numpy as np
@@ -198,6 +200,20 @@ def check_mapping(
     if lacking := [key for key in required if key not in value]:
         raise OptionError(f"mapping lacks {', '.join(lacking)}.")
     return value
+
+
+def check_path(name: str, value: object) -> Path:
+    """Return a path that a file can have: no null bytes, no halves of characters."""
+    text = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+    if not isinstance(text, str):
+        raise InputTypeError(f"{name} must be the path of a file, got {shown(value)}.")
+    try:
+        plain = b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        plain = False
+    if not plain:
+        raise OptionError(f"{name} must be the path of a file, got {shown(text)}.")
+    return Path(text)
 
 
 def check_same_length(name: str, size: int, other_name: str, other_size: int) -> None:

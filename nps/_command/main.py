@@ -125,14 +125,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _report_on(options: argparse.Namespace) -> None:
     """Read files, and print or write their scores."""
     form = _format(options)
+    inputs = [*options.files, *([] if options.dictionary is None else [options.dictionary])]
     for option in ("output", "html"):
         if path := getattr(options, option):
-            refuse_input(f"--{option}", path, options.files)
+            refuse_input(f"--{option}", path, inputs)
     for section in (drivers, comments, response, segments, target, value):
         section.refuse_beside(options, form)
     refuse_twice([("--output", options.output), ("--html", options.html)])
     if not options.output:
-        refuse_output_into_input(options.files)
+        refuse_output_into_input(inputs)
     for option in ("title", "author"):
         if getattr(options, option) is not None and not options.html:
             raise UsageError(Note("{option} is of the page: add --html PAGE", option=f"--{option}"))

@@ -45,7 +45,7 @@ def refuse_input(option: str, path: str, inputs: Iterable[str]) -> None:
         return
     if _is_read(target, inputs):
         raise UsageError(
-            Note("{option} {path} would overwrite the answers", option=option, path=path)
+            Note("{option} {path} would overwrite a file that is read", option=option, path=path)
         )
 
 
@@ -62,7 +62,7 @@ def refuse_output_into_input(inputs: Iterable[str]) -> None:
     except (AttributeError, OSError, ValueError):  # closed, or without a descriptor
         return
     if stat.S_ISREG(target.st_mode) and _is_read(target, inputs):
-        raise UsageError(Note("standard output would be written into the answers"))
+        raise UsageError(Note("standard output would be written into a file that is read"))
 
 
 def refuse_twice(options: Iterable[tuple[str, str | None]]) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from nps._base.checks import NO_NUMBERS, as_float, check_names, check_whole
+from nps._base.checks import NO_NUMBERS, as_float, check_names, check_path, check_whole
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown, shown_kind
 from nps._base.words.notes import Note
@@ -17,7 +17,7 @@ from nps._sources.answer_file import AnswerFile
 from nps._sources.reading.cells import CellReader, fold
 from nps._sources.reading.columns import choose_rating, named_ratings
 from nps._sources.reading.doors import IN_PYTHON, Door
-from nps._sources.reading.formats.opening import Source, check_path, open_source
+from nps._sources.reading.formats.opening import Source, open_source
 from nps._sources.reading.formats.text.delimited import DelimitedFile
 from nps._sources.reading.naming import find_column
 
@@ -249,7 +249,9 @@ def _format(
 
 def _check_missing(missing: object, scale: Scale) -> CellReader:
     values: Iterable[object] = (
-        missing if isinstance(missing, Sequence) and not isinstance(missing, str) else [missing]
+        missing
+        if isinstance(missing, Sequence) and not isinstance(missing, (str, bytes, bytearray))
+        else [missing]
     )
     numbers: set[float] = set()
     texts: set[str] = set()

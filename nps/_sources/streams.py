@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, cast, overload
 
 import numpy as np
 
-from nps._base.checks import check_flag, check_name, check_names, check_option, did_you_mean
+from nps._base.checks import (
+    check_flag,
+    check_name,
+    check_names,
+    check_option,
+    check_path,
+    did_you_mean,
+)
 from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError, needing
 from nps._base.labels.labels import Labels
@@ -27,7 +34,7 @@ from nps._sources.reading.columns import choose_rating
 from nps._sources.reading.counts.counting import Plan, count_table
 from nps._sources.reading.counts.tally import check_labels
 from nps._sources.reading.doors import IN_PYTHON
-from nps._sources.reading.formats.opening import check_path, is_parquet, parquet_parts
+from nps._sources.reading.formats.opening import is_parquet, parquet_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,7 +210,7 @@ class _Reader:
                 "source must be the path of a file or an iterable of chunks, got one frame:"
                 f" {shown_kind(source)}. Give it to nps.from_frame(frame, rating)."
             )
-        if isinstance(source, (bytes, bytearray, Mapping, Set)) or not can_iterate(source):
+        if isinstance(source, (Mapping, Set)) or not can_iterate(source):
             raise InputTypeError(
                 "source must be the path of a file or an iterable of chunks, such as data frames,"
                 f" lists of ratings or paths, got {shown(source)}."

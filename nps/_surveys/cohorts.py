@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import check_mapping
+from nps._base.checks import check_flag, check_mapping
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
@@ -146,8 +146,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         (True, False)
         """
         given = check_mapping(mapping)
-        if not isinstance(shared, bool):
-            raise InputTypeError(f"shared must be True or False, got {text.shown(shared)}.")
+        shared = check_flag("shared", shared)
         if is_saved(given) and "designs" in given:
             return cls._from_state(given)
         labels = Labels(tidy(given), keys, by_hand=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 import numpy as np
@@ -138,8 +139,8 @@ def _check_passives(given: object, score: float) -> Passives:
     if given is None:
         return None
     room = 1.0 - abs(score) / 100.0
-    is_range = can_iterate(given) and not isinstance(given, str)
-    parts = tuple(given) if is_range else (given,)  # type: ignore[arg-type]  # it is one
+    is_range = can_iterate(given)
+    parts = tuple(islice(given, 3)) if is_range else (given,)
     if is_range and len(parts) != 2:
         raise InputTypeError(
             "passives must be a share, or a pair of the least and the largest, got"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
@@ -304,14 +305,15 @@ def _information(looks: object, information: object) -> FloatArray:
         if k > MOST_LOOKS:
             raise OptionError(f"looks must be at most {MOST_LOOKS}, got {text.shown(looks)}.")
         return np.arange(1.0, k + 1.0) / k
-    if not can_iterate(information) or isinstance(information, str):
+    if not can_iterate(information):
         raise InputTypeError(
             "information must be shares of the planned answers, such as (0.5, 1), got"
             f" {text.shown(information)}."
         )
-    shares = [check_number("information", share) for share in information]
+    shares = [check_number("information", share) for share in islice(information, MOST_LOOKS + 1)]
     if not 1 <= len(shares) <= MOST_LOOKS:
-        raise OptionError(f"information must have 1 to {MOST_LOOKS} looks, got {len(shares)}.")
+        many = "more" if shares else "none"
+        raise OptionError(f"information must have 1 to {MOST_LOOKS} looks, got {many}.")
     t = np.array(shares)
     if t[0] <= 0.0 or t[-1] != 1.0 or (np.diff(t) <= 0.0).any():
         raise OptionError(

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from nps._base.checks import check_confidence_level, check_same_length, check_whole
+from nps._base.checks import (
+    check_confidence_level,
+    check_flag,
+    check_same_length,
+    check_whole,
+)
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import Labels
-from nps._base.text import shown, shown_kind
+from nps._base.text import shown_kind
 from nps._base.words.notes import Note
 from nps._inference.differences.compare import compare
 from nps._inference.families.compare_many import compare_many
@@ -134,10 +139,10 @@ def gap(
     -3.5
     """
     level = check_confidence_level(confidence_level)
-    if check_whole("parts", parts) < 2:
-        raise OptionError(f"parts must be at least 2, got {parts!r}.")
-    if not isinstance(ordered, bool):
-        raise InputTypeError(f"ordered must be True or False, got {shown(ordered)}.")
+    parts = check_whole("parts", parts)
+    if parts < 2:
+        raise OptionError(f"parts must be at least 2, got {parts}.")
+    ordered = check_flag("ordered", ordered)
     groups, silent = _read_groups(sample, order, parts, scale, invalid, ordered=ordered)
     seen = np.flatnonzero(groups.n > 0)
     if seen.size < 2:

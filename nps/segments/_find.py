@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._base.checks import check_confidence_level, check_rng, check_whole
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.checks import check_confidence_level, check_flag, check_rng, check_whole
+from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
-from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.scores.estimate import estimate
 from nps._kernels.counting.levels import cross_count
@@ -151,8 +150,7 @@ def find(
     ('age <= 60', 'age > 60 & plan = basic', 'age > 60 & plan = pro')
     """
     level = check_confidence_level(confidence_level)
-    if not isinstance(honest, (bool, np.bool_)):
-        raise InputTypeError(f"honest must be True or False, got {shown(honest)}.")
+    honest = check_flag("honest", honest)
     deepest = check_whole("max_depth", max_depth)
     if not 1 <= deepest <= DEEPEST:
         raise OptionError(f"max_depth must be from 1 to {DEEPEST}, got {max_depth!r}.")

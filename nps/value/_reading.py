@@ -153,7 +153,7 @@ def read_by_class(name: str, given: object, *, meaning: str = "") -> FloatArray:
                 f"{name} must have a number for each class, but lacks {lacking[0]!r}."
             )
         listed = [plain[label] for label in CLASSES]
-    elif isinstance(given, (list, tuple, np.ndarray)) and np.ndim(given) == 1:
+    elif isinstance(given, (list, tuple, np.ndarray)) and getattr(given, "ndim", 1) == 1:
         listed = list(cast("list[object]", given))
         if len(listed) != len(CLASSES):
             raise OptionError(

@@ -39,7 +39,7 @@ def test_the_answers_are_never_written_over(
 ) -> None:
     before = path.read_bytes()
     assert main([str(path), option, str(path)]) == 2
-    assert f"{option} {path} would overwrite the answers" in capsys.readouterr().err
+    assert f"{option} {path} would overwrite a file that is read" in capsys.readouterr().err
     link = path.with_name("link.csv")
     link.symlink_to(path)
     assert main([str(path), option, str(link)]) == 2
@@ -88,6 +88,15 @@ def test_modes_links_and_devices(tmp_path: Path) -> None:
     write_file(os.devnull, "nothing")
     write_file(str(target), "lone \ud800 surrogate")
     assert target.read_text() == "lone \\ud800 surrogate"
+
+
+@POSIX
+def test_a_pipe_that_has_no_name_is_written_to(path: Path) -> None:
+    for option in ("--output", "--html"):
+        command = f"NPS survey.csv {option} /dev/stderr 2>&1 >/dev/null | wc -c >&2"
+        status, said = shell(command, path)
+        assert status == 0
+        assert int(said) > 50
 
 
 def test_one_file_is_not_written_twice(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,7 +151,7 @@ def test_standard_output_is_never_the_answers(
         with path.open("rb") as stream:
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
             assert main(["-"]) == 2
-    said = "python -m nps: error: standard output would be written into the answers"
+    said = "python -m nps: error: standard output would be written into a file that is read"
     assert capsys.readouterr().err.splitlines() == [said, said]
     assert path.read_bytes() == before
     with path.with_name("other.txt").open("w") as other:
@@ -252,7 +261,7 @@ def shell(command: str, path: Path) -> tuple[int, str]:
         ("ulimit -f 0; NPS survey.csv --output old.csv", "old.csv: File too large"),
         ("ulimit -f 1; NPS survey.csv --html old.csv", "old.csv: File too large"),
         ("NPS - < survey.csv --output survey.csv", "--output survey.csv would overwrite"),
-        ("NPS - < survey.csv >> survey.csv", "standard output would be written into the answers"),
+        ("NPS - < survey.csv >> survey.csv", "standard output would be written into a file"),
     ],
 )
 def test_one_line_says_what_failed(path: Path, command: str, said: str) -> None:

@@ -136,8 +136,9 @@ def is_alone(value: object) -> bool:
 
 
 def can_iterate(value: object) -> TypeGuard[Iterable[object]]:
-    """Tell what gives its elements from what only looks so, such as an array of no dimension."""
-    return isinstance(value, Iterable) and getattr(value, "ndim", 1) != 0
+    """Tell what gives its elements from what only looks so, such as text and an array of none."""
+    text = isinstance(value, (str, bytes, bytearray))
+    return not text and isinstance(value, Iterable) and getattr(value, "ndim", 1) != 0
 
 
 def as_objects(column: NDArray[np.generic] | Sequence[object]) -> Sequence[object]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.checks import check_path
+from nps._base.errors import OptionError
 from nps._base.tables import html
 from nps._base.text import shown
 from nps._base.words.saying import speaker
 
 if TYPE_CHECKING:
+    import os
+
     from great_tables import GT
 
     from nps._base.tables.sheet import Sheet
@@ -115,12 +116,11 @@ class Pasted:
         from nps._base.tables.saving import write_file
         from nps._base.tables.workbook import page_of, workbook
 
-        if not isinstance(path, (str, os.PathLike)):
-            raise InputTypeError(f"path must be the name of a file, got {shown(path)}.")
-        if Path(path).suffix.lower() != ".xlsx":
+        file = check_path("path", path)
+        if file.suffix.lower() != ".xlsx":
             raise OptionError(f'path must end in ".xlsx", got {shown(path)}.')
         content = workbook([page_of(self._sheet(speaker(language)), "NPS")])
-        write_file(os.fspath(path), content)
+        write_file(str(file), content)
 
     def to_great_tables(self, language: LanguageName = "en") -> GT:
         """Return the result as a table of the package great_tables, to style and save further.

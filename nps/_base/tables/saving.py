@@ -40,10 +40,10 @@ def write_file(path: str, content: str | bytes) -> None:
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     with _naming(path):
-        target = Path(path).resolve()
-        if is_device(str(target)):  # a pipe or a device is written to as it is
-            target.write_bytes(data)
+        if is_device(path):  # a pipe or a device is written to as it is, and may have no real name
+            Path(path).write_bytes(data)
             return
+        target = Path(path).resolve()
         beside = target.with_name(f".nps-{secrets.token_hex(4)}.part")
         try:
             with beside.open("xb") as stream:

@@ -75,7 +75,7 @@ def _known(options: argparse.Namespace) -> object:
         return _pilot_of(options)
     if given == ["--pilot"]:
         counts = read_three("--pilot", options.pilot)
-        if any(k != int(k) for k in counts) or not any(counts):
+        if not all(k.is_integer() for k in counts) or not any(counts):
             raise UsageError(
                 Note(
                     "--pilot are people, whole numbers, some at least: {given}",
@@ -205,6 +205,6 @@ def _looks_of(
         raise UsageError(
             Note("--looks must be such as 5 or 0.5,0.75,1, got {typed}", typed=repr(typed))
         ) from None
-    if len(parts) == 1 and parts[0] == int(parts[0]):
+    if len(parts) == 1 and parts[0].is_integer():
         return planning.looks(int(parts[0]), **shared)
     return planning.looks(information=parts, **shared)

@@ -72,10 +72,12 @@ def read_dictionary(path: str) -> dict[str, list[str]]:
         If it is not JSON such as {"price": ["expensive", "pric*"]}.
     """
     told = f"--dictionary {path} must be JSON such as" + ' {"price": ["expensive", "pric*"]}'
-    if Path(path).stat().st_size > LARGEST:
+    with Path(path).open("rb") as stream:
+        content = stream.read(LARGEST + 1)  # a pipe and a device have no size
+    if len(content) > LARGEST:
         raise UsageError(f"{told}, of at most {LARGEST >> 20} MB")
     try:
-        given = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        given = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{told}, but cannot be read: {error}") from None
     if not isinstance(given, dict):

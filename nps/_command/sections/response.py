@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import nps
 from nps._base import text as display
 from nps._base.tables import html
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What --invited says if every row of the file is somebody who was asked.
 ROWS = "rows"
+#: Digits of more people than there can be.
+DIGITS = 30
 
 
 def refuse_beside(options: argparse.Namespace, form: str) -> None:
@@ -36,13 +39,13 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
     given = options.invited
     if given is None:
         return
-    if given != ROWS and not (given.isascii() and given.isdigit()):
+    if given != ROWS and not (given.isascii() and given.isdigit() and len(given) <= DIGITS):
         raise UsageError(
             Note(
                 "--invited takes how many people were asked, such as 2500, or the word {word} if"
                 " every row is one of them, got {given}",
                 word=ROWS,
-                given=repr(given),
+                given=shown(given),
             )
         )
     if options.weight is not None:

@@ -11,12 +11,13 @@ import numpy as np
 from nps._base.checks import (
     check_alternative,
     check_confidence_level,
+    check_flag,
     check_option,
     check_points,
     check_whole,
     did_you_mean,
 )
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.errors import OptionError
 from nps._base.results import ConfidenceInterval, Intervals
 from nps._base.text import noun, shown
 from nps._base.words.notes import Note
@@ -142,8 +143,8 @@ def check_options(method: str, given: Mapping[str, object]) -> dict[str, object]
                 f"{name} is an option of method={' or '.join(map(shown, takers))},"
                 f" not of {method!r}."
             )
-    if not isinstance(options.get("mid_p", False), bool):
-        raise InputTypeError(f"mid_p must be True or False, got {shown(given['mid_p'])}.")
+    if "mid_p" in options:
+        options["mid_p"] = check_flag("mid_p", options["mid_p"])
     if "n_resamples" in options:
         options["n_resamples"] = check_whole(
             "n_resamples", options["n_resamples"], largest=MOST_RESAMPLES

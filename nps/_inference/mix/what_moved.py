@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nps._base.checks import check_alternative, check_confidence_level
+from nps._base.checks import check_alternative, check_confidence_level, check_flag
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.tables import html
@@ -232,8 +232,7 @@ def what_moved(
         ratings)
     """
     level, side = check_confidence_level(confidence_level), check_alternative(alternative)
-    if not isinstance(exact, bool):
-        raise InputTypeError(f"exact must be True or False, got {exact!r}.")
+    exact = check_flag("exact", exact)
     if isinstance(sample, Transitions):
         if reference is not None:
             raise InputTypeError("a Transitions holds both answers: give no reference beside it.")

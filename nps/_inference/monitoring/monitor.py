@@ -301,7 +301,7 @@ _MARKS: Mapping[str, Callable[[FloatArray, float], BoolArray]] = {
 
 
 def _check_rules(rules: object) -> list[str]:
-    names = [] if isinstance(rules, (str, bytes)) or not can_iterate(rules) else list(rules)
+    names = list(rules) if can_iterate(rules) else []
     if not names:
         raise InputTypeError(
             f'rules must be a list of names such as ["limit", "run"], got {text.shown(rules)}.'

@@ -30,7 +30,7 @@ def read_rows(rows: object, n_keys: int | None, scale: Scale, invalid: str) -> R
     """Turn rows (key, ..., rating, n) into columns; `n_keys` None takes as many as there are."""
     check_scale(scale)
     check_option("invalid", invalid, INVALID_OPTIONS)
-    if isinstance(rows, (str, bytes, Mapping)) or not can_iterate(rows):
+    if isinstance(rows, Mapping) or not can_iterate(rows):
         raise InputTypeError(f"rows must be the rows of a query's result, got {shown(rows)}.")
     table = [_check_row(row) for row in rows]
     least = "(rating, n)" if n_keys == 0 else "(key, ..., rating, n)"
@@ -51,7 +51,7 @@ def read_rows(rows: object, n_keys: int | None, scale: Scale, invalid: str) -> R
 
 
 def _check_row(row: object) -> tuple[object, ...]:
-    if isinstance(row, (str, bytes, Mapping)) or not can_iterate(row):
+    if isinstance(row, Mapping) or not can_iterate(row):
         raise InputTypeError(f"rows must hold tuples such as (key, rating, n), got {shown(row)}.")
     return tuple(row)
 

@@ -38,6 +38,7 @@ _STATED = re.compile(
 _SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
 #: Among so many answers every score in print is one that they can have.
 _MOST_ANSWERS = 10**9
+_DIGITS = 16
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 #: Rows at the end, and letters of a word, that may be statistics.
 _FOOTER = 9
@@ -291,7 +292,8 @@ def impossible_scores(table: Table, place: int) -> list[str]:
     said: list[str] = []
     for row in table.sample if len(sizes) == 1 else ():
         score, n = row[place].strip(), row[sizes[0]].strip().replace(",", "")
-        if not (_SCORE.fullmatch(score) and n.isdecimal() and 0 < int(n) <= _MOST_ANSWERS):
+        whole = n.isdecimal() and len(n) < _DIGITS
+        if not (whole and _SCORE.fullmatch(score) and 0 < int(n) <= _MOST_ANSWERS):
             continue
         if abs(float(score)) <= 100.0 and nearest_scores(float(score), int(n)):
             said.append(Note("no sample of n = {n} has {score}", n=int(n), score=score))

@@ -39,7 +39,8 @@ def check_prior(prior: object) -> float | None:
 
 def read_stopwords(stopwords: object) -> set[str]:
     """Return words to leave out as they are compared."""
-    if isinstance(stopwords, (str, bytes, Mapping)) or not can_iterate(stopwords):
+    table = isinstance(stopwords, Mapping) or getattr(stopwords, "ndim", 1) != 1
+    if table or not can_iterate(stopwords):
         raise InputTypeError(f"stopwords must be a list or set of words, got {shown(stopwords)}.")
     listed = list(stopwords)
     for word in listed:

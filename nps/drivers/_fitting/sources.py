@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nps._base.checks import check_names
+from nps._base.checks import check_names, check_path
 from nps._base.columns.containers import can_iterate
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError, needing
 from nps._base.text import shown
 from nps._sources.frames.opened import OpenedTable
-from nps._sources.reading.formats.opening import check_path, is_parquet, parquet_parts
+from nps._sources.reading.formats.opening import is_parquet, parquet_parts
 from nps.drivers._fitting.people import read_people
 from nps.drivers._fitting.sums import Wanted, sums_of_people
 
@@ -56,7 +56,7 @@ def _parts(source: object, wanted: Wanted, *, within: bool = False) -> Iterator[
         yield from _of_path(check_path("ratings", source), wanted)
     elif hasattr(type(source), "columns"):
         yield _of_frame(source, wanted)
-    elif within or isinstance(source, (bytes, Mapping, Set)) or not can_iterate(source):
+    elif within or isinstance(source, (Mapping, Set)) or not can_iterate(source):
         raise InputTypeError(
             "with rating=..., ratings must be a source of rows: a data frame or relation, the path"
             f" of a Parquet file, or an iterable of frames, got {shown(source)}."

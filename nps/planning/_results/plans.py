@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
@@ -318,6 +319,6 @@ def _range(shown: Callable[[float], str], ends: tuple[float, float] | None) -> s
 
 
 def _given_sizes(n: object) -> list[int]:
-    if isinstance(n, (str, bytes)) or not can_iterate(n):
+    if not can_iterate(n):
         raise InputTypeError(f"n must be a list of numbers of answers, got {text.shown(n)}.")
-    return sorted({check_whole("n", one) for one in n})
+    return sorted({check_whole("n", one) for one in islice(n, LONGEST + 1)})

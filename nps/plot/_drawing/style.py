@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from nps._base.checks import did_you_mean
+from nps._base.checks import check_flag, did_you_mean
 from nps._base.errors import InputTypeError, OptionError, needing
 from nps._base.text import shown
 from nps._base.words.pictures import picture_words
@@ -65,10 +65,8 @@ class Look:
 
 def check_look(palette: Colours, hatch: bool, language: LanguageName) -> Look:
     """Return the look that these options ask for."""
-    if not isinstance(hatch, bool):
-        raise InputTypeError(f"hatch must be True or False, got {shown(hatch)}.")
-    words = picture_words(language)
-    return Look(_check_palette(palette), HATCHES if hatch else Palette("", "", ""), words, language)
+    hatches = HATCHES if check_flag("hatch", hatch) else Palette("", "", "")
+    return Look(_check_palette(palette), hatches, picture_words(language), language)
 
 
 def _check_palette(palette: object) -> Palette:

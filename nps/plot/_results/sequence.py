@@ -84,8 +84,9 @@ def sequence(
     'answers'
     """
     look = check_look(palette, False, language)
-    if check_whole("looks", looks) < 1:
-        raise OptionError(f"looks must be at least 1, got {looks!r}.")
+    looks = check_whole("looks", looks)
+    if looks < 1:
+        raise OptionError(f"looks must be at least 1, got {looks}.")
     path = _in_order(sequence)
     if ratings is not None:
         path += _followed(path[-1], ratings, scale, looks)

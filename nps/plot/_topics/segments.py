@@ -8,7 +8,7 @@ import numpy as np
 
 from nps._base.checks import check_whole
 from nps._base.errors import InputTypeError, OptionError
-from nps._base.text import shown_kind
+from nps._base.text import shown, shown_kind
 from nps._base.words import pictures
 from nps.plot._drawing.canvas import (
     clear_spines,
@@ -86,9 +86,10 @@ def segments(
         raise InputTypeError(
             f"screen must be what nps.segments.screen gave, got {shown_kind(screen)}."
         )
-    if check_whole("most", most) < 1:
-        raise OptionError(f"most must be at least 1, got {most!r}.")
-    first = np.arange(min(most, len(screen)))
+    size = check_whole("most", most)
+    if size < 1:
+        raise OptionError(f"most must be at least 1, got {shown(most)}.")
+    first = np.arange(min(size, len(screen)))
     order = first[np.argsort(screen.difference[first], kind="stable")]
     gap, clear = screen.difference[order], screen.clear[order]
     low, high = (end[order] for end in screen.confidence_interval)

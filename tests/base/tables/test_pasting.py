@@ -248,7 +248,7 @@ def test_one_column_is_a_great_table_too():
 def test_a_workbook_has_a_name_that_says_so(tmp_path):
     with pytest.raises(nps.OptionError, match=r'path must end in ".xlsx", got \'scores.csv\''):
         SHOPS.to_excel("scores.csv")
-    with pytest.raises(nps.InputTypeError, match="path must be the name of a file, got 5"):
+    with pytest.raises(nps.InputTypeError, match="path must be the path of a file, got 5"):
         SHOPS.to_excel(5)
     with pytest.raises(OSError, match="nowhere"):
         SHOPS.to_excel(tmp_path / "nowhere" / "x.xlsx")

@@ -259,7 +259,7 @@ def test_where_the_page_goes(tmp_path, capsys, page):
     copy = tmp_path / "survey.csv"
     copy.write_bytes(Path(TWO_WAVES).read_bytes())
     assert cli.main([str(copy), "--html", str(copy)]) == 2
-    assert "would overwrite the answers" in capsys.readouterr().err
+    assert "would overwrite a file that is read" in capsys.readouterr().err
     assert copy.read_bytes() == Path(TWO_WAVES).read_bytes()
     assert cli.main([TWO_WAVES, "--html", str(tmp_path / "no" / "page.html")]) == 2
     error = capsys.readouterr().err

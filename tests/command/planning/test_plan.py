@@ -114,7 +114,7 @@ def test_a_pilot_is_read_as_any_file(run, tmp_path, monkeypatch):
     assert "Not counted: 1 missing, 0 invalid." in text
     status, _, err = run(*words, "--output", path)
     assert status == 2
-    assert "would overwrite the answers" in err
+    assert "would overwrite a file that is read" in err
 
 
 def test_a_file_without_an_answer_has_a_status_of_its_own(run, tmp_path):
@@ -136,6 +136,8 @@ def test_a_file_without_an_answer_has_a_status_of_its_own(run, tmp_path):
         ("--shares 80:15:10 --target 3", "--shares must add to 100 (or 1), got '80:15:10', which"),
         ("--pilot 1.5:2:3 --target 3", "--pilot are people, whole numbers"),
         ("--pilot 0:0:0 --target 3", "--pilot are people, whole numbers, some at least: '0:0:0'"),
+        ("--pilot inf:2:3 --target 3", "--pilot are people, whole numbers, some at least"),
+        ("--pilot 1:nan:3 --target 3", "--pilot are people, whole numbers, some at least"),
         ("--score 30 --passives some --n 5", "--passives must be a share or a range"),
         ("--shares 50:30:20 --passives 0.3 --n 5", "--passives goes with --score"),
         ("--score 30 --margin-of-error 5 --n 7", "--margin-of-error and --n are two plans"),
@@ -147,6 +149,8 @@ def test_a_file_without_an_answer_has_a_status_of_its_own(run, tmp_path):
         ("--score 30 40 --n 9", "--n with several scores needs --target, --difference or --margin"),
         ("--score 30 --target 7 --spending pocock", "--spending goes with --looks"),
         ("--score 30 --target 7 --looks few", "--looks must be such as 5 or 0.5,0.75,1"),
+        ("--score 30 --target 7 --looks inf", "information must be a finite number"),
+        ("--score 30 --target 7 --looks nan", "information must be a finite number"),
         ("--score 30 --margin-of-error 7 --looks 3", "--looks are at one test"),
         ("--score 30 40 --target 7 --looks 3", "--looks are at one test"),
         ("--score 30 --target 7 --looks 3 --curve", "--curve is a table of one plan by itself"),

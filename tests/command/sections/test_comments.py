@@ -6,7 +6,7 @@ import json
 import re
 import runpy
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 from unittest import mock
 
 import openpyxl
@@ -14,9 +14,6 @@ import pytest
 from house import ROOT
 
 import nps
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SURVEY = str(ROOT / "examples" / "comments.csv")
 NAMED = ["--comments", "comment", "--themes", "model"]
@@ -122,7 +119,23 @@ def test_dictionary(dictionary: str, tmp_path: Path, capsys: pytest.CaptureFixtu
         main([SURVEY, "--comments", "comment", "--dictionary", str(tmp_path / "large.json")]) == 2
     )
     assert "at most 4 MB" in _told(capsys)
+    if Path("/dev/zero").exists():  # never ends, and has no size
+        assert main([SURVEY, "--comments", "comment", "--dictionary", "/dev/zero"]) == 2
+        assert "at most 4 MB" in _told(capsys)
     assert main([SURVEY, "--comments", "comment", "--dictionary", str(tmp_path / "none.json")]) == 2
+
+
+def test_the_dictionary_is_never_written_over(
+    dictionary: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["--comments", "comment", "--dictionary", dictionary]
+    for option in ("--output", "--html"):
+        assert main([SURVEY, *options, option, dictionary]) == 2
+        assert f"{option} {dictionary} would overwrite a file that is read" in _told(capsys)
+    with Path(dictionary).open("a") as appended:
+        monkeypatch.setattr(sys, "stdout", appended)
+        assert main([SURVEY, *options]) == 2
+    assert json.loads(Path(dictionary).read_text()) == ENTRIES
 
 
 def _told(capsys: pytest.CaptureFixture[str]) -> str:

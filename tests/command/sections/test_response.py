@@ -115,6 +115,7 @@ def test_everybody_answered(
         (["--invited", "594"], "--invited must be at least the number of valid answers, 595"),
         (["--invited", "rows", "--weight", "customer"], "cannot be combined with --weight"),
         (["--invited", "rows", "--format", "csv"], "--format csv holds one table"),
+        (["--invited", "9" * 5000], "or the word rows if every row is one of them, got '999"),
         (["--invited", "9" * 30], "--invited must be at most 2**53 to stay exact"),
     ],
 )

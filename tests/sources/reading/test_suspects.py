@@ -22,6 +22,7 @@ def test_scores_that_no_sample_of_their_size_has():
     assert results("-33.4", "12") == ["no sample of n = 12 has -33.4"]
     for score, n in (("good", "97"), ("57.8", "many"), ("57.8", "0"), ("157.8", "97")):
         assert results(score, n) == []
+    assert results("57.8", "9" * 5000) == []  # more digits than Python reads
 
 
 def test_only_the_first_two_are_said_and_only_of_one_size():

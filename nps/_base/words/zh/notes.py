@@ -615,8 +615,8 @@ NOTES: Mapping[str, str] = {
     "--format xlsx needs --output, such as --output nps.xlsx": (
         "--format xlsx 需要 --output，例如 --output nps.xlsx"
     ),
-    "{option} {path} would overwrite the answers": "{option} {path} 会覆盖回答文件",
-    "standard output would be written into the answers": "标准输出会写进回答文件",
+    "{option} {path} would overwrite a file that is read": "{option} {path} 会覆盖要读取的文件",
+    "standard output would be written into a file that is read": "标准输出会写进要读取的文件",
     "{first} and {second} are one file, {path}": "{first} 与 {second} 是同一个文件：{path}",
     "{asked} cannot be combined with {option}: {why}": "{asked} 不能与 {option} 同用：{why}",
     "counts of answers do not say who gave them": "频数不能说明回答是谁给出的",

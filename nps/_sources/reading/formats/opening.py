@@ -84,18 +84,6 @@ class Source:
         return self.path.open("rb")
 
 
-def check_path(name: str, given: str | os.PathLike[str]) -> Path:
-    """Return a path that a file can have: no null bytes, no halves of characters."""
-    text = os.fspath(given)
-    try:
-        plain = b"\0" not in os.fsencode(text)
-    except UnicodeEncodeError:
-        plain = False
-    if not plain:
-        raise OptionError(f"{name} must be the path of a file, got {shown(text)}.")
-    return Path(text)
-
-
 def open_source(given: str | os.PathLike[str] | BinaryIO) -> Source:
     """Return what can be read again: the file, or a copy of what cannot be rewound or is packed.
 

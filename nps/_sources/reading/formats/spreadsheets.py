@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: No number above is a rating from 0 to 10.
 _TOP = 10
+#: Digits of a number that Python reads from text, and that may be one of a sheet.
+_DIGITS = 9
 
 
 def choose_sheet(
@@ -81,7 +83,7 @@ def _open(path: Path) -> Any:
 def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
     if isinstance(sheet, str) and sheet in names:
         return sheet
-    number = int(sheet) if isinstance(sheet, int) or sheet.isdecimal() else 0
+    number = int(sheet) if isinstance(sheet, int) or _is_short(sheet) else 0
     if 1 <= number <= len(names):
         return names[number - 1]
     held = ", ".join(map(shown, names))
@@ -173,11 +175,16 @@ def _fill_merged(sheet: Any, texts: Sequence[Row], first: int) -> bool:
     for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ():
         row, column, end = top - begin_row, left - begin_column, bottom - begin_row + 1
         text = texts[row][column] if first <= row else ""
-        if text and end > row + 1 and not (text.isdecimal() and int(text) <= _TOP):
+        if text and end > row + 1 and not (_is_short(text) and int(text) <= _TOP):
             for line in texts[row + 1 : end]:
                 line[column] = text
             filled = True
     return filled
+
+
+def _is_short(text: str) -> bool:
+    """Tell a whole number that is not of thousands of digits, which Python would not read."""
+    return text.isdecimal() and len(text) <= _DIGITS
 
 
 def _text(value: object) -> str:

@@ -84,6 +84,18 @@ def test_several_sheets(tmp_path: Path) -> None:
         nps.read_answers(path, sheet="data ")
     with pytest.raises(nps.TableError, match="the sheet 'Empty' is empty"):
         nps.read_answers(path, sheet="Empty")
+    with pytest.raises(nps.OptionError, match="no sheet '999"):
+        nps.read_answers(path, sheet="9" * 5000)
+
+
+def test_merged_cells_of_thousands_of_digits(tmp_path: Path) -> None:
+    path = tmp_path / "survey.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 1, [QUESTION, 9, 9, 3])
+        sheet.write(0, 0, "shop")
+        sheet.merge_range(1, 0, 3, 0, "9" * 5000)
+    assert set(nps.read_answers(path).count(by="shop")) == {"9" * 5000}
 
 
 @pytest.mark.parametrize(("headers", "message"), [
