@@ -63,7 +63,8 @@ def _itself() -> list[object]:
 
 def _array(values: list[object]) -> np.ndarray:
     array = np.empty(len(values), dtype=object)
-    array[:] = values
+    for i, value in enumerate(values):
+        array[i] = value
     return array
 
 
@@ -302,6 +303,34 @@ def _table() -> dict[str, Hostile]:
         memory=lambda: memoryview(b"\x09\x0a"),
     )
     return found
+
+
+def places(value: object) -> list[object]:
+    """Where one hostile value can be put into what somebody gives: places in it, or all of it."""
+    if isinstance(value, (list, tuple)) and value:
+        return [0, len(value) - 1, "all", "objects", "series"]
+    if isinstance(value, dict) and value:
+        key = next(iter(value))
+        return ["key", key, *((key, place) for place in places(value[key]))]
+    return []
+
+
+def placed(value: object, place: object, make: Callable[[], object]) -> object:
+    """Return what somebody gives with a hostile value in it."""
+    if isinstance(value, dict):
+        if place == "key":
+            _, *rest = value.items()
+            return {make(): next(iter(value.values())), **dict(rest)}
+        if isinstance(place, tuple):
+            return value | {place[0]: placed(value[place[0]], place[1], make)}
+        return value | {place: make()}
+    values = list(value)  # type: ignore[call-overload]  # a list or a tuple
+    if place == "all":
+        return [make() for _ in values]
+    values[place if isinstance(place, int) else 0] = make()
+    if place == "series":
+        return pd.Series(_array(values), dtype=object)
+    return _array(values) if place == "objects" else values
 
 
 HOSTILE = _table()

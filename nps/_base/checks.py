@@ -192,7 +192,7 @@ def check_mapping(
     if not isinstance(value, Mapping):
         raise InputTypeError(f"mapping must be a mapping, got {shown(value)}.")
     for key in value:
-        if allowed and key not in allowed:
+        if allowed and not (isinstance(key, str) and key in allowed):
             raise OptionError(
                 f"unknown key {shown(key)}; allowed are {', '.join(allowed)}."
                 f"{did_you_mean(key, allowed)}"

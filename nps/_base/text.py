@@ -42,6 +42,16 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
 
 
+def told(error: Exception) -> str:
+    """Return what an error says, cut short, whatever its own text would raise."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001  # as in `shown`
+        text = ""
+    kind, text = type(error).__name__, _BREAKS.sub(" ", text)[:200]
+    return text if text and isinstance(error, ValueError) else f"{kind}: {text}"
+
+
 def shown_kind(value: object) -> str:
     """Return a number as it is, and anything else by its type, for messages."""
     if isinstance(value, (int, float, np.number)):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from nps._base.checks import check_number
-from nps._base.errors import InputTypeError, OptionError
+from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.labels.saved import read_label, save_label
 from nps._base.results import plain
-from nps._base.text import shown
+from nps._base.text import shown, told
 from nps._samples.counts import Counts
 from nps._surveys.design.drawing import Design
 from nps._surveys.design.replicate_weights import Plan
@@ -140,10 +140,10 @@ def read_alone(mapping: object) -> Parts:
 def _read(build: Callable[[Any], Built], state: object) -> Built:
     try:
         return build(state)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
-        raise OptionError(
-            f"this is not what to_dict gave ({type(error).__name__}: {error})."
-        ) from None
+    except NPSError:
+        raise
+    except Exception as error:  # noqa: BLE001  # of whatever stands in it
+        raise OptionError(f"this is not what to_dict gave: {told(error)}.") from None
 
 
 def _design(state: Any) -> Design | Plan:

@@ -9,6 +9,7 @@ import numpy as np
 from nps._base.checks import check_confidence_level, check_option
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.labels.labels import Labels
+from nps._base.text import shown
 from nps._inference.evidence import p_values
 from nps._inference.families.adjust_p_values import adjust_p_values
 from nps._inference.scores.estimate import estimate
@@ -108,7 +109,7 @@ def pairs(
     if not n:
         raise EmptySampleError("pairs need coded comments, got none.")
     if k < 2:
-        raise OptionError(f"pairs need at least two themes, got {sums.names[0]!r} alone.")
+        raise OptionError(f"pairs need at least two themes, got {shown(sums.names[0])} alone.")
     one, other = np.triu_indices(k, 1)
     both = sums.table[one, other]
     n_both, mentions = both.sum(axis=1), sums.themes.sum(axis=1).astype(np.float64)

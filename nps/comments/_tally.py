@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base.checks import check_mapping, check_whole
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
-from nps._base.text import CLASSES, label_text, noun, shown
+from nps._base.text import CLASSES, label_text, noun, shown, told
 from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, Scale
 from nps.comments._counting.rows import check_aligned, read_rows
@@ -189,8 +189,8 @@ class Tally:
             counts, everybody = (Counts.from_dict(given[key]) for key in KEYS[2:4])
             scale = Scale(**{name: tuple(ends) for name, ends in given["scale"].items()})
             n_uncoded = int(given["n_uncoded"])
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-            raise OptionError(f"mapping is not what Tally.to_dict gives: {error}.") from None
+        except Exception as error:  # noqa: BLE001  # of whatever stands in it
+            raise OptionError(f"mapping is not what Tally.to_dict gives: {told(error)}.") from None
         k = len(names)
         words = WordSums.from_dict(given["words"]) if "words" in given else None
         if not k and words is not None:

@@ -272,10 +272,10 @@ class Themes(Frozen):
         for new, members in cast("Mapping[object, object]", groups).items():
             if not isinstance(new, str) or not new.strip():
                 raise InputTypeError(f"groups must be named by text, got the name {shown(new)}.")
-            for name in check_names(f"groups[{new!r}]", members, distinct=True):
-                place = self._position(name, f"groups[{new!r}]")
+            for name in check_names(f"groups[{shown(new)}]", members, distinct=True):
+                place = self._position(name, f"groups[{shown(new)}]")
                 if place in into:
-                    raise OptionError(f"groups has {name!r} twice: a theme joins one group.")
+                    raise OptionError(f"groups has {shown(name)} twice: a theme joins one group.")
                 into[place] = new
         merged: dict[str, BoolArray] = {}
         own = {name for place, name in enumerate(self.names) if place not in into}
@@ -283,7 +283,7 @@ class Themes(Frozen):
             new = into.get(place, name)
             if place in into and new in own:
                 raise OptionError(
-                    f"groups must not be called as a theme that is no part of them: {new!r}."
+                    f"groups must not be called as a theme that is no part of them: {shown(new)}."
                 )
             row = self._columns[place]
             merged[new] = merged[new] | row if new in merged else row

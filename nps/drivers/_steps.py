@@ -265,7 +265,7 @@ def _read_cuts(name: str, given: object, factors: Sequence[str]) -> float | dict
         if not 0.0 < share < 1.0:
             raise OptionError(
                 f"{name} must be a share between 0 and 1, got {shown(given)}. For cuts write"
-                f" {name}={{{factors[0]!r}: {shown(given)}}}."
+                f" {name}={{{shown(factors[0])}: {shown(given)}}}."
             )
         return share
     lacking = [factor for factor in factors if factor not in given]

@@ -12,7 +12,7 @@ import numpy as np
 from nps._base.checks import check_mapping, check_name, check_option
 from nps._base.errors import OptionError
 from nps._base.results import plain
-from nps._base.text import CLASSES, label_text, shown
+from nps._base.text import CLASSES, label_text, shown, told
 from nps._samples.ratings import STANDARD, Scale, check_scale
 from nps._sources.kinds import is_file
 from nps.drivers._fitting.people import SKIPPED, read_people
@@ -165,8 +165,8 @@ class Tally:
             matrix = np.array(given["sums"], dtype=np.float64)
             scale = Scale(**{name: tuple(ends) for name, ends in given["scale"].items()})
             left = tuple(int(given[name]) for name in ("missing", "invalid", "n_dropped"))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise OptionError(f"mapping is not what Tally.to_dict gives: {error}.") from None
+        except Exception as error:  # noqa: BLE001  # of whatever stands in it
+            raise OptionError(f"mapping is not what Tally.to_dict gives: {told(error)}.") from None
         width = 1 + sum(map(width_of, factors)) + OUTCOMES
         if matrix.shape != (width, width) or not np.array_equal(matrix, matrix.T):
             raise OptionError(

@@ -139,9 +139,9 @@ def _check_passives(given: object, score: float) -> Passives:
     if given is None:
         return None
     room = 1.0 - abs(score) / 100.0
-    is_range = can_iterate(given)
-    parts = tuple(islice(given, 3)) if is_range else (given,)
-    if is_range and len(parts) != 2:
+    several = can_iterate(given)
+    parts = tuple(islice(given, 3)) if can_iterate(given) else (given,)
+    if several and len(parts) != 2:
         raise InputTypeError(
             "passives must be a share, or a pair of the least and the largest, got"
             f" {text.shown(given)}."
@@ -161,7 +161,7 @@ def _check_passives(given: object, score: float) -> Passives:
             f" no promoters or detractors; got {text.shown(given)}."
         )
     least, most = min(shares[0], room), min(shares[-1], room)
-    return (least, most) if is_range else least
+    return (least, most) if several else least
 
 
 def _shares_with(score: float, passives: float) -> Shares:

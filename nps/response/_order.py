@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
+from nps._base.columns.containers import as_objects, is_missing
+from nps._base.columns.numbers import floats_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown, shown_kind
 
@@ -26,11 +28,9 @@ def read_order(order: Any, *, ordered: bool) -> tuple[Places, Sequence[object] |
     """
     if type(getattr(order, "dtype", None)).__name__ == "CategoricalDtype":
         return _of_categories(order, ordered=ordered)
-    if isinstance(order, (str, bytes, Mapping)) or np.ndim(order) != 1:
-        raise InputTypeError(f"order must be a 1-D collection, got {shown_kind(order)}.")
-    column = np.array(order.tolist() if isinstance(order, np.ma.MaskedArray) else order)
+    column = _column_of(order)
     if column.dtype.kind in "OUT":
-        known = [x for x in column.tolist() if x is not None and x == x]
+        known = [x for x in column.tolist() if not is_missing(x)]
         if not ordered and known and all(isinstance(x, str) for x in known):
             return _of_names(column.tolist(), sorted(set(known)))
         column = _as_places(column, known)
@@ -42,6 +42,20 @@ def read_order(order: Any, *, ordered: bool) -> tuple[Places, Sequence[object] |
     if column.dtype.kind in "Mm":  # others have no Python form
         column = column.astype(f"{column.dtype.kind}8[us]")
     return column, None
+
+
+def _column_of(order: Any) -> np.ndarray:
+    """Return an array with an entry for each answer; what is missing in a list is None."""
+    given = as_objects(order) if isinstance(order, np.ma.MaskedArray) else order
+    if isinstance(given, (list, tuple)):
+        given = [None if is_missing(x) else x for x in given]
+    try:
+        found = np.empty(()) if isinstance(given, (str, bytes, Mapping)) else np.array(given)
+    except ValueError:  # lists of several lengths in a list
+        found = np.empty(())
+    if found.ndim != 1:
+        raise InputTypeError(f"order must be a 1-D collection, got {shown_kind(order)}.")
+    return found
 
 
 def labels_of(steps: Places) -> list[object]:
@@ -57,7 +71,10 @@ def labels_of(steps: Places) -> list[object]:
 def _as_places(column: np.ndarray, known: list[object]) -> np.ndarray:
     """Return numbers or times of objects, text where they are neither."""
     if all(isinstance(x, (int, float)) for x in known):
-        return column.astype("float64")
+        try:
+            return floats_of(column.tolist())
+        except (TypeError, OverflowError):  # booleans, and beyond the largest float
+            return np.array([""])
     zones = [isinstance(x, dt.datetime) and x.tzinfo is not None for x in known]
     if any(zones):
         if not all(zones):

@@ -10,6 +10,7 @@ import numpy as np
 from nps._base.checks import check_confidence_level, check_flag, check_rng, check_whole
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.scores.estimate import estimate
 from nps._kernels.counting.levels import cross_count
@@ -153,7 +154,7 @@ def find(
     honest = check_flag("honest", honest)
     deepest = check_whole("max_depth", max_depth)
     if not 1 <= deepest <= DEEPEST:
-        raise OptionError(f"max_depth must be from 1 to {DEEPEST}, got {max_depth!r}.")
+        raise OptionError(f"max_depth must be from 1 to {DEEPEST}, got {shown(max_depth)}.")
     least = check_min_n(min_n)
     generator = check_rng(rng)
     people = read_people(

@@ -11,6 +11,7 @@ from nps._base.checks import check_confidence_level, check_option, check_rng, ch
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._kernels.topics.segments.search import below
 from nps._samples.ratings import STANDARD
@@ -161,7 +162,7 @@ def screen(
     deep = check_whole("depth", depth)
     if not 1 <= deep <= DEEPEST:
         raise OptionError(
-            f"depth must be 1 or 2, got {depth!r}; for groups of more factors use"
+            f"depth must be 1 or 2, got {shown(depth)}; for groups of more factors use"
             " nps.segments.find."
         )
     draws = _check_draws(n_permutations, level)
@@ -196,7 +197,7 @@ def _check_draws(n_permutations: object, level: float) -> int:
     if not fewest <= draws <= MOST_PERMUTATIONS:
         raise OptionError(
             f"n_permutations must be from {fewest:,} (with confidence_level={level:g}, fewer cannot"
-            f" find anything) to {MOST_PERMUTATIONS:,}, got {n_permutations!r}."
+            f" find anything) to {MOST_PERMUTATIONS:,}, got {shown(n_permutations)}."
         )
     return draws
 

@@ -18,6 +18,7 @@ from nps._base.checks import (
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Intervals
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._inference.evidence import p_values
 from nps._kernels.many_scores.multiplicity import ADJUSTMENTS, adjusted
@@ -255,7 +256,8 @@ def _of_ratings(
     taken = [name for name in OF_RATINGS if name in others]
     if taken:
         raise OptionError(
-            f"metrics must not be called {taken[0]!r} beside ratings, which join under that name."
+            f"metrics must not be called {shown(taken[0])} beside ratings, which join under"
+            " that name."
         )
     levels = len(scale.ratings)
     values = np.arange(levels) + float(scale.low)
@@ -274,7 +276,7 @@ def _read_reverse(reverse: object, names: list[str]) -> list[str]:
     for name in turned:
         if name not in names:
             raise OptionError(
-                f"reverse names {name!r}, which is no metric; there are"
+                f"reverse names {shown(name)}, which is no metric; there are"
                 f" {', '.join(map(repr, names))}.{did_you_mean(name, names)}"
             )
     return turned

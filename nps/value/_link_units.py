@@ -260,7 +260,7 @@ def _column(given: object, name: str, labels: tuple[object, ...]) -> FloatArray:
         unknown = [key for key in given if key not in set(labels)]
         if unknown:
             raise OptionError(
-                f"{name} names {label_text(unknown[0])!r}, which is no unit; there are"
+                f"{name} names {shown(label_text(unknown[0]))}, which is no unit; there are"
                 f" {', '.join(map(label_text, labels[:6]))}{', ...' if labels[6:] else ''}."
                 f"{did_you_mean(unknown[0], labels)}"
             )

@@ -10,6 +10,7 @@ import numpy as np
 
 from nps._base.checks import check_number, check_same_length, did_you_mean
 from nps._base.columns.containers import as_column, as_objects, is_missing, refuse_what_is_no_column
+from nps._base.columns.numbers import floats_of
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import shown
 from nps._samples.counts import Counts
@@ -123,10 +124,7 @@ def read_numbers(values: object, name: str) -> FloatArray:
             ):
                 raise InputTypeError(f"{name} must be numbers, got {shown(value)} at position {i}.")
         try:
-            found = np.array(
-                [np.nan if is_missing(value) else float(value) for value in objects],  # type: ignore[arg-type]  # what is no number raises
-                dtype=np.float64,
-            )
+            found = floats_of(objects)
         except (TypeError, ValueError, OverflowError):
             raise InputTypeError(f"{name} must be numbers.") from None
     infinite = np.flatnonzero(np.isinf(found))
@@ -164,7 +162,7 @@ def read_by_class(name: str, given: object, *, meaning: str = "") -> FloatArray:
         return np.full(3, _number(name, given, meaning))
     return np.array(
         [
-            _number(f"{name}[{label!r}]", value, meaning)
+            _number(f"{name}[{shown(label)}]", value, meaning)
             for label, value in zip(CLASSES, listed, strict=True)
         ]
     )
@@ -223,7 +221,7 @@ def read_metrics(outcome: object, metrics: object, size: int) -> dict[str, Float
     for name, column in metrics.items():
         if not isinstance(name, str) or not name.strip():
             raise InputTypeError(f"metrics must be named by text, got the name {shown(name)}.")
-        where = f"metrics[{name!r}]"
+        where = f"metrics[{shown(name)}]"
         columns[name] = _as_numbers(column, where)
         check_same_length("outcome", size, where, columns[name].size)
         check_same_order(**{"outcome": outcome, where: column})

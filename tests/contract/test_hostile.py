@@ -13,7 +13,7 @@ import re
 
 import matplotlib.pyplot as plt
 import pytest
-from hostile import HOSTILE, KINDS, LABELS
+from hostile import HOSTILE, KINDS, LABELS, placed, places
 from hostile_calls import (
     ARGUMENTS,
     CALLED,
@@ -48,6 +48,49 @@ FOUND = [
     ("plot.segments", 0, "most", "arrow_scalar"),
     ("read_answers", 0, "missing", "raw"),
     ("Cohorts.from_dict", 0, "keys", "mapped"),
+]
+#: Every callable, way of calling it, argument, and place in what is given.
+PLACES = [
+    (name, way, argument, place)
+    for name, ways in CALLS.items()
+    for way, call in enumerate(ways)
+    for argument in call.given
+    for place in places(call.given[argument])
+]
+#: The same with a value that once came through as an error of another library, or a warning.
+FOUND_WITHIN = [
+    (("value.lifetime", 0, "margin", 0), "reals"),
+    (("value.lifetime", 0, "margin", 2), "masked"),
+    (("value.by_class", 0, "values", 0), "complex_nan"),
+    (("value.by_class", 0, "values", 0), "raw"),
+    (("SurveySample", 2, "weights", 0), "complex_nan"),
+    (("SurveySample", 2, "weights", 0), "raw"),
+    (("drivers.steps", 0, "factors", ("price", 0)), "complex_nan"),
+    (("drivers.effects", 0, "factors", ("price", "all")), "big"),
+    (("drivers.effects", 1, "factors", ("price", "all")), "text"),
+    (("drivers.effects", 1, "clusters", "series"), "signalling"),
+    (("drivers.effects", 1, "strata", 0), "long_text"),
+    (("drivers.Tally.from_dict", 0, "mapping", ("factors", "series")), "durations"),
+    (("comments.Tally.from_dict", 0, "mapping", ("themes", "objects")), "loud"),
+    (("SurveySample.from_dict", 0, "mapping", ("design", "kind")), "frame"),
+    (("ConfidenceSequence.from_dict", 0, "mapping", ("capital", "all")), "complex_nan"),
+    (("ConfidenceSequence.from_dict", 0, "mapping", ("capital", "series")), "huge"),
+    (("comments.Themes", 1, "mentions", ("price", 0)), "nought_d_object"),
+    (("comments.Themes", 0, "mentions", 0), "polars_texts"),
+    (("comments.Themes", 0, "mentions", "objects"), "nought_d_text"),
+    (("comments.code", 0, "dictionary", "slow"), "nought_d_object"),
+    (("compare_overlapping", 0, "sample_times", "all"), "deep_tuple"),
+    (("poststratify", 0, "variables", ("age", 0)), "long_text"),
+    (("rake", 0, "variables", ("age", "objects")), "loud"),
+    (("rake", 0, "targets", ("age", "key")), "long_text"),
+    (("response.gap", 0, "order", 0), "decimals"),
+    (("response.gap", 0, "order", "series"), "tokens"),
+    (("response.gap", 0, "order", "objects"), "masked"),
+    (("response.gap", 0, "order", "objects"), "nat"),
+    (("response.gap", 0, "order", 0), "expression"),
+    (("results.Trend.forecast", 0, "times", 0), "big"),
+    (("rolling", 0, "dates", "all"), "no_tuple"),
+    (("Cohorts.from_counts", 0, "detractors", 0), "arrow_scalar"),
 ]
 #: How many values the gate puts into each argument, beside those that Hypothesis draws.
 EACH = 2
@@ -142,6 +185,40 @@ def test_a_few_values_in_each_argument(name: str) -> None:
 @pytest.mark.parametrize("tried", FOUND, ids=lambda tried: f"{tried[0]}-{tried[3]}")
 def test_what_once_slipped_through_is_caught(tried: tuple[str, int, str, str]) -> None:
     put(*tried)
+
+
+def put_within(where: tuple[str, int, str, object], value: str) -> None:
+    """Call with one hostile value within an argument; how much of that is right, others test."""
+    name, way, argument, place = where
+    call = CALLS[name][way]
+    try:
+        given = placed(call.given[argument], place, HOSTILE[value][1])
+    except (TypeError, ValueError, RecursionError):
+        return  # no key, or no element of such a container
+    try:
+        call.function(**call.given | {argument: given})
+    except nps.NPSError as error:
+        text = str(error)
+        assert len(text) < LONGEST_MESSAGE
+    except OSError:
+        assert checker_of(name, argument) in ("file", "ratings or file")
+    except KeyError:
+        assert checker_of(name, argument) == "known labels"
+    except nps.FontWarning:
+        assert name.startswith("plot.")
+    finally:
+        plt.close("all")
+
+
+@pytest.mark.parametrize(("where", "value"), FOUND_WITHIN, ids=str)
+def test_what_once_slipped_through_within_an_argument_is_caught(where, value) -> None:
+    put_within(where, value)
+
+
+@given(st.sampled_from(PLACES), st.sampled_from([*HOSTILE]))
+@settings(max_examples=10 * settings().max_examples)
+def test_any_value_within_any_argument(where, value) -> None:
+    put_within(where, value)
 
 
 @given(st.sampled_from(TRIED))

@@ -95,7 +95,7 @@ def _from_pandas(series: pd.Series, name: str) -> IntegerKeys:
         return _from_array(series.to_numpy(), labels_at)
     try:
         codes, _ = pd.factorize(series, use_na_sentinel=False)
-    except TypeError:
+    except (TypeError, ArithmeticError, RecursionError):  # sNaN has no hash, nor has a deep tuple
         raise unhashable(name) from None
     return IntegerKeys(codes.astype(np.int64, copy=False), None, labels_at)
 

@@ -15,6 +15,8 @@ from nps._base.errors import InputTypeError
 from nps._base.text import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nps._kernels import FloatArray
 
 #: What has columns of its own.
@@ -48,6 +50,26 @@ def read_numbers(name: str, values: object, *, what: str = "numbers") -> FloatAr
     if gone is not None:
         floats[gone] = np.nan
     return floats
+
+
+def floats_of(values: Iterable[object]) -> FloatArray:
+    """Return real numbers as floats, NaN where one is missing.
+
+    Raises
+    ------
+    TypeError
+        At what is no real number: text and bytes of digits, complex numbers, arrays of one.
+    OverflowError
+        At a number beyond the largest float.
+    """
+    return np.array([math.nan if is_missing(x) else _float_of(x) for x in values], np.float64)
+
+
+def _float_of(value: object) -> float:
+    no_numbers = (str, bytes, bytearray, np.complexfloating, *NO_NUMBERS)
+    if isinstance(value, no_numbers) or getattr(value, "ndim", 0) != 0:
+        raise TypeError
+    return float(cast("float", value))
 
 
 def _as_array(name: str, values: object, what: str) -> np.ndarray:

@@ -41,7 +41,7 @@ def _factorize_objects(rows: Sequence[object], name: str) -> tuple[list[object],
     numbers: defaultdict[object, int] = defaultdict(itertools.count().__next__)
     try:
         codes = np.fromiter(map(numbers.__getitem__, rows), dtype=np.int64, count=len(rows))
-    except TypeError:
+    except (TypeError, RecursionError):  # tuples that are nested too deeply
         raise unhashable(name) from None
     return distinct(list(numbers), codes)
 

@@ -105,7 +105,7 @@ def period_keys(period: Period, columns: Mapping[str, object]) -> Mapping[str, P
         found = f"{', '.join(map(shown, times))} do" if times else "none does"
         raise OptionError(
             f"period={shown(wanted)} needs one key that holds times, but of groups {list(columns)}"
-            f" {found}. Say which: period={{{next(iter(columns), 'day')!r}: {shown(wanted)}}}."
+            f" {found}. Say which: period={{{shown(next(iter(columns), 'day'))}: {shown(wanted)}}}."
         )
     return {times[0]: cast("PeriodName", wanted)}
 

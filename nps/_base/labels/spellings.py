@@ -16,6 +16,7 @@ import numpy as np
 
 from nps._base.columns.containers import package_of
 from nps._base.labels.readings import NUMBERS, Moment, Readings, readings
+from nps._base.text import shown
 
 _NUMPY_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _PANDAS_UNITS = {"A": "year", "Y": "year", "Q": "quarter", "M": "month", "W": "week"}
@@ -44,7 +45,7 @@ class Ambiguous:
 
     def __str__(self) -> str:
         one, other = self.readings
-        return f"{self.text!r} can be read as {one} or as {other}"
+        return f"{shown(self.text)} can be read as {one} or as {other}"
 
 
 def read_spellings(texts: Sequence[str]) -> Column | Ambiguous | None:

@@ -30,6 +30,8 @@ DAYS: Mapping[str, float] = {
     "half": 365.2425 / 2.0,
     "year": 365.2425,
 }
+#: Numbers that are times are no larger than this.
+LARGEST = 1e100
 #: What a trend may be expressed in, and what it is for times of each resolution.
 PER = ("day", "week", "month", "quarter", "year")
 _NATURAL = {**{unit: unit for unit in DAYS}, "day": "year", "half": "year"}
@@ -131,7 +133,7 @@ def _unknown_order(labels: Named, why: Ambiguous | None, key: str | None) -> Opt
     reason = str(why) if why else f"the labels {some} are no times"
     by_hand = f"waves.select([{some}]) in the order of time, or order=[...] where they are counted"
     if key is not None:
-        by_hand = f"order={{{key!r}: [{some}]}} in the order of time, where they are counted"
+        by_hand = f"order={{{shown(key)}: [{some}]}} in the order of time, where they are counted"
     return OptionError(
         f"the order of the waves is not known: {reason}. Say which comes first, by hand: {by_hand};"
         " or rename them to times such as 2024-Q1."
@@ -328,4 +330,6 @@ def _moment(value: object, name: str) -> Moment:
     number = as_float(value)
     if not np.isfinite(number):
         raise OptionError(f"{name} must be finite, got {shown(value)}.")
+    if abs(number) > LARGEST:  # its square could not be added
+        raise OptionError(f"{name} must be at most {LARGEST:g} in size, got {shown(value)}.")
     return Moment(None, number)

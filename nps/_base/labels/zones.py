@@ -312,7 +312,7 @@ def _moment(
         return None
     if isinstance(value, str):
         return _on_its_clock(value, cast("Moment", next(spelled)), zone, name)
-    if isinstance(value, tuple):  # a datetime beside its text
+    if isinstance(value, tuple) and value:  # a datetime beside its text
         value = value[0]
     if isinstance(value, datetime) and zone is not None and value.tzinfo is not None:
         value = value.astimezone(zone)

@@ -167,7 +167,8 @@ def monitor(
     chosen = _check_rules(rules)
     if method in ("ewma", "cusum") and chosen != ["limit"]:
         raise OptionError(
-            f'rules={list(rules)!r} are for method="laney" and "shewhart": what "{method}" charts'
+            f'rules={shown(list(rules))} are for method="laney" and "shewhart": what "{method}"'
+            " charts"
             " is a sum over the past, so its points are not independent."
         )
     wide = _DEFAULT_WIDTH[method] if width is None else _check_positive("width", width)

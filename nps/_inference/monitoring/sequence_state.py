@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from nps._base.checks import check_number
-from nps._base.errors import OptionError
+from nps._base.columns.numbers import read_numbers
+from nps._base.errors import InputTypeError, OptionError
 from nps._kernels.series.betting import (
     Bernstein,
     Stakes,
@@ -137,8 +138,8 @@ def _in_points(low: float, high: float) -> tuple[float, float]:
 
 def _read(name: str, value: object, shape: tuple[int, ...]) -> FloatArray:
     try:
-        array = np.array(value, dtype=np.float64)
-    except (TypeError, ValueError):
+        array = read_numbers(name, value)
+    except InputTypeError:
         array = np.empty(0)
     if array.shape != shape or not np.isfinite(array).all():
         raise OptionError(f"{name} is not what ConfidenceSequence.to_dict gives.")

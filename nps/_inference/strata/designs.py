@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.labels.labels import Labels
-from nps._base.text import label_text
+from nps._base.text import label_text, shown
 from nps._surveys.cohorts import SurveyCohorts
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def check_uncertain(cohorts: SurveyCohorts, counted: BoolArray | None = None) ->
     certain = np.flatnonzero(asked if counted is None else asked & counted)
     if certain.size:
         raise OptionError(
-            f"the design leaves no uncertainty in {label_text(cohorts.labels[certain[0]])!r}:"
+            f"the design leaves no uncertainty in {shown(label_text(cohorts.labels[certain[0]]))}:"
             " everybody was asked, so it would outweigh all others. To take the people for a sample"
             " of those who might have been there, leave population out."
         )

@@ -158,12 +158,15 @@ def time_key(labels: Labels, time: object) -> int:
         return found[0]
     if not found:
         raise OptionError(
-            f"which key is the time? None of {names} holds times: name it, time={names[0]!r}, and"
-            f" say the order of its labels where they are counted, order={{{names[0]!r}: [...]}}."
+            f"which key is the time? None of {names} holds times: name it,"
+            f" time={shown(names[0])}, and"
+            " say the order of its labels where they are counted,"
+            f" order={{{shown(names[0])}: [...]}}."
         )
     either = " and ".join(repr(names[i]) for i in found)
     raise OptionError(
-        f"which key is the time? {either} can be: say time={names[found[0]]!r}. The other keys are"
+        f"which key is the time? {either} can be: say time={shown(names[found[0]])}. The other"
+        " keys are"
         " the segments, each a series of its own."
     )
 

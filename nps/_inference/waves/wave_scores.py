@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.errors import OptionError
-from nps._base.text import label_text
+from nps._base.text import label_text, shown
 from nps._base.words.notes import Note
 from nps._kernels.many_scores import pooling
 from nps._kernels.series.trend import (
@@ -86,7 +86,8 @@ class WaveScores:
         certain = np.flatnonzero(np.isinf(about.effective_n))
         if certain.size:
             raise OptionError(
-                f"the design leaves no uncertainty in {label_text(waves.labels[certain[0]])!r}:"
+                "the design leaves no uncertainty in"
+                f" {shown(label_text(waves.labels[certain[0]]))}:"
                 " everybody was asked, so there is nothing to infer a trend of. To take the people"
                 " of each wave for a sample of those who might have been there, leave population"
                 " out."

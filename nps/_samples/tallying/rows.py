@@ -85,7 +85,7 @@ def count_column(name: str, column: object, size: int) -> IntArray:
     fits = whole & (values >= 0) & (values <= LARGEST_EXACT)
     if answers.mask is not None:
         fits &= ~answers.mask
-    if not fits.all():
-        bad = int(np.flatnonzero(~fits)[0])
-        check_whole(f"{name}[{bad}]", answers.original(bad))  # raises, and says what is wrong
-    return values.astype(np.int64)
+    found = np.where(fits, values, 0).astype(np.int64)
+    for bad in np.flatnonzero(~fits).tolist():  # the first that is none raises, and says why
+        found[bad] = check_whole(f"{name}[{bad}]", answers.original(bad))
+    return found

@@ -129,9 +129,9 @@ class FrameDesign:
         np.maximum.at(high, codes, most)
         found: dict[object, int] = {}
         for label, a, b in zip(labels, low.tolist(), high.tolist(), strict=True):
-            where = f"column {self.size!r}"
+            where = f"column {shown(self.size)}"
             if strata is not None:
-                where += f" in stratum {label_text(label)!r}"
+                where += f" in stratum {shown(label_text(label))}"
             if a != b:
                 raise OptionError(
                     f"population must be one number in each stratum, but {where} has {shown(a)} and"

@@ -76,7 +76,7 @@ class FramePeriods:
                 raise OptionError(
                     f"period={shown(wanted)} needs one key that holds times, but of {list(keys)}"
                     f" {', '.join(map(shown, times)) + ' do' if times else 'none does'}."
-                    f" Say which: period={{{keys[0]!r}: {shown(wanted)}}}."
+                    f" Say which: period={{{shown(keys[0])}: {shown(wanted)}}}."
                 )
             wanted = {times[0]: cast("PeriodName", wanted)}
         for key in wanted or {}:

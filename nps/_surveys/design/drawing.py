@@ -14,6 +14,7 @@ import numpy as np
 
 from nps._base.checks import NO_NUMBERS, check_same_length, check_whole
 from nps._base.columns.containers import as_column, as_objects, is_missing, package_of
+from nps._base.columns.numbers import floats_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.text import label_text, noun, shown
@@ -90,8 +91,8 @@ class Design:
         """Name a stratum in a message, or the cluster that it is."""
         label = self.strata[stratum]
         if self.nested:
-            return f"cluster {label_text(unit_key(label))!r}"
-        return "the sample" if label is None else f"stratum {label_text(label)!r}"
+            return f"cluster {shown(label_text(unit_key(label)))}"
+        return "the sample" if label is None else f"stratum {shown(label_text(label))}"
 
     def merged(self, other: Design) -> tuple[Design, Places, Places]:
         """Return the design of both surveys together, and where the rows of each are, by stage.
@@ -240,10 +241,7 @@ def read_weights(weights: object, size: int, name: str = "weights") -> FloatArra
             if isinstance(value, (str, bytes, *NO_NUMBERS)) and not is_missing(value):
                 raise InputTypeError(f"{name} must be numbers, got {shown(value)} at position {i}.")
         try:
-            values = np.array(
-                [np.nan if is_missing(x) else float(x) for x in objects],  # type: ignore[arg-type]  # what is no number raises
-                dtype=np.float64,
-            )
+            values = floats_of(objects)
         except (TypeError, ValueError, OverflowError):
             raise InputTypeError(f"{name} must be numbers.") from None
     check_same_length("ratings", size, name, values.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import Labels
 from nps._base.labels.tidying import tidy
-from nps._base.text import shown
+from nps._base.text import label_string, shown
 from nps._surveys.design import drawing
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def _advice(category: object, wanted: Mapping[Hashable, float]) -> str:
             " Leave out or fill in respondents whose category is missing, or give them a target of"
             " their own under None."
         )
-    twin = next((key for key in wanted if str(key) == str(category)), None)
+    twin = next((key for key in wanted if label_string(key) == label_string(category)), None)
     if twin is not None:
         return (
             f" Text never equals a number: {shown(twin)} is no {shown(category)}; convert one of"
@@ -217,12 +218,12 @@ def _advice(category: object, wanted: Mapping[Hashable, float]) -> str:
 
 
 def _category(category: object) -> str:
-    return "the missing category (None)" if category is None else repr(category)
+    return "the missing category (None)" if category is None else shown(category)
 
 
 def _some(categories: Mapping[Hashable, float] | Sequence[object]) -> str:
-    names = [repr(category) for category in categories]
-    return ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+    names = [shown(category) for category in itertools.islice(categories, _SHOWN)]
+    return ", ".join(names) + (", ..." if len(categories) > _SHOWN else "")
 
 
 def scaled(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
@@ -77,17 +77,17 @@ def _of_mapping(given: Mapping[object, object], wanted: tuple[str, ...] | None) 
     for name in names:
         if name not in columns:
             raise OptionError(
-                f"names must be among the themes of mentions, got {name!r}; there are"
+                f"names must be among the themes of mentions, got {shown(name)}; there are"
                 f" {_some(columns)}.{did_you_mean(name, columns)}"
             )
     _check_number(names)
-    found = [_yes_or_no(columns[name], f"mentions[{name!r}]") for name in names]
+    found = [_yes_or_no(columns[name], f"mentions[{shown(name)}]") for name in names]
     sizes = {yes.size for yes, _ in found}
     if len(sizes) > 1:
         uneven = next(j for j, (yes, _) in enumerate(found) if yes.size != found[0][0].size)
         raise OptionError(
-            f"mentions must have a value for each comment, but {names[0]!r} has"
-            f" {found[0][0].size} and {names[uneven]!r} {found[uneven][0].size}."
+            f"mentions must have a value for each comment, but {shown(names[0])} has"
+            f" {found[0][0].size} and {shown(names[uneven])} {found[uneven][0].size}."
         )
     return _coding(names, np.stack([yes for yes, _ in found]), [gone for _, gone in found])
 
@@ -163,9 +163,14 @@ def _not_yes_or_no(where: str, value: object, position: int) -> InputTypeError:
     )
 
 
+def _plain(row: object) -> object:
+    """Return an array of no dimension as what stands in it."""
+    return row.item() if isinstance(row, np.ndarray) and not row.ndim else row
+
+
 def _of_rows(rows: Sequence[object], wanted: tuple[str, ...] | None, separator: str) -> Coding:
     """Read labels of each comment, as lists or as separated text."""
-    rows = [None if row is np.ma.masked else row for row in rows]
+    rows = [None if row is np.ma.masked else _plain(row) for row in rows]
     kinds = {type(row) for row in rows}
     if any(issubclass(kind, str) for kind in kinds):
         return _of_labels(rows, wanted, lambda cell: _split(cell, separator), str, "text")
@@ -248,7 +253,8 @@ def _of_labels(
     if wanted is not None and len(names) > len(wanted):
         unknown = names[len(wanted)]
         raise OptionError(
-            f"names must list every theme that comments are coded with, but lacks {unknown!r}; it"
+            "names must list every theme that comments are coded with, but lacks"
+            f" {shown(unknown)}; it"
             f" has {_some(wanted)}.{did_you_mean(unknown, wanted)}"
         )
     if not names:
@@ -271,12 +277,12 @@ def _distinct(rows: Sequence[object]) -> tuple[list[object], IntArray]:
         key = tuple(row) if isinstance(row, (list, Set, np.ndarray)) else row
         try:
             code = numbers[key]
-        except TypeError:
-            odd = next(
-                part for part in cast("Iterable[Any]", key) if not isinstance(part, Hashable)
-            )
+        except (TypeError, RecursionError):
+            parts = key if isinstance(key, tuple) else ()
+            odd = next((part for part in parts if not isinstance(part, Hashable)), row)
+            where = " in a list" if odd is not row else ""
             raise InputTypeError(
-                f"mentions must be lists of labels, which are text, got {shown(odd)} in a list."
+                f"mentions must be lists of labels, which are text, got {shown(odd)}{where}."
             ) from None
         if code == len(first):
             first.append(row)

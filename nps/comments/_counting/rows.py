@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base.checks import check_option, check_same_length
 from nps._base.errors import EmptySampleError, OptionError
-from nps._base.text import noun
+from nps._base.text import noun, shown
 from nps._base.words.notes import Note
 from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
@@ -165,7 +165,7 @@ def check_aligned(**given: object) -> None:
         parts = value if isinstance(value, Mapping) else {None: value}
         for key, column in parts.items():
             if hasattr(column, "iloc"):
-                columns[name if key is None else f"{name}[{key!r}]"] = column
+                columns[name if key is None else f"{name}[{shown(key)}]"] = column
     first, *others = columns or [None]
     for other in others:
         check_same_order(**{str(first): columns[str(first)], str(other): columns[str(other)]})

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
 from nps.comments._text.folding import CJK, MARKS, WITHOUT_BLANKS, folded
@@ -146,24 +147,25 @@ def read_dictionary(dictionary: object) -> dict[str, list[str]]:
             raise InputTypeError(
                 f"dictionary must name themes by text, got the name {shown(name)}."
             )
-        if isinstance(entries, (str, bytes, Mapping)) or not isinstance(entries, Iterable):
+        if isinstance(entries, Mapping) or not can_iterate(entries):
             raise InputTypeError(
-                f"dictionary[{name!r}] must be a list of entries, got {shown(entries)}."
+                f"dictionary[{shown(name)}] must be a list of entries, got {shown(entries)}."
             )
-        given[name] = listed = list(entries)
-        for entry in listed:
+        given[name] = []
+        for entry in entries:
             if not isinstance(entry, str):
                 raise InputTypeError(
-                    f"dictionary[{name!r}] must hold text, got the entry {shown(entry)}."
+                    f"dictionary[{shown(name)}] must hold text, got the entry {shown(entry)}."
                 )
-        if not listed:
-            raise OptionError(f"dictionary[{name!r}] has no entry.")
+            given[name].append(entry)
+        if not given[name]:
+            raise OptionError(f"dictionary[{shown(name)}] has no entry.")
     return given
 
 
 def read_entry(entry: str, theme: str) -> Phrase | Literal:
     """Read one entry as words that follow each other or, where blanks do not part, as it stands."""
-    where = f"dictionary[{theme!r}]"
+    where = f"dictionary[{shown(theme)}]"
     text = " ".join(folded(entry).split())
     bare = text.strip(STAR + " ")
     if not bare:

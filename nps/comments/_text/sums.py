@@ -11,7 +11,7 @@ import numpy as np
 
 from nps._base.checks import check_option, check_whole
 from nps._base.errors import OptionError
-from nps._base.text import shown
+from nps._base.text import shown, told
 from nps._samples.counts import Counts
 from nps.comments._text.columns import counted
 from nps.comments._text.tokens import BLANK, Splitter
@@ -116,8 +116,8 @@ class WordSums:
                 _counter(given["forms"]),
                 _counter(given["scripts"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise OptionError(f"words are not what to_dict gives: {error!r}.") from None
+        except Exception as error:  # noqa: BLE001  # of whatever stands in it
+            raise OptionError(f"words are not what to_dict gives: {told(error)}.") from None
 
     def table(self, words: list[str]) -> IntArray:
         """Return words by classes."""
@@ -137,10 +137,11 @@ class WordSums:
 
 
 def _numbers(word: object, row: object) -> OfClasses:
-    numbers = [check_whole(f"words[{word!r}]", number) for number in cast("list[object]", row)]
+    numbers = [check_whole(f"words[{shown(word)}]", number) for number in cast("list[object]", row)]
     if len(numbers) != CLASSES:
         raise OptionError(
-            f"words[{word!r}] must be three numbers, of promoters, passives and detractors, got"
+            f"words[{shown(word)}] must be three numbers, of promoters, passives and"
+            " detractors, got"
             f" {shown(row)}."
         )
     promoters, passives, detractors = numbers

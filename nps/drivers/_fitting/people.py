@@ -299,7 +299,7 @@ def _check_strata(
     labels: Sequence[object], sampled: IntArray, totals: FloatArray, units: str
 ) -> None:
     for label, n, total in zip(labels, sampled.tolist(), totals.tolist(), strict=True):
-        where = "the sample" if label is None else f"stratum {label_text(label)!r}"
+        where = "the sample" if label is None else f"stratum {shown(label_text(label))}"
         if n > total:
             raise OptionError(
                 f"population must be at least the number of {units} that were sampled, but {where}"

@@ -12,6 +12,7 @@ import numpy as np
 
 from nps._base.checks import check_number, did_you_mean
 from nps._base.columns.containers import as_column, is_missing, package_of
+from nps._base.columns.numbers import floats_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import sorted_positions
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["rating", "yes-no", "category"]
 
+#: Numbers are no larger than this, so that their squares can be added.
+LARGEST = 1e100
 #: Levels of a category beyond which it is taken for a name or a free text.
 MOST_LEVELS = 100
 #: Whole numbers within these limits are kept in one byte, or in two.
@@ -217,10 +220,7 @@ def _read(values: object, name: str) -> Column:
         return Column(Factor(name, "yes-no"), yes, gone if gone.any() else None)
     if order is None and not any(issubclass(k, (str, bool, np.bool_)) for k in kinds):
         try:
-            numbers = np.array(
-                [math.nan if is_missing(value) else float(value) for value in column],  # type: ignore[arg-type]  # what is no number raises
-                dtype=np.float64,
-            )
+            numbers = floats_of(column)
         except (TypeError, ValueError, OverflowError):
             odd = next(iter(kinds)).__name__
             raise _refused(where, f"values of type {odd}", "Make numbers or text of them") from None
@@ -244,12 +244,12 @@ def _numbers(values: np.ndarray, missing: BoolArray | None, name: str) -> Column
         missing = gone if missing is None else gone | missing
         if missing.any():
             values = np.where(missing, 0.0, values)
-        infinite = np.isinf(values)
-        if infinite.any():
+        huge = np.abs(values) > LARGEST
+        if huge.any():
+            allowed = "finite numbers" if np.isinf(values).any() else f"numbers up to {LARGEST:g}"
             raise OptionError(
-                f"factor {shown(name)} must hold finite numbers, got {values[infinite][0]} at"
-                " position"
-                f" {int(np.flatnonzero(infinite)[0])}."
+                f"factor {shown(name)} must hold {allowed}, got {values[huge][0]} at position"
+                f" {int(np.flatnonzero(huge)[0])}."
             )
     elif missing is not None:
         values = np.where(missing, 0, values)

@@ -92,7 +92,7 @@ def kept_rows(order: IntArray, most: object, how: str, look: Look) -> tuple[IntA
     if most is None:
         return order, ""
     if (kept := check_whole("most", most)) < 1:
-        raise OptionError(f"most must be at least 1, got {most!r}.")
+        raise OptionError(f"most must be at least 1, got {shown(most)}.")
     rest = len(order) - kept
     if rest <= 0:
         return order, ""

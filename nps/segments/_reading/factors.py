@@ -10,6 +10,7 @@ import numpy as np
 
 from nps._base.columns.containers import as_column, is_missing, package_of
 from nps._base.columns.integer_keys import IntegerKeys, integer_keys
+from nps._base.columns.numbers import floats_of
 from nps._base.errors import OptionError
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import sorted_positions
@@ -81,7 +82,7 @@ def read_factors(factors: object, size: int) -> list[Column]:
         column = read_factor(values, name)
         if column.codes.size != size:
             raise OptionError(
-                f"ratings and factors must have the same length, but factor {name!r} has"
+                f"ratings and factors must have the same length, but factor {shown(name)} has"
                 f" {column.codes.size} rows and ratings {size}."
             )
         found.append(column)
@@ -101,7 +102,8 @@ def read_factor(values: object, name: str) -> Column:
     known = [label for label in labels if label is not None]
     if len(known) > MOST_LEVELS:
         raise OptionError(
-            f"factor {name!r} has {len(known):,} different values, such as {shown(known[0])}: a"
+            f"factor {shown(name)} has {len(known):,} different values, such as"
+            f" {shown(known[0])}: a"
             f" category may have {MOST_LEVELS}. Leave out names, dates and free text, or group them"
             " first."
         )
@@ -118,7 +120,7 @@ def read_factor(values: object, name: str) -> Column:
 
 def numbers_of(values: object, name: str) -> FloatArray | None:
     """Return a column of numbers, NaN where there is none; None if it holds anything else."""
-    where = f"factor {name!r}"
+    where = f"factor {shown(name)}"
     column = as_column(values, where)
     if _order(values, name) is not None:
         return None
@@ -133,10 +135,7 @@ def numbers_of(values: object, name: str) -> FloatArray | None:
         if not kinds or any(issubclass(kind, (str, bool, np.bool_)) for kind in kinds):
             return None
         try:
-            numbers = np.array(
-                [math.nan if is_missing(value) else float(value) for value in rows],  # type: ignore[arg-type]  # what is no number raises
-                dtype=np.float64,
-            )
+            numbers = floats_of(rows)
         except (TypeError, ValueError, OverflowError):
             return None
     infinite = np.isinf(numbers)
@@ -150,7 +149,7 @@ def numbers_of(values: object, name: str) -> FloatArray | None:
 
 def labels_of(values: object, name: str) -> tuple[list[object], IntArray]:
     """Return the distinct labels of a category, None for blank text too, and codes of rows."""
-    labels, codes = factorize(values, f"factor {name!r}")
+    labels, codes = factorize(values, f"factor {shown(name)}")
     return [None if is_missing(label) else label for label in labels], codes
 
 
@@ -163,14 +162,15 @@ def _order(values: object, name: str) -> Sequence[object] | None:
     categories = getattr(dtype, "categories", None)
     if package == "pandas" and categories is not None:
         return tidy(categories.tolist())
-    keys = integer_keys(values, f"factor {name!r}") if package in ("polars", "pyarrow") else None
+    counted = package in ("polars", "pyarrow")
+    keys = integer_keys(values, f"factor {shown(name)}") if counted else None
     if isinstance(keys, IntegerKeys) and keys.categories is not None:
         return tidy(keys.categories)
     return None
 
 
 def _is_ordered(values: object, name: str) -> bool:
-    keys = integer_keys(values, f"factor {name!r}")
+    keys = integer_keys(values, f"factor {shown(name)}")
     return isinstance(keys, IntegerKeys) and keys.categories is not None
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from nps._base.checks import check_whole
 from nps._base.errors import EmptySampleError, OptionError
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._kernels.topics.segments.association import Answered
 from nps._samples.ratings import check_scale
@@ -140,7 +141,7 @@ def _check_circular(people: People) -> None:
             n = np.where(alike == n, 0, n)
         if not n.any():
             raise OptionError(
-                f"factor {factor.name!r} tells the class of every respondent, so it holds the"
+                f"factor {shown(factor.name)} tells the class of every respondent, so it holds the"
                 " ratings or was made of them; a segment is something else that is known of people."
             )
 
@@ -149,7 +150,7 @@ def check_min_n(min_n: object) -> int:
     """Return the least number of respondents of a segment."""
     least = check_whole("min_n", min_n)
     if least < LEAST:
-        raise OptionError(f"min_n must be at least {LEAST}, got {min_n!r}.")
+        raise OptionError(f"min_n must be at least {LEAST}, got {shown(min_n)}.")
     return least
 
 
@@ -157,4 +158,6 @@ def distinct_names(names: Sequence[str]) -> None:
     """Refuse two segments that would be called alike."""
     if len(set(names)) < len(names):
         twice = next(name for i, name in enumerate(names) if name in names[:i])
-        raise OptionError(f"two segments would be called {twice!r}: rename a factor or a level.")
+        raise OptionError(
+            f"two segments would be called {shown(twice)}: rename a factor or a level."
+        )

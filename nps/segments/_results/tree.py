@@ -193,12 +193,13 @@ class SegmentTree(Columnar):
 
 
 def _common_length(columns: Mapping[str, object]) -> int:
-    sizes = {name: len(as_column(x, f"factor {name!r}")) for name, x in columns.items()}
+    sizes = {name: len(as_column(x, f"factor {text.shown(name)}")) for name, x in columns.items()}
     if len(set(sizes.values())) > 1:
         (one, n), *others = sizes.items()
         other, m = next((name, size) for name, size in others if size != n)
         raise OptionError(
-            f"factors must have the same length, but {one!r} has {n} rows and {other!r} {m}."
+            f"factors must have the same length, but {text.shown(one)} has {n} rows and"
+            f" {text.shown(other)} {m}."
         )
     return next(iter(sizes.values()))
 
@@ -208,13 +209,15 @@ def _first_side(step: Step, columns: Mapping[str, object]) -> BoolArray:
     name = step.variable
     if name not in columns:
         raise OptionError(
-            f"factors must hold {name!r}, which a split needs; there are"
+            f"factors must hold {text.shown(name)}, which a split needs; there are"
             f" {', '.join(map(repr, columns))}."
         )
     if step.number:
         numbers = numbers_of(columns[name], name)
         if numbers is None and places_of(columns[name], name, {None: 0}).any():
-            raise OptionError(f"factor {name!r} must hold numbers, as when the tree was grown.")
+            raise OptionError(
+                f"factor {text.shown(name)} must hold numbers, as when the tree was grown."
+            )
         if numbers is None:
             numbers = np.full(len(columns[name]), np.nan)  # type: ignore[arg-type]  # a column
         with np.errstate(invalid="ignore"):

@@ -131,7 +131,8 @@ def linearized_spread(
             totals = np.add.reduceat(totals, np.cumsum(sizes) - sizes, axis=1)
         strata = sampling.strata[clusters]
         spread = spread + (totals * factor[strata]) @ totals.T
-        sums = sums + np.stack([np.bincount(strata, t, n_strata) for t in totals])
+        parts = np.array([np.bincount(strata, t, n_strata) for t in totals])
+        sums = sums + parts.reshape(len(totals), n_strata)  # none where no column is left
     return np.asarray(spread - (sums * (factor / sampled)) @ np.transpose(sums))
 
 

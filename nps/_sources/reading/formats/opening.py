@@ -255,7 +255,7 @@ def is_parquet(path: Path) -> bool:
     """Tell by the name of a file, or else by its first bytes."""
     if not path.exists() and any(letter in str(path) for letter in "*?["):
         raise FileNotFoundError(
-            f"there is no file {str(path)!r}. Give the files of a pattern, as in"
+            f"there is no file {shown(str(path))}. Give the files of a pattern, as in"
             " pathlib.Path(...).glob('*.csv')."
         )
     if path.suffix.casefold() in _PARQUET_NAMES:
