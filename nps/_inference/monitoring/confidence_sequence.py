@@ -143,11 +143,20 @@ class ConfidenceSequence(Result):
     @property
     def notes(self) -> tuple[str, ...]:
         """What the numbers alone would hide."""
-        if self._state.low > self._state.high:
+        low, high = self._state.low, self._state.high
+        if low > high:
             return (
                 Note(
                     "No score fits the whole stream: it has moved while the answers came in, or"
                     " they were not fed in the order of their coming."
+                ),
+            )
+        if self.n and not low <= self.score <= high:
+            return (
+                Note(
+                    "The score of all answers lies outside the interval, which keeps what earlier"
+                    " answers ruled out: they were unlike the later ones, by chance or because the"
+                    " score has moved."
                 ),
             )
         return ()
@@ -248,14 +257,15 @@ class ConfidenceSequence(Result):
 
     def __str__(self) -> str:
         level = text.level(self.confidence_level).removesuffix("CI")
-        return (
+        found = (
             f"NPS {text.points(self.score)}"
             f"  {text.interval(*self.confidence_interval)}"
             f"  {level}confidence sequence, n = {self.n:,} ({self.method} method)"
         )
+        return "\n".join([found, *self.notes])
 
     def __repr__(self) -> str:
-        return f"<ConfidenceSequence: {self}>"
+        return f"<ConfidenceSequence: {str(self).splitlines()[0]}>"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
@@ -272,6 +282,8 @@ class ConfidenceSequence(Result):
             return say("sequence.empty")
         low, high = end_texts(self.confidence_interval)
         level, score = text.level_percent(self.confidence_level), text.points(self.score)
+        if self._state.low > self._state.high:
+            return say("sequence.none", n=self.n, score=score, level=level)
         return say("sequence", n=self.n, score=score, level=level, low=low, high=high)
 
     def _methods(self) -> list[MethodKey]:

@@ -144,7 +144,7 @@ def _rolling(
         cohorts=cohorts,
         starts=windows.starts,
         ends=windows.ends,
-        window=Note("the last {k} periods up to each", k=number),
+        window=Note("the last {k:period} up to each", k=number),
         rule=Note("every answer"),
         min_n=min_n,
         notes=(

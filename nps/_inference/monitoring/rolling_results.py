@@ -127,13 +127,14 @@ class Rolling(Columnar):
             more = len(self._segments) - NAMED
             return say.joined(*told, *([say("more", k=more)] if more > 0 else []))
         last = self.cohorts._at(len(self) - 1)
+        few = last.n < max(self.min_n, 1)
         return say(
-            "rolling",
+            "rolling.few" if few else "rolling",
             k=len(self),
             window=say.translated(self.window),
             rule=say.translated(self.rule),
             label=say.name(self.labels[-1]),
-            score=display.points(last.score) if last.n >= max(self.min_n, 1) else "n/a",
+            score=display.points(last.score),
             n=last.n,
         )
 

@@ -108,12 +108,30 @@ def test_wider_levels_contain_narrower_ones():
     assert outer.low < inner.low < inner.high < outer.high
 
 
+@given(rating_lists, rating_lists, methods)
+def test_a_score_outside_its_interval_says_why(one, two, method):
+    found = ConfidenceSequence(0.5, method=method).update(one * 9).update(two)
+    low, high = found.confidence_interval
+    inside = not found.n or low <= found.score <= high
+    assert bool(found.notes) == (not inside)
+    assert str(found).endswith("".join(found.notes))
+    assert "\n" not in repr(found)
+
+
+def test_a_score_that_leaves_its_interval():
+    moved = ConfidenceSequence().update([10] * 200).update([0] * 8)
+    assert moved.score < moved.confidence_interval.low
+    assert moved.notes[0].startswith("The score of all answers lies outside the interval")
+
+
 @pytest.mark.parametrize("method", ["betting", "empirical-bernstein"])
 def test_a_stream_that_moves_is_found_out(method):
     moved = ConfidenceSequence(method=method).update([10] * 300).update([0] * 3000)
     assert np.isnan(moved.confidence_interval.low)
     assert moved.notes[0].startswith("No score fits the whole stream")
     assert "[no interval]" in str(moved)
+    assert "n/a" not in moved.summary()
+    assert "there was not one true score all along" in moved.summary()
     again = ConfidenceSequence.from_dict(json.loads(json.dumps(moved.to_dict())))
     assert np.isnan(again.update([10]).confidence_interval.high)
 

@@ -32,7 +32,9 @@ def test_scores_are_those_of_the_cohorts_where_there_are_enough(ratings, window,
 
 
 def test_the_sentence_has_no_score_of_too_few():
-    assert "is n/a points from 100 answers" in nps.rolling(WAVES, window=1, min_n=500).summary()
+    found = nps.rolling(WAVES, window=1, min_n=500)
+    assert "The last window, 2024, holds 100 answers, too few for a score" in found.summary()
+    assert "the last 1 period up to each" in found.summary()
 
 
 def test_segments_are_told_one_by_one():

@@ -84,6 +84,10 @@ PHRASES: Mapping[str, str] = {
         "After {n:answer} the Net Promoter Score is {score} points; with {level}% confidence the"
         " true score lies between {low} and {high}, however often one looks"
     ),
+    "sequence.none": (
+        "After {n:answer} the Net Promoter Score is {score} points, and with {level}% confidence"
+        " there was not one true score all along"
+    ),
     "sequence.empty": "There is no answer yet, so the score may be anything",
     "standardized": (
         "At the fixed mix the Net Promoter Score is {score} points ({evidence}), at the mix of the"
@@ -296,6 +300,10 @@ PHRASES: Mapping[str, str] = {
     "rolling": (
         "{k:window}: {window}; {rule}. In the last window, {label}, the Net Promoter Score is"
         " {score} points from {n:answer}"
+    ),
+    "rolling.few": (
+        "{k:window}: {window}; {rule}. The last window, {label}, holds {n:answer}, too few for a"
+        " score"
     ),
     # parts of a change
     "parted.above": "NPS rose by {size} points, from {old} to {new} ({evidence})",

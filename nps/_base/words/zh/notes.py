@@ -87,6 +87,11 @@ NOTES: Mapping[str, str] = {
     " shows no uncertainty; {better} does.": (
         "{side}的所有回答同属一类，其自助样本全都相同，无法反映不确定性；{better} 可以反映。"
     ),
+    "The score of all answers lies outside the interval, which keeps what earlier answers ruled"
+    " out: they were unlike the later ones, by chance or because the score has moved.": (
+        "全部回答的得分落在区间之外，因为区间保留了早先回答已排除的得分：早先的回答与后来的不同，"
+        "或出于偶然，或因为得分发生了变化。"
+    ),
     "No score fits the whole stream: it has moved while the answers came in, or they were not fed"
     " in the order of their coming.": (
         "没有任何得分与整个回答序列相符：收集回答期间得分发生了变化，或回答未按到达的先后顺序输入。"
@@ -1221,7 +1226,7 @@ PARTS: Mapping[str, str] = {
     "every answer": "计入全部回答",
     "the latest valid answer of each person": "每人只计最近一次有效回答",
     "the last {k} valid answers up to {each}": "截至{each}的最近 {k} 份有效回答",
-    "the last {k} periods up to each": "截至每一期的最近 {k} 期",
+    "the last {k:period} up to each": "截至每一期的最近 {k} 期",
     "each answer": "每份回答",
     "each {k}th answer": "每第 {k} 份回答",
     "the {length} up to {each}": "截至{each}的 {length}",

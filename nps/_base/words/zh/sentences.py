@@ -83,6 +83,10 @@ PHRASES: Mapping[str, str] = {
         "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；无论查看多少次，真实得分以 {level}% 的"
         "置信度介于 {low} 与 {high} 之间"
     ),
+    "sequence.none": (
+        "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；以 {level}% 的置信度，"
+        "真实得分并非始终同一"
+    ),
     "sequence.empty": "尚无回答，得分可能是任何值",
     "standardized": (
         "在固定构成下净推荐值（NPS）为 {score} 分（{evidence}），按回答的实际构成为 {crude} 分"
@@ -245,6 +249,9 @@ PHRASES: Mapping[str, str] = {
     "rolling": (
         "{k} 个窗口：{window}；{rule}。最后一个窗口 {label} 的净推荐值（NPS）为 {score} 分，"
         "共 {n} 份回答"
+    ),
+    "rolling.few": (
+        "{k} 个窗口：{window}；{rule}。最后一个窗口 {label} 仅有 {n} 份回答，不足以计算得分"
     ),
     # parts of a change
     "parted.above": "NPS 上升了 {size} 分，从 {old} 升至 {new}（{evidence}）",
