@@ -80,6 +80,17 @@ def test_several_keys_stay_apart():
     assert list(found.to_pandas().index.names) == ["year", "shop", "class"]
 
 
+def test_cohorts_of_one_key_keep_its_name_and_are_ordered_in_words():
+    found = nps.estimate_shares(
+        nps.Cohorts.from_counts(["a", "b", "c"], [5, 9, 1], [5, 0, 2], [0, 1, 7], keys=["shop"])
+    )
+    assert found.key_names == ("shop", "class")
+    assert found["c", "promoters"].share == 0.1
+    said = found.summary()
+    assert "10.0% in c to 90.0% in b" in said
+    assert "from 0.0% to 70.0%" in said
+
+
 def test_shares_read_as_percent_and_leave_as_fractions():
     found = nps.estimate_shares(nps.Counts(50, 30, 20), method="goodman")
     assert "simultaneous 95% CI" in str(found)

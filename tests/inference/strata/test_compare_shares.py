@@ -54,6 +54,20 @@ def test_the_exact_test_of_the_same_people_is_binomial(table):
         assert row.p_value == pytest.approx(p, rel=1e-9)
 
 
+@given(moves, levels)
+def test_shares_of_the_same_people_move_as_a_score_of_who_entered_and_left(table, level):
+    found = compare_shares(table, adjust="none", confidence_level=level)
+    cells = np.array(table.table)
+    for i, row in enumerate(found):
+        entered, left = cells[:, i].sum() - cells[i, i], cells[i].sum() - cells[i, i]
+        score = nps.estimate(
+            nps.Counts(entered, table.n - entered - left, left), confidence_level=level
+        )
+        assert 100 * row.difference == pytest.approx(score.score, abs=1e-12)
+        limits = [100 * end for end in row.confidence_interval]
+        assert limits == pytest.approx(list(score.confidence_interval), abs=1e-9)
+
+
 @given(small_counts, small_counts, levels, adjustments, alternatives)
 def test_independent_shares_are_halved_scores_in_one_family(mine, theirs, level, adjust, side):
     found = compare_shares(mine, theirs, confidence_level=level, adjust=adjust, alternative=side)

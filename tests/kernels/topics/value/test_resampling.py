@@ -103,6 +103,26 @@ def test_blocks_do_not_show(monkeypatch):
     assert_allclose(cut.error, whole.error)
 
 
+class Expected:
+    """A source of random numbers whose samples are all just as expected."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def multinomial(self, n, shares, size):
+        self.asked += size
+        return np.tile(n * shares, (size, 1))
+
+
+def test_each_draw_of_repeated_values_is_drawn_once(monkeypatch):
+    monkeypatch.setattr(resampling, "CELLS", 12)
+    values, source = np.repeat(VALUES, [20, 8, 4]), Expected()
+    drawn = resampling.draws(values, None, 50, source)
+    assert source.asked == 50
+    assert_allclose(drawn.gap, np.zeros(50), atol=1e-12)
+    assert_allclose(drawn.error, np.full(50, values.std(ddof=1) / 32**0.5))
+
+
 def test_large_classes_have_the_quantiles_of_the_expansion():
     values = np.random.default_rng(1).exponential(size=resampling.LARGE)
     found = resampling.mean_of(values)
@@ -174,6 +194,9 @@ def test_limits_of_a_share_are_symmetric_in_log_odds(share, error):
     assert odds[0] * odds[2] == pytest.approx(odds[1] ** 2, rel=1e-6)
     mirrored = resampling.logit_limits(1.0 - share, error, 1.96)
     assert_allclose([1.0 - high, 1.0 - low], mirrored, atol=1e-9)
+    # of a small error they are those of the plain one
+    near = np.subtract(resampling.logit_limits(share, 1e-6, 1.96), share)
+    assert_allclose(near, [-1.96e-6, 1.96e-6], rtol=1e-4)
 
 
 def test_a_share_of_all_or_nothing_has_no_limits():
