@@ -28,8 +28,10 @@ from nps.plot._drawing import canvas, style
 FUNCTIONS = sorted(set(nps.plot.__all__) - {"spec"})
 #: What the font that comes with Matplotlib has.
 DEJAVU = TTFont(findfont("DejaVu Sans"))["cmap"].getBestCmap()
-#: Those that have more to show of more cohorts.
+#: A name of 80 characters.
+LONG = "A very long name of somebody or something that goes on and on until nobody reads"
 PILOT = nps.Counts(50, 30, 20)
+#: Those that have more to show of more cohorts.
 GROWING = {
     "segments",
     "response",
@@ -59,7 +61,7 @@ def cohorts(size: int, seed: int = 1) -> nps.Cohorts:
     if size > 3:
         rows[2:4] = [[1, 0, 0], [0, 0, 0]]
     labels = [f"Region {i}" for i in range(size)]
-    labels[:2] = ["A very long name of a region that goes on and on", "$5_off & $6^up"]
+    labels[:2] = [LONG, "$5_off & $6^up"]
     return nps.Cohorts.from_counts(labels, *rows.T)
 
 
@@ -80,7 +82,7 @@ def months(size: int) -> nps.Cohorts:
 def segments(size: int, waves: int = 4) -> nps.Cohorts:
     """So many segments over some waves, the last without the first wave."""
     rng = np.random.default_rng(6)
-    names = ["A very long name of a segment that goes on and on", "$5_off & $6^up"]
+    names = [LONG, "$5_off & $6^up"]
     names += [f"Segment {i}" for i in range(2, size)]
     labels = [(2020 + i, name) for name in names[:size] for i in range(waves)][1:]
     rows = rng.multinomial(200, [0.5, 0.3, 0.2], len(labels))
@@ -98,7 +100,7 @@ def followed(size: int) -> tuple[nps.results.Changes, nps.results.ControlChart]:
 def driven(size: int, seed: int = 3) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Ratings and so many drivers, with a long name and a formula."""
     rng = np.random.default_rng(seed)
-    names = ["A very long name of a driver that goes on and on", "$5_off & $6^up"]
+    names = [LONG, "$5_off & $6^up"]
     names += [f"driver {i}" for i in range(2, size)]
     happy = rng.normal(size=60 * size)
     factors = {
@@ -123,7 +125,7 @@ OF_DRIVERS = {
 def mentioned(size: int, seed: int = 3) -> nps.results.ThemeImpacts:
     """Impacts of so many themes, with a long name and a formula."""
     rng = np.random.default_rng(seed)
-    names = ["A very long name of a theme that goes on and on", "$5_off & $6^up"]
+    names = [LONG, "$5_off & $6^up"]
     names += [f"theme {i}" for i in range(2, size)]
     themes = rng.random((60 * size, size)) < 0.2
     ratings = np.clip(np.rint(rng.normal(8, 2, 60 * size) - 2 * themes[:, 0]), 0, 10)
@@ -146,7 +148,7 @@ def spoken(size: int) -> nps.results.Words:
 def questions(size: int) -> nps.results.MetricComparison:
     """Metrics, one with a long name and one with a formula, as many as wanted."""
     rng = np.random.default_rng(9)
-    names = ["A very long name of a metric that goes on and on", "$5_off & $6^up"]
+    names = [LONG, "$5_off & $6^up"]
     names += [f"metric {i}" for i in range(size)]
     mood = rng.normal(size=60)
     return nps.value.compare_metrics(
@@ -166,7 +168,7 @@ def linked(size: int) -> nps.results.UnitLink:
 def divided(size: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Ratings and so many groups that differ, with a long name and a formula, and a number."""
     rng = np.random.default_rng(6)
-    names = ["A very long name of a group that goes on and on", "$5_off & $6^up"]
+    names = [LONG, "$5_off & $6^up"]
     names += [f"group {i}" for i in range(2, size)]
     group = np.repeat(np.arange(size), 100)
     ratings = np.clip(rng.normal(3 + 8 * (group % 2), 4), 0, 10).round()
@@ -193,84 +195,87 @@ OF_COHORTS = {
 }
 
 
-def drawn(name: str, size: int, **options: object) -> object:
-    """The picture of this name with so many cohorts, as far as it has any."""
-    draw = getattr(nps.plot, name)
+@cache
+def shown(name: str, size: int) -> tuple[object, ...]:
+    """What the picture of this name shows of so many cohorts, as far as it has any."""
     if name == "waves":
-        changes, chart = followed(size)
-        return draw(changes, chart=chart, **options)
+        return (followed(size)[0],)
     if name in ("shares", "forest"):
-        return draw(cohorts(size), **options)
+        return (cohorts(size),)
     if name == "decomposition":
-        return draw(cohorts(size, 4), cohorts(size, 5), **options)
+        return cohorts(size, 4), cohorts(size, 5)
     if name == "transitions":
-        return draw(nps.Transitions([[35, 5, 0], [15, 20 * size, 5], [10, 5, 5]]), **options)
+        return (nps.Transitions([[35, 5, 0], [15, 20 * size, 5], [10, 5, 5]]),)
     if name == "plan":
         guess = nps.planning.ScoreGuess(30, passives=(0.15, 0.45))
-        return draw(nps.planning.sample_size(guess, null=30 - 10 * size), **options)
+        return (nps.planning.sample_size(guess, null=30 - 10 * size),)
     if name == "response":
-        return draw(nps.response.bounds(cohorts(size), invited=3 * cohorts(size).n), **options)
+        return (nps.response.bounds(cohorts(size), invited=3 * cohorts(size).n),)
     if name == "difference":
-        return draw(nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30), **options)
-    if name == "value":
-        return draw(questions(size), **options)
-    if name == "unit_link":
-        return draw(linked(size), **options)
-    if name == "words":
-        return draw(spoken(size), **options)
-    if name == "impacts":
-        return draw(mentioned(size), **{"kind": "shares", **options})
-    if name == "theme_changes":
-        changed = nps.comments.changes(mentioned(size), mentioned(size, 4))
-        return draw(changed, **options)
-    if name in OF_SEGMENTS:
-        options = options if name == "segment_tree" else {"most": size, **options}
-        return draw(OF_SEGMENTS[name](size), **options)
-    if name in OF_COHORTS:
-        return draw(OF_COHORTS[name](size), **options)
-    if name in OF_DRIVERS:
-        if name == "drivers" and "crosshairs" not in options:
-            options = {"kind": "effects", **options}
-        return draw(OF_DRIVERS[name](size), **options)
-    return draw([10, 9, 9, 8, 7, 3] * size, **options)
+        return nps.Counts(50 * size, 30, 20), nps.Counts(40 * size, 30, 30)
+    of_size = {
+        "value": questions,
+        "unit_link": linked,
+        "words": spoken,
+        "impacts": mentioned,
+        "theme_changes": lambda size: nps.comments.changes(mentioned(size), mentioned(size, 4)),
+        **OF_SEGMENTS,
+        **OF_COHORTS,
+        **OF_DRIVERS,
+    }
+    return (of_size[name](size),) if name in of_size else ([10, 9, 9, 8, 7, 3] * size,)
+
+
+def drawn(name: str, size: int, **options: object) -> object:
+    """The picture of this name with so many cohorts."""
+    usual: dict[str, object] = {}
+    if name == "waves":
+        usual = {"chart": followed(size)[1]}
+    elif name == "segments":
+        usual = {"most": size}
+    elif name == "impacts":
+        usual = {"kind": "shares"}
+    elif name == "drivers" and "crosshairs" not in options:
+        usual = {"kind": "effects"}
+    return getattr(nps.plot, name)(*shown(name, size), **usual | options)
+
+
+#: Rows, size of text in points and size of a figure that is given, in inches: of all of them, which
+#: take minutes, so many that each size meets new and given figures, and each of these few and many
+#: rows. None is the size that Matplotlib has.
+LAYOUTS = [
+    (2, None, None),
+    (12, 20, None),
+    (60, 8, None),
+    (12, 10, (4.0, 3.0)),
+    (2, 16, (6.0, 4.0)),
+    (60, 12, (5.0, 3.5)),
+]
+#: Those of pictures that show no rows.
+PLAIN_LAYOUTS = [(2, None, None), (2, 20, None), (2, 12, (5.0, 3.5)), (2, 8, (4.0, 3.0))]
 
 
 @pytest.mark.parametrize(
-    ("name", "size"),
-    [(name, 2) for name in FUNCTIONS]
-    + [(name, size) for name in FUNCTIONS if name in GROWING for size in (12, 60)],
+    ("name", "rows", "size", "given_size"),
+    [
+        (name, *layout)
+        for name in FUNCTIONS
+        for layout in (LAYOUTS if name in GROWING else PLAIN_LAYOUTS)
+    ],
 )
-def test_texts_never_collide_nor_leave_the_picture_and_minus_signs_are_real(name, size):
-    ax = drawn(name, size)
-    assert not unreadable(ax)
-    for text, _ in shown_texts(ax):
+def test_texts_find_room_with_any_rows_and_sizes(name, rows, size, given_size):
+    sizes = {} if size is None else {"font.size": size, "figure.dpi": 60}
+    with mpl.rc_context(sizes):
+        before, ax = dict(mpl.rcParams), None
+        if given_size:
+            ax = Figure(figsize=given_size, layout="constrained").subplots()
+        picture = drawn(name, rows, ax=ax)
+        assert not unreadable(picture)
+        assert dict(mpl.rcParams) == before  # nothing global changes
+    assert not (given_size and picture.get_title())
+    for text, _ in shown_texts(picture):
         if not text[:1].isdigit():  # years and months keep their hyphens
-            assert "-" not in text, text
-
-
-#: Sizes of text, in points, and of figures that are given, in inches.
-TEXTS = (8, 12, 16, 20)
-SMALL = {10: (4.0, 3.0), 12: (5.0, 3.5), 16: (6.0, 4.0)}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", FUNCTIONS)
-@pytest.mark.parametrize("size", TEXTS)
-def test_texts_of_every_size_find_room(name, size):
-    rows = {8: 2, 12: 12, 16: 60, 20: 12}[size] if name in GROWING else 2
-    with mpl.rc_context({"font.size": size, "figure.dpi": 60}):
-        assert not unreadable(drawn(name, rows))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", FUNCTIONS)
-@pytest.mark.parametrize("size", SMALL)
-def test_texts_find_room_in_small_figures_that_are_given(name, size):
-    with mpl.rc_context({"font.size": size, "figure.dpi": 60}):
-        figure = Figure(figsize=SMALL[size], layout="constrained")
-        ax = drawn(name, 12 if name in GROWING else 2, ax=figure.subplots())
-        assert not unreadable(ax)
-        assert not ax.get_title()
+            assert "-" not in text, text  # minus signs are real
 
 
 @given(st.text("ab 甲", max_size=60), st.integers(1, 20))
@@ -303,6 +308,12 @@ EXTREMES = {
     "nobody in a segment": lambda: nps.plot.waves(
         nps.Cohorts.from_dict({(2024, "a"): [9], (2024, "b"): []}, keys=["year", "shop"])
     ),
+    "a target": lambda: nps.plot.forest(cohorts(60), most=12, order="n", target=30),
+    "a target over time": lambda: nps.plot.waves(months(60), target=45.5),
+    "a target of segments": lambda: nps.plot.waves(segments(5), target=-20),
+    "a target of small pictures": lambda: nps.plot.waves(segments(30), target=0),
+    "some of many": lambda: nps.plot.shares(cohorts(60), most=2, order="label"),
+    "some of many groups": lambda: OF_SEGMENTS["segments"](60).plot(most=12),
     "largest difference": lambda: nps.plot.difference([10], [0]),
     "no difference": lambda: nps.plot.difference([10] * 9, [10] * 4),
     "no one moved": lambda: nps.plot.transitions([10], [10]),
@@ -409,7 +420,7 @@ def test_chinese_labels_in_an_english_picture(chinese_font):
     assert one.get_fontfamily() == [*mpl.rcParams["font.family"], chinese_font]
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", ["forest", "transitions", "waves"])
 def test_without_a_font_one_warning_says_what_to_install(name, no_chinese_font):
     options = {} if name in NO_HATCH else {"hatch": True}
     with pytest.warns(nps.FontWarning, match=r"no font here has .*\bNoto Sans CJK\b") as caught:
@@ -536,7 +547,10 @@ def test_palettes(name):
     assert has_colour(picture, "#123456") or name in {"difference", "transitions"}
     assert not has_colour(picture, "#0072B2")
     assert not has_colour(picture, "#D55E00")
-    drawn(name, 2, palette=["navy", "0.8", "firebrick"])
+
+
+def test_a_palette_may_be_a_list():
+    assert has_colour(pixels(drawn("shares", 2, palette=["navy", "0.8", "firebrick"])), "firebrick")
 
 
 BAD = {
@@ -577,13 +591,6 @@ def test_what_is_no_cohort_is_refused():
 
 
 # ------------------------------------------------------------------ nothing global
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_nothing_global_changes(name):
-    before = dict(mpl.rcParams)
-    drawn(name, 2)._repr_png_()
-    assert dict(mpl.rcParams) == before
 
 
 def test_neither_import_loads_matplotlib_and_no_picture_loads_pyplot():

@@ -11,13 +11,10 @@ from nps._base.words import pictures
 from nps.plot._drawing.canvas import (
     clear_spines,
     drawing,
-    font_size,
     ink,
     legend_inside,
-    room,
-    text_width,
 )
-from nps.plot._drawing.rows import label_rows, size_for
+from nps.plot._drawing.rows import fit_ticks, label_rows, size_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
     from nps.plot._drawing.canvas import About
     from nps.plot._drawing.style import Look
 
-#: As many ticks as Matplotlib sets at most.
-MOST_TICKS = 9
 #: Bars and intervals lie one below the other in their row, so neither hides the other.
 BAR, DOT = -0.12, 0.24
 
@@ -120,10 +115,7 @@ def draw_rows(ax: Axes | None, found: Rows, look: Look, about: About) -> Axes:
         axes.xaxis.set_major_formatter(found.tick)
         if found.whole:
             axes.locator_params(axis="x", integer=True, min_n_ticks=1)
-        each_tick = text_width(found.tick(x) for x in axes.get_xlim()) + 2.0 * font_size()
-        fit = int(room(axes)[0] / each_tick)
-        if fit < MOST_TICKS:
-            axes.locator_params(axis="x", nbins=max(fit, 1))
+        fit_ticks(axes, found.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
         axes.set_axisbelow(True)
         if named:

@@ -64,7 +64,7 @@ def drawing(ax: Axes | None, width: float, height: float, about: About) -> Itera
 def _fit_labels(ax: Axes) -> None:
     """Break labels of axes into lines that fit; below rows they may reach under the names."""
     across, up = room(ax)
-    inner = getattr(ax, _INNER, across)
+    inner = inner_width(ax)
     text = wrapped(ax.get_xlabel(), int(0.84 * across / column_width()))
     if text_width(text.split("\n")) > inner < across:
         ax.set_xlabel(text, loc="right")
@@ -236,7 +236,7 @@ def step(items: int, available: float, each: float) -> int:
 
 def legend_columns(ax: Axes, names: Iterable[str]) -> int:
     """Return how many columns a legend of these names may have in the axes: 4, 2 or 1."""
-    widest, across = _entry_width(names), getattr(ax, _INNER, room(ax)[0])
+    widest, across = _entry_width(names), inner_width(ax)
     return next((columns for columns in (4, 2) if columns * widest < across), 1)
 
 
@@ -249,10 +249,15 @@ def remember_inner(ax: Axes, inner: float) -> None:
     setattr(ax, _INNER, inner)
 
 
+def inner_width(ax: Axes) -> float:
+    """Return how wide axes will be, in points, beside the names of rows and their columns."""
+    return float(getattr(ax, _INNER, room(ax)[0]))
+
+
 def legend_inside(ax: Axes) -> None:
     """Put a flat legend along the upper edge, inside, so that a title may stand above."""
     names = ax.get_legend_handles_labels()[1]
-    wider = _entry_width(names) > getattr(ax, _INNER, room(ax)[0])
+    wider = _entry_width(names) > inner_width(ax)
     ax.legend(
         loc="upper right" if wider else "upper left",
         ncols=legend_columns(ax, names),

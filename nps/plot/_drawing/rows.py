@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -23,6 +23,7 @@ from nps.plot._drawing.canvas import (
     cut,
     font_size,
     ink,
+    inner_width,
     legend_columns,
     remember_inner,
     room,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 RowOrder: TypeAlias = Literal["given", "score", "label", "n"]
 ORDERS = ("given", "score", "label", "n")
+#: As many ticks as Matplotlib sets at most.
+MOST_TICKS = 9
 #: A new figure is no taller than this, in inches; then only some rows are labelled.
 TALLEST = 30.0
 #: How wide axes are in their part of the figure before they are laid out.
@@ -201,6 +204,14 @@ def label_rows(
     if every > 1:
         ax.set_xlabel(f"{ax.get_xlabel()}\n({look.words.thinned})")
     return heading_row
+
+
+def fit_ticks(ax: Axes, tick: Callable[..., str]) -> None:
+    """Set as many ticks as have room beside the names of rows."""
+    each = text_width(tick(x) for x in ax.get_xlim()) + 2.0 * font_size()
+    fit = int(inner_width(ax) / each)
+    if fit < MOST_TICKS:
+        ax.locator_params(axis="x", nbins=max(fit, 1))
 
 
 def draw_intervals(

@@ -17,7 +17,7 @@ from nps.plot._drawing.canvas import (
     legend_inside,
     short,
 )
-from nps.plot._drawing.rows import draw_intervals, label_rows, size_for
+from nps.plot._drawing.rows import draw_intervals, fit_ticks, label_rows, size_for
 from nps.plot._drawing.style import check_look
 from nps.plot._shares import DOT, draw_bars, side_by_side, write_shares
 from nps.segments._results.screen import SegmentScreen
@@ -221,6 +221,7 @@ def segment_tree(
         label_rows(axes, names, beside, look, legend=[*look.names(), words.scores])
         axes.vlines(0.0, -0.5, rows.size - 0.4, color="0.4", linewidth=0.8, zorder=2.5)
         axes.xaxis.set_major_formatter(pictures.tick)
+        fit_ticks(axes, pictures.tick)
         axes.set_xticks([x for x in axes.get_xticks() if left <= x <= axes.get_xlim()[1]])
         legend_inside(axes)
         clear_spines(axes, "top", "right", "left")
