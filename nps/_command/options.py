@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import nps
+from nps._base.labels.periods import PERIODS
 from nps._base.words.languages import languages
 from nps._base.words.notes import Note
 from nps._base.words.saying import joined, speaker
@@ -210,7 +211,7 @@ def _parser() -> Parser:
     add, several = groups.add_argument, _several(groups)
     several("--by", "COLUMN", "columns of groups")
     add("--wave", metavar="COLUMN", help="survey wave, such as a year: adds the changes in time")
-    add("--period", metavar="PERIOD", help="put times into day, week, month, quarter or year")
+    add("--period", metavar="PERIOD", choices=PERIODS, help="times by day, week, month, and so on")
     add("--timezone", metavar="ZONE", help="whose calendar counts, such as Europe/Berlin")
     add("--order", metavar="A,B", help="the waves in order of time")
     add("--append", action="store_true", help="put several files together")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from nps._base.checks import check_option, did_you_mean
 from nps._base.columns.containers import package_of, read_answers
 from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError, needing
+from nps._base.labels.days import ALIASES
 from nps._base.labels.zones import read_moments
 from nps._base.text import shown
 from nps._samples.ratings import INVALID_OPTIONS, check_scale, valid_codes
@@ -109,6 +110,12 @@ class OpenedTable:
         if by is None:
             return []
         names = [by] if isinstance(by, str) else by
+        if (every := getattr(by, "freq", None)) is not None:
+            name = ALIASES.get(getattr(every, "freqstr", "").partition("-")[0], "month")
+            raise InputTypeError(
+                "by takes names of columns, and no Grouper: write"
+                f" by={shown(getattr(by, 'key', None))}, period={name!r}."
+            )
         if not isinstance(names, Sequence) or isinstance(names, bytes):
             raise InputTypeError(f"by must be a column name or a list of them, got {shown(by)}.")
         columns = [self.key("by", name) for name in names]

@@ -28,7 +28,9 @@ IN_ORDER = {
     "weeks": (["W51 2023", "2023-W52", "KW 1 2024", "Week 10, 2024", "2024年第11周"], "week"),
     "months by name": (["Nov 2023", "December 2023", "Jan 2024", "2024 Feb", "Mar-24"], "month"),
     "months by year": (["12.2023", "1.2024"], "month"),
-    "months in numbers": (["2023-12", "01/2024", "2/2024", "2024/03", "2024_04"], "month"),
+    "months in numbers": (
+        ["2023-12", "01/2024", "2/2024", "2024/03", "202404", "2024_05"], "month",
+    ),
     "months in a row": (["Dec 23", "Jan 24", "Feb 24"], "month"),
     "months of a year": (["jan", "February", "Mar"], "month"),
     "months in Spanish": (["diciembre 2023", "enero 2024", "feb 2024"], "month"),

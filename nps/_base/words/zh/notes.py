@@ -595,6 +595,7 @@ NOTES: Mapping[str, str] = {
     ),
     "its first row never ends": "第一行没有结尾",
     "the file is empty": "文件是空的",
+    "the columns of the document were read as records": "文档按列存放，已转成逐条记录读取",
     "a quotation mark is opened and never closed in or after row {row}; close it, or the rows"
     " below it are lost": ("第 {row} 行或其后有引号未闭合；请将其闭合，否则下面的各行会丢失"),
     "{error}: a longer cell is no answer; is a quotation mark opened and never closed?": (

@@ -58,6 +58,8 @@ def _records(text: str) -> tuple[Sequence[object], list[Note]]:
         raise TableError("this JSON is nested too deeply to be a table") from None
     except ValueError as error:
         return _lines(text, str(error)), []
+    if (turned := _turned(document)) is not None:
+        return turned, [Note("the columns of the document were read as records")]
     if isinstance(document, list):
         return document, []
     lists = (
@@ -74,6 +76,35 @@ def _records(text: str) -> tuple[Sequence[object], list[Note]]:
     if isinstance(document, dict) and text.strip().count("\n") == 0:
         return [document], []
     raise TableError("this JSON holds no list of records, such as [{...}, {...}]")
+
+
+def _turned(document: object) -> list[object] | None:
+    """Return the records of a table that is kept by columns, or under a row of names.
+
+    These are what pandas makes of a frame ("columns", "split", "index", a list for each column) and
+    a list of rows below one of names.
+    """
+    if isinstance(document, dict) and document.keys() >= {"columns", "data"}:
+        names, below = document["columns"], document["data"]
+        document = [names, *below] if isinstance(below, list) else document
+    if isinstance(document, dict) and document:
+        columns = list(document.values())
+        if all(isinstance(column, dict) for column in columns):
+            if all(map(str.isdecimal, document)):
+                return columns
+            numbers = list(map(str, range(len(columns[0]))))
+            if len(columns) > 1 and all(list(column) == numbers for column in columns):
+                columns = [list(column.values()) for column in columns]
+        if all(isinstance(column, list) for column in columns):
+            flat = not any(isinstance(cell, (dict, list)) for column in columns for cell in column)
+            if flat and len({len(column) for column in columns}) == 1:
+                return [dict(zip(document, row, strict=True)) for row in zip(*columns, strict=True)]
+    if isinstance(document, list) and all(isinstance(row, list) for row in document[:2]):
+        names, *rows = document or [[]]
+        named = all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
+        if named and all(isinstance(row, list) and len(row) == len(names) for row in rows):
+            return [dict(zip(names, row, strict=True)) for row in rows]
+    return None
 
 
 def _are_records(value: object) -> bool:
@@ -101,6 +132,8 @@ def table_of_records(records: Sequence[object], notes: Sequence[Note] = ()) -> R
     ------
     InputTypeError
         If a record is no mapping.
+    TableError
+        If there is none, or they have too many keys.
     """
     flat = []
     places: dict[str, int] = {}
@@ -116,6 +149,8 @@ def table_of_records(records: Sequence[object], notes: Sequence[Note] = ()) -> R
             raise TableError(f"the records have more than {_MOST_COLUMNS:,} different keys")
         flat.append(row)
     header = list(places)
+    if not header:
+        raise TableError(Note("there are no rows"))
 
     def rows() -> Iterator[list[Row]]:
         for i in range(0, len(flat), CHUNK_ROWS):

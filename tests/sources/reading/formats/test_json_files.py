@@ -37,6 +37,27 @@ def test_json(tmp_path: Path, name: str, text: str, notes: tuple[str, ...]) -> N
     assert file.notes == notes
 
 
+COLUMNS = {"id": list(range(len(ANSWERS))), "nps": list(ANSWERS)}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        COLUMNS,
+        {name: {str(i): x for i, x in enumerate(column)} for name, column in COLUMNS.items()},
+        {str(i): {"id": i, "nps": a} for i, a in enumerate(ANSWERS)},
+        {"columns": ["id", "nps"], "index": [], "data": [[i, a] for i, a in enumerate(ANSWERS)]},
+        [["id", "nps"], *([i, a] for i, a in enumerate(ANSWERS))],
+    ],
+)
+def test_tables_by_columns_and_under_names(tmp_path: Path, document: object) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document))
+    file = nps.read_answers(path)
+    assert (file.rating, file.count()) == ("nps", EXPECTED)
+    assert file.notes == ("the columns of the document were read as records",)
+
+
 def test_values_of_json_as_cells() -> None:
     rows = [{"nps": 9.0, "x": {"deep": {"er": [1, "a"]}}, "ok": True, "big": 1e300, "half": 0.5}]
     file = nps.read_answers(rows)
@@ -56,6 +77,15 @@ def test_values_of_json_as_cells() -> None:
         ('{"a": [{"nps": 9}], "b": [{"nps": 3}]}', "this JSON holds several lists of records: 'a'"),
         ('{"a": 1,\n"b": 2}', "this JSON holds no list of records"),
         ('"nps"', "this JSON holds no list of records"),
+        ("[]", "there are no rows"),
+        ("{}", "there are no rows"),
+        ('{"nps": []}', "there are no rows"),
+        ('{"columns": 1, "data": 2}', "are in 'columns', 'data'"),
+        ('{"a": {"0": 9, "1": 3}}', "whole numbers from 0 to 10 are in 'a.0', 'a.1'"),
+        ('{"a": [9], "b": [1, 2]}', "there are 'a', 'b'"),
+        ('{"a": [9, 3], "b": [1, [2]]}', "there are 'a', 'b'"),
+        ('[["a", "b"], [1]]', "record 0 must be a mapping"),
+        ("[[1]]", "record 0 must be a mapping"),
         ('[{"nps": 9}, {"nps"', "this looks like JSON, and it is damaged"),
         ('{"nps": 9}\n{"nps": 3\n', "line 2 is no JSON record; is the file damaged"),
         ("[" * 100_000, "nested too deeply"),
@@ -64,7 +94,7 @@ def test_values_of_json_as_cells() -> None:
 def test_json_that_is_no_table(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(nps.TableError, match=message):
+    with pytest.raises((nps.TableError, nps.OptionError, nps.InputTypeError), match=message):
         nps.read_answers(path)
 
 
