@@ -405,7 +405,7 @@ def test_texts_that_were_there_stay_as_they_are():
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_chinese_words_need_no_warning(name, chinese_font, caplog):
     with caplog.at_level(logging.WARNING):
-        ax = drawn(name, 5, language="zh", **({} if name in NO_HATCH else {"hatch": True}))
+        ax = drawn(name, 2, language="zh", **({} if name in NO_HATCH else {"hatch": True}))
         assert not unreadable(ax)
         pixels(ax)
     assert not caplog.records
@@ -543,7 +543,7 @@ def test_hatches_are_for_losses(name):
     "name", sorted(set(FUNCTIONS) - {"forest", "driver_changes", "ranks", "shrinkage"})
 )
 def test_palettes(name):
-    picture = pixels(drawn(name, 5, palette={"promoters": "#123456", "detractors": "#654321"}))
+    picture = pixels(drawn(name, 2, palette={"promoters": "#123456", "detractors": "#654321"}))
     assert has_colour(picture, "#123456") or name in {"difference", "transitions"}
     assert not has_colour(picture, "#0072B2")
     assert not has_colour(picture, "#D55E00")

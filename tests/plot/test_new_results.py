@@ -257,22 +257,35 @@ def test_a_target_brings_a_verdict():
     assert low < -100.0 < high
 
 
-@settings(max_examples=12)
-@given(COUNTS.filter(lambda counts: sum(counts) > 1), st.integers(-100, 100))
-def test_the_interval_that_is_drawn_decides(counts, target):
-    ratings = [10] * counts[0] + [8] * counts[1] + [3] * counts[2]
-    weighted = nps.survey_by(ratings, ["a"] * len(ratings), weights=[1.0] * len(ratings))
-    plain = nps.Cohorts.from_dict({"a": nps.Counts(*counts)})
-    for found in (
-        nps.estimate(weighted),
-        nps.estimate(plain),
-        nps.estimate(plain, method="wald", confidence_level=0.8),
-        nps.estimate(plain, population=2 * len(ratings), alternative="greater"),
-    ):
-        low, high = found.confidence_interval
-        said = nps.plot.forest(found, target=target).get_xlabel()
-        assert ("above 1" in said) == bool(low[0] > target)
-        assert ("below 1" in said) == bool(high[0] < target)
+def only(one):
+    return nps.Cohorts.from_dict({"a": nps.Counts(*one)})
+
+
+ESTIMATES = [
+    lambda one: nps.estimate(
+        nps.survey_by([10, 8, 3], ["a"] * 3, weights=[max(k, 0.5) for k in one])
+    ),
+    lambda one: nps.estimate(only(one)),
+    lambda one: nps.estimate(only(one), method="wald", confidence_level=0.8),
+    lambda one: nps.estimate(only(one), population=2 * sum(one), alternative="greater"),
+]
+
+
+@settings(max_examples=20)
+@given(
+    COUNTS.filter(lambda counts: sum(counts) > 1),
+    st.integers(-100, 100),
+    st.sampled_from(ESTIMATES),
+)
+def test_the_interval_that_is_drawn_decides(counts, target, estimate):
+    found = estimate(counts)
+    low, high = found.confidence_interval
+    said = nps.plot.forest(found, target=target).get_xlabel()
+    assert ("above 1" in said) == bool(low[0] > target)
+    assert ("below 1" in said) == bool(high[0] < target)
+
+
+def test_the_population_is_part_of_what_decides():
     found = nps.estimate(
         nps.Cohorts.from_counts(["X", "Y"], [45, 44], [20, 20], [28, 20]), population=100
     )

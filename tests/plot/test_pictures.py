@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from driver_strategies import seeds, survey
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from pictures import bars, element, elements, has_colour, pixels, segments, words
+from pictures import bars, element, elements, has_colour, pixels, segments, unreadable, words
 from strategies import cohorts, counts
 
 import nps
@@ -665,3 +667,21 @@ def test_differences_say_what_was_subtracted_where_both_have_names():
     assert found.plot().get_xlabel() == axis
     assert nps.plot.spec(found)["layer"][0]["encoding"]["x"]["title"] == axis
     assert "2025" not in nps.compare(after, before).plot().get_xlabel()
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        ([f"{2019 + i // 12}-{i % 12 + 1:02d}" for i in range(4, 64)], "-0[17]"),
+        ([f"{2010 + i // 4}-Q{i % 4 + 1}" for i in range(2, 62)], "[02468]-Q1"),
+        ([f"{year}" for year in range(1963, 2025)], "[05]"),
+        ([f"2024-{month:02d}" for month in range(2, 13)], r"-\d\d"),
+    ],
+)
+def test_where_not_all_periods_have_room_round_ones_are_named(labels, shown):
+    size = len(labels)
+    waves = nps.Cohorts.from_counts(labels, [50] * size, [30] * size, [20] * size)
+    ax = nps.plot.waves(waves)
+    named = [label.get_text().partition("\n")[0] for label in ax.get_xticklabels()]
+    assert named == [label for label in labels if re.search(f"{shown}$", label)]
+    assert not unreadable(ax)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 
 #: Where axes remember which times they name.
 _KNOWN = "_nps_waves"
+#: Periods as labels write them, how many a year has, and how many may lie between two labels.
+_PERIODS = (
+    (r"(\d{4})-(\d\d)", 12, (1, 2, 3, 6, 12, 24, 60, 120, 240)),
+    (r"(\d{4})-Q(\d)", 4, (1, 2, 4, 8, 20, 40, 80)),
+    (r"(\d{4})()", 1, (1, 2, 5, 10, 20, 50)),
+)
 #: A step in time this many times the usual one means that a wave is missing.
 GAP = 1.5
 
@@ -110,7 +117,8 @@ def span_labels(ax: Axes, named: Mapping[float, object], look: Look) -> None:
     margin = min(4.5 * size / wide, 0.3)
     span = (x[-1] - x[0]) / (1.0 - 2.0 * margin) or 1.0
     ax.set_xlim((x[0] + x[-1] - span) / 2.0, (x[0] + x[-1] + span) / 2.0)
-    shown = _without_collisions(x, span * _each(labels) / wide)
+    apart = span * _each(labels) / wide
+    shown = _at_round_times(x, labels, apart) or _without_collisions(x, apart)
     ax.set_xticks(x[shown], [labels[i] for i in shown])
     ax.set_xticks(x, minor=True)
     ax.tick_params(axis="x", which="minor", length=2)
@@ -118,6 +126,25 @@ def span_labels(ax: Axes, named: Mapping[float, object], look: Look) -> None:
         ax.set_xlabel(f"({look.words.thinned})")
     ax.grid(axis="y", color=ink(), alpha=0.12, linewidth=0.6)
     clear_spines(ax, "top", "right")
+
+
+def _at_round_times(x: FloatArray, labels: Sequence[str], apart: float) -> list[int]:
+    """Return the labels of periods at the start of years, halves and so on, where all have room.
+
+    None but for years, quarters and months of which some find no room.
+    """
+    if np.all(np.diff(x) >= apart * (1.0 - 1e-9)):
+        return []
+    for pattern, per_year, steps in _PERIODS:
+        read = [re.fullmatch(pattern, label.partition("\n")[0]) for label in labels]
+        if not all(read):
+            continue
+        number = [per_year * int(one[1]) + int(one[2] or 1) - 1 for one in read if one]
+        for step in steps:
+            shown = [i for i, period in enumerate(number) if period % step == 0]
+            if np.all(np.diff(x[shown]) >= apart * (1.0 - 1e-9)):
+                return shown if len(shown) > 1 else []
+    return []
 
 
 def _without_collisions(x: FloatArray, apart: float) -> list[int]:
