@@ -197,8 +197,10 @@ FILES = {
         json.dumps([{"nps": 9}, {"nps": 3}]), 0.0, 2, "the file holds JSON"
     ),
     "JSON within JSON": File(json.dumps([{"a": {"nps": 9}}, {"a": {"nps": 3}}]), 0.0, 2),
-    "JSON in columns": File(json.dumps({"nps": [9, 3, 10]}), says="can't be read"),
-    "JSON in rows": File(json.dumps([["nps"], [9]]), says="record 0 must be a mapping"),
+    "JSON in columns": File(json.dumps({"nps": [9, 3, 10]}), 100 / 3, 3, "read as records"),
+    "JSON in rows": File(json.dumps([["nps"], [9], [10]]), 100.0, 2, "read as records"),
+    "JSON without names": File(json.dumps([[1], [9]]), says="record 0 must be a mapping"),
+    "JSON without records": File("[]", says="there are no rows"),
     "text as a workbook": File(one("nps", R), SCORE, name="survey.xlsx"),
     "a page as a workbook": File("<html><table><tr><td>nps", says="a web page", name="survey.xls"),
     "a letter": File("{\\rtf1 nps 9}", says="a text document", name="survey.doc"),

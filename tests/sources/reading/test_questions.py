@@ -149,6 +149,7 @@ NEAR_MISSES = {
     "English": [
         "Did you recommend us to anyone?",
         "Recommendation link",
+        "nps_rolling",
         "How likely are you to stay with us for the next two years?", "How satisfied are you?",
         "Recommendations received", "Why would you recommend us?",
         "What would you recommend we change?", "How did you hear about us: recommended by",

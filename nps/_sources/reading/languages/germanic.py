@@ -24,7 +24,7 @@ ENGLISH = Vocabulary(
         follow percentile decile quantile quartile predicted prediction forecast days weeks months
         years hours minutes seconds since until attempt attempts reminder reminders page step
         position index region unit district length min max minimum maximum std stdev sd var var
-        deviation variance highest lowest""",
+        deviation variance highest lowest rolling moving smoothed cumulative ytd mtd""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final
         customer survey your our in points how is it zero ten raw numeric number""",
