@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     Words = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
 
-#: Bytes that pass by at a time: few enough for the caches of a processor.
-BLOCK_BYTES = 2**19
+#: Bytes that pass by at a time: few for the caches of a processor, many for threads, which wait for
+#: the interpreter between them.
+BLOCK_BYTES = 2**20
 #: A longer line is no line of a table.
 LONGEST_LINE = 2**24
 #: A quoted cell that runs on for longer goes to `csv`.
@@ -62,6 +63,10 @@ class WholeLines:
         """Return the next lines; nothing at the end."""
         while not self.ended:
             block = self._read()
+            if end := block.rfind(b"\n") + 1:
+                lines = b"".join((self._rest, memoryview(block)[:end]))
+                self._rest = block[end:]
+                return lines
             self._rest += block
             if not block:
                 self.ended = True

@@ -100,24 +100,24 @@ class Cutter:
     width: int
     quoted: bool
     _data: Bytes = field(default_factory=lambda: np.empty(0, dtype=np.uint8))
-    _masks: BoolArray = field(default_factory=lambda: np.empty((3, 0), dtype=np.bool_))
+    _masks: BoolArray = field(default_factory=lambda: np.empty((4, 0), dtype=np.bool_))
 
     def cut(self, block: bytes) -> Rows | None:
         """Return where the cells of lines lie, or None where `csv` has to say it."""
         if b"\0" in block or not block.endswith(b"\n"):
             return None
         codes = self._held(block)
-        mask, line_ends, other = self._masks[:, : len(codes)]
+        mask, line_ends, returns, quotes = self._masks[:, : len(codes)]
         np.equal(codes, _NEWLINE, out=line_ends)
         if has_returns := b"\r" in block:
-            np.equal(codes, _RETURN, out=other)
-            if (other[:-1] > line_ends[1:]).any():
+            np.equal(codes, _RETURN, out=returns)
+            if np.greater(returns[:-1], line_ends[1:], out=mask[:-1]).any():
                 return None
         np.equal(codes, self.delimiter, out=mask)
         mask |= line_ends
         if self.quoted and b'"' in block:
-            returns = other if has_returns else None
-            places = outside_quotations(codes == _QUOTE, mask, returns)
+            np.equal(codes, _QUOTE, out=quotes)
+            places = outside_quotations(quotes, mask, returns if has_returns else None)
             if places is None:
                 return None
             seps = places[: np.searchsorted(places, len(block) + 1)]
@@ -151,7 +151,7 @@ class Cutter:
         more = WORD_BITS + PADDING
         if len(self._data) < n + more:
             self._data = np.empty(2 * n + more, dtype=np.uint8)
-            self._masks = np.empty((3, 2 * n + more), dtype=np.bool_)
+            self._masks = np.empty((4, 2 * n + more), dtype=np.bool_)
         self._data[0] = _NEWLINE
         self._data[1:n] = np.frombuffer(block, dtype=np.uint8)
         self._data[n : n + more] = _NEWLINE

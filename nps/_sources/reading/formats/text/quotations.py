@@ -63,17 +63,25 @@ def outside_quotations(
     between |= marks
     np.left_shift(between, _ONE, out=moved)  # what was true one byte before
     moved[1:] |= between[:-1] >> _LAST
-    opening = marks & within & np.invert(moved, out=moved)
+    if _is_amiss(marks, within, moved):
+        return None
     if returns is not None:
         between |= _bits(returns)
     np.right_shift(between, _ONE, out=moved)  # what is true one byte later
     moved[:-1] |= between[1:] << _LAST
     np.invert(within, out=within)
-    closing = marks & within & np.invert(moved, out=moved)
-    if opening.any() or closing.any():
+    if _is_amiss(marks, within, moved):
         return None
     found &= within
     return _places(found.view(np.uint8))
+
+
+def _is_amiss(marks: Bits, side: Bits, fine: Bits) -> bool:
+    """Tell whether any mark on one side of a quotation is where it is not fine; `fine` is lost."""
+    np.invert(fine, out=fine)
+    fine &= marks
+    fine &= side
+    return bool(fine.any())
 
 
 def _bits(mask: BoolArray) -> Bits:
