@@ -81,6 +81,7 @@ def texts(draw: st.DrawFn) -> tuple[str, int]:
     st.booleans(),
 )
 @example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1, True)
+@example(('h0,h1\n9,"lm\nn"\n' + "9,8\n" * 9, 2), [0], None, 7, 1 << 18, 2, 15, False)
 @example(("h0,h1\n" + "9,\n" * 20 + "9\n8,7,6\n", 2), [0, 1], None, 64, 3, 2, 15, False)
 @example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15, False)
 def test_blocks_give_what_csv_gives(
