@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 from strategies import cohorts, counts, levels, swap_tails
 
 import nps
@@ -89,6 +90,35 @@ def test_cohorts_of_one_key_keep_its_name_and_are_ordered_in_words():
     said = found.summary()
     assert "10.0% in c to 90.0% in b" in said
     assert "from 0.0% to 70.0%" in said
+
+
+def test_shares_of_clusters_are_worked_out_by_hand():
+    """Five clusters of four: promoters all or none, detractors nearly alike."""
+    promoters, detractors = np.array([4, 0, 3, 2, 1]), np.array([0, 1, 1, 1, 1])
+    ratings = [
+        rating
+        for p, d in zip(promoters, detractors, strict=True)
+        for rating in [9] * p + [0] * d + [7] * (4 - p - d)
+    ]
+    sample = nps.SurveySample(ratings, clusters=np.repeat(np.arange(5), 4))
+    for name, each in (("promoters", promoters / 4), ("detractors", detractors / 4)):
+        share, variance = each.mean(), each.var(ddof=1) / 5
+        size = share * (1 - share) / variance
+        assert (size > 20) == (name == "detractors")
+        t = stats.t(4).ppf(0.975)
+        # Korn and Graubard (1998): exact limits of as many answers as the design is worth
+        worth = size * (stats.t(19).ppf(0.975) / t) ** 2
+        yes, no = worth * share, worth * (1 - share)
+        exact = nps.estimate_shares(sample, method="korn-graubard")[name]
+        low, high = stats.beta(yes, no + 1).ppf(0.025), stats.beta(yes + 1, no).ppf(0.975)
+        assert exact.confidence_interval == pytest.approx((low, high), rel=1e-9)
+        # Wilson's, of no more answers than there are
+        wilson = nps.estimate_shares(sample)[name]
+        h = t**2 / min(size, 20.0)
+        half = np.sqrt(h * share * (1 - share) + h * h / 4)
+        ends = [(share + h / 2 + side * half) / (1 + h) for side in (-1, 1)]
+        assert wilson.confidence_interval == pytest.approx(tuple(ends), rel=1e-9)
+        assert wilson.standard_error == pytest.approx(np.sqrt(variance))
 
 
 def test_shares_read_as_percent_and_leave_as_fractions():

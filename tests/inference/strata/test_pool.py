@@ -146,3 +146,4 @@ def test_one_cohort_alone_has_a_score():
     two = nps.pool(nps.Cohorts.from_counts(["a", "b"], [5, 6], [3, 3], [2, 2])).summary()
     assert one.startswith("1 cohort has a Net Promoter Score of 30.0 points")
     assert two.startswith("2 cohorts together have a Net Promoter Score of ")
+    assert "Cochran's Q" in two

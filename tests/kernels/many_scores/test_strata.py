@@ -117,6 +117,13 @@ def test_an_end_that_no_step_tells_from_the_difference_is_the_difference():
     assert low == 1.0
 
 
+def test_a_difference_of_rounding_is_none():
+    # unanimous samples that are alike have no variance at their difference of 0
+    alike = pairs_of([((3, 0, 0), (5, 0, 0)), ((0, 2, 0), (0, 4, 0))])
+    assert strata.constrained_variance(alike, strata.ROUNDING).tolist() == [0.0, 0.0]
+    assert (strata.constrained_variance(alike, 1e-6) > 0.0).all()
+
+
 def test_below_a_level_of_one_half_the_ends_change_places():
     pairs = pairs_of([((5, 3, 2), (4, 4, 2)), ((1, 2, 3), (2, 2, 2))])
     weights = strata.weights_by_size(pairs)
