@@ -351,7 +351,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_in_steps_that_grow_with_its_length(name, monkeypatch):
-    """A fifth of a megabyte of each; a step that goes back and forth would take minutes rather than a moment.
+    """A fifth of a megabyte of each; a step back and forth would take minutes, not a moment.
 
     Marks are put in order one by one, so a row of n of them costs n**2: what is given to Python to
     be put in order has no long row.
