@@ -100,7 +100,7 @@ def test_counts_out_of_a_database_are_no_answers(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- JSON
 
 
-@pytest.mark.parametrize("orient", ["records", "lines", "table"])
+@pytest.mark.parametrize("orient", ["records", "lines", "table", "split", "columns", "index"])
 def test_json_of_pandas(tmp_path: Path, orient: str) -> None:
     frame = pd.DataFrame({"nps": ANSWERS, "at": [datetime(2024, 3, 1 + i) for i in range(6)]})
     lines = orient == "lines"
@@ -112,11 +112,9 @@ def test_json_of_pandas(tmp_path: Path, orient: str) -> None:
     assert sizes(file.count(by="at", period="month")) == {"2024-03": 5}
 
 
-@pytest.mark.parametrize("orient", ["split", "columns", "index", "values"])
-def test_json_in_other_shapes_gives_no_number(tmp_path: Path, orient: str) -> None:
-    pd.DataFrame({"nps": ANSWERS, "shop": list("NSNSNS")}).to_json(
-        tmp_path / "a.json", orient=orient
-    )
+def test_json_without_names_gives_no_number(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"nps": ANSWERS, "shop": list("NSNSNS")})
+    frame.to_json(tmp_path / "a.json", orient="values")
     with pytest.raises(nps.NPSError):
         nps.read_answers(tmp_path / "a.json")
 
