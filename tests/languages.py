@@ -6,8 +6,9 @@ import re
 
 #: What is typed: options with their values, functions, numbered symbols.
 CODE = re.compile(
-    r"""--[a-z]+\b|\b\w+=(?:"[^"]*"|\[[^\]]*\]|[\w.]+(?:\(.*?\))?)|\bnps\.[\w.]+(?:\(.*?\))?"""
-    r"""|"\w+"|chi2\(\d*\)"""
+    r"""--[a-z]+(?:-[a-z]+)*\b"""
+    r"""|\b\w+=(?:"[^"]*"|\[[^\]]*\]|[\w.]+(?:\(.*?\))?)|\bnps\.[\w.]+(?:\(.*?\))?"""
+    r"""|"[\w/]+"|chi2\(\d*\)"""
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 #: Names of people and methods, and what has no other name in Chinese.

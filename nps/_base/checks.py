@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import operator
 import os
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, cast
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 import numpy as np
 
 from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.text import shown
+from nps._base.words.choices import check_option as check_option
+from nps._base.words.choices import did_you_mean as did_you_mean
+from nps._base.words.choices import did_you_mean_percent as did_you_mean_percent
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative
-
-Option = TypeVar("Option", bound=str)
 
 #: Whole numbers above this are not exact in double precision.
 LARGEST_EXACT = 2**53
@@ -32,27 +33,6 @@ NO_NUMBERS = (bool, np.bool_, np.timedelta64)
 GENERATORS = (np.random.SeedSequence, np.random.BitGenerator, np.random.Generator)
 #: Samples with fewer answers are tiny: notes and sentences say so.
 TINY = 10
-
-
-def did_you_mean(value: object, allowed: Collection[object]) -> str:
-    """Return " Did you mean 'x'?" when one of the allowed spellings is close, else nothing."""
-    if not isinstance(value, str):
-        return ""
-    by_spelling = {str(option).casefold(): option for option in allowed}
-    spelling = value.strip().casefold().replace("_", "-")
-    close = difflib.get_close_matches(spelling, by_spelling, n=1, cutoff=0.6)
-    return f" Did you mean {by_spelling[close[0]]!r}?" if close else ""
-
-
-def check_option(name: str, value: object, allowed: Collection[Option]) -> Option:
-    """Return `value` if it is one of the `allowed` strings."""
-    if isinstance(value, str) and value in allowed:
-        return cast("Option", value)
-    kind = InputTypeError if not isinstance(value, str) else OptionError
-    options = ", ".join(repr(option) for option in allowed)
-    raise kind(
-        f"{name} must be one of {options}, got {shown(value)}.{did_you_mean(value, allowed)}"
-    )
 
 
 def check_alternative(value: object) -> Alternative:
@@ -77,7 +57,14 @@ def check_number(name: str, value: object, *, meaning: str = "") -> float:
         raise InputTypeError(f"{name} must be a number{meaning}, got {shown(value)}.")
     number = as_float(value)
     if not math.isfinite(number):
-        raise OptionError(f"{name} must be a finite number{meaning}, got {shown(value)}.")
+        raise OptionError(
+            Note(
+                "{name} must be a finite number{meaning}, got {value}.",
+                name=name,
+                meaning=Note(meaning) if meaning else "",
+                value=shown(value),
+            )
+        )
     return number
 
 
@@ -86,9 +73,13 @@ def check_confidence_level(value: object) -> float:
     level = check_number("confidence_level", value)
     if 0.0 < 1.0 - level < 1.0:  # also refuses levels that are 0 to double precision
         return level
-    hint = f" Did you mean {level / 100:g}?" if 1.0 < level < 100.0 else " 0.95 means 95%."
     raise OptionError(
-        f"confidence_level must be strictly between 0 and 1, got {shown(value)}.{hint}"
+        Note(
+            "{name} must be strictly between 0 and 1, got {value}.{hint}",
+            name="confidence_level",
+            value=shown(value),
+            hint=(level < 100.0 and did_you_mean_percent(level)) or Note(" 0.95 means 95%."),
+        )
     )
 
 
@@ -126,8 +117,13 @@ def check_points(name: str, value: object, largest: float) -> float:
     if abs(points) <= largest:
         return points
     raise OptionError(
-        f"{name} is in points and must lie between {-largest:g} and {largest:g}, got"
-        f" {shown(value)}."
+        Note(
+            "{name} is in points and must lie between {least} and {most}, got {value}.",
+            name=name,
+            least=f"{-largest:g}",
+            most=f"{largest:g}",
+            value=shown(value),
+        )
     )
 
 
@@ -153,11 +149,20 @@ def check_whole(name: str, value: object, *, largest: int = LARGEST_EXACT) -> in
         except TypeError:
             raise InputTypeError(f"{name} must be a whole number, got {shown(value)}.") from None
     if whole < 0:
-        raise OptionError(f"{name} must not be negative, got {shown(value)}.")
+        raise OptionError(
+            Note("{name} must not be negative, got {value}.", name=name, value=shown(value))
+        )
     if whole > largest:
         exact = largest == LARGEST_EXACT
         most = "2**53 to stay exact" if exact else f"{largest:,}"
-        raise OptionError(f"{name} must be at most {most}, got {shown(value)}.")
+        raise OptionError(
+            Note(
+                "{name} must be at most {most}, got {value}.",
+                name=name,
+                most=Note(most) if exact else most,
+                value=shown(value),
+            )
+        )
     return whole
 
 

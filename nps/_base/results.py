@@ -27,7 +27,7 @@ from nps._base.columns.later import held
 from nps._base.errors import InputTypeError
 from nps._base.tables import html
 from nps._base.tables.pasting import Pasted
-from nps._base.text import label_string, label_text, outward
+from nps._base.text import is_unseen, label_string, label_text, outward
 from nps._base.words.saying import Name, speaker
 
 if TYPE_CHECKING:
@@ -403,7 +403,8 @@ class Columnar(Result):
         return html.plain({name: list(x[:rows]) for name, x in self._columns().items()})
 
     def _label_text(self, label: object) -> str:
-        return label_text(label)
+        text = label_text(label)
+        return text if self._ours == "all" or is_unseen(label) else Name(text)
 
     def _header(self) -> Sequence[str]:
         kind = str if self._ours or not self._labels.keys else Name
@@ -413,8 +414,7 @@ class Columnar(Result):
         return self._rows_to(SHOWN_ROWS)
 
     def _rows_to(self, stop: int) -> Sequence[tuple[object, ...]]:
-        kind = str if self._ours == "all" else Name
-        labels = [kind(self._label_text(label)) for label in self.labels[:stop]]
+        labels = list(map(self._label_text, self.labels[:stop]))
         return list(zip(labels, *self._shown(len(labels)).values(), strict=True))
 
     def _shown(self, rows: int) -> Mapping[str, Sequence[object]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nps._base import text
 from nps._base.results import IF_ANY, Result
 from nps._base.text import CLASSES
+from nps._base.words.notes import Note
 from nps._base.words.saying import USUAL_ALPHA, capital, statistic_text
 
 if TYPE_CHECKING:
@@ -79,12 +80,22 @@ class Test(Result):
         """Return statistic and p-value."""
         if math.isnan(self.p_value):
             return "undefined"
-        if math.isnan(self.statistic):
-            return text.p_value(self.p_value)
+        return comma.join(filter(None, [self._law(), text.p_value(self.p_value)]))
+
+    def _law(self) -> str:
+        """Return the statistic as "chi2(2) = 7.00"; nothing where there is none."""
+        if math.isnan(self.p_value) or math.isnan(self.statistic):
+            return ""
         freedom = [self.degrees_of_freedom, self.denominator_degrees_of_freedom]
         known = ", ".join(f"{number:.4g}" for number in freedom if number is not None)
         law = "z" if not known else f"{'chi2' if freedom[1] is None else 'F'}({known})"
-        return f"{law} = {self.statistic:.2f}{comma}{text.p_value(self.p_value)}"
+        return f"{law} = {self.statistic:.2f}"
+
+    def _cell(self) -> str:
+        """Return statistic and p-value for a table."""
+        if law := self._law():
+            return Note("{law}, {p}", law=law, p=text.p_value(self.p_value))
+        return self._numbers()
 
     def __str__(self) -> str:
         if self.superiority is None:
@@ -97,7 +108,15 @@ class Test(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("test", str(self))]
+        law = self._law()
+        chance = math.nan if self.superiority is None else self.superiority
+        what = [("chance of a higher answer", text.decimals(chance, 3))] if self.levels else []
+        return [
+            ("test", self.method),
+            *what,
+            *([("statistic", law)] if law else []),
+            ("p-value", text.p_number(self.p_value)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         return SENTENCES[self.question](self, say)

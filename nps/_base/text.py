@@ -188,6 +188,11 @@ def label_text(label: object) -> str:
     return text if text.strip() else BLANK
 
 
+def is_unseen(label: object) -> bool:
+    """Return whether a label has no text of its own, so that people read words of ours."""
+    return label is None or (label != BLANK and label_text(label) == BLANK)
+
+
 def label_string(label: object) -> str:
     """Return a label as its own text, or what there is to say of one that has none."""
     try:
@@ -212,6 +217,8 @@ def cell(value: object) -> str:
         return points(float(value))
     if isinstance(value, (int, np.integer)):
         return f"{value:,}"
+    if isinstance(value, np.datetime64) and np.isnat(value):
+        return "n/a"
     return visible(str(value))
 
 

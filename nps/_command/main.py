@@ -36,6 +36,7 @@ from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
 from nps._command.progress import progress
 from nps._command.sections import comments, drivers, response, segments, target, value
+from nps._command.sections.refusals import spelled
 from nps._command.small_groups import hide_small, refuse_small
 from nps._command.writing import (
     print_error,
@@ -54,7 +55,6 @@ from nps._sources.reading.suspects import recurring
 if TYPE_CHECKING:
     import argparse
 
-    from nps._base.typing import LanguageName
     from nps.results import (
         ClassOutcomes,
         ClassValues,
@@ -113,12 +113,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except NothingValid as error:
-        return _fail(error, options.language, 1)
+        return _fail(error, options, 1)
     except OSError as error:
         said = Note("{name}: {error}", name=error.filename, error=_of_system(error))
-        return _fail(OSError(said) if error.filename else error, options.language)
+        return _fail(OSError(said) if error.filename else error, options)
     except (UsageError, nps.NPSError, ModuleNotFoundError) as error:
-        return _fail(error, options.language)
+        return _fail(error, options)
     return 0
 
 
@@ -299,7 +299,10 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
         found.samples[named] = one if known is None else known + one  # type: ignore[assignment]  # of a kind
     if len(found.samples) > MOST_COHORTS:
         raise UsageError(
-            f"more than {MOST_COHORTS:,} groups; choose --by or --wave columns with fewer values"
+            Note(
+                "more than {most} groups; choose --by or --wave columns with fewer values",
+                most=MOST_COHORTS,
+            )
         )
 
 
@@ -374,10 +377,10 @@ def _naming(name: str) -> Iterator[None]:
 # ---------------------------------------------------------------- words to the terminal
 
 
-def _fail(error: Exception, language: LanguageName, status: int = 2) -> int:
-    say = speaker(language)
-    said = error.args[0] if error.args and isinstance(error.args[0], Note) else str(error)
-    print_error(say("terminal.error", program=program(), message=say.translated(said)) + "\n")
+def _fail(error: Exception, options: argparse.Namespace, status: int = 2) -> int:
+    say = speaker(options.language)
+    said = say.translated(spelled(error, options))
+    print_error(say("terminal.error", program=program(), message=said) + "\n")
     return status
 
 

@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 import nps
 from nps._base.labels.periods import PERIODS
-from nps._base.words.languages import languages
+from nps._base.words.languages import languages, load
 from nps._base.words.notes import Note
 from nps._base.words.saying import joined, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from nps._base.typing import LanguageName
 
 FORMATS = ("table", "csv", "markdown", "json", "xlsx")
 #: By the name of the file that is written.
-FORMAT_OF = {
-    ".csv": "csv", ".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "table"
-}  # fmt: skip
+FORMAT_OF = {".csv": "csv", ".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "table"}
 DESCRIPTION = """\
 Read answers to "how likely are you to recommend us, 0 to 10?" from a survey export and print the
 Net Promoter Score with its confidence interval: for everybody, for groups, and for survey waves
@@ -35,22 +33,22 @@ Parquet, Excel, SPSS, Stata and SAS files are read too, also packed with gzip or
 """
 EPILOG = """\
 examples:
-  {program} survey.csv
-  {program} survey.csv --by segment country
-  {program} survey.csv --wave year --by segment
-  {program} survey.csv --wave submitted_at --period month
-  {program} spring.csv autumn.csv
-  {program} survey.xlsx --sheet Answers --missing -1,99
-  {program} counts.csv --rating score --frequency count
-  {program} survey.csv --rating "How likely are you to recommend us?" --json > nps.json
-  {program} survey.csv --wave year --by segment --html report.html
-  {program} survey.csv --wave year --by segment --target 30
-  {program} survey.csv --drivers price staff support --skipped not-asked
-  {program} survey.csv --comments why --themes codes --html report.html
-  {program} survey.csv --segments plan region age
-  {program} survey.csv --value spend
-  gunzip -c survey.csv.gz | {program} - --rating nps
-  {program} plan --score 30 --difference 5     (how many answers? see {program} plan --help)
+  %(prog)s survey.csv
+  %(prog)s survey.csv --by segment country
+  %(prog)s survey.csv --wave year --by segment
+  %(prog)s survey.csv --wave submitted_at --period month
+  %(prog)s spring.csv autumn.csv
+  %(prog)s survey.xlsx --sheet Answers --missing -1,99
+  %(prog)s counts.csv --rating score --frequency count
+  %(prog)s survey.csv --rating "How likely are you to recommend us?" --json > nps.json
+  %(prog)s survey.csv --wave year --by segment --html report.html
+  %(prog)s survey.csv --wave year --by segment --target 30
+  %(prog)s survey.csv --drivers price staff support --skipped not-asked
+  %(prog)s survey.csv --comments why --themes codes --html report.html
+  %(prog)s survey.csv --segments plan region age
+  %(prog)s survey.csv --value spend
+  gunzip -c survey.csv.gz | %(prog)s - --rating nps
+  %(prog)s plan --score 30 --difference 5     (how many answers? see %(prog)s plan --help)
 
 Columns are found by their exact header, or by any part of it that no other header has.
 A blank cell is a missing answer and so is NA; 99, 11 or 8.5 are invalid. Both are counted and
@@ -102,6 +100,10 @@ _SAID: tuple[tuple[str, Callable[[dict[str, str]], Note]], ...] = (
         lambda found: Note("{option} takes no value, got {word}", **found),
     ),
     (
+        r"argument (?P<option>.*?): must be a share such as 0.2 or 20%, got (?P<word>.*)",
+        lambda found: Note("{option} must be a share such as 0.2 or 20%, got {word}", **found),
+    ),
+    (
         r"ambiguous option: (?P<word>.*?) could match (?P<options>.*)",
         lambda found: Note("{word} may be any of {options}", **found),
     ),
@@ -116,6 +118,16 @@ class Parser(argparse.ArgumentParser):
     """Says which option was meant, in the language that was asked for."""
 
     language: LanguageName = "en"
+
+    def format_help(self) -> str:
+        """Return what --help shows; what argparse puts together is translated piece by piece."""
+        known: Mapping[str, str] = load(self.language, "help").HELP
+        pieces: list[tuple[object, str]] = [(group, "title") for group in self._action_groups]
+        pieces += [(self, name) for name in ("usage", "description", "epilog")]
+        for owner, name in [*pieces, *((action, "help") for action in self._actions)]:
+            setattr(owner, name, known.get(getattr(owner, name), getattr(owner, name)))
+        usage, rest = super().format_help().split(": ", 1)
+        return known.get(f"{usage}: ", f"{usage}: ") + rest.replace(":\n", known.get(":\n", ":\n"))
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong, and end with status 2."""
@@ -171,12 +183,6 @@ def refuse_alone(options: argparse.Namespace) -> None:
     UsageError
         Says what is allowed, or names the other.
     """
-    if not 0.0 < options.confidence_level < 1.0:
-        level = options.confidence_level
-        hint = [Note("did you mean {level}?", level=f"{level / 100:g}")] if 1 < level < 100 else []
-        said = Note("--confidence-level must be strictly between 0 and 1, got {given}",
-                    given=f"{level:g}")  # fmt: skip
-        raise UsageError(joined([said, *hint]))
     if options.skip < 0:
         raise UsageError(Note("--skip must not be negative, got {n}", n=str(options.skip)))
     if options.period and not (options.wave or options.by):
@@ -191,7 +197,7 @@ def _parser() -> Parser:
     parser = Parser(
         prog=program(),
         description=DESCRIPTION,
-        epilog=EPILOG.format(program=program()),
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
@@ -245,8 +251,8 @@ def _parser() -> Parser:
     add("--output", metavar="FILE", help="write there instead of printing")
     add("--raw-labels", action="store_true", help="csv: no ' before labels such as =A1")
     add("--html", metavar="PAGE", help="also write a page with tables and pictures, for a browser")
-    add("--title", metavar="TEXT", help="of the page")
-    add("--author", metavar="TEXT", help="of the page")
+    add("--title", metavar="TEXT", help="title of the page")
+    add("--author", metavar="TEXT", help="author of the page")
     add("--language", choices=languages(), default="en", help="of all that is printed")
     add("--version", action="version", version=f"nps {nps.__version__}")
     return parser
@@ -255,10 +261,8 @@ def _parser() -> Parser:
 def _several(group: argparse._ArgumentGroup) -> Callable[[str, str, str], None]:
     """Return what adds an option of several values, which may also be repeated."""
 
-    def add(option: str, metavar: str, text: str) -> None:
-        group.add_argument(
-            option, metavar=metavar, action="extend", nargs="+", default=[], help=text
-        )
+    def add(option: str, name: str, tip: str) -> None:
+        group.add_argument(option, metavar=name, action="extend", nargs="+", default=[], help=tip)
 
     return add
 

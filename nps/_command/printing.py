@@ -177,7 +177,7 @@ def most_frequent(values: Mapping[object, int], say: Say) -> str:
     more = len(values) - SHOWN_VALUES
     return say(
         "report.values",
-        values=say("comma").join(parts),
+        values=say("list comma").join(parts),
         more=say("report.more values", k=more) if more > 0 else "",
     )
 

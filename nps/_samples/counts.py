@@ -414,7 +414,7 @@ class Counts(Result):
             promoters=self.promoters,
             passives=self.passives,
             detractors=self.detractors,
-            shares=say("comma").join(text.percentages(self.shares)),
+            shares=say("list comma").join(text.percentages(self.shares)),
         )
 
     def _methods(self) -> list[MethodKey]:

@@ -12,6 +12,7 @@ from nps._base import text
 from nps._base.checks import LARGEST_EXACT, check_whole
 from nps._base.errors import InputTypeError, OptionError, RatingError, RatingTypeError
 from nps._base.text import CLASSES, shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from nps._base.columns.containers import Answers
@@ -83,17 +84,25 @@ class Scale:
         first, middle, last = sorted((self.promoters, self.passives, self.detractors))
         if first[1] + 1 != middle[0] or middle[1] + 1 != last[0]:
             raise OptionError(
-                "promoters, passives and detractors must follow each other without gap or overlap,"
-                f" got promoters={self.promoters}, passives={self.passives},"
-                f" detractors={self.detractors}."
+                Note(
+                    "promoters, passives and detractors must follow each other without gap or"
+                    " overlap, got {bounds}.",
+                    bounds=self._bounds_text(),
+                )
             )
         object.__setattr__(self, "low", first[0])
         object.__setattr__(self, "high", last[1])
         if middle != self.passives:
             raise OptionError(
-                f"passives must lie between detractors and promoters, got passives={self.passives},"
-                f" promoters={self.promoters}, detractors={self.detractors}."
+                Note(
+                    "passives must lie between detractors and promoters, got {bounds}.",
+                    bounds=self._bounds_text(),
+                )
             )
+
+    def _bounds_text(self) -> str:
+        names = ("promoters", "passives", "detractors")
+        return ", ".join(f"{name}={getattr(self, name)}" for name in names)
 
     @property
     def ratings(self) -> range:

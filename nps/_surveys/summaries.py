@@ -12,6 +12,7 @@ from nps._base.results import Result, Table
 from nps._base.tables import html
 from nps._base.tables.measures import Sortable
 from nps._base.typing import Scored
+from nps._base.words.notes import Note
 from nps._base.words.saying import subject_of
 from nps._samples.counts import Shares
 
@@ -241,13 +242,18 @@ BESIDE = ("unweighted_score", "degrees_of_freedom", "design_effect", "effective_
 DIFFERENCE_FREEDOM = "difference_degrees_of_freedom"
 
 
-def beside(survey: SurveySummary) -> str:
+def beside(survey: SurveySummary) -> Note:
     """Return a weighted score and what stands beside it, in a line."""
-    return (
-        f"NPS {display.points(survey.score)}, unweighted"
-        f" {display.points(survey.unweighted_score)}, n = {survey.n:,} (effective"
-        f" {display.points(survey.effective_n)}, Kish {display.points(survey.kish_n)}),"
-        f" design effect {survey.design_effect:.2f}, {survey.degrees_of_freedom:g} df"
+    return Note(
+        "NPS {score}, unweighted {unweighted}, n = {n} (effective {effective}, Kish {kish}),"
+        " design effect {design}, {df} df",
+        score=display.points(survey.score),
+        unweighted=display.points(survey.unweighted_score),
+        n=f"{survey.n:,}",
+        effective=display.points(survey.effective_n),
+        kish=display.points(survey.kish_n),
+        design=f"{survey.design_effect:.2f}",
+        df=f"{survey.degrees_of_freedom:g}",
     )
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 import numpy as np
 
 from nps._base import text
-from nps._base.checks import check_number, check_points
+from nps._base.checks import check_number, check_points, did_you_mean_percent
 from nps._base.columns.containers import can_iterate, is_weighted
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.results import Result
+from nps._base.words.notes import Note
 from nps._kernels.topics.planning.shifts import reach, shifted
 from nps._kernels.topics.planning.uncertain import PRIOR
 from nps._samples.counts import Counts, Shares, as_counts
@@ -126,7 +127,12 @@ class ScoreGuess(Result):
         return "assumed score"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("NPS", text.points(self.score)), ("passives", self._about_passives())]
+        least, most = (text.percent(share) for share in self._range)
+        share = least if least == most else f"{least} to {most}"
+        return [
+            ("NPS", text.points(self.score)),
+            ("passives", "any share" if self.passives is None else share),
+        ]
 
     def _sentence(self, say: Say) -> str:
         least, most = (text.percent(share) for share in self._range)
@@ -149,16 +155,26 @@ def _check_passives(given: object, score: float) -> Passives:
     shares = [check_number("passives", part) for part in parts]
     for share in shares:
         if not 0.0 <= share <= 1.0:
-            hint = f" Did you mean {share / 100:g}?" if 1.0 < share <= 100.0 else ""
             raise OptionError(
-                f"passives is a share and must lie between 0 and 1, got {text.shown(given)}.{hint}"
+                Note(
+                    "{name} is a share and must lie between 0 and 1, got {value}.{hint}",
+                    name="passives",
+                    value=text.shown(given),
+                    hint=did_you_mean_percent(share),
+                )
             )
     if shares[0] > shares[-1]:
         raise OptionError(f"passives must be (least, largest), got {text.shown(given)}.")
     if shares[0] > room + ROUNDING:
         raise OptionError(
-            f"passives must be at most {room:g} where the score is {score:g}, since only they are"
-            f" no promoters or detractors; got {text.shown(given)}."
+            Note(
+                "{name} must be at most {most} where the score is {score}, since only they are no"
+                " promoters or detractors; got {value}.",
+                name="passives",
+                most=f"{room:g}",
+                score=f"{score:g}",
+                value=text.shown(given),
+            )
         )
     least, most = min(shares[0], room), min(shares[-1], room)
     return (least, most) if several else least

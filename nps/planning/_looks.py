@@ -16,6 +16,7 @@ from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Columnar
+from nps._base.words.notes import Note
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.topics.planning import looks as walks
 from nps.planning._calculation.arguments import check_level, check_power, check_size, whole
@@ -303,7 +304,10 @@ def _information(looks: object, information: object) -> FloatArray:
     if information is None:
         k = check_size("looks", looks)
         if k > MOST_LOOKS:
-            raise OptionError(f"looks must be at most {MOST_LOOKS}, got {text.shown(looks)}.")
+            raise OptionError(
+                Note("{name} must be at most {most}, got {value}.", name="looks",
+                     most=str(MOST_LOOKS), value=text.shown(looks))
+            )  # fmt: skip
         return np.arange(1.0, k + 1.0) / k
     if not can_iterate(information):
         raise InputTypeError(
@@ -317,8 +321,12 @@ def _information(looks: object, information: object) -> FloatArray:
     t = np.array(shares)
     if t[0] <= 0.0 or t[-1] != 1.0 or (np.diff(t) <= 0.0).any():
         raise OptionError(
-            "information must grow from above 0 to 1, the share of all planned answers at the last"
-            f" look, got {text.shown(tuple(shares))}."
+            Note(
+                "{name} must grow from above 0 to 1, the share of all planned answers at the last"
+                " look, got {value}.",
+                name="information",
+                value=text.shown(tuple(shares)),
+            )
         )
     return t
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 from nps._base import text
 from nps._base.checks import check_points
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.words.notes import Note
 from nps.planning._calculation.arguments import check_power
 from nps.planning._calculation.question import Question
 from nps.planning._calculation.solving import (
@@ -252,8 +253,11 @@ def sample_size(
         )  # fmt: skip
         if promised is not None and not question.has_pilot:
             raise InputTypeError(
-                "assurance averages over what a pilot leaves open: give the pilot's nps.Counts as"
-                " sample or reference."
+                Note(
+                    "{name} averages over what a pilot leaves open: give the pilot's nps.Counts as"
+                    " sample or reference.",
+                    name="assurance",
+                )
             )
         if wanted is None:
             question.refuse_wrong_way()
@@ -281,4 +285,7 @@ def _check_wanted(margin_of_error: object) -> float:
     wanted = check_points("margin_of_error", margin_of_error, 100.0) / 100.0
     if wanted > 0.0:
         return wanted
-    raise OptionError(f"margin_of_error must be above 0 points, got {text.shown(margin_of_error)}.")
+    raise OptionError(
+        Note("{name} must be above 0 points, got {value}.", name="margin_of_error",
+             value=text.shown(margin_of_error))
+    )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 
 from nps._base.errors import OptionError
 from nps._base.text import noun
+from nps._base.words.notes import Note
 from nps._kernels.topics.segments.search import Piece
 from nps.segments._reading.people import distinct_names
 from nps.segments._reading.wording import AND, Range, levels_text, range_text
@@ -85,8 +86,12 @@ def read_cells(people: People, depth: int, min_n: int) -> Cells:
                 variables.append((called[first], called[second]))
     if not total:
         raise OptionError(
-            f"no group of the factors has min_n={min_n} respondents inside and outside, of"
-            f" {noun(people.n, 'respondent')} in all."
+            Note(
+                "no group of the factors has min_n={least} respondents inside and outside, of"
+                " {n:respondent} in all.",
+                least=str(min_n),
+                n=people.n,
+            )
         )
     distinct_names(names)
     return Cells(names, variables, columns, pieces, np.concatenate(sizes))

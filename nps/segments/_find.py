@@ -21,7 +21,7 @@ from nps.segments._growing import Branch, Rules, grow
 from nps.segments._reading.people import check_min_n, distinct_names, read_people
 from nps.segments._reading.wording import AND, Range, levels_text, range_text
 from nps.segments._results.split import SegmentSplit
-from nps.segments._results.tree import SegmentTree, Step
+from nps.segments._results.tree import EVERYBODY, SegmentTree, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 DEEPEST = 30
 #: Fewer respondents than this are better screened than halved.
 FEW = 1000
-#: The one leaf of a tree without splits.
-EVERYBODY = "everybody"
 
 
 def find(

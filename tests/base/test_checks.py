@@ -11,30 +11,6 @@ from nps._base import checks as check
 from nps._base import errors
 
 
-@pytest.mark.parametrize(
-    ("given", "meant"),
-    [("Wald", "wald"), (" SCORE ", "score"), ("adjusted_wald", "adjusted-wald"),
-    ("scroe", "score")],
-)  # fmt: skip
-def test_a_near_miss_is_recognised(given, meant):
-    allowed = ("score", "wald", "adjusted-wald")
-    assert check.did_you_mean(given, allowed) == f" Did you mean {meant!r}?"
-    with pytest.raises(errors.OptionError, match=f"method must be one of .* mean '{meant}'"):
-        check.check_option("method", given, allowed)
-
-
-@pytest.mark.parametrize("given", ["bayesian", "", 3, None, math.nan])
-def test_what_is_far_off_gets_no_guess(given):
-    assert check.did_you_mean(given, ("score", "wald")) == ""
-
-
-def test_a_wrong_kind_is_a_type_error_and_a_wrong_word_a_value_error():
-    with pytest.raises(TypeError, match="got 3"):
-        check.check_option("method", 3, ("score",))
-    with pytest.raises(ValueError, match="got '3'"):
-        check.check_option("method", "3", ("score",))
-
-
 @pytest.mark.parametrize("value", [0.5, 1e-9, 1 - 1e-12, np.float32(0.5), np.float64(0.9)])
 def test_levels_inside_their_range(value):
     level = check.check_confidence_level(value)

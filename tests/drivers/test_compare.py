@@ -156,7 +156,7 @@ def test_the_result_is_a_table():
     assert found.equal_effects.summary().startswith("What goes with the drivers did not change")
     assert found.to_pandas().loc["x1", "level_part"] == found["x1"].level_part
     assert "from its level" in found._repr_html_()
-    assert found["x1"]._repr_html_().count("<tr>") == 2
+    assert found["x1"]._repr_html_().count("<tr>") == 6
     assert "levels and effects" in found.explain()
     assert "Holm" not in nps.drivers.compare(*sides, adjust="none").explain()
     assert found.n == (200, 200)

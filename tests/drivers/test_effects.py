@@ -565,7 +565,7 @@ def test_the_result_is_a_table():
     assert str(found).splitlines()[1].startswith("x1: +27.7  [+22.8, +32.5]  p < 0.001 (promoters")
     assert found.to_dict()["labels"] == case.names
     assert "x1" in found._repr_html_()
-    assert found["x1"]._repr_html_().count("<tr>") == 5
+    assert found["x1"]._repr_html_().count("<tr>") == 9
     for name in NUMBERS:
         with pytest.raises(ValueError, match="read-only"):
             getattr(found, name)[0] = 1.0

@@ -232,7 +232,7 @@ def test_the_result_is_a_table_without_a_p_value():
     )
     assert found.to_pandas().loc["x5", "rank"] == 5
     assert "without effect" in found._repr_html_()
-    assert found["x2"]._repr_html_().count("<tr>") == 3
+    assert found["x2"]._repr_html_().count("<tr>") == 5
     assert found.summary().startswith(
         "The drivers account for 43.9% of the variance of the score (400 answers); of that x1"
         " takes 54.7% (without an effect of its own 8.4%), x2"

@@ -154,7 +154,7 @@ def test_the_result_is_a_table():
     assert found.to_pandas().loc["x1", "penalty"] == found["x1"].penalty
     assert str(found).splitlines()[0].startswith("Penalty of bad and reward of good ratings")
     assert "penalty CI" in found._repr_html_()
-    assert found["x1"]._repr_html_().count("<tr>") == 2
+    assert found["x1"]._repr_html_().count("<tr>") == 7
     assert "penalty and reward" in found.explain()
     assert "Holm" not in nps.drivers.steps(case.ratings, case.factors, adjust="none").explain()
     with pytest.raises(ValueError, match="read-only"):

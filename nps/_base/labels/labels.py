@@ -14,6 +14,7 @@ from nps._base.labels.readings import Moment
 from nps._base.labels.tidying import is_hashable, tidy
 from nps._base.labels.times import time_positions
 from nps._base.text import label_text, outward, shown, whole_characters
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,9 @@ class Labels:
         self.categories = tuple(categories) if any(c is not None for c in categories) else ()
         self.keys = check_keys(keys)
         if len(set(self.keys)) < len(self.keys):
-            raise OptionError(f"key names must be distinct, got {self.keys}.")
+            raise OptionError(
+                Note("key names must be distinct, got {keys}.", keys=shown(self.keys))
+            )
         try:
             self._positions = {label: i for i, label in enumerate(self.values)}
         except TypeError:

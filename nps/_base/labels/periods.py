@@ -17,6 +17,7 @@ from nps._base.labels.readings import Moment
 from nps._base.labels.times import is_time_column
 from nps._base.labels.zones import check_timezone, read_clock
 from nps._base.text import shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from nps._base.labels.zones import Instants
@@ -54,17 +55,24 @@ def _check_name(period: object) -> PeriodName:
         period = getattr(name, "freqstr", name)
     if isinstance(period, str) and period not in PERIODS:
         if period in ALIASES:
-            meant = f" Write period={ALIASES[period]!r}."
+            meant = Note(" Write {period}.", period=f"period={ALIASES[period]!r}")
         elif period[:1].isdigit():
-            meant = (
+            meant = Note(
                 " For windows of so many days that overlap use nps.rolling(ratings, dates,"
                 ' window="30 days").'
             )
         else:
-            meant = ""
+            meant = None
         if meant:
-            known = ", ".join(map(repr, PERIODS))
-            raise OptionError(f"period must be one of {known}, got {shown(period)}.{meant}")
+            raise OptionError(
+                Note(
+                    "{name} must be one of {options}, got {value}.{hint}",
+                    name="period",
+                    options=tuple(map(repr, PERIODS)),
+                    value=shown(period),
+                    hint=meant,
+                )
+            )
     check_option("period", period, PERIODS)
     return cast("PeriodName", period)
 

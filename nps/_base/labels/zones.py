@@ -15,6 +15,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.spellings import Ambiguous, Column, calendar_moment, read_spellings
 from nps._base.labels.tidying import is_hashable
 from nps._base.text import shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -51,10 +52,11 @@ def check_timezone(name: object) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = did_you_mean(name, sorted(available_timezones()))
-        raise OptionError(
-            f'timezone must be a name such as "UTC" or "Europe/Berlin", got {shown(name)}.{hint}'
-        ) from None
+        raise OptionError(Note(
+            '{name} must be a name such as "UTC" or "Europe/Berlin", got {value}.{hint}',
+            name="timezone", value=shown(name),
+            hint=did_you_mean(name, sorted(available_timezones())),
+        )) from None  # fmt: skip
 
 
 def read_clock(
@@ -213,9 +215,7 @@ def on_clock(utc: Instants, zone: tzinfo) -> Instants:
     """
     known = ~np.isnat(utc)
     hours, place = np.unique(utc[known].astype("datetime64[h]"), return_inverse=True)
-    first, after = (
-        _offsets(edge.astype("datetime64[us]"), zone) for edge in (hours, hours + _HOUR)
-    )
+    first, after = (_offsets(edge, zone) for edge in (hours, hours + _HOUR))
     offset = first[place]
     changes = (first != after)[place]
     if changes.any():
@@ -225,10 +225,10 @@ def on_clock(utc: Instants, zone: tzinfo) -> Instants:
     return found
 
 
-def _offsets(utc: Instants, zone: tzinfo) -> np.ndarray[tuple[int], np.dtype[np.timedelta64]]:
+def _offsets(utc: NDArray[Any], zone: tzinfo) -> np.ndarray[tuple[int], np.dtype[np.timedelta64]]:
     shifts = [
         cast("timedelta", moment.replace(tzinfo=UTC).astimezone(zone).utcoffset())
-        for moment in cast("list[datetime]", utc.tolist())
+        for moment in cast("list[datetime]", utc.astype("datetime64[us]").tolist())
     ]
     return np.array(shifts, dtype="timedelta64[us]")
 

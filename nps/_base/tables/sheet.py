@@ -12,9 +12,11 @@ import numpy as np
 
 from nps._base.tables.html import Markup, is_bar
 from nps._base.text import Number, points, visible
+from nps._base.text import cell as text_cell
 from nps._base.words.languages import load
-from nps._base.words.notes import Note
-from nps._base.words.saying import Name
+from nps._base.words.methods import method_note
+from nps._base.words.notes import BETWEEN, Note
+from nps._base.words.saying import Method, Name
 
 if TYPE_CHECKING:
     from nps._base.words.saying import Say
@@ -29,7 +31,7 @@ SIGNIFICANT = "significant"
 #: Columns of p-values, and those whose sign a finding has: the first that a result has.
 _TESTS = ("adjusted_p_value", "p_value")
 _SIZES = ("change", "difference", "slope", "effect", "effect_change", "share_difference")
-_BETWEEN = re.compile(r"[-+\d.,% ]+ (to|vs|of) [-+\d.,% ]+")
+_BETWEEN = re.compile(r"(?:[-+\d.,% ]+|n/a) (?:to|vs|of) (?:[-+\d.,% ]+|n/a)")
 _LEVEL = re.compile(r"(\S+?) ?% (CI|lower bound|upper bound)")
 #: A column of one side that has a name.
 _SIDE = re.compile(r"(n|score|share|benchmark) \((.+)\)", re.DOTALL)
@@ -81,6 +83,8 @@ def heading(say: Say, text: str) -> str:
     """Return the head of a column in a language; names, and what nobody translated, stay."""
     if isinstance(text, Name):
         return str(text)
+    if isinstance(text, Note):
+        return say.translated(text)
     level, side = _LEVEL.fullmatch(text), _SIDE.fullmatch(text)
     known = load(say.language, "tables").HEADINGS
     if side is not None:
@@ -88,23 +92,30 @@ def heading(say: Say, text: str) -> str:
     if level is not None:
         return f"{level[1]}% {known.get(level[2], level[2])}"
     if _BETWEEN.fullmatch(text):  # numbers with a word between them
-        for word in (" to ", " vs ", " of "):
+        for word in (" to ", " vs ", " of ", "n/a"):
             text = text.replace(word, known.get(word, word))
         return text
-    return str(known[text]) if text in known else say.translated(text)
+    if text in known:
+        return str(known[text])
+    parts = text.split(BETWEEN)
+    words = [known.get(part, say.translated(part)) for part in parts]
+    listed = all(word != part for word, part in zip(words, parts, strict=True))
+    return say.translated(BETWEEN).join(words) if listed else text
 
 
 def cell(value: object, say: Say) -> Cell:
     """Return a value of a table as a cell in a language."""
     if isinstance(value, Number):
         return say_number(value, say)
+    if isinstance(value, Method) and value.kind:
+        return method_note(value.kind, value, say.language).name
     if isinstance(value, (bool, np.bool_)):
         return heading(say, "yes" if value else "no")
     if isinstance(value, (float, np.floating)):
         return say_number(points(float(value)), say)
     if isinstance(value, (int, np.integer)):
         return int(value)
-    return visible(heading(say, value)) if isinstance(value, str) else visible(str(value))
+    return visible(heading(say, value if isinstance(value, str) else text_cell(value)))
 
 
 def say_number(number: Number, say: Say) -> Cell:

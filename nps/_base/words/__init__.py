@@ -1,7 +1,8 @@
 """Phrases, notes and citations: a folder for each language.
 
+choices    One of several words: which was meant, and the refusal of any other.
 en         English.
-languages  Which languages there are: each folder of this room is one, with four files of words.
+languages  Which languages there are: each folder of this room is one, with six files of words.
 methods    Which methods stand behind a result: name, formula in words, source; for an appendix.
 notes      Words that a result carries, such as its notes: English text that remembers how it was
            made.

@@ -1,9 +1,10 @@
-"""Which languages there are: each folder of this room is one, with five files of words.
+"""Which languages there are: each folder of this room is one, with six files of words.
 
 sentences.PHRASES  what summaries and reports say, by key
 notes.NOTES        what results tell in English, by English template; PARTS are words within
 methods.METHODS    each method in a sentence, by kind and name
 tables.HEADINGS    heads of tables, and words in their cells
+help.HELP          what --help says, by its English
 pictures.WORDS     every text that a picture shows
 """
 
@@ -15,7 +16,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from nps._base import words
-from nps._base.checks import check_option
+from nps._base.words.choices import check_option
 
 if TYPE_CHECKING:
     from types import ModuleType

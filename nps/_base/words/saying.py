@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from nps._base import text as display
 from nps._base.text import Amount
@@ -32,6 +32,21 @@ class Name(str):
     """A label, which is not translated: a segment may be called n/a."""
 
     __slots__ = ()
+
+
+class Method(str):
+    """The name of a method as it is typed, with the kind that it is described under, if any."""
+
+    __slots__ = ("kind",)
+
+    kind: str
+
+    @classmethod
+    def of(cls, found: Any) -> Method:
+        """Return the method that a result rests on."""
+        method = cls(found.method)
+        method.kind = next((kind for kind, name in found._methods() if name == method), "")
+        return method
 
 
 @dataclass(frozen=True, slots=True)

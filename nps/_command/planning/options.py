@@ -20,14 +20,14 @@ a margin, to see whether it is above a target, or to see it change from one wave
 """
 EPILOG = """\
 examples:
-  {program} plan --score 30 --margin-of-error 5
-  {program} plan --score 0 20 40 60 --passives 15-45% --margin-of-error 5
-  {program} plan --shares 80:15:5 --target 60
-  {program} plan --shares 40:35:25 --difference 8 --looks 5
-  {program} plan --pilot 20:12:8 --target 10 --assurance 0.8
-  {program} plan survey.csv --difference 5 --response-rate 20%
-  {program} plan survey.csv --n 400
-  {program} plan --score 30 --difference 5 --curve --format csv
+  %(prog)s --score 30 --margin-of-error 5
+  %(prog)s --score 0 20 40 60 --passives 15-45%% --margin-of-error 5
+  %(prog)s --shares 80:15:5 --target 60
+  %(prog)s --shares 40:35:25 --difference 8 --looks 5
+  %(prog)s --pilot 20:12:8 --target 10 --assurance 0.8
+  %(prog)s survey.csv --difference 5 --response-rate 20%%
+  %(prog)s survey.csv --n 400
+  %(prog)s --score 30 --difference 5 --curve --format csv
 
 A score alone leaves open how much answers vary: the plan counts with the worst and says what the
 best would do. A file of the name plan is read as ./plan.
@@ -53,7 +53,7 @@ def _parser() -> Parser:
         prog=f"{program()} plan",
         usage="%(prog)s [FILE] [options]",
         description=DESCRIPTION,
-        epilog=EPILOG.format(program=program()),
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         argument_default=argparse.SUPPRESS,
     )

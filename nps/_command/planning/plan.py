@@ -35,7 +35,7 @@ OTHERS = frozenset({
     "pilot", "shares", "score", "passives", "looks", "spending", "curve", "format", "json",
     "output", "language",
 })  # fmt: skip
-WHAT_FOR = (
+WHAT_FOR = Note(
     "say what the answers are for: --margin-of-error 5 (to know the score), --target 50 (is it"
     " above or below?), --difference 5 (does it change from one wave to the next?), or --n 400"
     " (what can so many show?)"

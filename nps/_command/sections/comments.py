@@ -17,6 +17,7 @@ from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
 from nps._command.sections.drivers import PICTURED
+from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
 
 if TYPE_CHECKING:
@@ -71,18 +72,28 @@ def read_dictionary(path: str) -> dict[str, list[str]]:
     UsageError
         If it is not JSON such as {"price": ["expensive", "pric*"]}.
     """
-    told = f"--dictionary {path} must be JSON such as" + ' {"price": ["expensive", "pric*"]}'
     with Path(path).open("rb") as stream:
         content = stream.read(LARGEST + 1)  # a pipe and a device have no size
     if len(content) > LARGEST:
-        raise UsageError(f"{told}, of at most {LARGEST >> 20} MB")
+        raise _no_dictionary(path, Note("it must have at most {most} MB", most=LARGEST >> 20))
     try:
         given = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{told}, but cannot be read: {error}") from None
+        raise _no_dictionary(path, Note("it cannot be read: {error}", error=str(error))) from None
     if not isinstance(given, dict):
-        raise UsageError(f"{told}, got {type(given).__name__}")
+        raise _no_dictionary(path, Note("it holds {kind}", kind=repr(type(given).__name__)))
     return given
+
+
+def _no_dictionary(path: str, why: Note) -> UsageError:
+    return UsageError(
+        Note(
+            "--dictionary {path} must be JSON such as {such}: {why}",
+            path=path,
+            such='{"price": ["expensive", "pric*"]}',
+            why=why,
+        )
+    )
 
 
 def read_comments(file: AnswerFile, options: argparse.Namespace) -> Found:
@@ -120,7 +131,7 @@ def read_comments(file: AnswerFile, options: argparse.Namespace) -> Found:
             ratings, themes, weights=weights, confidence_level=level, scale=file.scale
         )
     except (nps.OptionError, nps.InputTypeError, nps.EmptySampleError) as error:
-        raise UsageError("--comments: " + str(error).rstrip(".")) from None
+        raise of_option("--comments", error) from None
 
 
 def _coded(comments: list[str | None], labels: list[str | None]) -> list[str | None]:

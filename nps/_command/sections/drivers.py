@@ -13,6 +13,7 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
+from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import refuse_other_rows
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 #: With more rows than this a picture would be a poster.
 PICTURED = 60
-#: Options of `effects` in its messages, which are options of the command here.
-_ARGUMENT = re.compile(r'\bskipped="([\w-]+)"')
 #: A sentence of a note on what to write in Python.
 _IN_PYTHON = re.compile(r"[^.。]*\b(?:factor_scales|groups)=\.\.\.[^.。]*[.。]")
 
@@ -67,8 +66,9 @@ def read_drivers(file: AnswerFile, options: argparse.Namespace) -> DriverEffects
             invalid="drop",
         )
     except nps.OptionError as error:
-        told = _ARGUMENT.sub(r"--skipped \1", str(error))
-        raise UsageError("--drivers: " + told.rstrip(".")) from None
+        raise of_option(
+            "--drivers", error, not_asked="--skipped not-asked", drop="--skipped drop"
+        ) from None
 
 
 def name_of(row: DriverEffect, say: Say) -> str:

@@ -65,17 +65,14 @@ def read_response(
 
     Raises
     ------
-    UsageError
+    OptionError
         If fewer were asked than answered.
     """
     if options.invited is None or not isinstance(total, nps.Counts):
         return None
     rows = total.n + total.missing + total.invalid
     asked = rows if options.invited == ROWS else int(options.invited)
-    try:
-        return nps.response.bounds(total, invited=asked, confidence_level=options.confidence_level)
-    except nps.OptionError as error:
-        raise UsageError("--" + str(error).rstrip(".")) from None
+    return nps.response.bounds(total, invited=asked, confidence_level=options.confidence_level)
 
 
 def lines(found: ResponseBounds | None, language: LanguageName) -> list[str]:

@@ -8,8 +8,8 @@ import nps
 from nps._base import text as display
 from nps._base.tables import html
 from nps._base.words.saying import speaker
-from nps._command.options import UsageError
 from nps._command.printing import aligned, shown
+from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import refuse_other_rows
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_segments(file: AnswerFile, options: argparse.Namespace) -> SegmentScree
             invalid="drop",
         )
     except nps.OptionError as error:
-        raise UsageError("--segments: " + str(error).rstrip(".")) from None
+        raise of_option("--segments", error) from None
 
 
 def header(found: SegmentScreen, say: Say) -> list[str]:

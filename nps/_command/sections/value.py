@@ -14,6 +14,7 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import capital, speaker
 from nps._command.options import UsageError
 from nps._command.printing import aligned
+from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
 from nps._sources.reading.cells import answer_in
 from nps.value._results.amounts import amount, between, classes_of
@@ -83,7 +84,7 @@ def read_value(file: AnswerFile, options: argparse.Namespace) -> Found:
                 n_resamples=_draws(level), rng=SEED, scale=file.scale, invalid="drop",
             )  # fmt: skip
     except (nps.OptionError, nps.InputTypeError, nps.EmptySampleError) as error:
-        raise UsageError("--value: " + str(error).rstrip(".")) from None
+        raise of_option("--value", error) from None
     least = min((n for row in found if (n := row.n)), default=0)
     if options.min_n is not None and least < options.min_n:
         raise UsageError(

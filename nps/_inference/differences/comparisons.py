@@ -12,7 +12,8 @@ from nps._base.columns.later import computes_later
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table, plain
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures, Sortable
-from nps._base.words.saying import are, subject_of
+from nps._base.words.notes import Note
+from nps._base.words.saying import Method, are, subject_of
 from nps._inference.differences.sides import (
     Side,
     between,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 DESIGN = (
     ("unweighted NPS", "unweighted_score", text.points),
     ("effective answers", "effective_n", text.points),
-    ("by weights alone (Kish)", "kish_n", text.points),
+    ("effective by weights alone (Kish)", "kish_n", text.points),
     ("degrees of freedom", "degrees_of_freedom", text.general),
     ("design effect", "design_effect", lambda x: text.decimals(x, 2)),
 )
@@ -228,8 +229,9 @@ class Comparison(Result, Measure):
             ("p-value", text.p_number(self.p_value), ""),
         ]
         if self.adjusted_p_value is not None and self.adjust != "none":
-            rows.append((f"adjusted ({self.adjust})", text.p_number(self.adjusted_p_value), ""))
-        return [*rows, ("method", self.method, "")]
+            name = Note("adjusted p ({method})", method=Note(self.adjust or ""))
+            rows.append((name, text.p_number(self.adjusted_p_value), ""))
+        return [*rows, ("method", Method.of(self), "")]
 
     def _sentence(self, say: Say) -> str:
         if self.people is not None:

@@ -12,10 +12,11 @@ from nps._base.results import IF_ANY, ConfidenceInterval, Result
 from nps._base.tables import html
 from nps._base.tables.measures import Measure
 from nps._base.text import shown
-from nps._base.words.saying import limits_text, with_sign
+from nps._base.words.notes import Note
+from nps._base.words.saying import Method, limits_text, with_sign
 from nps._inference.differences.compare import compare
 from nps._inference.differences.methods import DIFFERENCES
-from nps._inference.differences.sides import between, check_pair, named
+from nps._inference.differences.sides import against, between, check_pair, named
 from nps._inference.differences.telling import difference_method, score_of
 from nps._inference.scores.methods import SURVEYS
 from nps._surveys.kinds import is_many, is_weighted
@@ -94,9 +95,11 @@ class Equivalence(Result, Measure):
     names: tuple[str, str] | None = field(default=None, metadata=IF_ANY)
     notes: tuple[str, ...] = ()
 
-    def _verdict(self) -> str:
-        shown = "within" if self.equivalent else "not shown to be within"
-        return f"{shown} {text.points(self.margin)} points"
+    def _verdict(self) -> Note:
+        margin = text.points(self.margin)
+        if self.equivalent:
+            return Note("within {margin} points", margin=margin)
+        return Note("not shown to be within {margin} points", margin=margin)
 
     def __str__(self) -> str:
         return (
@@ -111,7 +114,7 @@ class Equivalence(Result, Measure):
         ends = (self.difference, low, high, 1.2 * self.margin)
         reach = max(abs(x) for x in ends if x == x)  # where there is no interval, the margin
         bar = html.interval_bar(self.difference, low, high, reach, margin=self.margin)
-        compared = [] if self.names is None else [("compared", between(self.names)[2:])]
+        compared = [] if self.names is None else [("compared", against(self.names))]
         return [
             *compared,
             ("difference", text.points(self.difference, signed=True)),
@@ -123,7 +126,7 @@ class Equivalence(Result, Measure):
             ("margin", text.points(self.margin)),
             ("p-value", text.p_number(self.p_value)),
             ("verdict", self._verdict()),
-            ("method", self.method),
+            ("method", Method.of(self)),
         ]
 
     def _sentence(self, say: Say) -> str:

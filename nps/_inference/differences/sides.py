@@ -89,9 +89,15 @@ def headings_by_name(names: Names) -> dict[str, str]:
     }
 
 
+def against(names: tuple[str, str]) -> Note:
+    """Return "2025 against 2024" for a table."""
+    sample, reference = shown_names(names)
+    return Note("{sample} against {reference}", sample=sample, reference=reference)
+
+
 def between(names: Names) -> str:
     """Return ", 2025 against 2024" for a headline, or nothing."""
-    return "" if names is None else ", {} against {}".format(*shown_names(names))
+    return "" if names is None else f", {against(names)}"
 
 
 def told_by_name(say: Say, names: Names, said: str) -> str:

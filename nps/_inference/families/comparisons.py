@@ -13,6 +13,7 @@ from nps._base.errors import OptionError
 from nps._base.results import SHOWN_ROWS, Result, Table, plain
 from nps._base.tables import html
 from nps._base.tables.measures import Measures
+from nps._base.words.notes import Note
 from nps._inference.differences.comparisons import Comparison
 from nps._inference.differences.telling import (
     adjust_methods,
@@ -83,7 +84,7 @@ class OmnibusTests(Result):
         return ("any difference?", "p-value")
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(name.replace("_", " "), str(test)) for name, test in self._tests()]
+        return [(name.replace("_", " "), test._cell()) for name, test in self._tests()]
 
     def _sentence(self, say: Say) -> str:
         said = self.main._sentence(say)
@@ -335,5 +336,5 @@ class ManyComparisons(Table[Comparison], Measures):
 
 
 def _versus(label: object) -> str:
-    cohort, reference = cast("tuple[object, object]", label)
-    return f"{text.label_text(cohort)} vs {text.label_text(reference)}"
+    cohort, reference = map(text.label_text, cast("tuple[object, object]", label))
+    return Note("{sample} vs {reference}", sample=cohort, reference=reference)

@@ -69,7 +69,19 @@ class RankedCohort(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(Name(text.label_text(self.label)), str(self))]
+        rows: list[tuple[str, object]] = [
+            ("cohort", Name(text.label_text(self.label))),
+            ("n", self.counts.n),
+        ]
+        if self.rank is None:
+            return rows
+        return [
+            *rows,
+            ("NPS", text.points(self.score)),
+            ("rank", self.rank),
+            ("could be", f"{self.low} to {self.high}"),
+            ("best with probability", text.decimals(self.probability_best, 2)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         label = say.name(self.label)

@@ -64,7 +64,13 @@ class ShrunkenScore(Measure, Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(Name(text.label_text(self.label)), str(self))]
+        return [
+            ("cohort", Name(text.label_text(self.label))),
+            ("n", self.counts.n),
+            ("NPS", text.points(self.score)),
+            ("shrunken", text.points(self.shrunken_score)),
+            ("interval", text.interval(*self.confidence_interval)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         label, shrunken = say.name(self.label), text.points(self.shrunken_score)

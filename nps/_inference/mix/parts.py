@@ -103,7 +103,8 @@ class ChangeParts(Result):
         return f"{segments}, together {self.change.sum():+.1f} points"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("change", str(self))]
+        total = text.points(float(self.change.sum()), signed=True)
+        return [("segments", self.change.size), ("change", total)]
 
     def _sentence(self, say: Say) -> str:
         return say("parts", k=int(self.change.size), signed=with_sign(float(self.change.sum())))

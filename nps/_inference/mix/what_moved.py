@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nps._base import text
 from nps._base.checks import check_alternative, check_confidence_level, check_flag
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import ConfidenceInterval, Result
@@ -14,8 +15,8 @@ from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._base.words.saying import limits_text
 from nps._inference.differences.compare import compare
-from nps._inference.differences.sides import during
-from nps._inference.differences.telling import difference_method, told
+from nps._inference.differences.sides import during, shown_names
+from nps._inference.differences.telling import difference_method, score_of, told
 from nps._inference.mix.ordinal import ordinal, paired_ordinal, weighted_ordinal
 from nps._inference.people.compare_paired import compare_paired
 from nps._inference.strata.compare_shares import SEPARATE, compare_shares
@@ -81,18 +82,33 @@ class Movement(Result):
         return "\n".join(f"{name:<10} {text}" for name, text in self._lines())
 
     def _header(self) -> Sequence[str]:
-        return ("", "change", "")
+        return ("", *shown_names(self.score.names)[::-1], "change", "interval", "p", "")
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        parts = [(self.score.difference, self.score.confidence_interval)]
+        score, ratings = self.score, self.ratings
+        sides = [text.points(score_of(side)) for side in (score.reference, score.sample)]
+        names = [("NPS", *sides)]
+        found = [(score.difference, score.confidence_interval, score.p_value)]
         for name in CLASSES:
-            low, high = getattr(self, name).confidence_interval
-            change = 100.0 * getattr(self, name).difference
-            parts.append((change, ConfidenceInterval(100.0 * low, 100.0 * high)))
-        values, ends = zip(*parts, strict=True)
-        bars = html.interval_bars(values, *zip(*ends, strict=True))
-        lines = self._lines()
-        return [(*line, bar) for line, bar in zip(lines, [*bars, ""], strict=True)]
+            part: ShareChange = getattr(self, name)
+            sides = [text.percent(share) for share in (part.reference_share, part.share)]
+            ends = ConfidenceInterval(*part._percent_points())
+            names.append((name, *sides))
+            found.append((100.0 * part.difference, ends, part.p_value))
+        changes, limits, _ = zip(*found, strict=True)
+        bars = html.interval_bars(changes, *zip(*limits, strict=True))
+        chance = Note("higher with probability {chance}", chance=f"{ratings.superiority:.3f}")
+        return [
+            *(
+                (
+                    *name,
+                    *(text.points(change, signed=True), text.interval(*ends, signed=True)),
+                    *(text.p_number(p), bar),
+                )
+                for name, (change, ends, p), bar in zip(names, found, bars, strict=True)
+            ),
+            ("ratings", "", "", chance, "", text.p_number(ratings.p_value), ""),
+        ]
 
     def _sentence(self, say: Say) -> str:
         parts = []

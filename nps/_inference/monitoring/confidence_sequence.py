@@ -16,7 +16,7 @@ from nps._base.results import ConfidenceInterval, Result
 from nps._base.tables import html
 from nps._base.text import shown
 from nps._base.words.notes import Note
-from nps._base.words.saying import end_texts
+from nps._base.words.saying import Method, end_texts
 from nps._inference.monitoring.sequence_state import START, State
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
@@ -274,7 +274,7 @@ class ConfidenceSequence(Result):
             ("", html.interval_bar(self.score, *self.confidence_interval, html.SCORES)),
             ("confidence level", text.general(self.confidence_level)),
             ("answers", self.n),
-            ("method", self.method),
+            ("method", Method.of(self)),
         ]
 
     def _sentence(self, say: Say) -> str:

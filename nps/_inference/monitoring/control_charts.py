@@ -69,7 +69,16 @@ class ChartPoint(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(Name(text.label_text(self.label)), str(self))]
+        sums = [] if np.isnan(self.lower_value) else [("lower sum", text.points(self.lower_value))]
+        return [
+            ("wave", Name(text.label_text(self.label))),
+            ("n", self.counts.n),
+            ("NPS", text.points(self.score)),
+            ("value", text.points(self.value)),
+            *sums,
+            ("limits", text.interval(*self.limits)),
+            ("signals", ", ".join(self.signals)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         label = say.name(self.label)
@@ -78,7 +87,7 @@ class ChartPoint(Result):
         score = text.points(self.score)
         if not self.signals:
             return say("point.quiet", label=label, score=score)
-        rules = say("comma").join(map(say.translated, self.signals))
+        rules = say("list comma").join(map(say.translated, self.signals))
         return say("point.signal", label=label, score=score, rules=rules)
 
 

@@ -12,6 +12,7 @@ from nps._base.checks import check_alternative, check_confidence_level, check_op
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.results import IF_ANY, ConfidenceInterval, Result
 from nps._base.tables.measures import Measure
+from nps._base.words.saying import Method
 from nps._inference.evidence import interval, tail
 from nps._kernels.same_people.multinomial import multinomial_interval
 from nps._samples.counts import as_counts
@@ -81,7 +82,13 @@ class MeanRating(Result, Measure):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("mean rating", str(self))]
+        low, high = self.confidence_interval
+        return [
+            ("mean rating", text.decimals(self.mean, 2)),
+            (text.level(self.confidence_level, self.alternative), f"[{low:.2f}, {high:.2f}]"),
+            ("n", self.counts.n),
+            ("method", Method.of(self)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         low, high = (f"{end:.2f}" for end in self.confidence_interval)

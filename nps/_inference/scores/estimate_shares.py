@@ -94,7 +94,14 @@ class ShareEstimate(Result, Measure):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("share", str(self)), ("", html.part_bar(self.share))]
+        low, high = map(text.percent, self.confidence_interval)
+        return [
+            ("share", text.percent(self.share)),
+            ("", html.part_bar(self.share)),
+            (text.level(self.confidence_level), f"[{low}, {high}]"),
+            ("count", self.count),
+            ("n", self.n),
+        ]
 
     def _evidence(self, say: Say) -> str:
         low, high = (text.percent(end) for end in self.confidence_interval)
@@ -148,7 +155,7 @@ class ShareEstimates(Table[ShareEstimate], Measures):
     detractors: 20.0%  [13.3%, 28.9%]  95% CI, 20 of 100
     """
 
-    _ours: ClassVar[str] = "all"
+    _ours: ClassVar[str] = "head"
     _labels: Labels
     share: FloatArray
     confidence_interval: Intervals
@@ -169,6 +176,19 @@ class ShareEstimates(Table[ShareEstimate], Measures):
             "low": self.confidence_interval.low,
             "high": self.confidence_interval.high,
         }
+
+    def _header(self) -> Sequence[str]:
+        head, known = Table._header(self), self._labels.keys[:-1]
+        if not known:
+            return head
+        keys = " / ".join(known) if known != ("cohort",) else Note("cohort")
+        return [Note("{keys} / class", keys=keys), *head[1:]]
+
+    def _label_text(self, label: object) -> str:
+        if not isinstance(label, tuple):
+            return text.label_text(label)
+        cohort, name = text.label_text(_without_class(label)), Note(str(label[-1]))
+        return Note("{cohort} / {name}", cohort=cohort, name=name)
 
     def _headline(self) -> str:
         together = "simultaneous " if self.method in _JOINT else ""

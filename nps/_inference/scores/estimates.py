@@ -14,7 +14,7 @@ from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Tab
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures, Sortable
 from nps._base.words.notes import Note
-from nps._base.words.saying import TWO_SIDED, are, limits_text, subject_of, uncapital
+from nps._base.words.saying import TWO_SIDED, Method, are, limits_text, subject_of, uncapital
 from nps._inference.evidence import ROUNDING
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Estimate(Result, Measure):
         level = text.level(self.confidence_level, self.alternative)
         bar = html.interval_bar(self.score, *limits, html.SCORES)
         shown = [(level, text.interval(*limits)), ("", bar)]
-        return [head, *shown, *known, ("method", self.method)]
+        return [head, *shown, *known, ("method", Method.of(self))]
 
     def _answers(self) -> list[tuple[object, ...]]:
         counts = self.counts

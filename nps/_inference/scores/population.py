@@ -11,6 +11,7 @@ from nps._base.checks import check_same_length, check_whole
 from nps._base.columns.containers import as_column, as_objects, is_scalar
 from nps._base.errors import OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,13 @@ def check_population(
     size = check_whole(name, population)
     if size < n:
         raise OptionError(
-            f"{name} must be at least the number of {those}, {n}, got {shown(population)}."
+            Note(
+                "{name} must be at least the number of {those}, {n}, got {value}.",
+                name=name,
+                those=Note(those),
+                n=str(n),
+                value=shown(population),
+            )
         )
     return size
 

@@ -16,7 +16,7 @@ from nps._base.tables import html
 from nps._base.tables.measures import Measure
 from nps._base.text import shown_kind
 from nps._base.words.notes import Note
-from nps._base.words.saying import limits_text, uncapital
+from nps._base.words.saying import Method, limits_text, uncapital
 from nps._inference.strata.designs import covariance_of_scores
 from nps._inference.strata.methods import (
     Asked,
@@ -116,8 +116,8 @@ class Pooled(Result, Measure):
             ("cohorts", int((self.weights > 0).sum()), ""),
             ("tau", text.points(self.tau), text.interval(*self.tau_interval)),
             ("I\N{SUPERSCRIPT TWO}", text.percent(self.i_squared), ""),
-            ("heterogeneity", str(self.heterogeneity), ""),
-            ("method", self.method, ""),
+            ("heterogeneity", self.heterogeneity._cell(), ""),
+            ("method", Method.of(self), ""),
         ]
 
     def _sentence(self, say: Say) -> str:

@@ -79,7 +79,17 @@ class ShareChange(Measure, Result):
         return f"adjusted {text.p_value(self.adjusted_p_value)}"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("share", str(self))]
+        return [
+            ("share", f"{text.percent(self.reference_share)} to {text.percent(self.share)}"),
+            ("difference", text.points(100.0 * self.difference, signed=True)),
+            ("interval", text.interval(*self._percent_points(), signed=True)),
+            ("p-value", text.p_number(self.p_value)),
+            *(
+                []
+                if self.adjusted_p_value is None
+                else [("adjusted p", text.p_number(self.adjusted_p_value))]
+            ),
+        ]
 
     def _sentence(self, say: Say) -> str:
         limits = interval_text(say, self._percent_points())

@@ -11,8 +11,9 @@ from nps._base import text
 from nps._base.results import Result
 from nps._base.tables import html
 from nps._base.tables.measures import Measure
+from nps._base.words.notes import Note
 from nps._base.words.saying import Name, limits_text, uncapital
-from nps._inference.differences.sides import between
+from nps._inference.differences.sides import against, between
 from nps._inference.differences.telling import Difference
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class StrataComparison(Result, Measure):
         )
 
     def _header(self) -> Sequence[str]:
-        return ("stratum", "n", f"NPS{between(self.names)}", "difference", "interval", "", "weight")
+        compared = "NPS" if self.names is None else Note("NPS, {names}", names=against(self.names))
+        return ("stratum", "n", compared, "difference", "interval", "", "weight")
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         strata, limits = self.strata, self.confidence_interval

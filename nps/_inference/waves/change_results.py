@@ -20,7 +20,6 @@ from nps._inference.differences.telling import (
     difference_method,
 )
 from nps._inference.waves.series import apart
-from nps._samples.counts import Counts
 from nps._surveys.summaries import BESIDE
 
 if TYPE_CHECKING:
@@ -98,17 +97,25 @@ class WaveChange(Measure, Result):
         if np.isnan(self.change):
             return text
         matched = "" if self.matched is None else f", {self.matched:,} people in both"
-        adjusted = display.p_number(self.adjusted_p_value)
         before = display.label_text(apart(self.label, self.reference)[2])
         return (
             f"{text}, change {display.points(self.change, signed=True)}"
             f" {display.interval(*self.confidence_interval, signed=True)}"
             f" from {before}, {display.p_value(self.p_value)},"
-            f" adjusted {adjusted}{matched}"
+            f" adjusted {display.p_number(self.adjusted_p_value)}{matched}"
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [(Name(display.label_text(self.label)), str(self))]
+        wave, reference = (Name(display.label_text(x)) for x in (self.label, self.reference))
+        rows = {"wave": wave, "n": self.counts.n, "NPS": display.points(self.score)}
+        if self.survey is not None:
+            rows["unweighted"] = display.points(self.survey.unweighted_score)
+        if not np.isnan(self.change):
+            rows |= {"reference": reference, "change": display.points(self.change, signed=True)}
+            rows["CI of the change"] = display.interval(*self.confidence_interval, signed=True)
+            rows["p"] = display.p_number(self.p_value)
+            rows["adjusted p"] = display.p_number(self.adjusted_p_value)
+        return [*rows.items(), *([] if self.matched is None else [("matched", self.matched)])]
 
     def _sentence(self, say: Say) -> str:
         if not np.isnan(self.change):

@@ -17,7 +17,7 @@ from nps._base.results import IF_ANY, SHOWN_ROWS, Columnar, ConfidenceInterval, 
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures
 from nps._base.words.notes import Note
-from nps._base.words.saying import USUAL_ALPHA, limits_text
+from nps._base.words.saying import USUAL_ALPHA, Method, limits_text
 from nps._kernels.numerics.moments import upper_quantile
 from nps._surveys.summaries import beside
 
@@ -208,12 +208,12 @@ class Trend(Measure, Result):
             ),
             ("", bar[0]),
             ("p-value", text.p_number(self.p_value)),
-            ("permutation test", self.permutation._numbers()),
-            ("lack of fit", self.lack_of_fit._numbers()),
-            ("any change at all", self.homogeneity._numbers()),
+            ("permutation test", self.permutation._cell()),
+            ("lack of fit", self.lack_of_fit._cell()),
+            ("any change at all", self.homogeneity._cell()),
             (self._kind(), len(self.waves)),
             ("answers", int(self.waves.n.sum())),
-            ("method", self.method),
+            ("method", Method.of(self)),
             *self._by_wave(),
         ]
 

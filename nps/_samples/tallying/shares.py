@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from nps._base.checks import check_number
+from nps._base.checks import check_number, did_you_mean_percent
 from nps._base.errors import OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,14 @@ def _check_share(name: str, value: object) -> float:
     share = check_number(name, value, meaning=" from 0 to 1")
     if 0.0 <= share <= 1.0:
         return share
-    hint = f" Did you mean {share / 100:g}?" if 1.0 < share <= 100.0 else ""
-    raise OptionError(f"{name} is a share and must lie between 0 and 1, got {shown(value)}.{hint}")
+    raise OptionError(
+        Note(
+            "{name} is a share and must lie between 0 and 1, got {value}.{hint}",
+            name=name,
+            value=shown(value),
+            hint=did_you_mean_percent(share),
+        )
+    )
 
 
 def apportion(shares: Sequence[float], n: int) -> list[int]:

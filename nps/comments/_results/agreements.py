@@ -70,7 +70,15 @@ class ThemeAgreement(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("theme", Name(self.label)), ("agreement", str(self))]
+        return [
+            ("theme", Name(self.label)),
+            ("kappa", text.decimals(self.kappa, 2)),
+            ("sensitivity", text.percent(self.sensitivity)),
+            ("specificity", text.percent(self.specificity)),
+            ("by people", self.n_human),
+            ("by the machine", self.n_machine),
+            ("by both", self.n_both),
+        ]
 
     def _sentence(self, say: Say) -> str:
         kappa = "n/a" if np.isnan(self.kappa) else f"{self.kappa:.2f}"

@@ -89,7 +89,11 @@ class ThemeChange(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
             ("theme", Name(self.label)),
-            ("change", str(self)),
+            ("change", text.points(self.change, signed=True)),
+            ("interval", text.interval(*self.confidence_interval, signed=True)),
+            ("adjusted p", text.p_number(self.adjusted_p_value)),
+            ("volume", text.points(self.volume, signed=True)),
+            ("tone", text.points(self.tone, signed=True)),
             ("share", f"{text.percent(self.reference_share)} to {text.percent(self.share)}"),
             (
                 "difference",

@@ -9,7 +9,7 @@ import numpy as np
 
 from nps._base import text
 from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Table
-from nps._base.words.saying import are
+from nps._base.words.saying import Name, are
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +73,16 @@ class ThemePair(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("themes", " / ".join(self.label)), ("together", str(self))]
+        rows = [
+            ("themes", Name(" / ".join(self.label))),
+            ("together", self.n_both),
+            ("times chance", text.decimals(self.lift, 1)),
+            ("phi", text.decimals(self.phi, 2)),
+            ("adjusted p", text.p_number(self.adjusted_p_value)),
+        ]
+        if self.score is not None:
+            rows.append(("score of both", text.points(self.score)))
+        return rows
 
     def _sentence(self, say: Say) -> str:
         one, other = map(say.name, self.label)

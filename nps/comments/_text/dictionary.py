@@ -14,6 +14,7 @@ from typing import NamedTuple
 from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps.comments._text.folding import CJK, MARKS, WITHOUT_BLANKS, folded
 
 #: Letters that stand without blanks, so that an entry is found inside a run of them.
@@ -133,33 +134,46 @@ class Dictionary(dict[str, "Starts | None"]):
 
 def read_dictionary(dictionary: object) -> dict[str, list[str]]:
     """Read themes with their entries."""
-    what = (
-        "dictionary must be a mapping from theme to a list of entries, such as"
-        " {'price': ['expensive', 'pric*']}"
-    )
-    if not isinstance(dictionary, Mapping):
-        raise InputTypeError(f"{what}, got {shown(dictionary)}.")
-    if not dictionary:
-        raise OptionError(f"{what}, got none.")
+    if not isinstance(dictionary, Mapping) or not dictionary:
+        kind = OptionError if isinstance(dictionary, Mapping) else InputTypeError
+        raise kind(
+            Note(
+                "{name} must be a mapping from theme to a list of entries, such as {such}, got"
+                " {value}.",
+                name="dictionary",
+                such="{'price': ['expensive', 'pric*']}",
+                value=shown(dictionary),
+            )
+        )
     given: dict[str, list[str]] = {}
     for name, entries in dictionary.items():
         if not isinstance(name, str) or not name.strip():
             raise InputTypeError(
-                f"dictionary must name themes by text, got the name {shown(name)}."
+                Note(
+                    "dictionary must name themes by text, got the name {value}.", value=shown(name)
+                )
             )
         if isinstance(entries, Mapping) or not can_iterate(entries):
             raise InputTypeError(
-                f"dictionary[{shown(name)}] must be a list of entries, got {shown(entries)}."
+                Note(
+                    "{where} must be a list of entries, got {value}.",
+                    where=f"dictionary[{shown(name)}]",
+                    value=shown(entries),
+                )
             )
         given[name] = []
         for entry in entries:
             if not isinstance(entry, str):
                 raise InputTypeError(
-                    f"dictionary[{shown(name)}] must hold text, got the entry {shown(entry)}."
+                    Note(
+                        "{where} must hold text, got the entry {value}.",
+                        where=f"dictionary[{shown(name)}]",
+                        value=shown(entry),
+                    )
                 )
             given[name].append(entry)
         if not given[name]:
-            raise OptionError(f"dictionary[{shown(name)}] has no entry.")
+            raise OptionError(Note("{where} has no entry.", where=f"dictionary[{shown(name)}]"))
     return given
 
 
@@ -169,10 +183,16 @@ def read_entry(entry: str, theme: str) -> Phrase | Literal:
     text = " ".join(folded(entry).split())
     bare = text.strip(STAR + " ")
     if not bare:
-        raise OptionError(f"{where} has an entry without a word: {shown(entry)}.")
+        raise OptionError(
+            Note("{where} has an entry without a word: {value}.", where=where, value=shown(entry))
+        )
     if re.search(r"\*(?![\s*]|$)", text):
         raise OptionError(
-            f"{where}: a star stands for any ending, at the end of a word, got {shown(entry)}."
+            Note(
+                "{where}: a star stands for any ending, at the end of a word, got {value}.",
+                where=where,
+                value=shown(entry),
+            )
         )
     if _HAS_CLOSE.search(bare) or any(unicodedata.category(sign)[0] == "S" for sign in bare):
         return _literal(text.replace(STAR, ""), text.endswith(STAR))

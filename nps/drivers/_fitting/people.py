@@ -11,6 +11,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.text import label_text, noun, shown
+from nps._base.words.notes import Note
 from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
@@ -226,11 +227,17 @@ def gaps_error(gaps: Mapping[str, int], n: int) -> OptionError:
     some = ", ".join(
         f"{shown(name)} ({gap:,} of {n:,})" for name, gap in list(gaps.items())[:NAMED]
     )
-    more = f" and {len(gaps) - NAMED} more" if len(gaps) > NAMED else ""
+    more = Note(" and {k} more", k=len(gaps) - NAMED) if len(gaps) > NAMED else ""
     return OptionError(
-        f"factors have no value for some respondents: {some}{more}. If these were not asked,"
-        ' because a question did not concern them, write skipped="not-asked": being asked is then a'
-        ' term of its own. If they did not answer, skipped="drop" leaves them out.'
+        Note(
+            "factors have no value for some respondents: {some}{more}. If these were not asked,"
+            " because a question did not concern them, write {not_asked}: being asked is then a"
+            " term of its own. If they did not answer, {drop} leaves them out.",
+            some=some,
+            more=more,
+            not_asked='skipped="not-asked"',
+            drop='skipped="drop"',
+        )
     )
 
 
@@ -244,9 +251,11 @@ def _check_not_the_ratings(
     for column in found:
         if column.missing is None and np.array_equal(column.values, ratings):
             raise OptionError(
-                f"factor {shown(column.factor.name)} holds the ratings themselves; a driver is"
-                " something"
-                " else that goes with them."
+                Note(
+                    "factor {name} holds the ratings themselves; a driver is something else that"
+                    " goes with them.",
+                    name=shown(column.factor.name),
+                )
             )
     return found
 

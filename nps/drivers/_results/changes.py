@@ -87,7 +87,14 @@ class DriverChange(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("driver", Name(self.label)), ("change", str(self))]
+        return [
+            ("driver", Name(self.label)),
+            ("from its level", text.points(self.level_part, signed=True)),
+            ("level CI", text.interval(*self.level_part_interval, signed=True)),
+            ("effect changed by", text.points(self.effect_change, signed=True)),
+            ("effect CI", text.interval(*self.confidence_interval, signed=True)),
+            ("adjusted p", text.p_number(self.adjusted_p_value)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         return say(

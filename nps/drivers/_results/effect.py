@@ -10,6 +10,7 @@ import numpy as np
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Result
 from nps._base.tables.measures import Measure
+from nps._base.words.notes import Note
 from nps._base.words.saying import Name, with_sign
 from nps.drivers._fitting.coding import NOT_ASKED
 
@@ -120,8 +121,12 @@ class DriverEffect(Measure, Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("driver", Name(self.label)),
-            ("effect", str(self)),
+            ("driver", cell(self.label, self.driver, self.kind)),
+            ("effect", text.points(self.effect, signed=True)),
+            ("interval", text.interval(*self.confidence_interval, signed=True)),
+            ("adjusted p", text.p_number(self.adjusted_p_value)),
+            ("promoters", text.points(self.promoter_effect, signed=True)),
+            ("detractors", text.points(self.detractor_effect, signed=True)),
             ("level, 0 to 100", text.points(self.level)),
             ("potential", text.points(self.potential, signed=True)),
             ("asked", self.n_asked),
@@ -142,6 +147,15 @@ class DriverEffect(Measure, Result):
             ),
             p=text.p_value(self.adjusted_p_value),
         )
+
+
+def cell(label: str, driver: str, kind: str) -> str:
+    """Return what a row is called in a table."""
+    if kind == "asked":
+        return Note("{driver}: asked", driver=driver)
+    if kind == "category" and label == f"{driver}: {NOT_ASKED}":
+        return Note("{driver}: not asked", driver=driver)
+    return Name(text.label_text(label))
 
 
 def called(say: Say, label: str, driver: str, kind: str) -> str:

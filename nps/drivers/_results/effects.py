@@ -15,7 +15,7 @@ from nps._base.tables.measures import Measures
 from nps._base.words.saying import are, limits_text, with_sign
 from nps.drivers._fitting.coding import column_names
 from nps.drivers._results.design import DriverDesign
-from nps.drivers._results.effect import DriverEffect, called
+from nps.drivers._results.effect import DriverEffect, called, cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -190,6 +190,10 @@ level_range, potential_interval : Intervals
 
     def __str__(self) -> str:
         return "\n".join([Table.__str__(self), *self.notes])
+
+    def _label_text(self, label: object) -> str:
+        i = self._labels.position(label)
+        return cell(str(label), self.driver[i], self.kind[i])
 
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         first = self._first(rows)

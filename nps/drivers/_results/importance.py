@@ -71,12 +71,18 @@ class DriverShare(Measure, Result):
 
     def __str__(self) -> str:
         low, high = self.confidence_interval
-        between = "" if np.isnan(low) else f"  [{text.percent(low)}, {text.percent(high)}]"
+        between = "" if np.isnan(low) else f"  {_limits(low, high)}"
         borrowed = text.percent(self.share_without_effect)
         return f"{text.percent(self.share)}{between}  (without effect {borrowed})"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("driver", Name(self.label)), ("share", str(self)), ("rank", self.rank)]
+        return [
+            ("driver", Name(self.label)),
+            ("share", text.percent(self.share)),
+            ("interval", _limits(*self.confidence_interval)),
+            ("without effect", text.percent(self.share_without_effect)),
+            ("rank", self.rank),
+        ]
 
     def _sentence(self, say: Say) -> str:
         return say(
@@ -85,6 +91,10 @@ class DriverShare(Measure, Result):
             share=text.percent(self.share),
             borrowed=text.percent(self.share_without_effect),
         )
+
+
+def _limits(low: float, high: float) -> str:
+    return "[no interval]" if np.isnan(low) else f"[{text.percent(low)}, {text.percent(high)}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -179,9 +189,7 @@ class DriverImportance(Table[DriverShare], Measures):
         return {
             "share": [text.percent(row.share) for row in first],
             "": [html.part_bar(row.share) for row in first],
-            text.level(self.confidence_level): [
-                " to ".join(map(text.percent, row.confidence_interval)) for row in first
-            ],
+            text.level(self.confidence_level): [_limits(*row.confidence_interval) for row in first],
             "without effect": [text.percent(row.share_without_effect) for row in first],
             "rank": [row.rank for row in first],
             "could be": [

@@ -92,7 +92,15 @@ class DriverStep(Result):
         )
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("driver", Name(self.label)), ("steps", str(self))]
+        return [
+            ("driver", Name(self.label)),
+            ("kind", self.kind),
+            ("penalty", text.points(self.penalty, signed=True)),
+            ("penalty CI", text.interval(*self.penalty_interval, signed=True)),
+            ("reward", text.points(self.reward, signed=True)),
+            ("reward CI", text.interval(*self.reward_interval, signed=True)),
+            ("adjusted p", text.p_number(self.adjusted_p_value)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         if np.isnan(self.asymmetry):

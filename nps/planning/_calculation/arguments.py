@@ -6,8 +6,15 @@ import math
 from typing import NamedTuple
 
 from nps._base import text
-from nps._base.checks import check_confidence_level, check_number, check_points, check_whole
+from nps._base.checks import (
+    check_confidence_level,
+    check_number,
+    check_points,
+    check_whole,
+    did_you_mean_percent,
+)
 from nps._base.errors import InputTypeError, OptionError
+from nps._base.words.notes import Note
 from nps._kernels.numerics.moments import moments
 from nps._kernels.topics.planning.design import drawn_from, worth
 from nps._samples.people.transitions import Transitions
@@ -66,7 +73,14 @@ def check_share(given: object, name: str, least: float) -> float:
     value = check_number(name, given)
     if least <= value <= 1.0:
         return value
-    raise OptionError(f"{name} must lie between {least:g} and 1, got {text.shown(given)}.")
+    raise OptionError(
+        Note(
+            "{name} must lie between {least} and 1, got {value}.",
+            name=name,
+            least=f"{least:g}",
+            value=text.shown(given),
+        )
+    )
 
 
 def check_level(given: object, *, one_sided: bool) -> float:
@@ -74,7 +88,11 @@ def check_level(given: object, *, one_sided: bool) -> float:
     level = check_confidence_level(given)
     if one_sided and level <= 0.5:
         raise OptionError(
-            f"confidence_level must be above 0.5 to plan a one-sided test, got {text.shown(given)}."
+            Note(
+                "{name} must be above 0.5 to plan a one-sided test, got {value}.",
+                name="confidence_level",
+                value=text.shown(given),
+            )
         )
     return level
 
@@ -85,21 +103,28 @@ def check_margin(given: object) -> float | None:
     margin = check_points("margin", given, 200.0)
     if margin > 0.0:
         return margin / 100.0
-    raise OptionError(f"margin must be above 0 points, got {text.shown(given)}.")
+    raise OptionError(
+        Note("{name} must be above 0 points, got {value}.", name="margin", value=text.shown(given))
+    )
 
 
 def check_at_least_one(name: str, given: object) -> int:
     value = check_whole(name, given)
     if value:
         return value
-    raise OptionError(f"{name} must be at least 1, got {text.shown(given)}.")
+    raise OptionError(
+        Note("{name} must be at least {least}, got {value}.", name=name, least="1",
+             value=text.shown(given))
+    )  # fmt: skip
 
 
 def check_positive(name: str, given: object) -> float:
     value = check_number(name, given)
     if value > 0.0:
         return value
-    raise OptionError(f"{name} must be above 0, got {text.shown(given)}.")
+    raise OptionError(
+        Note("{name} must be above 0, got {value}.", name=name, value=text.shown(given))
+    )
 
 
 def ratio_of(given: object, cost: object, sample: Assumed, reference: Assumed | None) -> float:
@@ -107,7 +132,9 @@ def ratio_of(given: object, cost: object, sample: Assumed, reference: Assumed | 
     costs = check_positive("cost_ratio", cost)
     if not (isinstance(given, str) and given == "optimal"):
         if costs != 1.0:
-            raise OptionError('cost_ratio belongs to ratio="optimal".')
+            raise OptionError(
+                Note("{name} belongs to {other}.", name="cost_ratio", other='ratio="optimal"')
+            )
         return check_positive("ratio", given)
     if reference is None:
         raise OptionError("ratio is about two samples: give a reference, too.")
@@ -120,19 +147,33 @@ def ratio_of(given: object, cost: object, sample: Assumed, reference: Assumed | 
 def design_of(effect: object, rate: object, population: object) -> Design:
     response = check_positive("response_rate", rate)
     if response > 1.0:
-        hint = f" Did you mean {response / 100:g}?" if response <= 100.0 else ""
         raise OptionError(
-            f"response_rate is a share and must be at most 1, got {text.shown(rate)}.{hint}"
+            Note(
+                "{name} is a share and must be at most 1, got {value}.{hint}",
+                name="response_rate",
+                value=text.shown(rate),
+                hint=did_you_mean_percent(response),
+            )
         )
     if response < LEAST_RESPONSE:
         raise OptionError(
-            f"response_rate must be at least {LEAST_RESPONSE:g}, got {text.shown(rate)}."
+            Note(
+                "{name} must be at least {least}, got {value}.",
+                name="response_rate",
+                least=f"{LEAST_RESPONSE:g}",
+                value=text.shown(rate),
+            )
         )
     size = None if population is None else check_at_least_one("population", population)
     cost = check_positive("design_effect", effect)
     if cost > LARGEST_EFFECT:
         raise OptionError(
-            f"design_effect must be at most {LARGEST_EFFECT:g}, got {text.shown(effect)}."
+            Note(
+                "{name} must be at most {most}, got {value}.",
+                name="design_effect",
+                most=f"{LARGEST_EFFECT:g}",
+                value=text.shown(effect),
+            )
         )
     return Design(cost, response, size)
 
@@ -147,5 +188,11 @@ def check_power(name: str, given: object) -> float:
     value = check_number(name, given)
     if 0.0 < value < 1.0:
         return value
-    hint = f" Did you mean {value / 100:g}?" if 1.0 < value < 100.0 else ""
-    raise OptionError(f"{name} must be strictly between 0 and 1, got {text.shown(given)}.{hint}")
+    raise OptionError(
+        Note(
+            "{name} must be strictly between 0 and 1, got {value}.{hint}",
+            name=name,
+            value=text.shown(given),
+            hint=did_you_mean_percent(value) if value < 100.0 else "",
+        )
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from nps._base import text
 from nps._base.checks import check_alternative, check_option, check_points
 from nps._base.errors import OptionError
+from nps._base.words.notes import Note
 from nps._kernels.numerics.moments import normal_quantile
 from nps._kernels.topics.planning.claims import Claim
 from nps.planning._calculation.arguments import (
@@ -214,8 +215,12 @@ class Question:
         beyond = abs(points) > margin if not self.side else -self.side * points > margin
         if beyond and not self.is_hopeless:
             raise OptionError(
-                f"margin={margin:g} cannot be shown to hold, since the assumed difference is"
-                f" {text.points(points, signed=True)} points already."
+                Note(
+                    "a margin of {margin} cannot be shown to hold, since the assumed difference is"
+                    " {difference} points already.",
+                    margin=f"{margin:g}",
+                    difference=text.points(points, signed=True),
+                )
             )
 
     def refuse_too_many(self, *answers: float | None) -> None:
@@ -307,8 +312,12 @@ class Question:
                 )
         elif self.correlation:
             raise OptionError(
-                "correlation is between two answers of one person: say with overlap= which share of"
-                " each wave is in both (1 for the same people)."
+                Note(
+                    "{name} is between two answers of one person: say with {other} which share of"
+                    " each wave is in both (1 for the same people).",
+                    name="correlation",
+                    other="overlap",
+                )
             )
         if self.method == "adjusted-wald" and self.calculation == "exact":
             raise OptionError('method="adjusted-wald" is a rule of thumb without an exact power.')

@@ -15,6 +15,7 @@ from nps._base.columns.containers import can_iterate
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.labels import Labels
 from nps._base.results import Result
+from nps._base.words.saying import Method
 from nps.planning._results.curves import (
     CurvePoint,
     PlanCurve,
@@ -212,8 +213,10 @@ class Plan(Result):
             "difference": _if_any(_signed, self.difference),
             "null": text.points(self.null),
             "margin": _if_any(text.points, self.margin),
-            "level": f"{text.level_percent(self.confidence_level)}%, {self.alternative}",
-            "method": f"{self.method}, {self.calculation}",
+            "confidence level": text.general(self.confidence_level),
+            "alternative": self.alternative,
+            "method": Method.of(self),
+            "calculation": self.calculation,
         }
         return [(name, value) for name, value in rows.items() if value is not None]
 

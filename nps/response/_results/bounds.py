@@ -144,7 +144,7 @@ class ResponseBounds(Result):
         if self.plausible is None or self.plausible_bounds is None:
             return said
         return (
-            f"{said}; if the silent score {span(self.plausible)}: {span(self.plausible_bounds)}"
+            f"{said}; {if_silent(self.plausible)}: {span(self.plausible_bounds)}"
             f"  {text.interval(*(self.plausible_interval or ()))}"
         )
 
@@ -164,8 +164,7 @@ class ResponseBounds(Result):
             ("0 if the silent score", text.points(self.tipping_point())),
         ]
         if self.plausible is not None and self.plausible_bounds is not None:
-            rows.append((f"if the silent score {span(self.plausible)}",
-                         span(self.plausible_bounds)))  # fmt: skip
+            rows.append((if_silent(self.plausible), span(self.plausible_bounds)))
             rows.append((level, text.interval(*(self.plausible_interval or ()))))
         return rows
 
@@ -198,6 +197,12 @@ class ResponseBounds(Result):
 
     def _methods(self) -> list[MethodKey]:
         return [("response", "bounds")]
+
+
+def if_silent(plausible: Sequence[float]) -> Note:
+    """Return the head of what follows from a range for the silent."""
+    low, high = map(text.points, plausible)
+    return Note("if the silent score {low} to {high}", low=low, high=high)
 
 
 def span(ends: Sequence[float]) -> str:

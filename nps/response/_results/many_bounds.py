@@ -11,7 +11,7 @@ from nps._base import text
 from nps._base.checks import check_points
 from nps._base.results import IF_ANY, Table
 from nps._base.tables import html
-from nps.response._results.bounds import ResponseBounds, mixed, notes_on, span, tipping
+from nps.response._results.bounds import ResponseBounds, if_silent, mixed, notes_on, tipping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,7 +164,7 @@ class ManyResponseBounds(Table[ResponseBounds]):
         }  # fmt: skip
         if self.plausible is not None and self.plausible_bounds is not None:
             ends = (end[:rows].tolist() for end in self.plausible_bounds)
-            shown[f"if the silent score {span(self.plausible)}"] = [
+            shown[if_silent(self.plausible)] = [
                 text.interval(*one) for one in zip(*ends, strict=True)
             ]
         return shown

@@ -141,8 +141,11 @@ def _check_circular(people: People) -> None:
             n = np.where(alike == n, 0, n)
         if not n.any():
             raise OptionError(
-                f"factor {shown(factor.name)} tells the class of every respondent, so it holds the"
-                " ratings or was made of them; a segment is something else that is known of people."
+                Note(
+                    "factor {name} tells the class of every respondent, so it holds the ratings or"
+                    " was made of them; a segment is something else that is known of people.",
+                    name=shown(factor.name),
+                )
             )
 
 

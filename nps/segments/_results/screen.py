@@ -11,6 +11,7 @@ from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures
+from nps._base.words.notes import Note
 from nps._base.words.saying import Name, are, limits_text
 from nps._kernels.topics.segments.search import below
 
@@ -97,7 +98,7 @@ class Segment(Measure, Result):
             ("NPS of the rest", text.points(self.rest_score)),
             ("difference", text.points(self.difference, signed=True)),
             (
-                f"all together, {text.level(self.confidence_level)}",
+                Note("all together, {level}% CI", level=text.level_percent(self.confidence_level)),
                 text.interval(*self.confidence_interval, signed=True),
             ),
             ("p of the best by chance", text.p_number(self.p_max)),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from nps._surveys.kinds import AnyCohorts
     from nps.segments._results.split import SegmentSplit
 
+#: The one leaf of a tree without splits.
+EVERYBODY = "everybody"
+
 
 class Step(NamedTuple):
     """How a split sends people on: numbers by the cut, categories by their levels.
@@ -162,6 +165,9 @@ class SegmentTree(Columnar):
     def _html_columns(self, rows: int) -> Mapping[str, Sequence[object]]:
         return self.estimates._html_columns(rows)
 
+    def _label_text(self, label: object) -> str:
+        return Columnar._label_text(self, label) if self.splits else EVERYBODY
+
     def _headline(self) -> str:
         kind = "honest tree" if self.honest else "tree on the same answers"
         return (
@@ -170,9 +176,7 @@ class SegmentTree(Columnar):
         )
 
     def __str__(self) -> str:
-        leaves = [
-            f"{rule or 'everybody'}: {row}" for rule, row in zip(self.rules, self, strict=True)
-        ]
+        leaves = [f"{rule}: {row}" for rule, row in zip(self.rules, self, strict=True)]
         return "\n".join([self._headline(), *leaves, *map(str, self.splits), *self.notes])
 
     def _sentence(self, say: Say) -> str:

@@ -94,7 +94,9 @@ class ClassOutcome(Result):
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
             ("class", self.label),
-            ("rate", f"{text.percent(self.rate)} ({self.events:,} of {self.n:,})"),
+            ("rate", text.percent(self.rate)),
+            ("events", self.events),
+            ("n", self.n),
             ("times the reference", amount(self.risk_ratio)),
             (text.level(self.confidence_level), between(self.risk_ratio_interval)),
             ("adjusted p", text.p_number(self.adjusted_p_value)),

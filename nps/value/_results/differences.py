@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures
+from nps._base.words.notes import Note
 from nps._base.words.saying import capital
 from nps.value._results.amounts import amount, between, classes_of, limits_of, singular
 
@@ -81,7 +82,7 @@ class ClassDifference(Measure, Result):
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
         return [
-            ("classes", " - ".join(self.label)),
+            ("classes", _pair(self.label)),
             ("difference", amount(self.difference, signed=True)),
             (text.level(self.confidence_level), between(self.confidence_interval, signed=True)),
             ("adjusted p", text.p_number(self.adjusted_p_value)),
@@ -91,6 +92,11 @@ class ClassDifference(Measure, Result):
 
     def _sentence(self, say: Say) -> str:
         return capital(say.joined(_said(say, self), say("class values.association")))
+
+
+def _pair(label: object) -> Note:
+    sample, reference = map(Note, cast("tuple[str, str]", label))
+    return Note("{sample} / {reference}", sample=sample, reference=reference)
 
 
 def _said(say: Say, row: ClassDifference) -> str:
@@ -164,6 +170,9 @@ class ClassDifferences(Table[ClassDifference], Measures):
             "ratio_low": self.ratio_interval.low,
             "ratio_high": self.ratio_interval.high,
         }
+
+    def _label_text(self, label: object) -> str:
+        return _pair(label)
 
     def _headline(self) -> str:
         return f"Differences between classes with {text.level(self.confidence_level)}"

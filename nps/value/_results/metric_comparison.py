@@ -12,7 +12,7 @@ from nps._base.results import IF_ANY, ConfidenceInterval, Intervals, Result, Tab
 from nps._base.tables import html
 from nps._base.words.notes import BETWEEN
 from nps._base.words.saying import Name, capital
-from nps.value._results.metric_differences import called, digits, ends_text, limits_said
+from nps.value._results.metric_differences import called, digits, ends_text, limits_said, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,11 @@ class MetricFit(Result):
         return f"{what} {digits(self._value)} {ends_text(self.confidence_interval)}"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("metric", Name(self.label)), ("fit", str(self))]
+        return [
+            ("metric", Name(self.label)),
+            ("correlation" if self.auc is None else "auc", digits(self._value)),
+            (text.level(self.confidence_level), ends_text(self.confidence_interval)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         return say(
@@ -147,6 +151,9 @@ class MetricComparison(Table[MetricFit]):
             "low": self.confidence_interval.low,
             "high": self.confidence_interval.high,
         }
+
+    def _label_text(self, label: object) -> str:
+        return named(str(label), list(map(str, self.labels)))
 
     def _headline(self) -> str:
         level = text.level(self.confidence_level)

@@ -10,7 +10,8 @@ from nps._base import text
 from nps._base.results import ConfidenceInterval, Intervals, Result, Table
 from nps._base.tables import html
 from nps._base.tables.measures import Measure, Measures
-from nps._base.words.saying import capital
+from nps._base.words.notes import Note
+from nps._base.words.saying import Name, capital
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -33,6 +34,11 @@ def called(say: Say, label: object, labels: Collection[object]) -> str:
     """Return what a metric is called: its name, but those made of ratings in the language."""
     made = label in OF_RATINGS and set(OF_RATINGS) <= set(labels)
     return say(f"metric.{label}") if made else say.name(label)
+
+
+def named(label: str, labels: Collection[str]) -> str:
+    """Return a metric for a table, those made of ratings as words to translate."""
+    return Note(label) if set(OF_RATINGS) <= set(labels) and label in OF_RATINGS else Name(label)
 
 
 def ends_text(limits: ConfidenceInterval, *, signed: bool = False) -> str:
@@ -91,7 +97,15 @@ class MetricDifference(Measure, Result):
         return f"{digits(self.difference, signed=True)} {ends}, adjusted {p}"
 
     def _rows(self) -> Sequence[tuple[object, ...]]:
-        return [("metrics", " - ".join(self.label)), ("difference", str(self))]
+        return [
+            ("metrics", Name(" / ".join(self.label))),
+            ("difference", digits(self.difference, signed=True)),
+            (
+                text.level(self.confidence_level),
+                ends_text(self.confidence_interval, signed=True),
+            ),
+            ("adjusted p", text.p_number(self.adjusted_p_value)),
+        ]
 
     def _sentence(self, say: Say) -> str:
         said = say(
@@ -170,6 +184,11 @@ class MetricDifferences(Table[MetricDifference], Measures):
             "p_value": self.p_value,
             "adjusted_p_value": self.adjusted_p_value,
         }
+
+    def _label_text(self, label: object) -> str:
+        labels = {name for pair in cast("Sequence[tuple[str, str]]", self.labels) for name in pair}
+        sample, reference = (named(name, labels) for name in cast("tuple[str, str]", label))
+        return Note("{sample} / {reference}", sample=sample, reference=reference)
 
     def _headline(self) -> str:
         return f"Differences between metrics with {text.level(self.confidence_level)}"

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from command_line import figures, main
 from house import ROOT
 
 import nps
-from nps._command.main import main
-from nps._command.pages import figures
-from nps._command.sections import drivers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,9 +163,3 @@ def test_bad_usage(options: list[str], message: str, capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert message in told.err
     assert told.out == ""
-
-
-def test_messages_are_those_of_the_command() -> None:
-    assert drivers._ARGUMENT.sub(r"--skipped \1", 'write skipped="not-asked": x') == (
-        "write --skipped not-asked: x"
-    )

@@ -365,7 +365,7 @@ def test_how_it_reads() -> None:
     assert "<b>" not in page
     assert "↑" in page
     assert "p-value" in result.omnibus._repr_html_()
-    assert "(Welch F)" in result.omnibus.welch._repr_html_()
+    assert ">Welch F<" in result.omnibus.welch._repr_html_()
     many = compare_many(nps.Cohorts.from_counts(range(10), [5] * 10, [1] * 10, [2] * 10))
     assert "... and 15 more" in str(many)
     assert "None of these differences stands out from chance." in str(many)

@@ -118,7 +118,7 @@ def test_how_they_read_and_leave() -> None:
     assert "Ranks of 4 cohorts with simultaneous 95% CI" in str(table)
     assert "1 to 2" in table._repr_html_()
     assert "n/a" in table._repr_html_()
-    assert "rank 1" in table["North"]._repr_html_()
+    assert "1 to 2" in table["North"]._repr_html_()
     assert json.dumps(table.to_dict())
     assert json.loads(json.dumps(table["silent"].to_dict()))["rank"] is None
     assert table.to_pandas().index[0] == "North"

@@ -192,4 +192,4 @@ def test_leaves_as_text_html_and_frames():
     assert "-" in found.mix._repr_html_()
     assert isinstance(found.segments["mix"], ChangeParts)
     assert str(found.segments["rate"]) == "2 segments, together +2.3 points"
-    assert "together" in found.segments["rate"]._repr_html_()
+    assert ">segments<" in found.segments["rate"]._repr_html_()

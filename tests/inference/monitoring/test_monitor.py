@@ -256,7 +256,7 @@ def test_leaves_as_text_html_and_frames():
     assert isinstance(point, ChartPoint)
     assert "SIGNAL: up" in str(point)
     assert " and " in str(point)
-    assert "SIGNAL" in point._repr_html_()
+    assert ">signals<" in point._repr_html_()
     assert chart["none"].signals == ()
     assert "lower_value" in chart.to_pandas()
     assert chart.to_polars()["signals"].to_list()[27] == "up"

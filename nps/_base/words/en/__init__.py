@@ -1,5 +1,6 @@
 """English.
 
+help       What --help says is English: there is nothing to translate.
 methods    Each method in a sentence, with its source; where one may choose, also when to use it.
 notes      What results carry is English: there is nothing to translate.
 pictures   What the pictures say in English.

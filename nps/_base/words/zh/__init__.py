@@ -1,5 +1,6 @@
 """Chinese.
 
+help       What --help says in Chinese, by the English of the options.
 methods    Each method in a sentence in Chinese; sources are those of the English notes.
 notes      The notes of the results in Chinese, by their English templates.
 pictures   What the pictures say in Chinese.

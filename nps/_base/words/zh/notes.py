@@ -798,10 +798,6 @@ NOTES: Mapping[str, str] = {
     "{word} may be any of {options}": "{word} 可能是 {options} 中的任何一个",
     "something is missing: {names}": "缺少参数：{names}",
     "did you mean {option}?": "您是指 {option} 吗？",
-    "did you mean {level}?": "您是指 {level} 吗？",
-    "--confidence-level must be strictly between 0 and 1, got {given}": (
-        "置信水平须严格介于 0 与 1 之间，给定的是 {given}"
-    ),
     "--skip must not be negative, got {n}": "--skip 不能为负数，给定的是 {n}",
     "--period needs the column of times: name it with --wave or --by": (
         "--period 需要时间列：请用 --wave 或 --by 指明"
@@ -1162,6 +1158,124 @@ NOTES: Mapping[str, str] = {
     ),
     "In one of the two only: {names}.": "仅见于其中一方：{names}。",
     "These themes differ in spelling only: {names}.": "以下主题仅写法不同：{names}。",
+    # what is refused
+    " Did you mean {value}?": "是否指 {value}？",
+    " Write {period}.": "请写 {period}。",
+    " 0.95 means 95%.": "0.95 即 95%。",
+    " For windows of so many days that overlap use nps.rolling(ratings, dates,"
+    ' window="30 days").': (
+        '若要若干天的重叠窗口，请用 nps.rolling(ratings, dates, window="30 days")。'
+    ),
+    "{name} must be one of {options}, got {value}.{hint}": (
+        "{name} 须为 {options} 之一，给定的是 {value}。{hint}"
+    ),
+    "{name} must be strictly between 0 and 1, got {value}.{hint}": (
+        "{name} 须严格介于 0 与 1 之间，给定的是 {value}。{hint}"
+    ),
+    "{name} is in points and must lie between {least} and {most}, got {value}.": (
+        "{name} 以分为单位，须在 {least} 与 {most} 之间，给定的是 {value}。"
+    ),
+    "{name} must be a finite number{meaning}, got {value}.": (
+        "{name} 须为有限的数{meaning}，给定的是 {value}。"
+    ),
+    "{name} must not be negative, got {value}.": "{name} 不能为负数，给定的是 {value}。",
+    "{name} must be at most {most}, got {value}.": "{name} 不能大于 {most}，给定的是 {value}。",
+    "{name} must be at least {least}, got {value}.": "{name} 不能小于 {least}，给定的是 {value}。",
+    "{name} must be above 0, got {value}.": "{name} 须大于 0，给定的是 {value}。",
+    "{name} must be above 0 points, got {value}.": "{name} 须大于 0 分，给定的是 {value}。",
+    "{name} must be above 0.5 to plan a one-sided test, got {value}.": (
+        "规划单侧检验时 {name} 须大于 0.5，给定的是 {value}。"
+    ),
+    "{name} must lie between {least} and 1, got {value}.": (
+        "{name} 须在 {least} 与 1 之间，给定的是 {value}。"
+    ),
+    "{name} is a share and must lie between 0 and 1, got {value}.{hint}": (
+        "{name} 是占比，须在 0 与 1 之间，给定的是 {value}。{hint}"
+    ),
+    "{name} is a share and must be at most 1, got {value}.{hint}": (
+        "{name} 是占比，不能大于 1，给定的是 {value}。{hint}"
+    ),
+    "{name} belongs to {other}.": "{name} 须与 {other} 同用。",
+    "{name} must be at most {most} where the score is {score}, since only they are no promoters or"
+    " detractors; got {value}.": (
+        "得分为 {score} 时 {name} 不能大于 {most}，因为其余的人都是推荐者或贬损者；"
+        "给定的是 {value}。"
+    ),
+    "{name} must grow from above 0 to 1, the share of all planned answers at the last look, got"
+    " {value}.": (
+        "{name} 须从大于 0 逐次增至 1，即最后一次查看时占全部计划回答的比例，给定的是 {value}。"
+    ),
+    "{name} averages over what a pilot leaves open: give the pilot's nps.Counts as sample or"
+    " reference.": (
+        "{name} 对预调查未能确定之处取平均：请以预调查的 nps.Counts 作为样本或参照组。"
+    ),
+    "{name} is between two answers of one person: say with {other} which share of each wave is in"
+    " both (1 for the same people).": (
+        "{name} 是同一个人两次回答之间的相关：请用 {other} 指明每期有多大比例的人两期都在"
+        "（同一批人为 1）。"
+    ),
+    "a margin of {margin} cannot be shown to hold, since the assumed difference is {difference}"
+    " points already.": "无法证明差异在界值 {margin} 之内，因为假定的差异已为 {difference} 分。",
+    "{name} must be at least the number of {those}, {n}, got {value}.": (
+        "{name} 不能小于{those} {n}，给定的是 {value}。"
+    ),
+    '{name} must be a name such as "UTC" or "Europe/Berlin", got {value}.{hint}': (
+        '{name} 须为时区名称，如 "UTC" 或 "Asia/Shanghai"，给定的是 {value}。{hint}'
+    ),
+    "key names must be distinct, got {keys}.": "各键的名称不能重复，给定的是 {keys}。",
+    "promoters, passives and detractors must follow each other without gap or overlap, got"
+    " {bounds}.": "推荐者、被动者与贬损者的区间须首尾相接，既无空隙也不重叠，给定的是 {bounds}。",
+    "passives must lie between detractors and promoters, got {bounds}.": (
+        "被动者的区间须在贬损者与推荐者之间，给定的是 {bounds}。"
+    ),
+    "more than {most} groups; choose --by or --wave columns with fewer values": (
+        "超过 {most} 个群组；请为 --by 或 --wave 选取取值较少的列"
+    ),
+    "{option} must be a share such as 0.2 or 20%, got {word}": (
+        "{option} 须为占比，如 0.2 或 20%，给定的是 {word}"
+    ),
+    "say what the answers are for: --margin-of-error 5 (to know the score), --target 50 (is it"
+    " above or below?), --difference 5 (does it change from one wave to the next?), or --n 400"
+    " (what can so many show?)": (
+        "请说明回答的用途：--margin-of-error 5（了解得分）、--target 50（高于还是低于它？）、"
+        "--difference 5（两期之间是否有变化？）或 --n 400（这么多回答能说明什么？）"
+    ),
+    "{option}: {said}": "{option}：{said}",
+    "--dictionary {path} must be JSON such as {such}: {why}": (
+        "--dictionary {path} 须为 JSON，如 {such}：{why}"
+    ),
+    "it must have at most {most} MB": "文件不能大于 {most} 兆字节",
+    "it holds {kind}": "文件内容为 {kind}",
+    "it cannot be read: {error}": "无法读取（{error}）",
+    "{name} must be a mapping from theme to a list of entries, such as {such}, got {value}.": (
+        "{name} 须由主题对应到词条列表，如 {such}，给定的是 {value}。"
+    ),
+    "{where} has an entry without a word: {value}.": "{where} 中有不含任何词的词条：{value}。",
+    "{where}: a star stands for any ending, at the end of a word, got {value}.": (
+        "{where}：星号只能在词尾，代表任意词尾，给定的是 {value}。"
+    ),
+    "dictionary must name themes by text, got the name {value}.": (
+        "词典中主题的名称须为文字，给定的是 {value}。"
+    ),
+    "{where} must be a list of entries, got {value}.": "{where} 须为词条列表，给定的是 {value}。",
+    "{where} has no entry.": "{where} 没有词条。",
+    "{where} must hold text, got the entry {value}.": "{where} 的词条须为文字，给定的是 {value}。",
+    "factors have no value for some respondents: {some}{more}. If these were not asked, because a"
+    " question did not concern them, write {not_asked}: being asked is then a term of its own. If"
+    " they did not answer, {drop} leaves them out.": (
+        "有些受访者没有驱动因素的数值：{some}{more}。如果是因为问题与其无关而未被问及，"
+        "请写 {not_asked}：是否被问及将单独成为一项。如果是没有作答，用 {drop} 即可不计。"
+    ),
+    "factor {name} holds the ratings themselves; a driver is something else that goes with them.": (
+        "驱动因素 {name} 就是评分本身；驱动因素须是与评分相关的其他事项。"
+    ),
+    "factor {name} tells the class of every respondent, so it holds the ratings or was made of"
+    " them; a segment is something else that is known of people.": (
+        "因素 {name} 与每位受访者的类别完全对应，可见它就是评分或由评分得出；"
+        "细分须依据受访者的其他信息。"
+    ),
+    "no group of the factors has min_n={least} respondents inside and outside, of {n:respondent} in"
+    " all.": "共 {n} 名受访者，按这些因素划分，没有一组在组内和组外都有 min_n={least} 名受访者。",
 }
 
 #: Words within notes and sentences.
@@ -1275,6 +1389,41 @@ PARTS: Mapping[str, str] = {
     "post-stratification": "事后分层",
     "trimming": "截尾",
     "calibration": "校准",
+    # of refusals
+    " in points": "（以分为单位）",
+    " from 0 to 1": "（0 到 1）",
+    "2**53 to stay exact": "2**53 才能保持精确",
+    "valid answers": "有效回答数",
+    "people who were asked": "受邀人数",
+    " and {k} more": "，另有 {k} 项",
+    # words of tables
+    "{sample} vs {reference}": "{sample} 对 {reference}",
+    "{sample} against {reference}": "{sample} 对比 {reference}",
+    "{sample} / {reference}": "{sample} 对 {reference}",
+    "{cohort} / {name}": "{cohort}：{name}",
+    "promoter": "推荐者",
+    "passive": "被动者",
+    "detractor": "贬损者",
+    "{keys} / class": "{keys} / 类别",
+    "cohort": "群组",
+    "rating": "评分",
+    "class": "类别",
+    "top box": "最高分",
+    "{law}, {p}": "{law}，{p}",
+    "NPS, {names}": "NPS，{names}",
+    "within {margin} points": "相差不到 {margin} 分",
+    "not shown to be within {margin} points": "未能证明相差不到 {margin} 分",
+    "adjusted p ({method})": "校正 p（{method}）",
+    "all together, {level}% CI": "{level}% 同时置信区间",
+    "if the silent score {low} to {high}": "若未作答者得分为 {low} 至 {high}",
+    "higher with probability {chance}": "更高的概率为 {chance}",
+    "{driver}: asked": "{driver}：被问及",
+    "{driver}: not asked": "{driver}：未被问及",
+    "NPS {score}, unweighted {unweighted}, n = {n} (effective {effective}, Kish {kish}),"
+    " design effect {design}, {df} df": (
+        "NPS {score}，未加权 {unweighted}，n = {n}（有效 {effective}，仅按权重 {kish}），"
+        "设计效应 {design}，自由度 {df}"
+    ),
     # sides
     "below": "低",
     "above": "高",

@@ -194,7 +194,7 @@ class Banner(Columnar):
 
     def _label_text(self, label: object) -> str:
         key, group = cast("tuple[str, object]", label)
-        return text.label_text((key, group) if key else group)
+        return Name(text.label_text((key, group) if key else group))
 
     def __str__(self) -> str:
         low, high = (end.tolist() for end in self.estimates.confidence_interval)
