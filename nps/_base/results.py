@@ -303,7 +303,7 @@ class Result(Pasted, Frozen):
         )
 
     def _repr_html_(self) -> str:
-        return html.table(self._header(), self._rows(), self._caption(), self._foot())
+        return html.wide(self._header(), self._rows(), self._caption(), self._foot())
 
 
 class Columnar(Result):

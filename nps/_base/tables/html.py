@@ -29,7 +29,7 @@ CELLS = (
     ".nps :first-child:is(th, td) { text-align: left }\n"
 )
 _BAR = "display:flex;width:6em;height:.8em;background:rgba(128,128,128,.15)"
-_TRACK = "position:relative;width:7em;height:1em;background:rgba(128,128,128,.08)"
+_TRACK = "position:relative;width:5em;height:1em;background:rgba(128,128,128,.08)"
 _NULL = "position:absolute;top:0;bottom:0;border-left:1px solid rgba(128,128,128,.7)"
 _RANGE = "position:absolute;top:38%;height:24%;min-width:1px;background:currentColor;opacity:.5"
 _DOT = (
@@ -87,6 +87,11 @@ def table(
         lines = html.escape(foot).replace("\n", "<br>")
         parts.append(f'<div style="font-size:85%;opacity:.8">{lines}</div>')
     return "".join(parts)
+
+
+def wide(*parts: Any) -> str:
+    """Return a `table` that a narrow screen moves sideways by itself, not with all around it."""
+    return f'<div style="overflow-x:auto">{table(*parts)}</div>'
 
 
 def _row(tag: str, cells: Iterable[object], *, styled: bool) -> str:

@@ -373,7 +373,7 @@ class Comparisons(Table[Comparison], Measures, Sortable):
             "bar": html.interval_bars(difference, low, high, null=self.null),
             "p": [text.p_number(p) for p in p_value],
         }
-        headings = {"score": "NPS"} | headings_by_name(self.names)
+        headings = headings_by_name(self.names)
         more = {headings.get(name, name.replace("_", " ")): x for name, x in columns.items()}
         return without_design({**shown, **more})
 

@@ -78,13 +78,13 @@ def shown_names(names: Names, usual: tuple[str, str] = ("sample", "reference")) 
 def headings_by_name(names: Names) -> dict[str, str]:
     """Return the headings of a table that say which side a column is of, by column."""
     if names is None:
-        return {}
+        return {"score": "NPS", "reference_score": "reference NPS"}
     new, old = shown_names(names)
     return {
         "n": f"n ({new})",
-        "score": f"score ({new})",
+        "score": f"NPS ({new})",
         "reference_n": f"n ({old})",
-        "reference_score": f"score ({old})",
+        "reference_score": f"NPS ({old})",
         "benchmark": f"benchmark ({old})",
     }
 

@@ -149,9 +149,11 @@ class Decomposition(Table[SegmentChange]):
         for name, part in self.segments.items():
             ends = [end[:rows] for end in part.confidence_interval]
             columns[name] = [str(one.parts[name]) for one in row]
-            columns[f"{name} bar"] = html.interval_bars(part.change[:rows], *ends)
+            if self.interaction is None:  # three bars would not fit beside three intervals
+                columns[f"{name} bar"] = html.interval_bars(part.change[:rows], *ends)
         columns["change"] = [text.points(one.change, signed=True) for one in row]
-        return {**columns, "in": [one.status for one in row]}
+        alone = any(one.status != "both" for one in row)
+        return columns | ({"in": [one.status for one in row]} if alone else {})
 
     def _pairs(self, name: str, rows: int) -> list[tuple[float, float]]:
         """Return the values of both waves, previous first."""

@@ -4,15 +4,53 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
+from html import unescape
+from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pytest
+from every_result import RESULTS
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.ft2font import FT2Font
 from strategies import counts
 from table_parts import display, html
 
 import nps
+
+#: A wide font, as large as those of notebooks look, in pixels.
+FONT = FT2Font(str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"))
+FONT.set_size(12, 72)
+CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>")
+
+
+@cache
+def length(text: str) -> float:
+    wide = sum(ord(letter) >= 0x2E80 for letter in text)
+    FONT.set_text("".join(letter for letter in text if ord(letter) < 0x2E80), 0.0)
+    return FONT.get_width_height()[0] / 64 + 12 * wide
+
+
+def width(page: str) -> float:
+    """Return how many pixels wide a table is at least: what may break breaks at every blank."""
+    columns: dict[int, float] = {}
+    for row in re.findall(r"<tr>(.*?)</tr>", page):
+        for place, (style, inner) in enumerate(CELL.findall(row)):
+            text = unescape(re.sub("<[^>]+>", "", inner))
+            whole = [text] if "nowrap" in style else text.split()
+            bar = re.search(r"width:(\d+)em", inner)
+            needed = max([12 * int(bar[1]) if bar else 0, *map(length, whole)])
+            columns[place] = max(columns.get(place, 0.0), needed + 0.9 * 12)
+    return sum(columns.values())
+
+
+def test_nothing_in_a_notebook_is_off_screen():
+    pages = {f"{type(found).__name__} {i}": found._repr_html_() for i, found in enumerate(RESULTS)}
+    assert {name: round(width(page)) for name, page in pages.items() if width(page) > 780} == {}
+    assert all(page.startswith('<div style="overflow-x:auto"><table') for page in pages.values())
+    assert max(map(width, pages.values())) > 500  # it does measure
 
 
 def test_tables_escape_everything_but_markup():

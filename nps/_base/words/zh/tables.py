@@ -66,7 +66,7 @@ HEADINGS: Mapping[str, str] = {
     "sample": "样本",
     "reference": "参照",
     "reference n": "参照 n",
-    "reference score": "参照得分",
+    "reference NPS": "参照 NPS",
     "reference unweighted score": "参照未加权得分",
     "cohort / reference": "群组 / 参照",
     "class / reference": "类别 / 参照",
