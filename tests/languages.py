@@ -14,7 +14,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 #: Names of people and methods, and what has no other name in Chinese.
 NAMES = {
     "CSV", "XML", "xlsx", "month", "PDF", "RTF", "RAR", "SQLite", "Zstandard", "bzip", "xz", "Zip",
-    "-Zip",
+    "-Zip", "GB",
     "NPS", "JSON", "UTF-", "Latin-", "None", "True", "False", "BCa", "TOST", "EWMA", "CUSUM",
     "MOVER",
     "Agresti-Min", "Benjamini-Hochberg", "Benjamini-Yekutieli", "Bernstein", "Bhapkar",

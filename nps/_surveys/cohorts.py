@@ -150,7 +150,7 @@ class SurveyCohorts(LabelledSamples[SurveySample]):
         if is_saved(given) and "designs" in given:
             return cls._from_state(given)
         labels = Labels(tidy(given), keys, by_hand=True)
-        samples = [as_survey(value, repr(label)) for label, value in given.items()]
+        samples = [as_survey(value, text.shown(label)) for label, value in given.items()]
         if shared:
             scatters = on_one_design([sample._scatter for sample in samples])
             samples = [*map(SurveySample._with_scatter, samples, scatters)]

@@ -89,6 +89,9 @@ LOOPS = {
         "(piece := content.read(_PIECE))": "reads on to the end of the sheet",
     },
     "nps._sources.reading.formats.labelled": {"True": "reads on to the end of the file"},
+    "nps._sources.reading.formats.bounds": {
+        "(piece := content.read(_PIECE))": "reads on to the end of what is packed",
+    },
     "nps._sources.reading.formats.opening": {
         "(block := stream.read(_BLOCK))": "reads on to the end of the file",
     },

@@ -41,6 +41,7 @@ TRIED = [
 #: What once slipped past a checker, or made a message raise.
 FOUND = [
     ("comments.words", 0, "stopwords", "no_rows"),
+    ("results.AnswerFile.count", 4, "by", "long_text"),
     ("results.Plan.curve", 0, "n", "bytearray_"),
     ("value.lifetime", 0, "margin", "itself"),
     ("value.lifetime", 0, "margin", "deep_tuple"),
@@ -70,6 +71,8 @@ FOUND_WITHIN = [
     (("drivers.effects", 1, "factors", ("price", "all")), "text"),
     (("drivers.effects", 1, "clusters", "series"), "signalling"),
     (("drivers.effects", 1, "strata", 0), "long_text"),
+    (("drivers.screen", 0, "factors", "price"), "nullable_bools"),
+    (("rolling", 0, "dates", "all"), "deep_tuple"),
     (("drivers.Tally.from_dict", 0, "mapping", ("factors", "series")), "durations"),
     (("comments.Tally.from_dict", 0, "mapping", ("themes", "objects")), "loud"),
     (("SurveySample.from_dict", 0, "mapping", ("design", "kind")), "frame"),

@@ -26,7 +26,7 @@ def is_hashable(value: object) -> bool:
     """Tell what can be a label."""
     try:
         hash(value)
-    except TypeError:
+    except (TypeError, RecursionError):  # tuples that are nested too deeply
         return False
     return True
 

@@ -241,8 +241,8 @@ def _read_objects(
     try:
         each = (places.setdefault(_distinct(x), len(places)) for x in rows)
         codes = np.fromiter(each, np.int64)
-    except TypeError:  # lists and the like
-        raise _no_time(next(x for x in rows if not is_hashable(x)), name) from None
+    except (TypeError, RecursionError):  # lists and the like, and tuples nested too deeply
+        raise _no_time(next((x for x in rows if not is_hashable(x)), rows[0]), name) from None
     distinct = list(places)
     texts = [x.strip() for x in distinct if isinstance(x, str)]
     written = [_WRITTEN.fullmatch(text) for text in texts]

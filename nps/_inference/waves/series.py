@@ -163,7 +163,7 @@ def time_key(labels: Labels, time: object) -> int:
             " say the order of its labels where they are counted,"
             f" order={{{shown(names[0])}: [...]}}."
         )
-    either = " and ".join(repr(names[i]) for i in found)
+    either = " and ".join(shown(names[i]) for i in found)
     raise OptionError(
         f"which key is the time? {either} can be: say time={shown(names[found[0]])}. The other"
         " keys are"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
-from nps._base.text import label_text
+from nps._base.text import label_text, shown
 from nps._base.words.notes import Note
 from nps._sources.reading.cells import fold
 
@@ -85,7 +85,7 @@ def find_column(table: Table, wanted: str) -> int:
                     Note(
                         "{k} columns match {wanted}: {names}",
                         k=len(matches),
-                        wanted=repr(wanted),
+                        wanted=shown(wanted),
                         names=listed(header[i] for i in matches),
                     )
                 )
@@ -95,7 +95,7 @@ def find_column(table: Table, wanted: str) -> int:
         hint = Note("did you mean {names}?", names=listed(meant))
     else:
         hint = Note("there are {names}", names=listed(header))
-    raise OptionError(Note("no column {wanted}; {hint}", wanted=repr(wanted), hint=hint))
+    raise OptionError(Note("no column {wanted}; {hint}", wanted=shown(wanted), hint=hint))
 
 
 def parts_of_names(table: Table, wanted: Iterable[str]) -> list[Note]:
@@ -108,7 +108,7 @@ def parts_of_names(table: Table, wanted: Iterable[str]) -> list[Note]:
             notes.append(
                 Note(
                     "{part} is read as the column {column}",
-                    part=repr(part),
+                    part=shown(part),
                     column=named(table.header[place]),
                 )
             )

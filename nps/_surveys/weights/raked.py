@@ -74,8 +74,8 @@ def check_met(result: Raked, margins: Margins, name: str = THE_MARGINS) -> Note 
         " the caps.",
         margins=name,
         iterations=str(result.iterations),
-        category=repr(category),
-        variable=repr(variable),
+        category=shown(category),
+        variable=shown(variable),
         reached=f"{reached[worst]:,.6g}",
         wanted=f"{margins.wanted[worst]:,.6g}",
     )

@@ -214,9 +214,7 @@ def _read(values: object, name: str) -> Column:
     kinds = {type(value) for value in present}
     if order is None and present and all(issubclass(k, (bool, np.bool_)) for k in kinds):
         gone = np.fromiter(map(is_missing, column), np.bool_, len(column))
-        yes = np.array(
-            [value is not None and bool(value is True or value == 1) for value in column]
-        )
+        yes = np.array([not is_missing(value) and bool(value) for value in column])
         return Column(Factor(name, "yes-no"), yes, gone if gone.any() else None)
     if order is None and not any(issubclass(k, (str, bool, np.bool_)) for k in kinds):
         try:

@@ -621,6 +621,14 @@ NOTES: Mapping[str, str] = {
     "--format xlsx needs --output, such as --output nps.xlsx": (
         "--format xlsx 需要 --output，例如 --output nps.xlsx"
     ),
+    "a workbook that unpacks to more than {limit} GB; save the answers as CSV": (
+        "工作簿解压后超过 {limit} GB；请把回答另存为 CSV"
+    ),
+    "a sheet of {rows} rows by {columns} columns, and {most} cells are the most; delete what stands"
+    " far from the answers, or save them as CSV": (
+        "工作表有 {rows} 行 {columns} 列，最多只能有 {most} 个单元格；"
+        "请删除远离回答的内容，或另存为 CSV"
+    ),
     "{option} {path} would overwrite a file that is read": "{option} {path} 会覆盖要读取的文件",
     "standard output would be written into a file that is read": "标准输出会写进要读取的文件",
     "{first} and {second} are one file, {path}": "{first} 与 {second} 是同一个文件：{path}",

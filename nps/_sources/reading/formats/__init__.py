@@ -1,5 +1,6 @@
 """Every format, read into a header and rows of text.
 
+bounds         how large a workbook may be
 formulas       formulas of workbooks that nobody has calculated
 headers        which rows are the header
 json_files     JSON records and lines

@@ -42,7 +42,8 @@ def uncalculated(path: Path, sheet: str) -> dict[int, list[int]]:
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= held:
             return {}
         book = archive.read("xl/workbook.xml").decode(errors="replace")
-        target = _file_of(sheet, book, archive.read("xl/_rels/workbook.xml.rels").decode())
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode(errors="replace")
+        target = _file_of(sheet, book, relations)
         if target not in held:
             return {}
         found: dict[int, list[tuple[int, bytes]]] = {}

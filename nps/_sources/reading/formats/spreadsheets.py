@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -11,6 +13,7 @@ from nps._base.checks import did_you_mean
 from nps._base.errors import OptionError, TableError, needing
 from nps._base.text import shown
 from nps._base.words.notes import Note
+from nps._sources.reading.formats.bounds import check_size
 from nps._sources.reading.formats.formulas import uncalculated
 from nps._sources.reading.formats.headers import find_heading
 from nps._sources.reading.formats.json_files import cell_text
@@ -73,8 +76,14 @@ def _open(path: Path) -> Any:
     with needing("excel", "Excel files are read with python-calamine"):
         import python_calamine
     try:
+        check_size(path)
         return python_calamine.load_workbook(str(path))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except TableError:
+        raise
+    except (
+        python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError,
+        NotImplementedError, RuntimeError, ValueError,
+    ) as error:  # fmt: skip
         raise TableError(
             Note("this workbook is damaged or protected: {error}", error=str(error))
         ) from None
@@ -170,11 +179,13 @@ def _fill_merged(sheet: Any, texts: Sequence[Row], first: int) -> bool:
 
     A number that may be a rating is one answer and stays where it is.
     """
-    filled = False
+    filled, room = False, sum(map(len, texts))
     begin_row, begin_column = sheet.start
     for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ():
         row, column, end = top - begin_row, left - begin_column, bottom - begin_row + 1
-        text = texts[row][column] if first <= row else ""
+        room -= end - row  # cells belong to one range at most
+        inside = first <= row < len(texts) and 0 <= column < len(texts[row]) and room >= 0
+        text = texts[row][column] if inside else ""
         if text and end > row + 1 and not (_is_short(text) and int(text) <= _TOP):
             for line in texts[row + 1 : end]:
                 line[column] = text

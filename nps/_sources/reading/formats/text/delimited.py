@@ -20,6 +20,7 @@ from itertools import islice
 from typing import BinaryIO, NoReturn, Self
 
 from nps._base.errors import TableError
+from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._sources.reading.formats.headers import column_names_with, find_heading
 from nps._sources.reading.formats.opening import Source, open_source
@@ -344,5 +345,5 @@ def _as_text(stream: BinaryIO, encoding: str, errors: str) -> TextIOWrapper:
     try:
         return TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     except LookupError:
-        said = Note("unknown encoding {name}, try utf-8, cp1252 or gbk", name=repr(encoding))
+        said = Note("unknown encoding {name}, try utf-8, cp1252 or gbk", name=shown(encoding))
         raise TableError(said) from None
