@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from nps._base.checks import check_flag
 from nps._base.errors import OptionError
 from nps._base.words import pictures
 from nps._inference.differences.comparisons import Comparisons
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from nps._base.typing import LanguageName
     from nps._base.words.pictures import Words
     from nps._kernels import FloatArray, IntArray
-    from nps.plot._drawing.rows import RowOrder
+    from nps.plot._drawing.rows import Aim, RowOrder
     from nps.plot._drawing.style import Look
 
 
@@ -67,6 +68,8 @@ def forest(
     order: RowOrder = "given",
     most: int | None = None,
     target: float | None = None,
+    verdict: bool = True,
+    total: bool = True,
     language: LanguageName = "en",
 ) -> Axes:
     """Draw the score of each cohort with its interval, and the total as a line.
@@ -87,6 +90,11 @@ def forest(
     target : float, optional
         A score that is aimed at, in points, -100 to 100: a dotted line, with how many of the
         intervals that are drawn lie above and below it. Only for scores.
+    verdict : bool, default True
+        Whether to say which intervals reach the target: not where adjusted tests decide instead.
+    total : bool, default True
+        Whether to draw, with scores, that of all cohorts together: not where it is no one score,
+        such as that of several questions.
     language : str, default "en"
         Of the words in the picture: a code, such as "zh" for Chinese.
 
@@ -121,7 +129,9 @@ def forest(
     """
     look = check_look(None, False, language)
     found = _read(cohorts, look.words)
-    aim = check_target(target)
+    if not check_flag("total", total) and not found.signed:
+        found = replace(found, line=float("nan"))
+    aim = check_target(target, verdict)
     places = row_order(order, found.labels, found.value, found.n)
     places, rest = kept_rows(places, most, order, look)
     value, low, high = (column[places] for column in (found.value, found.low, found.high))
@@ -157,18 +167,18 @@ def forest(
     return axes
 
 
-def _draw_target(ax: Axes, target: float, found: _Forest, places: IntArray, look: Look) -> None:
+def _draw_target(ax: Axes, aim: Aim, found: _Forest, places: IntArray, look: Look) -> None:
     """Draw what is aimed at as a dotted line, and say below the axis who reached it."""
     if not isinstance(found.result, Estimates):
         raise OptionError("target is a score, but what is drawn are differences: leave it out.")
-    side = against(found.result, target)[places]
-    ax.axvline(target, linestyle=":", linewidth=1.6, color=ink(), label="_target")
-    ax.set_xlabel(f"{ax.get_xlabel()}\n{look.words.dotted}{say_target(target, side, look)}")
+    side = against(found.result, aim.score)[places]
+    ax.axvline(aim.score, linestyle=":", linewidth=1.6, color=ink(), label="_target")
+    ax.set_xlabel(f"{ax.get_xlabel()}\n{look.words.dotted}{say_target(aim, side, look)}")
 
 
-def _limits(found: _Forest, target: float | None, places: IntArray) -> tuple[float, float]:
+def _limits(found: _Forest, aim: Aim | None, places: IntArray) -> tuple[float, float]:
     """Show all of the intervals and the lines; one-sided ones go on to the edge."""
-    seen = [found.line, *([] if target is None else [target])]
+    seen = [found.line, *([] if aim is None else [aim.score])]
     for column in (found.value, found.low, found.high):
         seen += column[places].tolist()
     finite = [x for x in seen if not np.isnan(x)] or [-100.0, 100.0]

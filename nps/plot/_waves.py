@@ -60,6 +60,7 @@ def waves(
     time: str | None = None,
     times: object = None,
     target: float | None = None,
+    verdict: bool = True,
     palette: Colours = None,
     language: LanguageName = "en",
 ) -> Axes:
@@ -89,6 +90,8 @@ def waves(
         A score that is aimed at, in points, -100 to 100: a dotted line, with the side on which the
         interval of the last wave lies (of several segments, how many are above and below at the
         end).
+    verdict : bool, default True
+        Whether to say which intervals reach the target: not where adjusted tests decide instead.
     palette : mapping or sequence of colours, optional
         As in `nps.plot.distribution`: rises have the colour of promoters, falls and signals that
         of detractors.
@@ -128,7 +131,7 @@ def waves(
     '2023\nn = 1,000'
     """
     look = check_look(palette, False, language)
-    aim = check_target(target)
+    aim = check_target(target, verdict)
     if isinstance(waves, ControlChart) and waves.method not in OF_SCORES:
         if aim is not None:
             raise OptionError(f"target is a score, but a chart by {waves.method!r} shows none.")
@@ -156,8 +159,8 @@ def waves(
         if changes is not None:
             mark_changes(axes, x, found.confidence_interval.high, changes, look)
         if aim is not None:
-            text = say_target(aim, against(found, aim), look, last=True)
-            draw_target(axes, aim, text)
+            text = say_target(aim, against(found, aim.score), look, last=True)
+            draw_target(axes, aim.score, text)
         label_ends(axes, x, found.score)
         level = pictures.level(look.words, found.confidence_level, found.alternative)
         axes.set_ylabel(f"{look.words.score_axis}, {level}")

@@ -400,3 +400,17 @@ def test_nobody_has_no_chart():
     row = nps.estimate(nps.Cohorts.from_dict({"a": [9, 3], "b": []}))["b"]
     with pytest.raises(nps.EmptySampleError, match="without a valid answer has no chart"):
         nps.plot.spec(row)
+
+
+def test_a_target_without_verdict_and_a_picture_without_total():
+    ax = nps.plot.forest(SHOPS, target=30, verdict=False, total=False)
+    assert ax.get_xlabel().endswith("dotted: target 30")
+    assert not {"_line"} & set(elements(ax))
+    assert "all " not in words(ax)
+    years = nps.Cohorts.from_counts([2024, 2025], [50, 60], [30, 20], [20, 20])
+    assert "\ntarget 10\n" in words(nps.plot.waves(years, target=10, verdict=False)) + "\n"
+    keyed = nps.Cohorts.from_dict({(2024, "a"): [9], (2025, "a"): [3]}, keys=["year", "shop"])
+    assert "\ntarget 10\n" in words(nps.plot.waves(keyed, target=10, verdict=False)) + "\n"
+    for option in ("verdict", "total"):
+        with pytest.raises(nps.InputTypeError, match=f"{option} must be True or False"):
+            nps.plot.forest(SHOPS, **{option: 1})

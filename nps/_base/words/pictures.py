@@ -122,6 +122,7 @@ class Words:
     without_weights: str
     zones: str
     target: str
+    held_against: str
     dotted: str
     verdicts: Mapping[str, str]
     more_rows: Mapping[str, str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from nps._base.checks import check_option, check_points, check_whole
+from nps._base.checks import check_flag, check_option, check_points, check_whole
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.labels.labels import sorted_positions
 from nps._base.text import shown
@@ -110,9 +110,17 @@ def axis_of_differences(found: Comparisons, words: Words) -> str:
     return f"{words.difference_axis}, {sample} {pictures.MINUS} {reference}"
 
 
-def check_target(target: object) -> float | None:
-    """Return a score that is aimed at, in points, if there is one."""
-    return None if target is None else check_points("target", target, 100.0)
+class Aim(NamedTuple):
+    """A score that is aimed at, in points, and whether to say which intervals reach it."""
+
+    score: float
+    verdict: bool
+
+
+def check_target(target: object, verdict: object) -> Aim | None:
+    """Return what is aimed at, if anything is."""
+    told = check_flag("verdict", verdict)
+    return None if target is None else Aim(check_points("target", target, 100.0), told)
 
 
 def against(found: Estimates, target: float) -> FloatArray:
@@ -125,9 +133,12 @@ def against(found: Estimates, target: float) -> FloatArray:
     return np.where(np.isnan(found.score), np.nan, side)
 
 
-def say_target(target: float, side: FloatArray, look: Look, *, last: bool = False) -> str:
+def say_target(aim: Aim, side: FloatArray, look: Look, *, last: bool = False) -> str:
     """Return the target with how many are above and below, or with what holds for the last."""
     words, known = look.words, side[~np.isnan(side)]
+    target = words.target.format(target=pictures.tick(aim.score))
+    if not aim.verdict:
+        return target
     names = {1.0: "above", -1.0: "below", 0.0: "open"}
     if not known.size:
         verdict = words.verdicts["none"]
@@ -136,7 +147,7 @@ def say_target(target: float, side: FloatArray, look: Look, *, last: bool = Fals
     else:
         counted = {name: int((known == one).sum()) for one, name in names.items()}
         verdict = words.verdicts["many"].format(**counted)
-    return words.target.format(target=pictures.tick(target), verdict=verdict)
+    return words.held_against.format(target=target, verdict=verdict)
 
 
 def size_for(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from nps._inference.waves.change_results import Changes
     from nps._inference.waves.series import Line, Series
     from nps._kernels import FloatArray
+    from nps.plot._drawing.rows import Aim
     from nps.plot._drawing.style import Look
 
 #: With more segments each has a small picture of its own.
@@ -66,7 +67,7 @@ def draw_series(
     series: Series[Any],
     changes: Changes | None,
     chart: object,
-    target: float | None,
+    aim: Aim | None,
     ax: Axes | None,
     look: Look,
 ) -> Axes:
@@ -98,28 +99,28 @@ def draw_series(
             start, size = series.start(strand.segment), len(strand.x)
             top, rows = strand.found.confidence_interval.high, slice(start, start + size)
             mark_changes(panel, strand.x, top, changes, look, rows=rows, named=False)
-        if target is not None:
-            draw_target(panel, target, "_target")
+        if aim is not None:
+            draw_target(panel, aim.score, "_target")
 
-    aimed = "" if target is None else say_target(target, _ends(strands, target), look)
+    aimed = "" if aim is None else say_target(aim, _ends(strands, aim.score), look)
     about = waves if isinstance(waves, Result) else estimates_of(waves)
     rows, columns = panel_rows(min(len(strands), PANELS)) if apart else (1, 1)
     wide = 2.6 * columns + 1.0 if apart else 8.4
     with drawing(ax, *scaled(wide, max(4.4, 1.5 * rows)), look.about("waves", about)) as axes:
         if apart:
             draw_panels(axes, strands, draw, look)
-            if target is not None:
+            if aim is not None:
                 axes.set_xlabel(f"{axes.get_xlabel()}\n{look.words.dotted}{aimed}")
         else:
             draw_lines(axes, strands, look)
             axes.yaxis.set_major_formatter(pictures.tick)
-            if target is not None:
-                draw_target(axes, target, aimed)
+            if aim is not None:
+                draw_target(axes, aim.score, aimed)
             if changes is not None:
                 x = np.concatenate([strand.x for strand in strands])
                 top = np.concatenate([s.found.confidence_interval.high for s in strands])
                 mark_changes(axes, x, top, changes, look)
-            if changes is not None or target is not None:
+            if changes is not None or aim is not None:
                 explain_marks(axes)
             for strand, colour in zip(strands, COLOURS, strict=False):
                 if isinstance(waves, Trends):

@@ -128,7 +128,8 @@ WORDS = Words(
     without_weights="{:.1f}% without weights",
     zones="a third and two of the limits",
     dotted="dotted: ",
-    target="target {target}: {verdict}",
+    target="target {target}",
+    held_against="{target}: {verdict}",
     verdicts={
         "above": "the last is above",
         "below": "the last is below",

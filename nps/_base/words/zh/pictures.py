@@ -128,7 +128,8 @@ WORDS = Words(
     without_weights="未加权 {:.1f}%",
     zones="控制限的三分之一与三分之二",
     dotted="点线：",
-    target="目标 {target}：{verdict}",
+    target="目标 {target}",
+    held_against="{target}：{verdict}",
     verdicts={
         "above": "最近一次高于目标",
         "below": "最近一次低于目标",
