@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: What stands in a cell of a sheet: text, a whole number, or a number with the text it shows as.
 Cell: TypeAlias = "str | int | Number"
-#: A spreadsheet takes what begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet takes what begins so for a formula; East Asian ones the wide signs too.
+FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 UP, DOWN = "↑", "↓"
 #: Heading of the arrows.
 SIGNIFICANT = "significant"

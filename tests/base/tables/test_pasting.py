@@ -199,6 +199,8 @@ def test_cells_in_a_language():
 
 
 def test_what_could_be_a_formula_is_guarded():
+    for sign in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20":
+        assert sheet.guarded(f"{sign}1") == f"'{sign}1"
     assert [sheet.guarded(x) for x in ("=A1", "-x", "a", 5, display.decimals(-1.0, 1))] == [
         "'=A1", "'-x", "a", 5, "-1.0",
     ]  # fmt: skip
