@@ -58,6 +58,12 @@ def test_blocks_of_rows_and_cells_change_nothing(monkeypatch):
     assert_array_equal(cell_sums(columns, pieces, 14, whole), whole @ inside.T)
 
 
+def test_whole_numbers_are_told_apart_in_single_precision_up_to_the_limit():
+    before, last = np.float32(search.SINGLE - 1), np.float32(search.SINGLE)
+    assert before < last
+    assert last + np.float32(1) == last
+
+
 def test_permutations_have_the_law_of_all_permutations():
     scores, n = np.array([1, 1, 0, -1, -1, 1]), np.array([2, 4])
     columns = [np.array([0, 0, 1, 1, 1, 1], dtype=np.int32)]
