@@ -13,7 +13,7 @@ from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._samples.classify import CLASS_LABELS
 from nps._samples.parsing import parse_rating
-from nps._samples.tallying.suspicions import is_code, short_of_top
+from nps._samples.tallying.suspicions import is_code
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
@@ -302,14 +302,9 @@ def scale_of_cells(found: Profile) -> int | None:
 
 
 def low_top(found: Profile) -> int | None:
-    """Return the highest rating where a header that only says "rating" leaves the scale open.
-
-    That is where chance cannot explain that the scale goes on unused, and where nothing is above 7.
-    """
-    if found.scale.high < _TOP:
-        return None
+    """Return the highest rating where a header that only says "rating" leaves the scale open."""
     highest = max((value for value in found.seen if value in found.scale.ratings), default=_TOP)
-    return short_of_top(found.levels, found.scale) or (int(highest) if highest <= _LOW else None)
+    return int(highest) if found.scale.high >= _TOP and highest <= _LOW else None
 
 
 def is_class_of(
