@@ -128,11 +128,11 @@ def _has_zone(value: object) -> bool:
 
 def _refuse_zone(zone: tzinfo | None, name: str, text: str | None = None) -> None:
     if zone is not None:
-        lack = f"those of {name} have none" if text is None else f"{shown(text)} in {name} has none"
-        raise OptionError(
-            f"timezone moves times that have a zone, but {lack}. Leave timezone out, or say first"
-            " in which zone they are."
-        )
+        lack = (Note("{value} in {column} has none", value=shown(text), column=name) if text
+                else Note("those of {column} have none", column=name))  # fmt: skip
+        raise OptionError(Note(
+            "{name} moves times that have a zone, but {lack}. Leave {name} out, or say first in"
+            " which zone they are.", name="timezone", lack=lack))  # fmt: skip
 
 
 def _pandas_clock(column: Any, zone: tzinfo | None, name: str) -> Instants:

@@ -108,13 +108,13 @@ def _row(tag: str, cells: Iterable[object], *, styled: bool) -> str:
     return f"<tr>{''.join(found)}</tr>"
 
 
-def shares_bar(shares: Sequence[float]) -> Markup:
+def shares_bar(shares: Sequence[float], names: Sequence[str] = CLASSES) -> Markup:
     """Return a bar of detractors, passives and promoters, given in the opposite order."""
     if math.isnan(sum(shares)):
         return Markup()
     parts = list(zip(shares, (PROMOTERS, PASSIVES, DETRACTORS), strict=True))[::-1]
     said = ", ".join(
-        f"{part} {name}" for part, name in zip(percentages(shares), CLASSES, strict=True)
+        f"{part} {name}" for part, name in zip(percentages(shares), names, strict=True)
     )
     inner = "".join(f'<div style="width:{100 * x:.2f}%;background:{c}"></div>' for x, c in parts)
     return _pictured(said, _BAR, inner)

@@ -120,7 +120,7 @@ def _head(report: Report, say: Say, language: LanguageName) -> list[str]:
     wave, total = findings.headline(report)
     rating = shown(report.rating, 100)
     source = say("report.source", file=_file_name(report), rows=report.rows, rating=rating)
-    shares = _html.shares_bar((total.survey or total.counts).shares)
+    shares = _html.shares_bar((total.survey or total.counts).shares, list(map(say, CLASSES)))
     limits = total.confidence_interval
     parts = _report.shares(total)
     colours = (_html.PROMOTERS, _html.PASSIVES, _html.DETRACTORS)
@@ -179,7 +179,9 @@ def _cohorts(report: Report, say: Say) -> list[str]:
                 say.translated(display.points(estimate.score)),
                 say.translated(display.interval(low, high)) if counts.n else "",
                 _html.interval_bar(estimate.score, low, high, _html.SCORES),
-                _html.shares_bar((estimate.survey or counts).shares) if counts.n else "",
+                _html.shares_bar((estimate.survey or counts).shares, list(map(say, CLASSES)))
+                if counts.n
+                else "",
                 counts.n,
                 counts.missing,
                 counts.invalid,

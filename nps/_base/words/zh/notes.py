@@ -1230,6 +1230,8 @@ NOTES: Mapping[str, str] = {
     '{name} must be a name such as "UTC" or "Europe/Berlin", got {value}.{hint}': (
         '{name} 须为时区名称，如 "UTC" 或 "Asia/Shanghai"，给定的是 {value}。{hint}'
     ),
+    "{name} moves times that have a zone, but {lack}. Leave {name} out, or say first in which zone"
+    " they are.": "{name} 用于换算带时区的时间，而{lack}。请去掉 {name}，或先说明时间所在的时区。",
     "key names must be distinct, got {keys}.": "各键的名称不能重复，给定的是 {keys}。",
     "promoters, passives and detractors must follow each other without gap or overlap, got"
     " {bounds}.": "推荐者、被动者与贬损者的区间须首尾相接，既无空隙也不重叠，给定的是 {bounds}。",
@@ -1398,6 +1400,8 @@ PARTS: Mapping[str, str] = {
     "trimming": "截尾",
     "calibration": "校准",
     # of refusals
+    "those of {column} have none": "{column} 的时间没有时区",
+    "{value} in {column} has none": "{column} 中的 {value} 没有时区",
     " in points": "（以分为单位）",
     " from 0 to 1": "（0 到 1）",
     "2**53 to stay exact": "2**53 才能保持精确",

@@ -10,6 +10,7 @@ from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, InputTypeError
 from nps._base.text import shown_kind
 from nps._base.words import pictures
+from nps._base.words.saying import speaker
 from nps.drivers._results.effects import DriverEffects
 from nps.plot._drawing.bars import Bars, Dots, Rows, draw_rows, written
 from nps.plot._drawing.canvas import short
@@ -104,13 +105,19 @@ def drivers(
     return draw_rows(ax, found, look, look.about("drivers", effects))
 
 
+def _names(effects: DriverEffects, rows: IntArray, look: Look) -> list[str]:
+    """Return what these rows are called, cut short; "asked" is a word of ours."""
+    say = speaker(look.language)
+    return [short(say.translated(effects._label_text(effects.labels[i]))) for i in rows]
+
+
 def _parts(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
     """Return rows of effects in the order given, with what promoters and detractors add."""
     words = look.words
     low, high = (end[known] for end in effects.confidence_interval)
     value = effects.effect[known]
     return Rows(
-        names=[short(effects.labels[i]) for i in known],
+        names=_names(effects, known, look),
         axis=f"{words.effect_axis}, {pictures.level(words, effects.confidence_level)}",
         bars=(
             Bars(words.more_promoters, effects.promoter_effect[known], look.palette.promoters),
@@ -133,7 +140,7 @@ def _potential(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
     low, high = (end[order] for end in effects.potential_interval)
     value = effects.potential[order]
     return Rows(
-        names=[short(effects.labels[i]) for i in order],
+        names=_names(effects, order, look),
         axis=f"{words.potential_axis}, {pictures.level(words, effects.confidence_level)}",
         bars=(Bars("_potential", value, look.palette.promoters),),
         dots=(Dots("_values", value, low, high),),
