@@ -137,21 +137,20 @@ class ConfidenceSequence(Result):
     @property
     def confidence_interval(self) -> ConfidenceInterval:
         """The scores that no answer so far has ruled out, in points."""
-        low, high = self._state.low, self._state.high
-        return ConfidenceInterval(low, high) if low <= high else ConfidenceInterval(*[math.nan] * 2)
+        ends = [math.nan] * 2 if self._fits_none else (self._state.low, self._state.high)
+        return ConfidenceInterval(*ends)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What the numbers alone would hide."""
-        low, high = self._state.low, self._state.high
-        if low > high:
+        if self._fits_none:
             return (
                 Note(
                     "No score fits the whole stream: it has moved while the answers came in, or"
                     " they were not fed in the order of their coming."
                 ),
             )
-        if self.n and not low <= self.score <= high:
+        if self._is_outside:
             return (
                 Note(
                     "The score of all answers lies outside the interval, which keeps what earlier"
@@ -160,6 +159,16 @@ class ConfidenceSequence(Result):
                 ),
             )
         return ()
+
+    @property
+    def _fits_none(self) -> bool:
+        """Whether the answers so far have ruled out every score."""
+        return self._state.low > self._state.high
+
+    @property
+    def _is_outside(self) -> bool:
+        """Whether the score of all answers is one that earlier answers ruled out."""
+        return self.n > 0 and not self._state.low <= self.score <= self._state.high
 
     def update(
         self, ratings: object, *, scale: Scale = STANDARD, invalid: Invalid = "raise"
@@ -282,9 +291,10 @@ class ConfidenceSequence(Result):
             return say("sequence.empty")
         low, high = end_texts(self.confidence_interval)
         level, score = text.level_percent(self.confidence_level), text.points(self.score)
-        if self._state.low > self._state.high:
+        if self._fits_none:
             return say("sequence.none", n=self.n, score=score, level=level)
-        return say("sequence", n=self.n, score=score, level=level, low=low, high=high)
+        found = say("sequence", n=self.n, score=score, level=level, low=low, high=high)
+        return say.joined(found, say("sequence.outside")) if self._is_outside else found
 
     def _methods(self) -> list[MethodKey]:
         return [("sequence", self.method)]

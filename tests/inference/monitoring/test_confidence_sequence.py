@@ -115,6 +115,9 @@ def test_a_score_outside_its_interval_says_why(one, two, method):
     inside = not found.n or low <= found.score <= high
     assert bool(found.notes) == (not inside)
     assert str(found).endswith("".join(found.notes))
+    said = {"en": ("lies outside", "not one true"), "zh": ("区间之外", "并非始终不变")}
+    for language, words in said.items():
+        assert any(word in found.summary(language) for word in words) == (not inside)
     assert "\n" not in repr(found)
 
 

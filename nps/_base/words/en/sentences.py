@@ -84,6 +84,10 @@ PHRASES: Mapping[str, str] = {
         "After {n:answer} the Net Promoter Score is {score} points; with {level}% confidence the"
         " true score lies between {low} and {high}, however often one looks"
     ),
+    "sequence.outside": (
+        "the score itself lies outside, since earlier answers were unlike the later ones, by chance"
+        " or because the score has moved"
+    ),
     "sequence.none": (
         "After {n:answer} the Net Promoter Score is {score} points, and with {level}% confidence"
         " there was not one true score all along"

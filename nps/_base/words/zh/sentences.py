@@ -83,9 +83,12 @@ PHRASES: Mapping[str, str] = {
         "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；无论查看多少次，真实得分以 {level}% 的"
         "置信度介于 {low} 与 {high} 之间"
     ),
+    "sequence.outside": (
+        "得分本身落在区间之外，因为较早的回答与后来的不同，或出于偶然，或因得分已经变动"
+    ),
     "sequence.none": (
         "收到 {n} 份回答后，净推荐值（NPS）为 {score} 分；以 {level}% 的置信度，"
-        "真实得分并非始终同一"
+        "真实得分并非始终不变"
     ),
     "sequence.empty": "尚无回答，得分可能是任何值",
     "standardized": (
