@@ -315,11 +315,12 @@ def _information(looks: object, information: object) -> FloatArray:
             f" {text.shown(information)}."
         )
     shares = [check_number("information", share) for share in islice(information, MOST_LOOKS + 1)]
-    if not 1 <= len(shares) <= MOST_LOOKS:
-        many = "more" if shares else "none"
-        raise OptionError(f"information must have 1 to {MOST_LOOKS} looks, got {many}.")
+    if len(shares) > MOST_LOOKS:
+        raise OptionError(
+            Note("{name} must have at most {most} looks.", name="information", most=str(MOST_LOOKS))
+        )
     t = np.array(shares)
-    if t[0] <= 0.0 or t[-1] != 1.0 or (np.diff(t) <= 0.0).any():
+    if not shares or t[0] <= 0.0 or t[-1] != 1.0 or (np.diff(t) <= 0.0).any():
         raise OptionError(
             Note(
                 "{name} must grow from above 0 to 1, the share of all planned answers at the last"

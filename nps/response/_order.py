@@ -70,7 +70,7 @@ def labels_of(steps: Places) -> list[object]:
 
 def _as_places(column: np.ndarray, known: list[object]) -> np.ndarray:
     """Return numbers or times of objects, text where they are neither."""
-    if all(isinstance(x, (int, float, np.number)) for x in known):
+    if all(isinstance(x, (int, float)) for x in known):
         try:
             return floats_of(column.tolist())
         except (TypeError, OverflowError):  # booleans, and beyond the largest float

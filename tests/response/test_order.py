@@ -42,14 +42,6 @@ def test_days_are_called_by_their_dates(unit):
     assert labels == (dt.timedelta(hours=1), dt.timedelta(hours=2))
 
 
-def test_numbers_of_any_machine_are_numbers():
-    wide = [np.longdouble(2), np.longdouble(1)]
-    for order in (wide, pd.Series(wide, dtype=object), np.array(wide)):
-        assert nps.response.gap([9, 3], order=order).labels == (1.0, 2.0)
-    never = pd.Series([np.longdouble("inf"), np.longdouble(1)])
-    assert nps.response.gap([9, 3], order=never).labels == (1.0, np.inf)
-
-
 def test_categories_have_their_order():
     steps = ["invitation", "reminder", "call"]
     order = pd.Categorical(["call", "invitation", "reminder", None], steps, ordered=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -202,9 +203,11 @@ def _looks_of(
     try:
         parts = [float(part) for part in typed.split(",")]
     except ValueError:
+        parts = [math.nan]
+    if not all(map(math.isfinite, parts)):
         raise UsageError(
             Note("--looks must be such as 5 or 0.5,0.75,1, got {typed}", typed=repr(typed))
-        ) from None
+        )
     if len(parts) == 1 and parts[0].is_integer():
         return planning.looks(int(parts[0]), **shared)
     return planning.looks(information=parts, **shared)

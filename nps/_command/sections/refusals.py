@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import argparse
 
 
+#: Arguments of the library that are options under another name.
+TYPED = {"information": "looks", "null": "target"}
+
+
 def message(error: Exception) -> str:
     """Return what an error says, as a note where it is one."""
     said = error.args[0] if error.args else ""
@@ -30,6 +34,7 @@ def spelled(error: Exception, options: argparse.Namespace) -> str:
     said = message(error)
     if isinstance(said, Note):
         given = str(said.values.get("name", ""))
+        given = TYPED.get(given, given)
         for name in (given, given.removeprefix("n_")):
             if hasattr(options, name):
                 return said.about(name=f"--{name.replace('_', '-')}")

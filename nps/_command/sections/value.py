@@ -17,6 +17,7 @@ from nps._command.printing import aligned
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
 from nps._sources.reading.cells import answer_in
+from nps.value._by_class import MOST_RESAMPLES
 from nps.value._results.amounts import amount, between, classes_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = ClassValues | ClassOutcomes
 
-#: Words of a column that says to whom something happened.
-YES_NO = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0, "是": 1.0, "否": 0.0}
+#: Words of a column that says to whom something happened, and what they say of the others.
+OTHERWISE = {"yes": "no", "true": "false", "是": "否"}
+YES_NO = {**dict.fromkeys(OTHERWISE, 1.0), **dict.fromkeys(OTHERWISE.values(), 0.0)}
 #: A number as programs write it.
 PLAIN = re.compile(r"[+-]?\d{1,60}(?:\.\d{0,60})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 #: Where draws begin, so that a file gives the same report twice; the report says so.
@@ -81,7 +83,7 @@ def read_value(file: AnswerFile, options: argparse.Namespace) -> Found:
         else:
             found = nps.value.by_class(
                 ratings, column, weights=weights[0] if weights else None, confidence_level=level,
-                n_resamples=_draws(level), rng=SEED, scale=file.scale, invalid="drop",
+                n_resamples=_enough_draws(level), rng=SEED, scale=file.scale, invalid="drop",
             )  # fmt: skip
     except (nps.OptionError, nps.InputTypeError, nps.EmptySampleError) as error:
         raise of_option("--value", error) from None
@@ -104,7 +106,9 @@ def read_amounts(cells: Iterable[str | None], name: str) -> np.ndarray:
     Raises
     ------
     UsageError
-        If a cell is no plain number: who reads 1,250 as a number may be a thousand times off.
+        If a cell is no plain number: who reads 1,250 as a number may be a thousand times off. Or
+        if nothing but 1 is said, and of some not even that: they are those to whom it did not
+        happen, or of whom it is not known.
     """
     numbers: dict[str | None, float] = {None: np.nan}
     given = list(cells)
@@ -118,16 +122,45 @@ def read_amounts(cells: Iterable[str | None], name: str) -> np.ndarray:
         else:
             raise UsageError(
                 Note(
-                    "--value: column {name} holds {cell}, which is no plain number such as 1250.5",
+                    "--value: column {name} holds {cell}, which is no plain number such as 1250.5:"
+                    " write a point before decimals and nothing between thousands, or save the file"
+                    " as .xlsx, whose numbers are plain",
                     name=repr(name),
                     cell=display.shown(cell),
                 )
             )
-    return np.array([numbers.get(cell, np.nan) for cell in given], dtype=np.float64)
+    column = np.array([numbers.get(cell, np.nan) for cell in given], dtype=np.float64)
+    if np.isnan(column).any() and {numbers[cell] for cell in distinct} == {1.0}:
+        raise UsageError(
+            Note(
+                "--value: column {name} says {yes} or nothing, so nobody is known to whom it did"
+                " not happen: write {no} for them",
+                name=repr(name),
+                yes=distinct[0],
+                no=OTHERWISE.get(distinct[0].casefold(), "0"),
+            )
+        )
+    return column
 
 
 def _draws(confidence_level: float) -> int:
     return max(DRAWS, math.ceil(2.0 / (1.0 - confidence_level)))
+
+
+def _enough_draws(confidence_level: float) -> int:
+    """Return how many draws a level takes, refusing what would take too long."""
+    draws = _draws(confidence_level)
+    if draws > MOST_RESAMPLES:
+        raise UsageError(
+            Note(
+                "--confidence-level {level} would take {draws} random draws for --value: at most"
+                " {most} is possible",
+                level=repr(confidence_level),
+                draws=f"{draws:,}",
+                most=f"{1.0 - 2.0 / MOST_RESAMPLES:g}",
+            )
+        )
+    return draws
 
 
 def header(found: Found, say: Say) -> list[str]:

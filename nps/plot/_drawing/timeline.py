@@ -140,9 +140,10 @@ def _at_round_times(x: FloatArray, labels: Sequence[str], apart: float) -> list[
         if not all(read):
             continue
         number = [per_year * int(one[1]) + int(one[2] or 1) - 1 for one in read if one]
-        tried = ([i for i, one in enumerate(number) if one % step == 0] for step in steps)
-        fits = (rows for rows in tried if np.all(np.diff(x[rows]) >= apart * (1.0 - 1e-9)))
-        return next((rows for rows in fits if len(rows) > 1), [])
+        for step in steps:
+            shown = [i for i, period in enumerate(number) if period % step == 0]
+            if np.all(np.diff(x[shown]) >= apart * (1.0 - 1e-9)):
+                return shown if len(shown) > 1 else []
     return []
 
 

@@ -97,6 +97,23 @@ def test_words_for_yes_and_no_and_what_says_nothing(tmp_path: Path, capsys) -> N
     assert re.search(r"Passives +0 +n/a", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize(("cell", "other"), [("1", "0"), ("1.0", "0"), ("Yes", "no"), ("是", "否")])
+def test_a_column_that_names_only_those_to_whom_it_happened_is_no_rate_of_all(
+    cell: str, other: str, tmp_path: Path, capsys
+) -> None:
+    file = written(
+        tmp_path / "ticked.csv", f"10,{cell},1", "9,,1", f"3,{cell},1", "2,n/a,1", "8,,1"
+    )
+    words = [file, "--rating", "nps", "--value", "worth"]
+    assert main(words) == 2
+    refused = f"'worth' says {cell} or nothing, so nobody is known to whom it did not happen"
+    assert f"{refused}: write {other} for them" in capsys.readouterr().err
+    assert main([*words, "--language", "zh"]) == 2
+    assert f"请为未发生者填写 {other}" in capsys.readouterr().err
+    full = written(tmp_path / "full.csv", f"10,{cell},1", f"3,{cell},1")
+    assert main([full, *words[1:]]) == 0
+
+
 def test_weights_and_a_high_level(tmp_path: Path, capsys) -> None:
     rows = [f"{rating},{10.5 * i}e0,{1 + i % 3}" for i in range(30) for rating in (10, 8, 3)]
     file = written(tmp_path / "weighted.csv", *rows)
@@ -114,6 +131,11 @@ def test_weights_and_a_high_level(tmp_path: Path, capsys) -> None:
     ("words", "message"),
     [
         (["branch"], "column 'branch' holds 'branch 1', which is no plain number"),
+        (
+            ["spend", "--confidence-level", "0.999999999"],
+            "--confidence-level 0.999999999 would take 2,000,000,057 random draws for --value: at"
+            " most 0.999998 is possible",
+        ),
         (["rating"], "wanted both as numbers and as text"),
         (["left", "--weight", "spend"], "rates are of people"),
         (["spend", "--min-n", "294"], "would tell of 293 people of one class"),

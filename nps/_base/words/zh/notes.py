@@ -671,13 +671,24 @@ NOTES: Mapping[str, str] = {
         "--target 不能与 --weight 同用：与目标比较的检验不支持权重"
     ),
     "{option} counts people of waves that --min-n leaves out": (
-        "{option} 的人数包含 --min-n 略去的各期"
+        "{option} 的人数包含已被 --min-n 略去的各期的人"
     ),
     "--value with 0 and 1 cannot be combined with --weight: rates are of people": (
-        "0 和 1 的 --value 不能与 --weight 同用：发生率按人计算"
+        "--value 列只有 0 和 1 时不能与 --weight 同用：发生率按人计算"
     ),
-    "--value: column {name} holds {cell}, which is no plain number such as 1250.5": (
-        "--value：{name} 列中的 {cell} 不是 1250.5 这样的普通数字"
+    "--value: column {name} holds {cell}, which is no plain number such as 1250.5: write a point"
+    " before decimals and nothing between thousands, or save the file as .xlsx, whose numbers are"
+    " plain": (
+        "--value：{name} 列中的 {cell} 不是 1250.5 这样的普通数字：请以点作小数点且不加千位分隔符，"
+        "或将文件另存为 .xlsx，其中的数字不带格式"
+    ),
+    "--value: column {name} says {yes} or nothing, so nobody is known to whom it did not happen:"
+    " write {no} for them": (
+        "--value：{name} 列只有 {yes} 或空白，因而不知道谁未发生：请为未发生者填写 {no}"
+    ),
+    "--confidence-level {level} would take {draws} random draws for --value: at most {most} is"
+    " possible": (
+        "--confidence-level {level} 会使 --value 需要 {draws} 次随机抽样：最高可用 {most}"
     ),
     "--min-n {n} leaves no table of --value: it would tell of {least:person|people} of one class": (
         "--min-n {n} 使 --value 的表无法列出：表中会透露某一类的 {least} 人"
@@ -1209,6 +1220,7 @@ NOTES: Mapping[str, str] = {
         "得分为 {score} 时 {name} 不能大于 {most}，因为其余的人都是推荐者或贬损者；"
         "给定的是 {value}。"
     ),
+    "{name} must have at most {most} looks.": "{name} 最多包含 {most} 次查看。",
     "{name} must grow from above 0 to 1, the share of all planned answers at the last look, got"
     " {value}.": (
         "{name} 须从大于 0 逐次增至 1，即最后一次查看时占全部计划回答的比例，给定的是 {value}。"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gzip
-import lzma
 import os
 import re
 import sys
@@ -159,8 +158,8 @@ def _telling(packer: str) -> Iterator[None]:
     try:
         yield
     except (
-        gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError,
-        NotImplementedError, RuntimeError,
+        gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError,
+        RuntimeError,
     ) as error:  # fmt: skip
         raise TableError(
             Note(
