@@ -66,7 +66,7 @@ NO_ANSWER = NO_ANSWER_LABELS.union(
     无|空|無|なし|없음""".replace("\n    ", "|").split("|")
 )
 
-#: Beside a number on the scale these name its middle: "5 - Not sure".
+#: Beside the middle of the scale these name it: "5 - Not sure".
 _MIDDLE = frozenset(
     """not sure|unsure|no opinion|keine meinung|sans opinion|sans avis|geen mening|fikrim yok
     нет мнения|无意见|無意見|说不清|說不清|不好说""".replace("\n    ", "|").split("|")
@@ -116,10 +116,11 @@ _SEPARATORS = "-–—:=,;|/.)([、·"
 _SHOWN = 5
 
 
-def parse_rating(text: str) -> int | float | None:
+def parse_rating(text: str, middle: float = 5) -> int | float | None:
     """Return the number that a cell of text stands for, None if it says there is no answer.
 
     Numbers are returned as they stand, also off the scale (11, -1, 8.5), for `count` to judge.
+    Beside the middle of the scale in use "not sure" is a name of it, beside others no answer.
 
     Raises
     ------
@@ -138,7 +139,7 @@ def parse_rating(text: str) -> int | float | None:
     label, number = _split(cell)
     value = float(number.replace(",", "."))
     words = label.strip(_SEPARATORS + " ]").casefold().replace("’", "'")
-    if _is_no_answer(words) and not (words in _MIDDLE and 0 < value < 10):
+    if _is_no_answer(words) and not (words in _MIDDLE and value == middle):
         return None  # "98 - Don't know" says more than its number
     return int(value) if value.is_integer() else value
 

@@ -109,6 +109,10 @@ class Scale:
         """All ratings of the scale in ascending order."""
         return range(self.low, self.high + 1)
 
+    @property
+    def _middle(self) -> float:
+        return (self.low + self.high) / 2
+
     def mirrored(self) -> Scale:
         """Return the scale read from the other end, where the lowest rating is the best."""
         ends = self.low + self.high

@@ -265,7 +265,9 @@ def _check_missing(missing: object, scale: Scale) -> CellReader:
         else:
             numbers.add(as_float(value))
     top = None if scale == STANDARD else scale.high
-    return CellReader(numbers=frozenset(numbers), texts=frozenset(texts), top=top)
+    return CellReader(
+        numbers=frozenset(numbers), texts=frozenset(texts), top=top, middle=scale._middle
+    )
 
 
 def _check_where(where: object) -> dict[str, Sequence[object]]:

@@ -267,12 +267,13 @@ class _Reader:
     def _text(self, path: Path, progress: bool) -> Iterator[Counts | Cohorts]:
         """Count a file that holds text, by the distinct combinations of its cells."""
         open_table = open_tables(path, encoding=self.encoding)[2]
+        read = CellReader(middle=self.scale._middle)
         with (
             open_table() as table,
             _bar(progress, table.size, "B") as advance,
         ):
             if self.rating is None:
-                choice = choose_rating(table, self.scale, IN_PYTHON, CellReader())
+                choice = choose_rating(table, self.scale, IN_PYTHON, read)
                 rating = choice.columns[0]
                 self.notes.extend(f"{path}: {note}" for note in choice.notes)
             else:
@@ -282,7 +283,7 @@ class _Reader:
             plan = Plan(
                 ratings=(rating,),
                 scale=self.scale,
-                read=CellReader(),
+                read=read,
                 by=tuple(self.keys),
                 period=self.period,
                 timezone=self.timezone,

@@ -50,7 +50,8 @@ def test_cells_that_can_be_read(cell, rating):
      "不知道", "[no answer]", "weiß nicht", "Sans réponse", "No sabe", "não sei", "non so",
      "geen mening", "Vet ej", "ved ikke", "en osaa sanoa", "nie wiem", "bilmiyorum", "не знаю",
      "わからない", "모름", "\u200b", " " * 1000, "——", "‒", "Not sure / don't know",
-     "Weet niet / geen mening", "11 - No opinion", "\\N", '=""', "(空白)", "ne se prononce pas"],
+     "Weet niet / geen mening", "11 - No opinion",
+     "9 - No opinion", "6 - Not sure", "9 - 说不清", "\\N", '=""', "(空白)", "ne se prononce pas"],
 )  # fmt: skip
 def test_words_for_no_answer(cell):
     assert nps.parse_ratings([cell, "9"]) == [None, 9]

@@ -45,7 +45,8 @@ def choose_column(frame: object, scale: Scale) -> tuple[str, Choice]:
     sample: list[Row] = list(map(list, zip(*cells, strict=True)))
     headers = list(map(str, names))
     table = RowTable(headers, headers, lambda: iter([sample[:SCANNED_ROWS]]), len(sample))
-    choice = choose_rating(table, check_scale(scale), IN_FRAMES, CellReader())
+    known = check_scale(scale)
+    choice = choose_rating(table, known, IN_FRAMES, CellReader(middle=known._middle))
     return names[choice.columns[0]], choice
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nps._base.text import shown
 from nps._base.words.notes import Note
-from nps._samples.classify import CLASS_LABELS
 from nps._samples.parsing import parse_rating
 from nps._samples.tallying.suspicions import is_code
 
@@ -65,10 +64,10 @@ def out_of(cell: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def answer_in(cell: str) -> int | float | str | None:
+def answer_in(cell: str, middle: float = 5) -> int | float | str | None:
     """Return the number in a cell, None if it says there is no answer, else its beginning."""
     try:
-        return parse_rating(cell)
+        return parse_rating(cell, middle)
     except ValueError:
         return " ".join(cell[:400].split())[:100]
 
@@ -85,16 +84,19 @@ class CellReader:
         Codes for "no answer", as numbers and as folded text.
     top : int
         Top of a scale that was named and is not 0-10: then "4/5" is a 4.
+    middle : float
+        Middle of the scale, beside which "not sure" is a name of it.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     numbers: frozenset[float] = frozenset()
     texts: frozenset[str] = frozenset()
     top: int | None = None
+    middle: float = 5
 
     def __call__(self, cell: str) -> int | float | str | None:
         """Return the number in a cell, None if there is no answer, else its beginning."""
-        answer = answer_in(self.answers.get(cell, cell))
+        answer = answer_in(self.answers.get(cell, cell), self.middle)
         if answer is None or answer in self.numbers:
             return None
         if self.texts and fold(cell) in self.texts:
@@ -108,7 +110,7 @@ class CellReader:
         if not labels:
             return self
         named = {value: "" for value, label in labels.items() if fold(label) in self.texts}
-        return replace(self, answers=label_answers(labels) | named)
+        return replace(self, answers=label_answers(labels, self.middle) | named)
 
 
 def fold(text: str) -> str:
@@ -116,18 +118,18 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def label_answers(labels: Mapping[str, str]) -> dict[str, str]:
+def label_answers(labels: Mapping[str, str], middle: float = 5) -> dict[str, str]:
     """Return what the values of a labelled column are as answers.
 
     Where all labels but those for no answer begin with another number than their value, the values
     are positions and the labels the answers. A value whose label says that there is no answer is
     blank. What is not in the result stays as it is.
     """
-    blank = {value: "" for value, label in labels.items() if _is_no_answer(label)}
+    blank = {value: "" for value, label in labels.items() if _is_no_answer(label, middle)}
     numbers = {
         value: answer
         for value, label in labels.items()
-        if value not in blank and isinstance(answer := answer_in(label), (int, float))
+        if value not in blank and isinstance(answer := answer_in(label, middle), (int, float))
     }
     rest = [value for value in labels if value not in blank]
     positions = len(numbers) == len(rest) and any(
@@ -154,8 +156,8 @@ def labels_between(labels: Mapping[str, str]) -> dict[str, str]:
     return {str(value): str(value - shift) for value in between if str(value) not in labels}
 
 
-def _is_no_answer(label: str) -> bool:
-    return bool(label.strip()) and answer_in(label) is None
+def _is_no_answer(label: str, middle: float) -> bool:
+    return bool(label.strip()) and answer_in(label, middle) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,28 +303,16 @@ def scale_of_cells(found: Profile) -> int | None:
     return next(iter(tops)) if tops in ({5}, {7}) else None
 
 
+def usual_top(found: Profile) -> int | None:
+    """Return 5 or 7 where all numbers are from 1 up to it."""
+    low, high = min(found.seen), max(found.seen)
+    return next((top for top in (5, _LOW) if low >= 1 and high <= top), None)
+
+
 def low_top(found: Profile) -> int | None:
     """Return the highest rating where a header that only says "rating" leaves the scale open."""
     highest = max((value for value in found.seen if value in found.scale.ratings), default=_TOP)
     return int(highest) if found.scale.high >= _TOP and highest <= _LOW else None
-
-
-def is_class_of(
-    codes: Sequence[str], ratings: Sequence[str], scale: Scale, read: CellReader
-) -> bool:
-    """Tell whether a column says the class of the ratings in another, row by row."""
-    seen: dict[str, int] = {}
-    classes = scale._class_codes().tolist()
-    for code, cell in zip(codes, ratings, strict=True):
-        rating = read(cell)
-        if not isinstance(rating, (int, float)) or rating not in scale.ratings:
-            continue
-        label = code.strip()
-        if not label or (label not in seen and len(seen) == len(CLASS_LABELS)):
-            return False
-        if seen.setdefault(label, of := classes[int(rating) - scale.low]) != of:
-            return False
-    return len(seen) > 1 and len(set(seen.values())) == len(seen)
 
 
 def _some(found: Profile) -> str:

@@ -21,20 +21,21 @@ from nps._sources.reading.anchors import refuse_reversal, reversal
 from nps._sources.reading.cells import (
     CellReader,
     Profile,
-    is_class_of,
     is_comment,
     low_top,
     objection,
     profile,
     scale_of_cells,
+    usual_top,
 )
 from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named
 from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning_of
-from nps._sources.reading.shapes import daily, mixed_questions, refuse_other_shapes
+from nps._sources.reading.shapes import daily, is_class_of, mixed_questions, refuse_other_shapes
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
     bare_footer,
     impossible_scores,
+    named_middle,
     refuse_results,
     refuse_table_of_counts,
     refuse_totals,
@@ -128,7 +129,8 @@ def choose_rating(
         way = Note("{way} takes the column as it stands", way=door.rating(chosen.name))
         raise OptionError(joined([note, way]))
     place, found = chosen.place, chosen.found
-    odd = filter(None, [bare_footer(table, place), daily(table, place, found)])
+    middle = named_middle(chosen.labels(), read.middle, door)
+    odd = filter(None, [bare_footer(table, place), daily(table, place, found), middle])
     notes = (*_note_others(search, chosen), *odd)
     return Choice((place,), search.candidates([place], why), why, notes, (found,))
 
@@ -149,6 +151,7 @@ def named_ratings(
     taken = [c for c in search.columns if c.place in places]
     turned = [reversal(c.name, _asked_in_full(c), c.labels(), scale, door) for c in taken]
     turned += [_other_scale(search, c) for c in taken]
+    turned += [named_middle(c.labels(), read.middle, door) for c in taken]
     weak = [c.place for c in taken if c.meaning.strength != STRONG]
     mixed = [mixed_questions(table, place, door, filtered) for place in weak]
     notes = tuple(filter(None, (*turned, *mixed)))
@@ -253,10 +256,9 @@ def _not_too_low(search: _Search, chosen: _Column) -> _Column:
         chosen.objection = Note(
             "no answer of {n} is above {top}, and its header does not say that it asks for a"
             " recommendation",
-            n=chosen.found.n,
-            top=top,
-        )
-        _refuse_cells(search, [chosen], search.door.scale(1, 5 if top <= 5 else 7))
+            n=chosen.found.n, top=top,
+        )  # fmt: skip
+        _refuse_cells(search, [chosen], usual_top(chosen.found))
     return chosen
 
 
@@ -302,23 +304,21 @@ def _asked(column: _Column) -> str:
     return "" if column.question == column.name else f"  ({label_text(column.question)[:80]})"
 
 
-def _refuse_cells(search: _Search, columns: Sequence[_Column], more: str = "") -> NoReturn:
+def _refuse_cells(search: _Search, columns: Sequence[_Column], top: int | None = None) -> NoReturn:
     door, chosen = search.door, columns[0]
     said: list[str] = [
         Note("{name} would be the column, but {why}", name=named(c.name), why=c.objection)
         for c in columns
     ]
-    if not more and (top := scale_of_cells(chosen.found)):
-        more = door.scale(1, top)
-    way = (" " if door.in_terminal else ", ").join(filter(None, (door.rating(chosen.name), more)))
     if "classes:" in chosen.objection:
-        said.append(Note("{way} counts the words", way=way))
-    elif more:
-        said.append(Note("{way} takes it so", way=way))
-    elif chosen.found.valid:
-        said.append(Note("{way} takes it all the same", way=way))
-    else:
+        said.append(Note("{way} counts the words", way=door.rating(chosen.name)))
+    elif top := top or scale_of_cells(chosen.found):
+        said.append(Note("{way} takes it so", way=door.on_scale(chosen.name, 1, top)))
+    elif not chosen.found.valid:
         said.append(Note("name another column with {way}", way=door.option("rating", "COLUMN")))
+    if chosen.found.valid:
+        scale = f"{search.scale.low}-{search.scale.high}"
+        said.append(Note("{way} takes it as {scale}", way=door.rating(chosen.name), scale=scale))
     raise OptionError(
         joined([*said, *(x for c in columns for x in impossible_scores(search.table, c.place))])
     )

@@ -61,6 +61,10 @@ class Door:
             return f"--scale {low}-{high}" if usual else "--scale with cut points"
         return f"scale=nps.Scale.conventional({low}, {high})" if usual else "scale=nps.Scale(...)"
 
+    def on_scale(self, name: str, low: int, high: int) -> str:
+        """Return how a column is named and its scale said."""
+        return f"{self.rating(name)}{' ' if self.in_terminal else ', '}{self.scale(low, high)}"
+
     def mirrored(self, scale: Scale | None) -> str:
         """Return how a scale is said whose lowest rating is the best; None has no usual one."""
         if scale is None:

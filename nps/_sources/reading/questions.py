@@ -82,7 +82,10 @@ class _Words:
         for word in self.whole:
             if f" {word} " in padded:
                 return word
-        return next((stem for stem in self.stems if f" {stem}" in padded), "")
+        for stem in self.stems:
+            if (start := padded.find(f" {stem}")) >= 0:
+                return padded[start + 1 : padded.index(" ", start + len(stem) + 1)]
+        return ""
 
 
 def meaning(header: str) -> Meaning:
@@ -106,7 +109,7 @@ def _meaning(header: str) -> Meaning:
         return Meaning(NONE)
     parts = [part for piece in _PARTS.split(header) if (part := folded(piece))]
     says_nps = _says_nps(tokens)
-    asking = [table for table in LANGUAGES if _words(table, "recommend").found_in(text)]
+    asking = [table for table in LANGUAGES if _asks(table, parts)]
     if says_nps and tokens[0] != tokens[-1] and tokens[-1] in _ANSWERED and tokens[0] in _NPS:
         return Meaning(NONE, tokens[-1])  # "NPS responses" are how many; "responses.nps" are they
     if not says_nps and not asking:
@@ -133,7 +136,7 @@ def _something_else(
 ) -> str:
     """Return the word that makes a column about recommending one of something else."""
     recommend = _words(table, "recommend")
-    asks = bool(recommend.found_in(text))
+    asks = _asks(table, parts)
     for part in parts:
         # a part that says what is asked, or a few words of their own beside it
         core = asks and bool(recommend.found_in(part))
@@ -147,6 +150,11 @@ def _something_else(
     if asks and not says_nps and not likely:
         return _words(table, "doubtful").found_in(text)
     return ""
+
+
+def _asks(table: Vocabulary, parts: list[str]) -> bool:
+    """Tell whether a part of a header speaks of recommending; words of two parts are no phrase."""
+    return any(map(_words(table, "recommend").found_in, parts))
 
 
 def _says_nps(tokens: list[str]) -> bool:

@@ -7,7 +7,7 @@ month holds scores, or averages, that happen to be whole numbers from 0 to 10.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,13 @@ from nps._base.labels.spellings import Column, read_spellings
 from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import joined
+from nps._samples.classify import CLASS_LABELS
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import STRONG, folded, meaning
 
 if TYPE_CHECKING:
-    from nps._sources.reading.cells import Profile
+    from nps._samples.ratings import Scale
+    from nps._sources.reading.cells import CellReader, Profile
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
 
@@ -208,3 +210,21 @@ def _unit_of(cells: list[str], wanted: Collection[str] = _UNITS) -> str:
     in_a_row = len(steps) == 1 and steps <= {1.0, -1.0}
     (unit,) = units if len(units) == 1 else {""}
     return str(unit) if unit in wanted and in_a_row else ""
+
+
+def is_class_of(
+    codes: Sequence[str], ratings: Sequence[str], scale: Scale, read: CellReader
+) -> bool:
+    """Tell whether a column says the class of the ratings in another, row by row."""
+    seen: dict[str, int] = {}
+    classes = scale._class_codes().tolist()
+    for code, cell in zip(codes, ratings, strict=True):
+        rating = read(cell)
+        if not isinstance(rating, (int, float)) or rating not in scale.ratings:
+            continue
+        label = code.strip()
+        if not label or (label not in seen and len(seen) == len(CLASS_LABELS)):
+            return False
+        if seen.setdefault(label, of := classes[int(rating) - scale.low]) != of:
+            return False
+    return len(seen) > 1 and len(set(seen.values())) == len(seen)

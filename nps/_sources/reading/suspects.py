@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,7 +15,7 @@ from nps._base.words.saying import joined
 from nps._samples.parsing import is_of_stars
 from nps._samples.published import nearest_scores
 from nps._sources.reading.anchors import anchors, ends
-from nps._sources.reading.cells import class_of
+from nps._sources.reading.cells import answer_in, class_of
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import STRONG, counts_header, folded, meaning, says_total
 
@@ -159,6 +160,18 @@ def stated_scale(
                 name=named(name),
                 words=words,
                 scale=door.scale(low, high),
+            )
+    return None
+
+
+def named_middle(labels: Iterable[tuple[object, str]], middle: float, door: Door) -> Note | None:
+    """Say that a name of the middle of the scale, beside another number, means no answer."""
+    for answer, label in labels:
+        if answer == middle and answer_in(label, math.inf) is None:
+            return Note(
+                "{cell} counts as the middle of the scale: is it no answer? {remedy}",
+                cell=shown(label.strip()),
+                remedy=door.remedies.missing(repr(label.strip())),
             )
     return None
 

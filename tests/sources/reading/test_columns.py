@@ -122,6 +122,30 @@ def test_what_is_not_clear_is_refused(columns: dict[str, list[object]], message:
         nps.read_answers(rows_of(**columns))
 
 
+def test_another_scale_is_advised_only_where_it_holds_all_answers() -> None:
+    for cells, ways in {
+        ("1", "5", "4", "2") * 3: ["rating='x', scale=nps.Scale.conventional(1, 5) takes it so"],
+        ("0", "5", "7", "6") * 3: [],
+    }.items():
+        with pytest.raises(nps.OptionError, match="'x' would be the column, but no") as refused:
+            nps.read_answers(rows_of(x=[*cells]))
+        _, *told = str(refused.value).split("; ")
+        assert told == [*ways, "rating='x' takes it as 0-10"]
+
+
+def test_not_sure_is_a_rating_at_the_middle_of_the_scale_alone() -> None:
+    cells = ["9 - not sure", "5 - Not sure", "3 - no opinion", "10", "6", "8", "0", "2"]
+    found = nps.read_answers(rows_of(nps=[*cells]))
+    assert (found.count().n, found.count().missing) == (6, 2)
+    assert found.notes[-1].startswith("'5 - Not sure' counts as the middle of the scale: is it no")
+    left = nps.read_answers(rows_of(nps=[*cells]), missing="5 - not sure")
+    assert (left.count().missing, left.notes) == (3, ())
+    stars = nps.Scale.conventional(1, 5)
+    cells = ["1", "5", "3 - Not sure", "6 - Not sure", "5 - No opinion"]
+    found = nps.read_answers(rows_of(nps=[*cells]), scale=stars)
+    assert (found.count().n, found.count().missing, found.count().invalid) == (3, 2, 0)
+
+
 def test_comments_under_a_strong_header_are_passed_over() -> None:
     columns: dict[str, list[object]] = {
         "What would you recommend?": [f"thing {i}" for i in range(12)],

@@ -24,6 +24,8 @@ from nps._sources.reading.questions import (
 ASKED = {
     "English": [
         "How likely are you to suggest us to a friend or colleague?",
+        "Would you refer us to a friend?",
+        "Would you recommend Smith Moving?",
         "How likely is it that you would recommend Acme to a friend or colleague?",
         "On a scale of 0 to 10, how much would you recommend the clinic to a friend or relative?",
         "How likely would you be to recommend them to your friends and relatives?",
@@ -38,6 +40,7 @@ ASKED = {
         "您愿意把本店推荐给亲友吗？（0-10分）",
         "請問您有多大意願向同事推薦我們的服務？",
         "基于本次体验，您是否愿意向身边的人推荐",
+        "您愿意推荐给您的人脉吗",
     ],
     "German": [
         "Empfehlen Sie uns weiter?",
@@ -47,6 +50,8 @@ ASKED = {
         "Würden Sie die Praxis Ihren Freunden und Bekannten empfehlen?",
         "Weiterempfehlungsbereitschaft (0-10)",
         "Inwieweit würdest du uns weiterempfehlen?",
+        "Weiterempfehlungsgrad",
+        "Empfehlungsgrad",
     ],
     "French": [
         "Êtes-vous prêt(e) à conseiller notre agence à un ami ?",
@@ -54,6 +59,8 @@ ASKED = {
         "Sur une échelle de 0 à 10, recommanderiez-vous notre établissement à vos proches ?",
         "Dans quelle mesure recommanderiez-vous ce produit à votre entourage ?",
         "Seriez-vous prêt à nous recommander à un ami ?",
+        "À quel point recommanderiez-vous notre agence ?",
+        "Recommanderiez-vous votre conseiller ?",
         "Conseilleriez-vous notre magasin à votre famille ?",
         "Intention de recommandation",
     ],
@@ -76,6 +83,7 @@ ASKED = {
         "Quanto è probabile che Lei raccomandi la nostra azienda a un conoscente?",
         "Da 0 a 10, quanto consiglieresti il nostro ristorante?",
         "Raccomanderesti il nostro servizio ai tuoi amici?",
+        "Quanto è probabile che tu ci consigli per un lavoro?",
         "Quanto sarebbe disposto a consigliare il corso ad altri?",
     ],
     "Dutch": [
@@ -111,6 +119,7 @@ ASKED = {
         "Gotowość do rekomendacji",
         "Jak bardzo prawdopodobne jest, że polecił(a)by Pan(i) Acme znajomemu?",
         "Czy poleciłbyś nasz sklep rodzinie lub znajomym?",
+        "Czy byś nas polecił?",
         "W skali od 0 do 10, na ile prawdopodobne jest polecenie nas przyjacielowi?",
         "Jak chętnie zarekomendowałaby Pani nasz hotel?",
         "Skłonność do polecania",
@@ -119,6 +128,7 @@ ASKED = {
         "Acme'yi bir arkadaşınıza veya meslektaşınıza tavsiye etme olasılığınız nedir?",
         "0 ile 10 arasında, bizi arkadaşlarınıza ne kadar önerirsiniz?",
         "Hizmetimizi yakınlarınıza tavsiye eder misiniz?",
+        "Bizi tavsiye eden bir müşteri olma olasılığınız",
         "Bu kursu başkalarına önerme ihtimaliniz nedir?",
         "Tavsiye etme olasılığı",
     ],
@@ -128,6 +138,7 @@ ASKED = {
         "Насколько вероятно, что вы порекомендуете нашу компанию как место работы?",
         "Оцените вероятность того, что вы порекомендуете нас друзьям и близким",
         "Готовы ли вы рекомендовать нас знакомым?",
+        "Насколько вы готовы рекомендовать товар",
         "Посоветуете ли вы наш магазин друзьям?",
     ],
     "Japanese": [
@@ -147,7 +158,9 @@ ASKED = {
 }
 NEAR_MISSES = {
     "English": [
-        "Did you recommend us to anyone?",
+        "Did you recommend us to anyone?", "Number of people you could refer us to",
+        "How helpful were the articles you refer us to", "Please suggest us one improvement",
+        "Number of people who could refer us to a friend",
         "Recommendation link",
         "nps_rolling",
         "How likely are you to stay with us for the next two years?", "How satisfied are you?",
@@ -157,12 +170,12 @@ NEAR_MISSES = {
         "How many people did you recommend us to?", "NPS category",
     ],
     "Chinese": [
-        "推荐链接",
+        "推荐链接", "推荐给您的人",
         "您有多大可能继续使用？", "您的满意度如何？", "推荐原因", "您是被推荐来的吗？",
         "推荐人编号", "您曾经推荐过我们吗", "您为什么推荐我们", "NPS分组",
     ],
     "German": [
-        "Empfehlungscode",
+        "Empfehlungscode", "Weiterempfehlungsgründe",
         "Empfehlungsgrund",
         "Was würden Sie empfehlen zu ändern?",
         "Wie wahrscheinlich ist es, dass Sie in fünf Jahren ein Konto eröffnen?",
@@ -170,7 +183,10 @@ NEAR_MISSES = {
         "Wie oft haben Sie uns empfohlen?", "Wer hat uns empfohlen?", "NPS-Gruppe",
     ],
     "French": [
-        "Code de recommandation",
+        "Code de recommandation", "Êtes-vous satisfait de votre conseiller ? Ce jour",
+        "À quel point les recommandations du conseiller vous ont-elles été utiles ?",
+        "Note donnée au conseiller (notre agence)", "Prêt à conseiller, notre agence écoute",
+        "Satisfaction envers votre conseiller : cette visite",
         "Quelle est la probabilité que vous restiez client ?", "Êtes-vous satisfait ?",
         "Recommandations reçues", "Pourquoi nous recommanderiez-vous ?",
         "Combien de fois nous avez-vous recommandés ?", "Catégorie NPS",
@@ -194,7 +210,7 @@ NEAR_MISSES = {
         "Categoria NPS",
     ],
     "Dutch": [
-        "Aanbevelingscode",
+        "Aanbevelingscode", "Hoeveel mensen beveelt u ons aan?",
         "Hoe waarschijnlijk is het dat u klant blijft?", "Hoe tevreden bent u?",
         "Ontvangen aanbevelingen", "Waarom zou u ons aanbevelen?", "Wie heeft ons aanbevolen?",
         "NPS-groep",
@@ -216,7 +232,8 @@ NEAR_MISSES = {
         "NPS-ryhmä",
     ],
     "Polish": [
-        "Kod polecający",
+        "Kod polecający", "Komu byś polecił nasz sklep?", "Ile produktów byś polecił?",
+        "co byś poprawił w rekomendacjach", "Gotowość do wdrożenia rekomendacji",
         "Jak prawdopodobne jest, że zostaniesz z nami?", "Jak bardzo jesteś zadowolony?",
         "Otrzymane polecenia", "Dlaczego nas polecasz?", "Kto nas polecił?", "Kategoria NPS",
     ],
@@ -227,7 +244,8 @@ NEAR_MISSES = {
         "Bizi neden tavsiye edersiniz?", "Önerileriniz", "NPS grubu",
     ],
     "Russian": [
-        "Рекомендованный товар",
+        "Рекомендованный товар", "Индекс качества рекомендаций", "Рекомендуемый товар",
+        "почтовый индекс рекомендации",
         "Рекомендовано",
         "Какова вероятность, что вы останетесь с нами?", "Насколько вы довольны?",
         "Полученные рекомендации", "Почему вы порекомендуете нас?", "Кто порекомендовал нас?",

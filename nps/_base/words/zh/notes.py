@@ -556,7 +556,10 @@ NOTES: Mapping[str, str] = {
     "{name} would be the column, but {why}": "{name} 本应是评分列，但{why}",
     "{way} counts the words": "{way} 可按类别计数",
     "{way} takes it so": "{way} 可按此读取",
-    "{way} takes it all the same": "{way} 可仍然采用它",
+    "{way} takes it as {scale}": "{way} 把它当作 {scale} 的评分",
+    "{cell} counts as the middle of the scale: is it no answer? {remedy}": (
+        "{cell} 计为量表的中点：它是否表示没有回答？{remedy}"
+    ),
     "name another column with {way}": "请用 {way} 指明另一列",
     "no column holds ratings 0 to 10 under a header that says so; name it with {way}": (
         "没有哪一列的表头表明是 0 至 10 的评分；请用 {way} 指明"
@@ -596,13 +599,14 @@ NOTES: Mapping[str, str] = {
     "its first row never ends": "第一行没有结尾",
     "the file is empty": "文件是空的",
     "the columns of the document were read as records": "文档按列存放，已转成逐条记录读取",
+    "the rows of the document were read as records": "文档按行存放，已转成逐条记录读取",
     "a quotation mark is opened and never closed in or after row {row}; close it, or the rows"
     " below it are lost": ("第 {row} 行或其后有引号未闭合；请将其闭合，否则下面的各行会丢失"),
     "{error}: a longer cell is no answer; is a quotation mark opened and never closed?": (
         "{error}：再长的单元格不会是回答；是否有引号未闭合？"
     ),
-    "{k} formulas in {column} have never been calculated and count as blank: open the workbook in"
-    " a spreadsheet, save it there, and read it again": (
+    "{column} holds {k:formula} that nobody has calculated, read as blank: open the workbook in a"
+    " spreadsheet, save it there, and read it again": (
         "{column} 中有 {k} 个公式从未计算过，按空白处理："
         "请用电子表格软件打开并保存该工作簿，再重新读取"
     ),

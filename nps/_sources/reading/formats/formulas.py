@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PIECE = 1 << 20
 _CELL = re.compile(
     rb"<c ([^<>]{1,200})>\s{0,9}<f(?:[^<>]{0,999}/>|[^<>]{0,999}>[^<]{0,9999}</f>)\s{0,9}"
-    rb"(?:<v>([^<]{0,99})</v>)?"
+    rb"(?:<v(?: [^<>]{0,99})?(?:/>|>([^<]{0,99})</v>)|(<v))?"
 )
 _PLACE = re.compile(rb'(?:^| )r="([A-Z]{1,3})(\d{1,7})"')
 #: Formulas that give text, an error or yes and no have been calculated, though the text be blank.
@@ -81,7 +81,7 @@ def _formulas(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[int, int, b
             for found in _CELL.finditer(rest, 0, whole) if b"<f" in rest else ():
                 place = _PLACE.search(found[1])
                 if place and not _KIND.search(found[1]):
-                    yield int(place[2]) - 1, _number(place[1]), found[2] or b""
+                    yield int(place[2]) - 1, _number(place[1]), found[2] or found[3] or b""
             rest = rest[whole:][-_PIECE:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nps._base.errors import InputTypeError, TableError
@@ -20,6 +20,8 @@ LARGEST = 2**30
 #: Objects within objects are columns down to this depth; below it they are text.
 DEEPEST = 4
 _MOST_COLUMNS = 10_000
+#: No number above is a rating from 0 to 10.
+_TOP = 10
 
 
 def table_of_json(source: Source, encoding: str | None, option: str) -> RowTable:
@@ -59,7 +61,7 @@ def _records(text: str) -> tuple[Sequence[object], list[Note]]:
     except ValueError as error:
         return _lines(text, str(error)), []
     if (turned := _turned(document)) is not None:
-        return turned, [Note("the columns of the document were read as records")]
+        return turned[0], [turned[1]]
     if isinstance(document, list):
         return document, []
     lists = (
@@ -78,12 +80,13 @@ def _records(text: str) -> tuple[Sequence[object], list[Note]]:
     raise TableError("this JSON holds no list of records, such as [{...}, {...}]")
 
 
-def _turned(document: object) -> list[object] | None:
-    """Return the records of a table that is kept by columns, or under a row of names.
+def _turned(document: object) -> tuple[list[object], Note] | None:
+    """Return the records of a table that is kept by columns, or in rows that are no records.
 
     These are what pandas makes of a frame ("columns", "split", "index", a list for each column) and
     a list of rows below one of names.
     """
+    by_rows = Note("the rows of the document were read as records")
     if isinstance(document, dict) and document.keys() >= {"columns", "data"}:
         names, below = document["columns"], document["data"]
         document = [names, *below] if isinstance(below, list) else document
@@ -91,20 +94,38 @@ def _turned(document: object) -> list[object] | None:
         columns = list(document.values())
         if all(isinstance(column, dict) for column in columns):
             if all(map(str.isdecimal, document)):
-                return columns
-            numbers = list(map(str, range(len(columns[0]))))
-            if len(columns) > 1 and all(list(column) == numbers for column in columns):
+                return columns, by_rows
+            if _are_numbered(columns):
                 columns = [list(column.values()) for column in columns]
         if all(isinstance(column, list) for column in columns):
             flat = not any(isinstance(cell, (dict, list)) for column in columns for cell in column)
             if flat and len({len(column) for column in columns}) == 1:
-                return [dict(zip(document, row, strict=True)) for row in zip(*columns, strict=True)]
+                return _records_of(document, zip(*columns, strict=True)), Note(
+                    "the columns of the document were read as records"
+                )
     if isinstance(document, list) and all(isinstance(row, list) for row in document[:2]):
         names, *rows = document or [[]]
         named = all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
         if named and all(isinstance(row, list) and len(row) == len(names) for row in rows):
-            return [dict(zip(names, row, strict=True)) for row in rows]
+            return _records_of(names, rows), by_rows
     return None
+
+
+def _are_numbered(columns: Sequence[Mapping[str, object]]) -> bool:
+    """Tell whether columns have their cells under the same numbers of rows.
+
+    Of one column alone these must go beyond 10, for else it may say how many gave each rating.
+    """
+    numbers = list(columns[0])
+    return (
+        all(map(str.isdecimal, numbers))
+        and all(list(column) == numbers for column in columns)
+        and (len(columns) > 1 or any(len(n) > 2 or int(n) > _TOP for n in numbers))
+    )
+
+
+def _records_of(names: Iterable[object], rows: Iterable[Iterable[object]]) -> list[object]:
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _are_records(value: object) -> bool:

@@ -137,14 +137,15 @@ def _table(book: Any, path: Path, name: str, note: Note | None = None) -> Table:
     above = next((i for i, row in enumerate(texts) if body and row is body[0]), len(texts))
     if _fill_merged(sheet, texts, above):
         notes.append(Note("what stands in merged cells was read for each of their rows"))
+    told = Counter(column for row, column in lacking if row >= above)
     notes += [
         Note(
-            "{k} formulas in {column} have never been calculated and count as blank: open the"
+            "{column} holds {k:formula} that nobody has calculated, read as blank: open the"
             " workbook in a spreadsheet, save it there, and read it again",
-            k=str(k),
+            k=k,
             column=shown(heading.names[column]),
         )
-        for column, k in lacking.items()
+        for column, k in told.items()
     ]
     spreads = heading.spreads
     header = [*heading.names, *(spread.name for spread in spreads)]
@@ -163,15 +164,15 @@ def _table(book: Any, path: Path, name: str, note: Note | None = None) -> Table:
 
 def _without_values(
     texts: Sequence[Row], start: tuple[int, int] | None, places: Mapping[int, Sequence[int]]
-) -> Mapping[int, int]:
-    """Blank formulas that have no value; return how many there are in each column of the table."""
+) -> list[tuple[int, int]]:
+    """Blank formulas that have no value; return their rows and columns in the table."""
     if start is None or not places:
-        return {}
+        return []
     lacking = {(row - start[0], column - start[1]) for column in places for row in places[column]}
     found = [(i, j) for i, line in enumerate(texts) for j in range(len(line)) if (i, j) in lacking]
     for i, j in found:
         texts[i][j] = ""
-    return Counter(j for _, j in found)
+    return found
 
 
 def _fill_merged(sheet: Any, texts: Sequence[Row], first: int) -> bool:

@@ -6,10 +6,14 @@ from nps._sources.reading.languages.vocabulary import Vocabulary
 
 ENGLISH = Vocabulary(
     "English",
-    recommend="recommend recommending recommendation ltr suggest_us refer_us",
+    recommend="""recommend recommending recommendation ltr suggest_us_to_a_friend*
+        suggest_us_to_a_colleague* suggest_us_to_friend* suggest_us_to_your_friend*
+        suggest_us_to_other* refer_us_to_a_friend* refer_us_to_a_colleague*
+        refer_us_to_friend* refer_us_to_your_friend* refer_us_to_other*""",
     likely="likely likelihood probability probable willing willingness inclined extent",
     doubtful="""recommended recommends recommendations recommender what which who whom where
-        when often many times ever already changes change improvements unlikely did""",
+        when often many times ever already changes change improvements unlikely did
+        number_of""",
     never="""why reason reasons because comment comments verbatim explain explanation received
         receive heard hear referred referral referrals""",
     nouns="""group groups grp category categories cat class classes classification segment
@@ -24,7 +28,8 @@ ENGLISH = Vocabulary(
         follow percentile decile quantile quartile predicted prediction forecast days weeks months
         years hours minutes seconds since until attempt attempts reminder reminders page step
         position index region unit district length min max minimum maximum std stdev sd var var
-        deviation variance highest lowest rolling moving smoothed cumulative ytd mtd""",
+        deviation variance highest lowest rolling nps_moving moving_nps smoothed
+        cumulative ytd mtd""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final
         customer survey your our in points how is it zero ten raw numeric number""",
@@ -41,8 +46,9 @@ GERMAN = Vocabulary(
         häufig schon bereits empfehlenswert unwahrscheinlich*""",
     never="""was_würden was_würdest warum weshalb wieso grund gründe begründung kommentar
         kommentare bemerkung
-        erläuterung erhalten bekommen empfohlen weiterempfohlen empfohlene* empfehlungsgr*
-        weiterempfehlungsgr* empfehlungscode* empfehlungslink* empfehlungsprogramm*
+        erläuterung erhalten bekommen empfohlen weiterempfohlen empfohlene* empfehlungsgrund*
+        empfehlungsgründe* weiterempfehlungsgrund* weiterempfehlungsgründe*
+        empfehlungscode* empfehlungslink* empfehlungsprogramm*
         empfehlungsprämie*""",
     nouns="""gruppe gruppen kategorie kategorien klasse klassen klassifikation segment typ art
         text datum zeit zeitpunkt jahr monat woche quartal nummer anzahl summe gesamt ziel
@@ -59,7 +65,8 @@ DUTCH = Vocabulary(
     recommend="""aanbevel* aanbeveel* aanbeveling aanraad* aanraden aanrad* aanraadt beveelt_u
         beveel_je beveel_jij""",
     likely="waarschijnlijk* kans bereid geneigd mate zou",
-    doubtful="aanbevelingen wat welke wie vaak keer ooit aanbevelenswaardig onwaarschijnlijk",
+    doubtful="""aanbevelingen wat welke wie vaak hoeveel keer ooit aanbevelenswaardig
+        onwaarschijnlijk""",
     never="""waarom reden redenen opmerking opmerkingen toelichting ontvangen gekregen
         aanbevolen aangeraden aanbevelingscode* aanbevelingslink* aanbevelingsprogramma*""",
     nouns="""groep groepen categorie categorieën klasse segment type soort tekst datum tijd

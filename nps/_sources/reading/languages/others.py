@@ -8,9 +8,9 @@ POLISH = Vocabulary(
     "Polish",
     recommend="""polec* polecił* poleciła* polecać polecasz polecisz zarekomend* rekomend*
         rekomendacja""",
-    likely="""prawdopodob* skłonny skłonna skłonni skłonność gotowość chętnie chętny szansa stopniu
-        byś poleciłbyś
-        poleciłabyś poleciłby poleciliby""",
+    likely="""prawdopodob* skłonny skłonna skłonni skłonność_do_polec* skłonność_do_rekomend*
+        gotowość_do_polec* gotowość_do_rekomend* chętnie chętny szansa stopniu na_ile_byś
+        czy_byś jak_bardzo_byś poleciłbyś poleciłabyś poleciłby poleciliby""",
     doubtful="""rekomendacje rekomendacji co jaki jakie jaka kto komu często razy kiedykolwiek
         polecane polecany polecanych nieprawdopodobne polecenie polecenia poleceń polecił
         poleciła""",
@@ -28,15 +28,16 @@ RUSSIAN = Vocabulary(
     "Russian",
     recommend="""рекоменд* порекоменд* посоветуете посоветуешь посоветовать посоветовали
         посоветуют советовать рекомендация""",
-    likely="вероятно* вероятен готов готовы готовность бы насколько степени склонны шанс индекс",
+    likely="""вероятно* вероятен готов готовы готовность бы насколько степени склонны шанс
+        индекс_лояльности индекс_рекоменд*""",
     doubtful="""рекомендации рекомендаций что какие какой какую кто кому часто раз сколько
         рекомендовали порекомендовали посоветовали рекомендуемые рекомендуемый маловероятно""",
     never="""почему зачем причина причины комментарий комментарии поясните объясните получили
         получал полученные полученных порекомендовал рекомендовал рекомендован рекомендована
-        рекомендовано рекомендованн*""",
+        рекомендовано рекомендованн* почтовый""",
     nouns="""группа группы категория категории класс сегмент тип вид текст дата время год
         месяц неделя квартал номер число количество сумма итого цель изменение разница среднее
-        процент доля вес код ссылка товар промоутеры критики нейтралы тема язык версия имя""",
+        процент доля вес код ссылка промоутеры критики нейтралы тема язык версия имя""",
     rating="оценка оценки балл баллы рейтинг вероятность",
     filler="шкала шкале по от до нуля ноль десяти десять ответ значение вопрос",
     counts="количество число частота ответы ответов человек респондентов",
@@ -65,8 +66,8 @@ TURKISH = Vocabulary(
         önermenizin önerme* önerebilir*""",
     likely="ne_kadar olasılığ* olasılık olası ihtimal* muhtemel ölçüde edersiniz eder",
     doubtful="""ne neler neyi hangi kim kime kimden sık kez kaç hiç tavsiyeler tavsiyeleriniz
-        tavsiyelerin""",
-    never="""neden niçin niye sebep sebebi sebepleri nedeni nedenleri yorum yorumlar yorumunuz eden
+        tavsiyelerin eden""",
+    never="""neden niçin niye sebep sebebi sebepleri nedeni nedenleri yorum yorumlar yorumunuz
         açıklama açıklayın aldınız alınan alan edildi edilen ettiniz ettim öneri öneriler
         önerileriniz önerildi""",
     nouns="""grup gruplar grubu kategori kategorisi sınıf sınıfı segment tür türü tip metin

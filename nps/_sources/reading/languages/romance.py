@@ -7,10 +7,12 @@ from nps._sources.reading.languages.vocabulary import Vocabulary
 FRENCH = Vocabulary(
     "French",
     recommend="""recommand* recommandation conseilleriez conseillerez conseillerais
-        conseillerait conseillerons conseilleraient conseiller_notre conseiller_nos
-        conseiller_ce conseiller_cet conseiller_cette""",
+        conseillerait conseillerons conseilleraient à_conseiller_notre à_conseiller_nos
+        à_conseiller_ce à_conseiller_cet à_conseiller_cette de_conseiller_notre
+        de_conseiller_nos de_conseiller_ce de_conseiller_cet de_conseiller_cette""",
     likely="""probabilité probable probables prêt prêts prête enclin encline mesure susceptible
-        à_quel_point""",
+        à_quel_point_recommander* à_quel_point_recommandez à_quel_point_nous_recommand*
+        à_quel_point_conseiller*""",
     doubtful="""recommandations quoi quel quels quelle quelles qui combien souvent fois déjà
         recommandable improbable""",
     never="""pourquoi raison raisons motif motifs commentaire commentaires précisez expliquez
@@ -65,8 +67,9 @@ ITALIAN = Vocabulary(
         raccomand* raccomandazione""",
     likely="probabile probabilità propenso propensa propensione disposto disposta misura",
     doubtful="""raccomandazioni quale quali chi quante quanti spesso volte cosa che ricevere
+        consigli_per
         raccomandabile improbabile""",
-    never="""perché motivo motivi ragione ragioni commento consigli_per ha_consigli
+    never="""perché motivo motivi ragione ragioni commento ha_consigli
         hai_consigli dei_consigli commenti spieghi ricevuto ricevuti
         ricevuta ricevute consigliato consigliata consigliati raccomandato raccomandata
         raccomandati raccomandate""",

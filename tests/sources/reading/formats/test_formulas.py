@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+
 import openpyxl
 import pytest
 import xlsxwriter
@@ -38,8 +41,8 @@ def test_formulas_without_a_value_are_blank_and_said(tmp_path):
     file = nps.read_answers(path)
     assert file.count().distribution == (0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1)
     assert file.count().missing == 1
-    (note,) = [note for note in file.notes if "formulas" in note]
-    assert note.startswith("1 formulas in 'NPS' have never been calculated and count as blank")
+    (note,) = [note for note in file.notes if "formula" in note]
+    assert note.startswith("'NPS' holds 1 formula that nobody has calculated, read as blank")
 
 
 def test_the_command_says_what_to_do(tmp_path, capsys):
@@ -47,7 +50,7 @@ def test_the_command_says_what_to_do(tmp_path, capsys):
     by_openpyxl(path)
     assert main([str(path)]) == 1
     told = capsys.readouterr().err
-    assert "no valid answer in column 'NPS': 4 missing, 0 invalid; 4 formulas in 'NPS'" in told
+    assert "no valid answer in column 'NPS': 4 missing, 0 invalid; 'NPS' holds 4 formulas" in told
     assert "open the workbook in a spreadsheet, save it there" in told
 
 
@@ -67,3 +70,28 @@ def test_formulas_beside_and_below_the_answers(tmp_path):
         book.active.append([cell or None for cell in row])
     book.save(path)
     assert nps.read_answers(path).count().n == 2
+
+
+def test_formulas_in_titles_are_not_told(tmp_path):
+    path = tmp_path / "answers.xlsx"
+    book = openpyxl.Workbook()
+    for row in [["=TODAY()", ""], ["NPS", "id"], [9, 1], [3, 2], ["=A3", 3]]:
+        book.active.append([cell or None for cell in row])
+    book.save(path)
+    (note,) = [note for note in nps.read_answers(path).notes if "formula" in note]
+    assert note.startswith("'NPS' holds 1 formula that")
+
+
+@pytest.mark.parametrize(
+    ("value", "missing"),
+    [(b'<v xml:space="preserve">9</v>', 0), (b"<v>9." + b"0" * 120 + b"</v>", 0), (b"<v/>", 1)],
+)
+def test_values_however_they_are_written(value, missing, tmp_path):
+    path = tmp_path / "answers.xlsx"
+    by_openpyxl(path, first=3)
+    whole = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(whole, "w") as new:
+        for name in old.namelist():
+            found = re.sub(rb"<v ?/>|<v></v>", value, old.read(name))
+            new.writestr(name, found if "sheet1" in name else old.read(name))
+    assert nps.read_answers(whole).count().missing == missing

@@ -41,21 +41,23 @@ COLUMNS = {"id": list(range(len(ANSWERS))), "nps": list(ANSWERS)}
 
 
 @pytest.mark.parametrize(
-    "document",
+    ("document", "held"),
     [
-        COLUMNS,
-        {name: {str(i): x for i, x in enumerate(column)} for name, column in COLUMNS.items()},
-        {str(i): {"id": i, "nps": a} for i, a in enumerate(ANSWERS)},
-        {"columns": ["id", "nps"], "index": [], "data": [[i, a] for i, a in enumerate(ANSWERS)]},
-        [["id", "nps"], *([i, a] for i, a in enumerate(ANSWERS))],
+        (COLUMNS, "columns"),
+        ({k: {str(2 * i): x for i, x in enumerate(xs)} for k, xs in COLUMNS.items()}, "columns"),
+        ({"nps": {str(3 * i): a for i, a in enumerate(ANSWERS)}}, "columns"),
+        ({str(i): {"id": i, "nps": a} for i, a in enumerate(ANSWERS)}, "rows"),
+        ({"columns": ["id", "nps"], "index": [], "data": [[i, a] for i, a in enumerate(ANSWERS)]},
+         "rows"),
+        ([["id", "nps"], *([i, a] for i, a in enumerate(ANSWERS))], "rows"),
     ],
-)
-def test_tables_by_columns_and_under_names(tmp_path: Path, document: object) -> None:
+)  # fmt: skip
+def test_tables_by_columns_and_under_names(tmp_path: Path, document: object, held: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(document))
     file = nps.read_answers(path)
     assert (file.rating, file.count()) == ("nps", EXPECTED)
-    assert file.notes == ("the columns of the document were read as records",)
+    assert file.notes == (f"the {held} of the document were read as records",)
 
 
 def test_values_of_json_as_cells() -> None:
@@ -80,6 +82,7 @@ def test_values_of_json_as_cells() -> None:
         ("[]", "there are no rows"),
         ("{}", "there are no rows"),
         ('{"nps": []}', "there are no rows"),
+        ('{"nps": {"0": 3, "9": 4, "10": 5}}', "3 columns may hold the ratings"),
         ('{"columns": 1, "data": 2}', "are in 'columns', 'data'"),
         ('{"a": {"0": 9, "1": 3}}', "whole numbers from 0 to 10 are in 'a.0', 'a.1'"),
         ('{"a": [9], "b": [1, 2]}', "there are 'a', 'b'"),
