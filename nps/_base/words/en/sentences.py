@@ -695,7 +695,7 @@ PHRASES: Mapping[str, str] = {
     "report.times promoters": "times promoters",
     "report.value seed": "Intervals from {draws:random draw}, from seed {seed}.",
     "report.outcomes read": (
-        "Rate: those of a class to whom it happened. Times promoters: that rate over the rate of"
+        "Rate: the share of a class to whom it happened. Times promoters: that rate over that of"
         " promoters."
     ),
     "report.data": "Data",
@@ -844,19 +844,19 @@ PHRASES: Mapping[str, str] = {
     "class outcome.ratio": ", {ratio} times the rate of {reference} ({limits}; {p})",
     "class outcome.association": "this is an association",
     "class outcomes.yes": (
-        "the rates go along with the classes, as an association (trend: {p}; of two people, one to"
+        "the rates are associated with the order of the classes (trend: {p}; of two people, one to"
         " whom it happened is of the better class with a chance of {auc}, {limits})"
     ),
     "class outcomes.no": (
         "no association of the rates with the order of the classes is shown (trend: {p})"
     ),
     "class outcomes.undefined": "an association of the rates with the classes cannot be tested",
-    "class trend test.yes": "The rates go along with the classes, as an association ({test})",
+    "class trend test.yes": "The rates are associated with the order of the classes ({test})",
     "class trend test.no": (
         "No association of the rates with the order of the classes is shown ({test})"
     ),
     "class trend test.undefined": "An association of the rates with the classes cannot be tested",
-    "class rates test.yes": "The rates differ between the classes, as an association ({test})",
+    "class rates test.yes": "The rates are associated with the classes ({test})",
     "class rates test.no": "No association of the rates with the classes is shown ({test})",
     "class rates test.undefined": "An association of the rates with the classes cannot be tested",
     "point value": (

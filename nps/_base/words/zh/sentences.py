@@ -579,10 +579,10 @@ PHRASES: Mapping[str, str] = {
     "report.share of people": "人数占比",
     "report.share of the total": "总额占比",
     "report.rate": "发生率",
-    "report.times promoters": "推荐者的倍数",
+    "report.times promoters": "相对推荐者的倍数",
     "report.value seed": "区间由 {draws} 次随机抽取得出，种子 {seed}。",
     "report.outcomes read": (
-        "发生率：该类受访者中发生此事者的占比。推荐者的倍数：该发生率与推荐者发生率之比。"
+        "发生率：该类受访者中发生此事者的占比。相对推荐者的倍数：该发生率与推荐者发生率之比。"
     ),
     "report.data": "数据",
     "report.left out": "未计入：缺失 {missing} 份，无效 {invalid} 份{values}。",
@@ -709,15 +709,15 @@ PHRASES: Mapping[str, str] = {
     "class outcome.ratio": "，为{reference}的 {ratio} 倍（{limits}；{p}）",
     "class outcome.association": "这只是关联",
     "class outcomes.yes": (
-        "发生率随类别变动，二者存在关联"
+        "发生率与类别次序存在关联"
         "（趋势检验：{p}；发生者的类别优于未发生者的概率为 {auc}，{limits}）"
     ),
     "class outcomes.no": "未显示发生率与类别次序存在关联（趋势检验：{p}）",
     "class outcomes.undefined": "发生率与类别的关联无法检验",
-    "class trend test.yes": "发生率随类别变动，二者存在关联（{test}）",
+    "class trend test.yes": "发生率与类别次序存在关联（{test}）",
     "class trend test.no": "未显示发生率与类别次序存在关联（{test}）",
     "class trend test.undefined": "发生率与类别的关联无法检验",
-    "class rates test.yes": "各类的发生率不同，与类别存在关联（{test}）",
+    "class rates test.yes": "发生率与类别存在关联（{test}）",
     "class rates test.no": "未显示发生率与类别存在关联（{test}）",
     "class rates test.undefined": "发生率与类别的关联无法检验",
     "point value": "以 {customers} 名客户计，得分每高一分：{parts}；这只是关联",
