@@ -100,8 +100,7 @@ class OpenedTable:
         if (kind.is_duckdb() or kind.is_ibis()) and self.schema[column] == nw.Duration:
             raise InputTypeError(
                 f"{option}: column {shown(column)} holds intervals, whose months have no fixed"
-                " length."
-                " Make numbers of them first, such as seconds."
+                " length. Make numbers of them first, such as seconds."
             )
         return column
 
@@ -111,10 +110,11 @@ class OpenedTable:
             return []
         names = [by] if isinstance(by, str) else by
         if (every := getattr(by, "freq", None)) is not None:
-            name = ALIASES.get(getattr(every, "freqstr", "").partition("-")[0], "month")
+            name = ALIASES.get(getattr(every, "freqstr", "").partition("-")[0])
+            period = f", period={name!r}" if name else ""
             raise InputTypeError(
                 "by takes names of columns, and no Grouper: write"
-                f" by={shown(getattr(by, 'key', None))}, period={name!r}."
+                f" by={shown(getattr(by, 'key', None))}{period}."
             )
         if not isinstance(names, Sequence) or isinstance(names, bytes):
             raise InputTypeError(f"by must be a column name or a list of them, got {shown(by)}.")
@@ -136,8 +136,7 @@ class OpenedTable:
         if self.held is None:
             raise InputTypeError(
                 f"when must be a column of dates or numbers, but {shown(column)} holds {dtype},"
-                " which"
-                " does not sort by time. CAST it to a timestamp first."
+                " which does not sort by time. CAST it to a timestamp first."
             )
         import narwhals.stable.v2 as nw
 
@@ -219,8 +218,7 @@ class OpenedTable:
         more = ", ..." if n > _SHOWN else ""
         raise RatingError(
             f"rating: {n} answers in column {shown(self.rating)} are not whole numbers from {low}"
-            " to"
-            f" {high}: {some}{more}. Clean them, say which scale was asked with"
+            f" to {high}: {some}{more}. Clean them, say which scale was asked with"
             ' scale=nps.Scale(...), or leave them out with invalid="drop", which counts them as'
             " invalid."
         )

@@ -56,8 +56,9 @@ def test_arguments_that_do_not_fit_are_refused(frame):
     refused(nps.OptionError, "by must name distinct columns", by=["p", "p"])
     refused(nps.InputTypeError, "by must be a column name", by=5)
     refused(nps.InputTypeError, "by must be a column name", by=b"p")
-    grouper = pd.Grouper(key="when", freq="QS")
-    refused(nps.InputTypeError, "write by='when', period='quarter'", by=grouper)
+    for freq, written in (("QS", "'when', period='quarter'."), ("2W", "'when'."), ("h", "'when'.")):
+        grouper = pd.Grouper(key="when", freq=freq)
+        refused(nps.InputTypeError, f"write by={written}", by=grouper)
     refused(nps.OptionError, "respondent needs when", respondent="p")
     refused(nps.OptionError, "when needs respondent", when="t")
     refused(nps.OptionError, "respondent must be a column", respondent="q", when="t")
