@@ -214,9 +214,8 @@ class AnswerFile:
             some = ", ".join(shown(value) for value, _ in tally.invalid_values.most_common(3))
             raise OptionError(
                 f"{shown(self.rating)} would be the column, but {invalid:,} of {valid + invalid:,}"
-                " cells"
-                f" are off the scale, such as {some}; {self._door.rating(str(self.rating))} takes"
-                " it all the same"
+                f" cells are off the scale, such as {some}; {self._door.rating(str(self.rating))}"
+                " takes it all the same"
             )
         return counted
 

@@ -209,22 +209,19 @@ def _same_factors(sample: DriverEffects, reference: DriverEffects) -> tuple[Fact
         if apart:
             what = "being not asked" if apart[0] is None else f"level {shown(apart[0])}"
             raise OptionError(
-                f"factor {shown(one.name)}: {what} occurs on one side only, where nothing says"
-                " what it"
-                " would go with on the other. Join levels, or leave it out."
+                f"factor {shown(one.name)}: {what} occurs on one side only, where nothing says what"
+                " it would go with on the other. Join levels, or leave it out."
             )
         if one.levels != other.levels:
             raise OptionError(
                 f"factor {shown(one.name)} must have its levels in the same order on both sides,"
-                " got"
-                f" {one.levels} and {other.levels}."
+                f" got {one.levels} and {other.levels}."
             )
         if one.gaps != other.gaps:
             side = "sample" if one.gaps else "reference"
             raise OptionError(
                 f"factor {shown(one.name)} was not asked of everybody in the {side} alone: compare"
-                " those"
-                " who were asked, or leave it out."
+                " those who were asked, or leave it out."
             )
     return mine
 

@@ -125,8 +125,7 @@ def screen(
     if not 0.0 < rate < 1.0:
         raise OptionError(
             f"false_discovery_rate must be between 0 and 1, got {shown(false_discovery_rate)}; 0.1"
-            " means"
-            " one in ten of those found."
+            " means one in ten of those found."
         )
     generator = check_rng(rng)
     people = read_people(

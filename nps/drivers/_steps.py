@@ -246,8 +246,7 @@ def _read_steps(people: People, low: object, high: object) -> _Steps:
         if (bad & good).any():
             raise OptionError(
                 f"the cuts of factor {shown(names[j])} overlap: a rating of {x[bad & good][0]:g}"
-                " would"
-                " be both bad and good."
+                " would be both bad and good."
             )
         found.low_cut[j] = below
         if good.any():

@@ -145,14 +145,13 @@ def _check_passives(given: object, score: float) -> Passives:
     if given is None:
         return None
     room = 1.0 - abs(score) / 100.0
-    several = can_iterate(given)
-    parts = tuple(islice(given, 3)) if can_iterate(given) else (given,)
-    if several and len(parts) != 2:
+    pair = tuple(islice(given, 3)) if can_iterate(given) else None
+    if pair is not None and len(pair) != 2:
         raise InputTypeError(
             "passives must be a share, or a pair of the least and the largest, got"
             f" {text.shown(given)}."
         )
-    shares = [check_number("passives", part) for part in parts]
+    shares = [check_number("passives", part) for part in pair or (given,)]
     for share in shares:
         if not 0.0 <= share <= 1.0:
             raise OptionError(
@@ -177,7 +176,7 @@ def _check_passives(given: object, score: float) -> Passives:
             )
         )
     least, most = min(shares[0], room), min(shares[-1], room)
-    return (least, most) if several else least
+    return (least, most) if pair else least
 
 
 def _shares_with(score: float, passives: float) -> Shares:

@@ -132,8 +132,7 @@ class Labels:
             one, other = (self.keys[i] for i in found[:2])
             raise KeyError(
                 f"{shown(part)} is a label of {shown(one)} and of {shown(other)}: select by whole"
-                " labels,"
-                f" such as cohorts[{shown(self.values[0])}]."
+                f" labels, such as cohorts[{shown(self.values[0])}]."
             )
         (at,) = found
         rows = [i for i, value in enumerate(columns[self.keys[at]]) if value == part]

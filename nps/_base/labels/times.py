@@ -147,8 +147,7 @@ def check_order(axis: Times, waves: Iterable[object]) -> None:
         one, two = list(waves)[late[0] : late[0] + 2]
         raise OptionError(
             f"waves must be in order of time, but {shown(two)} stands after {shown(one)}. Sort"
-            " them, for"
-            ' example cohorts with waves.sort_by("label").'
+            ' them, for example cohorts with waves.sort_by("label").'
         )
 
 

@@ -199,8 +199,7 @@ def standardize(
     if empty:
         raise EmptySampleError(
             f"the segment {shown(empty[0])} has no valid answer, so its score at the mix is"
-            " unknown."
-            " Merge it with another, or give it a share of 0."
+            " unknown. Merge it with another, or give it a share of 0."
         )
     w = np.array(list(shares.values()))
     a, b, c = used._classes()

@@ -168,8 +168,7 @@ def monitor(
     if method in ("ewma", "cusum") and chosen != ["limit"]:
         raise OptionError(
             f'rules={shown(list(rules))} are for method="laney" and "shewhart": what "{method}"'
-            " charts"
-            " is a sum over the past, so its points are not independent."
+            " charts is a sum over the past, so its points are not independent."
         )
     wide = _DEFAULT_WIDTH[method] if width is None else _check_positive("width", width)
     weight = _check_positive("smoothing", smoothing)

@@ -149,9 +149,8 @@ def rolling(
         return roll_periods(ratings, window, time, fewest, incomplete == "drop")
     if time is not None:
         raise OptionError(
-            f"time={shown(time)} names a key of cohorts, but these are ratings: when each was"
-            " given is"
-            " told by dates."
+            f"time={shown(time)} names a key of cohorts, but these are ratings: when each was given"
+            " is told by dates."
         )
     codes = read_codes(ratings, "ratings", known, invalid)
     levels = len(known.ratings)

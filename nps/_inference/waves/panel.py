@@ -194,9 +194,8 @@ def _check_ids(label: object, names: Sequence[object], rows: IntArray, missing_i
         if missing_ids == "raise":
             raise OptionError(
                 f"ids of the wave {shown(label)}: {sizes[names.index(None)]} of {rows.size} are"
-                " missing."
-                ' Pass missing_ids="unmatched" to keep these answers as people who are in that'
-                " wave only, or leave the rows out."
+                ' missing. Pass missing_ids="unmatched" to keep these answers as people who are in'
+                " that wave only, or leave the rows out."
             )
         twice = [name for name in twice if name is not None]
     if twice:

@@ -165,9 +165,8 @@ def time_key(labels: Labels, time: object) -> int:
         )
     either = " and ".join(shown(names[i]) for i in found)
     raise OptionError(
-        f"which key is the time? {either} can be: say time={shown(names[found[0]])}. The other"
-        " keys are"
-        " the segments, each a series of its own."
+        f"which key is the time? {either} can be: say time={shown(names[found[0]])}. The other keys"
+        " are the segments, each a series of its own."
     )
 
 

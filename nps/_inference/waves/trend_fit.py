@@ -157,8 +157,7 @@ def _notes(
         notes.append(
             Note(
                 "Of {size:wave}, {small:has|have} fewer than {few} answers, where weights by"
-                " estimated"
-                ' variances find too many trends; method="regression" does not.',
+                ' estimated variances find too many trends; method="regression" does not.',
                 small=small,
                 size=len(used),
                 few=SMALL_WAVE,
@@ -167,9 +166,8 @@ def _notes(
     if scores.returning:
         notes.append(
             Note(
-                "{returning:person|people} answered in two waves or more; the permutation"
-                " test, which"
-                " takes all answers as of different people, is left out.",
+                "{returning:person|people} answered in two waves or more; the permutation test,"
+                " which takes all answers as of different people, is left out.",
                 returning=scores.returning,
             )
         )

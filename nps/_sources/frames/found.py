@@ -66,7 +66,6 @@ class Found:
             except OverflowError:
                 raise OptionError(
                     f"column {shown(name)} holds a time that Python cannot: before the year 1,"
-                    " after"
-                    " 9999, or infinity. Leave such rows out."
+                    " after 9999, or infinity. Leave such rows out."
                 ) from None
         return column.to_native()

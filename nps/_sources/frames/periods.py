@@ -83,8 +83,7 @@ class FramePeriods:
             if not str(schema[key]).startswith(("Date", "Datetime")):
                 raise InputTypeError(
                     f"by: column {shown(key)} holds {schema[key]}, of which an engine makes no"
-                    " periods."
-                    " CAST it to a date or a timestamp first."
+                    " periods. CAST it to a date or a timestamp first."
                 )
         zones = {key: _zone(table, key) for key in wanted or {}}
         here = timezone is not None and _in_connection(table)
@@ -126,8 +125,7 @@ class FramePeriods:
         if self.timezone is not None and zone is None:
             raise OptionError(
                 f"timezone moves times that have a zone, but those of column {shown(key)} have"
-                " none."
-                " Leave timezone out, or say first in which zone they are."
+                " none. Leave timezone out, or say first in which zone they are."
             )
         if self.here:
             whole = all(map(_is_whole_hours, (str(zone), str(self.timezone))))
@@ -160,8 +158,7 @@ class FramePeriods:
             raise OptionError(
                 "timezone cannot be combined with respondent here: this engine keeps the time zone"
                 f" in its connection. Set it there, as in SET TimeZone = {shown(self.timezone)},"
-                " and"
-                " leave timezone out."
+                " and leave timezone out."
             )
 
 

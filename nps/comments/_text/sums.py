@@ -140,9 +140,8 @@ def _numbers(word: object, row: object) -> OfClasses:
     numbers = [check_whole(f"words[{shown(word)}]", number) for number in cast("list[object]", row)]
     if len(numbers) != CLASSES:
         raise OptionError(
-            f"words[{shown(word)}] must be three numbers, of promoters, passives and"
-            " detractors, got"
-            f" {shown(row)}."
+            f"words[{shown(word)}] must be three numbers, of promoters, passives and detractors,"
+            f" got {shown(row)}."
         )
     promoters, passives, detractors = numbers
     return promoters, passives, detractors

@@ -75,8 +75,7 @@ def _of_path(path: Path, wanted: Wanted) -> Iterator[Sums]:
     if not is_parquet(path):
         raise OptionError(
             f"ratings: {shown(str(path))} is no Parquet file. Read a file of text in chunks, for"
-            " example with"
-            " pandas.read_csv(..., chunksize=100_000), and pass these."
+            " example with pandas.read_csv(..., chunksize=100_000), and pass these."
         )
     with needing("parquet", "Parquet is read with PyArrow"):
         import pyarrow.parquet as pq

@@ -294,9 +294,8 @@ def check_levels(known: Sequence[object], where: str, *, categorical: bool) -> N
     if not categorical and known and all(_NUMBER.fullmatch(str(label)) for label in known):
         raise OptionError(
             f"{where} holds text that reads as numbers, such as {shown(known[0])}: is it a rating"
-            " or a"
-            " category? Make numbers of it, for example with nps.parse_ratings, or a categorical"
-            " column."
+            " or a category? Make numbers of it, for example with nps.parse_ratings, or a"
+            " categorical column."
         )
     if len(set(known)) > MOST_LEVELS:
         raise OptionError(

@@ -87,9 +87,8 @@ def read_weights(cells: Iterable[str], column: str) -> dict[str, float]:
     with_comma = [cell for cell in distinct if by_point[cell] is None]
     if pointed and with_comma:
         raise OptionError(
-            f"weight: column {shown(column)} holds {shown(pointed[0])}, where the point is"
-            " decimal, and"
-            f" {shown(with_comma[0])}, where the comma is. Write them one way."
+            f"weight: column {shown(column)} holds {shown(pointed[0])}, where the point is decimal,"
+            f" and {shown(with_comma[0])}, where the comma is. Write them one way."
         )
     either = [cell for cell in distinct if by_point[cell] != by_comma[cell]]
     decided = pointed or with_comma or not either

@@ -277,8 +277,7 @@ def parquet_parts(directory: Path) -> list[Path]:
     )
     if not found:
         raise OptionError(
-            f"source: there is no Parquet file in the directory {shown(str(directory))}. Text"
-            " files are"
-            " given by their paths, such as pathlib.Path(...).glob('*.csv')."
+            f"source: there is no Parquet file in the directory {shown(str(directory))}. Text files"
+            " are given by their paths, such as pathlib.Path(...).glob('*.csv')."
         )
     return found
