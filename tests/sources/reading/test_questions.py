@@ -120,6 +120,8 @@ ASKED = {
         "Jak bardzo prawdopodobne jest, że polecił(a)by Pan(i) Acme znajomemu?",
         "Czy poleciłbyś nasz sklep rodzinie lub znajomym?",
         "Czy byś nas polecił?",
+        "Na ile poleciłbyś nas znajomym?",
+        "Czy polecił(a)byś nas innym?",
         "W skali od 0 do 10, na ile prawdopodobne jest polecenie nas przyjacielowi?",
         "Jak chętnie zarekomendowałaby Pani nasz hotel?",
         "Skłonność do polecania",
@@ -185,7 +187,8 @@ NEAR_MISSES = {
     "French": [
         "Code de recommandation", "Êtes-vous satisfait de votre conseiller ? Ce jour",
         "À quel point les recommandations du conseiller vous ont-elles été utiles ?",
-        "Note donnée au conseiller (notre agence)", "Prêt à conseiller, notre agence écoute",
+        "Note donnée au conseiller (notre agence)",
+        "A-t-il pris le temps de conseiller ce client ?", "Prêt à conseiller, notre agence écoute",
         "Satisfaction envers votre conseiller : cette visite",
         "Quelle est la probabilité que vous restiez client ?", "Êtes-vous satisfait ?",
         "Recommandations reçues", "Pourquoi nous recommanderiez-vous ?",
@@ -233,6 +236,7 @@ NEAR_MISSES = {
     ],
     "Polish": [
         "Kod polecający", "Komu byś polecił nasz sklep?", "Ile produktów byś polecił?",
+        "Komu poleciłbyś nas?", "Jakie produkty poleciłbyś?", "Ile książek poleciłabyś?",
         "co byś poprawił w rekomendacjach", "Gotowość do wdrożenia rekomendacji",
         "Jak prawdopodobne jest, że zostaniesz z nami?", "Jak bardzo jesteś zadowolony?",
         "Otrzymane polecenia", "Dlaczego nas polecasz?", "Kto nas polecił?", "Kategoria NPS",

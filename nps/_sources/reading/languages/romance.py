@@ -8,8 +8,7 @@ FRENCH = Vocabulary(
     "French",
     recommend="""recommand* recommandation conseilleriez conseillerez conseillerais
         conseillerait conseillerons conseilleraient à_conseiller_notre à_conseiller_nos
-        à_conseiller_ce à_conseiller_cet à_conseiller_cette de_conseiller_notre
-        de_conseiller_nos de_conseiller_ce de_conseiller_cet de_conseiller_cette""",
+        à_conseiller_ce à_conseiller_cet à_conseiller_cette probabilité_de_conseiller""",
     likely="""probabilité probable probables prêt prêts prête enclin encline mesure susceptible
         à_quel_point_recommander* à_quel_point_recommandez à_quel_point_nous_recommand*
         à_quel_point_conseiller*""",
