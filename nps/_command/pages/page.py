@@ -43,7 +43,9 @@ def as_html(report: Report, language: LanguageName) -> str:
     """Return the report as one page."""
     say = speaker(language)
     names, pictures = count(), partial(score_pictures, report, say, language)
-    title = report.title or f"{say('report.title')}: {_file_name(report)}"
+    title = report.title or say(
+        "report.group", group=say("report.title"), sentence=_file_name(report)
+    )
     written = _beside(comments, report.comments, say, language, names)
     body = [
         *_head(report, say, language),

@@ -258,7 +258,7 @@ class Banner(Columnar):
             ["against all", *self._arrows()],
         ]
         names = [
-            Name(f"{say.name(group)} ({letter})")
+            Name(say("banner.group", group=say.name(group), of=letter))
             for (_, group), letter in zip(self._pairs(), self.letters[1:], strict=True)
         ]
         head = ["", "total", *names]
