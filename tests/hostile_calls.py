@@ -555,6 +555,7 @@ CHECKERS: dict[str, str] = {
     "upper": "numbers",
     "validation": "validation",
     "values": "text cells",
+    "verdict": "flag",
     "variables": "factors",
     "wave": "name",
     "waves": "samples",
