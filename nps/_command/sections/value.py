@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
     from nps._sources.answer_file import AnswerFile
-    from nps.results import ClassOutcomes, ClassValues
+    from nps.results import ClassDifferences, ClassOutcomes, ClassValues
 
     Found: TypeAlias = ClassValues | ClassOutcomes
 
@@ -206,7 +206,13 @@ def lines(found: Found | None, language: LanguageName) -> list[str]:
         return []
     say = speaker(language)
     table = aligned([header(found, say), *rows(found, say)], 1)
-    return [say("report.value"), *table, found.summary(language), *html_notes(found, say), ""]
+    return [say("report.value"), *table, _said(found, say), *html_notes(found, say), ""]
+
+
+def _said(found: Found | ClassDifferences, say: Say) -> str:
+    """Return the sentence of a result without the warning that a note below gives for all."""
+    warning = say("semicolon") + say("class values.association")
+    return found.summary(say.language).replace(warning, "")
 
 
 def numbers(found: Found) -> list[list[object]]:
@@ -235,7 +241,7 @@ def html_notes(found: Found, say: Say) -> list[str]:
     if isinstance(found, nps.results.ClassOutcomes):
         return [found.any_difference.summary(say.language), say("report.outcomes read"), *notes]
     seed = say("report.value seed", draws=_draws(found.confidence_level), seed=f"{SEED}")
-    return [found.differences.summary(say.language), seed, *notes]
+    return [_said(found.differences, say), seed, *notes]
 
 
 def drawn(found: Found, language: LanguageName) -> list[Axes]:
