@@ -227,10 +227,10 @@ def parse_ratings(values: object, *, invalid: Invalid = "raise") -> object:
     label or unit ("10 - Extremely likely", "(0) Not likely", "Extremely likely (10)", "9 pts",
     "9分"), answers that name their scale ("9 out of 10"), stars ("★★★★☆" is a 4), and the usual
     words for no answer, also beside a number ("", "NA", "N/A", "null", "-", "Don't know",
-    "98 - Refused", "未回答"). What does not show, such as a byte order mark, is passed over.
-    Nothing is guessed: "9/10", "8-9", the "10-Sep" that a spreadsheet makes of "9-10", or "likely"
-    are errors, and so are cells of more than 300 characters. Cells that are numbers already stay
-    as they are.
+    "98 - Refused", "未回答"); "5 - Not sure" is a 5, the middle, and "9 - Not sure" no answer. What
+    does not show, such as a byte order mark, is passed over. Nothing is guessed: "9/10", "8-9",
+    the "10-Sep" that a spreadsheet makes of "9-10", or "likely" are errors, and so are cells of
+    more than 300 characters. Cells that are numbers already stay as they are.
 
     Parameters
     ----------

@@ -108,6 +108,7 @@ def test_a_blank_column_of_a_strong_header_gives_nothing() -> None:
     [
         ({"score": MIXED, "rating": MIXED}, "2 columns may hold the ratings; say which:\n  rati"),
         ({"id": MIXED, "score": ["a", "b"] * 6}, "'score' would be the column, but 12 of 12"),
+        ({"NPS": ["Promoter", "Passive"] * 6}, "classes: .*; rating='NPS' counts the words"),
         ({"NPS": ["a", "b"] * 6, "score": MIXED}, "'NPS' would be the column, but 12 of 12 cells"),
         ({"age": [*range(30, 42)], "nps_group": [*CLASSES]},
          r"'nps_group' is left out \(its header says 'group'\)"),

@@ -117,6 +117,7 @@ ASKED = {
     ],
     "Polish": [
         "Gotowość do rekomendacji",
+        "Gotowość polecenia",
         "Jak bardzo prawdopodobne jest, że polecił(a)by Pan(i) Acme znajomemu?",
         "Czy poleciłbyś nasz sklep rodzinie lub znajomym?",
         "Czy byś nas polecił?",

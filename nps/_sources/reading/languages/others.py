@@ -9,8 +9,8 @@ POLISH = Vocabulary(
     recommend="""polec* polecił* poleciła* polecać polecasz polecisz zarekomend* rekomend*
         rekomendacja""",
     likely="""prawdopodob* skłonny skłonna skłonni skłonność_do_polec* skłonność_do_rekomend*
-        gotowość_do_polec* gotowość_do_rekomend* chętnie chętny szansa stopniu na_ile czy_byś
-        jak_bardzo_byś czy_polecił_a_by*""",
+        gotowość_do_polec* gotowość_do_rekomend* gotowość_polec* chętnie chętny szansa stopniu
+        na_ile czy_byś jak_bardzo_byś czy_polecił_a_by*""",
     doubtful="""rekomendacje rekomendacji co jaki jakie jaka kto komu ile ilu często razy
         kiedykolwiek
         polecane polecany polecanych nieprawdopodobne polecenie polecenia poleceń polecił
