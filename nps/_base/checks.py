@@ -14,10 +14,10 @@ import numpy as np
 
 from nps._base.errors import InputTypeError, NPSError, OptionError
 from nps._base.text import shown
-from nps._base.words.choices import check_option as check_option
-from nps._base.words.choices import did_you_mean as did_you_mean
-from nps._base.words.choices import did_you_mean_percent as did_you_mean_percent
 from nps._base.words.notes import Note
+from nps._base.words.notes import check_option as check_option
+from nps._base.words.notes import did_you_mean as did_you_mean
+from nps._base.words.notes import did_you_mean_percent as did_you_mean_percent
 
 if TYPE_CHECKING:
     from nps._base.typing import Alternative

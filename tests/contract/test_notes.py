@@ -24,9 +24,9 @@ MAKER = "nps._base.words.notes"
 CALLS = [
     (f"{name}:{node.lineno}", node)
     for name, tree in MODULES.items()
-    if name != MAKER
     for node in ast.walk(tree)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Note"
+    if name != MAKER or isinstance(node.args[0], ast.Constant)
 ]
 
 

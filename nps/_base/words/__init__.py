@@ -1,6 +1,5 @@
 """Phrases, notes and citations: a folder for each language.
 
-choices    One of several words: which was meant, and the refusal of any other.
 en         English.
 languages  Which languages there are: each folder of this room is one, with six files of words.
 methods    Which methods stand behind a result: name, formula in words, source; for an appendix.

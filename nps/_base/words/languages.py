@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from nps._base import words
-from nps._base.words.choices import check_option
+from nps._base.words.notes import check_option
 
 if TYPE_CHECKING:
     from types import ModuleType

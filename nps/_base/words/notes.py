@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
-from nps._base.text import Amount, visible
+from nps._base.errors import InputTypeError, OptionError
+from nps._base.text import Amount, shown, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+Option = TypeVar("Option", bound=str)
 
 #: What stands between notes that are listed within one; catalogues translate it like a word.
 BETWEEN = ", "
@@ -87,3 +94,38 @@ def _said(value: object, catalogue: Mapping[str, str]) -> object:
     if isinstance(value, str):
         return value if isinstance(value, Lines) else visible(value)
     return Amount(value) if type(value) is int else value
+
+
+# ---------------------------------------------------------------- one of several words
+
+
+def did_you_mean(value: object, allowed: Collection[object]) -> str:
+    """Return " Did you mean 'x'?" when one of the allowed spellings is close, else nothing."""
+    if not isinstance(value, str):
+        return ""
+    by_spelling = {str(option).casefold(): option for option in allowed}
+    spelling = value.strip().casefold().replace("_", "-")
+    close = difflib.get_close_matches(spelling, by_spelling, n=1, cutoff=0.6)
+    return Note(" Did you mean {value}?", value=repr(by_spelling[close[0]])) if close else ""
+
+
+def did_you_mean_percent(value: float) -> str:
+    """Return " Did you mean 0.95?" where a share was given in percent, else nothing."""
+    return Note(" Did you mean {value}?", value=f"{value / 100:g}") if 1.0 < value <= 100.0 else ""
+
+
+def check_option(name: str, value: object, allowed: Collection[Option]) -> Option:
+    """Return `value` if it is one of the `allowed` strings."""
+    if isinstance(value, str) and value in allowed:
+        return cast("Option", value)
+    kind = InputTypeError if not isinstance(value, str) else OptionError
+    options = tuple(map(repr, allowed))
+    raise kind(
+        Note(
+            "{name} must be one of {options}, got {value}.{hint}",
+            name=name,
+            options=options,
+            value=shown(value),
+            hint=did_you_mean(value, allowed),
+        )
+    )
