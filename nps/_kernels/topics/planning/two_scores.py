@@ -105,7 +105,7 @@ class Side(NamedTuple):
         """Return the multiplier at which to look, and the largest variance that rejects."""
         n = self.first.n + self.second.n
         reach = normal_quantile(self.tail) ** 2 * (n / (n - 1.0) if self.test == "score" else 1.0)
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             return np.abs(reach / gap), gap * gap / reach
 
     def _terms(

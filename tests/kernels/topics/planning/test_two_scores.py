@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from planning_tables import (
@@ -103,6 +103,7 @@ def test_two_samples_are_the_sum_over_all_pairs(n, m, known, other, claim, tail)
 
 @pytest.mark.parametrize("test", ["wald", "t"])
 @given(st.integers(2, 7), st.integers(2, 7), shares, shares, nulls)
+@example(2, 2, (0.0, 1.0, 0.0), (0.0, 1.0, 0.0), 2e-309)  # next to the difference of 0
 def test_textbook_tests_of_two_samples_are_sums_too(test, n, m, known, other, null):
     one, two = every_table(n), every_table(m)
     i, k = np.indices((one[0].size, two[0].size)).reshape(2, -1)
