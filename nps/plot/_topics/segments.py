@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._base.checks import check_whole
-from nps._base.errors import InputTypeError, OptionError
-from nps._base.text import shown, shown_kind
+from nps._base.errors import InputTypeError
+from nps._base.text import shown_kind
 from nps._base.words import pictures
 from nps.plot._drawing.canvas import (
     clear_spines,
@@ -17,7 +16,7 @@ from nps.plot._drawing.canvas import (
     legend_inside,
     short,
 )
-from nps.plot._drawing.rows import draw_intervals, fit_ticks, label_rows, size_for
+from nps.plot._drawing.rows import draw_intervals, fit_ticks, kept_rows, label_rows, size_for
 from nps.plot._drawing.style import check_look
 from nps.plot._shares import DOT, draw_bars, side_by_side, write_shares
 from nps.segments._results.screen import SegmentScreen
@@ -50,7 +49,8 @@ def segments(
     screen : SegmentScreen
         What `nps.segments.screen` gave.
     most : int, default 20
-        How many groups to draw, those furthest from chance; the lowest stands at the top.
+        How many groups to draw, those furthest from chance; the lowest stands at the top, and the
+        axis says how many are left out.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure, ``ax.figure``.
     palette : mapping or sequence of colours, optional
@@ -86,10 +86,7 @@ def segments(
         raise InputTypeError(
             f"screen must be what nps.segments.screen gave, got {shown_kind(screen)}."
         )
-    size = check_whole("most", most)
-    if size < 1:
-        raise OptionError(f"most must be at least 1, got {shown(most)}.")
-    first = np.arange(min(size, len(screen)))
+    first, rest = kept_rows(np.arange(len(screen)), most, "chance", look)
     order = first[np.argsort(screen.difference[first], kind="stable")]
     gap, clear = screen.difference[order], screen.clear[order]
     low, high = (end[order] for end in screen.confidence_interval)
@@ -105,7 +102,8 @@ def segments(
         (~clear, words.by_chance, "0.55"),
     ]
     with drawing(ax, *size_for(names, beside, 0.3), look.about("segments", screen)) as axes:
-        axes.set_xlabel(f"{words.rest_axis}, {pictures.level(words, screen.confidence_level)}")
+        level = pictures.level(words, screen.confidence_level)
+        axes.set_xlabel(f"{words.rest_axis}, {level}{rest}")
         axes.set_xlim(*_limits(gap, low, high))
         for mine, name, colour in kinds:
             if not mine.any():

@@ -23,6 +23,8 @@ def test_groups_lie_where_their_differences_are(seed):
     labels = [label.get_text() for label in ax.get_yticklabels()]
     rows = [found[label] for label in labels]
     assert set(labels) == set(found.labels[:6])
+    rest = f"\nthe 6 furthest from chance, and {len(found) - 6} more" if len(found) > 6 else "% CI"
+    assert ax.get_xlabel().endswith(rest)
     assert [row.difference for row in rows] == sorted(row.difference for row in rows)
     names = {"below the rest", "above the rest", "not beyond chance"} & set(elements(ax))
     seen = {}

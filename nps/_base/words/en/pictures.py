@@ -142,6 +142,7 @@ WORDS = Words(
         "score": "the {shown} with the highest score, and {rest} more",
         "label": "the first {shown} by label, and {rest} more",
         "n": "the {shown} with most answers, and {rest} more",
+        "chance": "the {shown} furthest from chance, and {rest} more",
     },
     titles={
         "decomposition": "What the change is made of",

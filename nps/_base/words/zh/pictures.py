@@ -142,6 +142,7 @@ WORDS = Words(
         "score": "得分最高的 {shown} 项，另有 {rest} 项未显示",
         "label": "按名称排序的前 {shown} 项，另有 {rest} 项未显示",
         "n": "回答最多的 {shown} 项，另有 {rest} 项未显示",
+        "chance": "最不像偶然的 {shown} 组，另有 {rest} 组未显示",
     },
     titles={
         "decomposition": "变化由什么构成",
