@@ -426,15 +426,15 @@ class Columnar(Result):
 
     def _marks(self) -> Sequence[str] | None:
         """Return an arrow for each row whose finding is significant, None without tests."""
-        from nps._base.tables.sheet import marks, tested
+        from nps._base.tables.sheet import marks, terms
 
-        return marks(self._columns(), *tested(self)[:2])
+        return marks(self._columns(), *terms(self)[:2])
 
     def _sheet(self, say: Say) -> Sheet:
-        from nps._base.tables.sheet import about_marks, tested, without_pictures
+        from nps._base.tables.sheet import about_marks, terms, without_pictures
 
         head, rows = without_pictures(self._header(), self._rows_to(len(self)))
-        legend = () if self._marks() is None else (about_marks(self._columns(), *tested(self)),)
+        legend = () if self._marks() is None else (about_marks(self._columns(), *terms(self)),)
         return self._translated(say, head, rows, *legend)
 
     def _caption(self) -> str:

@@ -343,7 +343,7 @@ def test_what_has_no_chart_says_which_part_has_one():
         "It has a picture: result.plot().": nps.SurveySample([10, 9, 3], weights=[1, 2, 1]),
         "spec(result.cohorts). It has a picture: result.plot().": nps.shrink(YEARS),
         "Draw the counts that they are shares of.": nps.estimate_shares(YEARS),
-        "spec(result.pairs[0]), spec(result.rests[0]).": nps.banner(KEYED),
+        "spec(result.promoter_pairs[0]), spec(result.detractor_pairs[0]).": nps.banner(KEYED),
     }
     for hint, result in hints.items():
         with pytest.raises(nps.InputTypeError) as caught:

@@ -68,7 +68,8 @@ def test_two_cohorts_have_one_test():
     assert wald.denominator_degrees_of_freedom == row.degrees_of_freedom - 1
     assert "Wald F of the design" in str(family)
     assert str(family.omnibus) == str(wald)
-    assert "Wald F" in family.omnibus._repr_html_()
+    assert "(Wald F of the design: p = " in family.omnibus.to_markdown()
+    assert ">wald<" in family.omnibus._repr_html_()
 
 
 def test_a_family_of_empty_and_unanimous_cohorts():

@@ -123,7 +123,7 @@ def say_number(number: Number, say: Say) -> Cell:
     return say.translated(str(number)) if math.isnan(number.value) else number
 
 
-def tested(found: object) -> tuple[float, float, bool]:
+def terms(found: object) -> tuple[float, float, bool]:
     """Return the level of the tests of a result, what they test, and whether they are adjusted."""
     alpha = 1.0 - getattr(found, "confidence_level", 0.95)
     return alpha, getattr(found, "null", 0.0), getattr(found, "adjust", "") != "none"
@@ -133,7 +133,7 @@ def by_adjustment(
     found: object, columns: Mapping[str, Sequence[object]]
 ) -> Mapping[str, Sequence[object]]:
     """Return the columns of a result, whose p-values are called adjusted only if they are."""
-    if tested(found)[2]:
+    if terms(found)[2]:
         return columns
     return {"p" if name == "adjusted p" else name: column for name, column in columns.items()}
 

@@ -44,7 +44,7 @@ KNOWN = nps.Shares(0.5, 0.3, 0.2)
         ({"reference": KNOWN, "cost_ratio": 2}, 'cost_ratio belongs to ratio="optimal"'),
         ({"reference": nps.Shares(1, 0, 0), "ratio": "optimal"}, "answers vary"),
         ({"reference": KNOWN, "overlap": 1.5}, "overlap must lie between 0 and 1"),
-        ({"reference": KNOWN, "correlation": 0.5}, "say with overlap="),
+        ({"reference": KNOWN, "correlation": 0.5}, "say with overlap which share"),
         ({"reference": KNOWN, "overlap": 1, "ratio": 2}, "leave out ratio"),
         ({"reference": KNOWN, "overlap": 0.5, "method": "t"}, "samples that share people"),
         ({"reference": KNOWN, "overlap": 1, "calculation": "exact"}, "too many tables"),
