@@ -267,6 +267,7 @@ def test_what_is_not_known_is_said_in_chinese():
     assert "（空白） / " in nps.estimate(labels[2:3]).summary("zh")
 
 
+@pytest.mark.slow
 def test_a_page_is_chinese_throughout(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     cells = [*"9387987983" * 4, "99", "", "很好", "True", "7.5", "88", "7分"]
     waves = ["02/01/2023", "31/01/2023"]

@@ -25,6 +25,16 @@ def test_points_have_one_digit_and_no_negative_zero(value, plain, signed):
     assert display.points(value, signed=True) == signed
 
 
+def test_an_error_that_cannot_be_shown_is_told_by_its_kind():
+    class Mute(ValueError):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    assert display.told(Mute()) == "Mute: "
+    assert display.told(ValueError("3 is\r\n odd")) == "3 is odd"
+    assert display.told(KeyError("a")) == "KeyError: 'a'"
+
+
 def test_intervals_in_brackets():
     assert display.interval(-1.04, 2.0) == "[-1.0, 2.0]"
     assert display.interval(-1.04, 2.0, signed=True) == "[-1.0, +2.0]"

@@ -182,6 +182,7 @@ def test_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*argv, "--html", str(tmp_path / "page.html")]) == 0
 
 
+@pytest.mark.slow
 def test_noise_is_not_called_clear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Sixty stores over ten months in which nothing ever changes: next to no change is clear."""
     import numpy as np

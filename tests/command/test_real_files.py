@@ -54,6 +54,7 @@ def test_every_row_of_the_published_tables(
         check(cohorts[row["group"].replace("(blank)", "")], row)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "rating"),
     [
@@ -83,6 +84,7 @@ def test_several_candidates_are_listed(
     assert all(column in line for column, line in zip(columns, named, strict=True))
 
 
+@pytest.mark.slow
 def test_oddities_are_announced(capsys: pytest.CaptureFixture[str]) -> None:
     notes = report(capsys, "garden_centre_fr.csv")["notes"]
     assert any("byte 142" in note and "Latin-1" in note for note in notes)
@@ -99,6 +101,7 @@ def test_change_between_two_years_of_the_same_survey(capsys: pytest.CaptureFixtu
     assert change.standard_error == pytest.approx(1.5464, abs=FOUR_DECIMALS)
 
 
+@pytest.mark.slow
 def test_dates_of_a_real_file_are_put_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     found = report(capsys, "bank_markets_2021.csv", "--wave", "survey date")
     with survey_file("bank_markets_2021.csv").open(encoding="utf-8", newline="") as file:

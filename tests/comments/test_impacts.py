@@ -171,6 +171,7 @@ def test_sums_stand_for_rows(seed):
     )
 
 
+@pytest.mark.slow
 @given(seeds)
 @few
 def test_weights_count_respondents_more_than_once(seed):
@@ -194,6 +195,7 @@ def test_weights_count_respondents_more_than_once(seed):
     assert impacts(twice, weights=zero).impact.tolist() == weighted.impact.tolist()
 
 
+@pytest.mark.slow
 @given(seeds)
 @few
 def test_constant_weights_are_nearly_none_and_clusters_are_those_of_surveys(seed):

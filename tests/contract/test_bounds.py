@@ -118,6 +118,7 @@ def loops():
     return found
 
 
+@pytest.mark.slow
 def test_every_loop_says_why_it_ends():
     assert {module: set(reasons) for module, reasons in LOOPS.items()} == loops()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from command_line import main
 from every_result import RESULTS
 from languages import english_words
@@ -62,6 +63,7 @@ def test_results_are_chinese_throughout():
     assert {kind: words for kind, words in left.items() if words} == {}
 
 
+@pytest.mark.slow
 def test_the_command_is_chinese_throughout(tmp_path, capsys):
     page = tmp_path / "page.html"
     for run in RUNS:

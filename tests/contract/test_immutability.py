@@ -110,6 +110,7 @@ def test_every_dictionary_of_a_result_is_read_only(kind):
                         value["more"] = 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", OF_EACH_KIND)
 def test_results_that_hold_the_same_are_equal(kind):
     for result in OF_EACH_KIND[kind]:
@@ -292,6 +293,7 @@ def work(seed: int) -> tuple[object, ...]:
     return str(estimate), estimate, comparison, many.confidence_interval.low.tolist()
 
 
+@pytest.mark.slow
 def test_sixteen_threads_get_what_one_gets():
     alone = [work(seed) for seed in range(1000)]
     with ThreadPoolExecutor(16) as threads:

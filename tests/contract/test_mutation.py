@@ -55,6 +55,7 @@ def test_a_mutant_is_the_file_with_one_change(monkeypatch: pytest.MonkeyPatch) -
     assert ast.unparse(mutation.MODULES["nps.toy"]) == whole
 
 
+@pytest.mark.slow
 def test_the_draw_does_not_depend_on_how_many_or_which_others() -> None:
     every = [one.name for one in mutation.drawn(None)]
     assert len(set(every)) == len(every)

@@ -108,6 +108,7 @@ def test_the_api_page_lists_exactly_the_public_names():
     assert set(listed) == set(PUBLIC) | {name for name in nps.__all__ if f"nps.{name}" in MODULES}
 
 
+@pytest.mark.slow
 def test_errors_name_extras_that_exist():
     calls = [node for tree in MODULES.values() for node in ast.walk(tree) if is_needing(node)]
     extras = {call.args[0].value for call in calls}

@@ -144,6 +144,7 @@ def imports_private(path: Path) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_the_public_door_is_taken_more_often():
     private = [
         path

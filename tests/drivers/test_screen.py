@@ -35,6 +35,7 @@ def test_what_is_there_is_found_on_people_who_took_no_part(seed):
     assert_allclose(again.effect, found.effect)
 
 
+@pytest.mark.slow
 def test_noise_is_found_as_rarely_as_promised():
     """Forty drivers without an effect, a hundred times: any is found in one of ten at most."""
     times = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -42,6 +43,7 @@ def test_a_detectable_difference_goes_the_way_that_was_asked(known, n, alternati
         assert_allclose(plan.power, 0.8, atol=1e-6)
 
 
+@pytest.mark.slow
 @given(guesses, st.integers(500, 5000))
 def test_a_guess_has_a_detectable_difference_too(guess, n):
     plan = detectable_difference(guess, n=n, n_reference=n, calculation="asymptotic")

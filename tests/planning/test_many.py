@@ -57,6 +57,7 @@ def test_columns_are_single_plans(samples, method, reference, ratio):
     assert_same(plans, plans_of(room.power, samples, reference, n=77, **options))
 
 
+@pytest.mark.slow
 @settings(max_examples=4)
 @given(st.lists(assumptions, min_size=1, max_size=3), st.sampled_from([None, KNOWN]))
 def test_margins_in_columns_are_single_margins(samples, reference):
@@ -65,6 +66,7 @@ def test_margins_in_columns_are_single_margins(samples, reference):
     assert_same(plans, plans_of(room.sample_size, samples, reference, **options))
 
 
+@pytest.mark.slow
 def test_each_plan_is_exact_where_it_would_be_alone():
     samples = {"near": nps.Shares(0.42, 0.3, 0.28), "far": nps.Shares(0.6, 0.3, 0.1)}
     plans = room.sample_size(samples)

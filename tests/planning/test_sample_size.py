@@ -144,6 +144,7 @@ def test_a_margin_can_be_promised_with_a_chance():
     assert promised.power is None
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(inner_shares, st.integers(-80, 80), st.sampled_from([0.6, 0.8, 0.9]))
 def test_power_is_what_was_asked_for_and_stays_so(known, null, target):
@@ -199,6 +200,7 @@ def test_a_guess_plans_for_the_largest_variance(guess, wanted):
         assert plan.n_range == tuple(ends)
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(pilots, st.sampled_from([0.6, 0.7]))
 def test_assurance_is_what_was_asked_for(pilot, target):
@@ -239,6 +241,7 @@ def test_measuringus_rule_plans_for_equivalence_too():
     assert plan.n == math.ceil((1.645 + 1.282) ** 2 * 1.22 / 0.2**2 - 3)
 
 
+@pytest.mark.slow
 def test_assurance_of_two_pilots_by_formula_and_exactly():
     first, second = nps.Counts(60, 30, 10), nps.Counts(30, 35, 35)
     plan = sample_size(first, second, assurance=0.8)

@@ -255,6 +255,7 @@ LAYOUTS = [
 PLAIN_LAYOUTS = [(2, None, None), (2, 20, None), (2, 12, (5.0, 3.5)), (2, 8, (4.0, 3.0))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "rows", "size", "given_size"),
     [
@@ -350,6 +351,7 @@ EXTREMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", EXTREMES)
 def test_extreme_data_can_be_read_too(case):
     ax = EXTREMES[case]()
@@ -481,6 +483,7 @@ def test_a_style_with_no_font_at_all_takes_that_of_matplotlib(chinese_font, capl
         assert "Ä (n = 3)" in words(nps.plot.forest({"Ä": [10, 9, 3]}))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=9))
 @example("甲" * 9)

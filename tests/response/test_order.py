@@ -42,6 +42,12 @@ def test_days_are_called_by_their_dates(unit):
     assert labels == (dt.timedelta(hours=1), dt.timedelta(hours=2))
 
 
+@pytest.mark.parametrize("order", [[True, None], [10**400, 1]], ids=["flags", "beyond floats"])
+def test_what_is_no_number_of_a_machine_is_no_order(order):
+    with pytest.raises(nps.InputTypeError, match="order must hold numbers"):
+        nps.response.gap([9, 3], order=pd.Series(order, dtype=object))
+
+
 def test_categories_have_their_order():
     steps = ["invitation", "reminder", "call"]
     order = pd.Categorical(["call", "invitation", "reminder", None], steps, ordered=True)

@@ -13,6 +13,7 @@ import nps
 SEGMENTS = st.lists(st.sampled_from(["x", "y", "z"]), min_size=40, max_size=40)
 
 
+@pytest.mark.slow
 @given(surveys(), surveys(), SEGMENTS, kinds)
 def test_the_parts_together_vary_as_the_scores_of_all_do(one, other, segment, kind):
     waves = [

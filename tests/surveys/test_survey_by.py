@@ -17,6 +17,7 @@ import nps
 approx = pytest.approx
 
 
+@pytest.mark.slow
 @given(surveys(), segments, kinds)
 def test_the_total_is_the_whole_survey(survey, segment, kind):
     cohorts = split(survey, segment, kind)
@@ -26,14 +27,9 @@ def test_the_total_is_the_whole_survey(survey, segment, kind):
     assert cohorts.total.standard_error == approx(whole.standard_error, rel=1e-7, abs=1e-6)
     assert cohorts.total == whole
     assert cohorts.counts.total == whole.counts
-    assert (
-        cohorts.counts
-        == nps.count_by(
-            [r for r, w in zip(survey.ratings, survey.weights, strict=True) if w],
-            [g for g, w in zip(segment, survey.weights, strict=False) if w],
-        ).select(cohorts.labels)
-        or 0 in survey.weights
-    )
+    groups = segment[: len(survey.ratings)]
+    if 0 not in survey.weights:
+        assert cohorts.counts == nps.count_by(survey.ratings, groups).select(cohorts.labels)
 
 
 def test_each_respondent_a_group_and_a_cluster():

@@ -140,10 +140,10 @@ def _at_round_times(x: FloatArray, labels: Sequence[str], apart: float) -> list[
         if not all(read):
             continue
         number = [per_year * int(one[1]) + int(one[2] or 1) - 1 for one in read if one]
-        for step in steps:
-            shown = [i for i, period in enumerate(number) if period % step == 0]
-            if np.all(np.diff(x[shown]) >= apart * (1.0 - 1e-9)):
-                return shown if len(shown) > 1 else []
+        tried = ([i for i, period in enumerate(number) if period % step == 0] for step in steps)
+        fit = (some for some in tried if np.all(np.diff(x[some]) >= apart * (1.0 - 1e-9)))
+        shown = next(fit, [])
+        return shown if len(shown) > 1 else []
     return []
 
 

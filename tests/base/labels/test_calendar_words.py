@@ -42,6 +42,7 @@ def test_spring_in_many_languages(language):
     assert list(found.labels) == months
 
 
+@pytest.mark.slow
 @given(st.sampled_from("ÀÉÖÜçñşİ ａＢ").flatmap(lambda c: st.just(c)), st.text(max_size=9))
 def test_folding_ends(character, text):
     word = calendar_words.fold(character + text)

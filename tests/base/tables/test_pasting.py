@@ -119,6 +119,7 @@ def test_a_number_is_its_text_and_itself(value, digits, signed):
     assert (found[0] in "+-") == (signed or float(found) < 0.0)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=20)
 @given(st.text(min_size=1, max_size=30), counts(), counts())
 def test_no_label_is_a_formula_or_a_mark(tmp_path_factory, label, one, other):

@@ -30,6 +30,7 @@ def picture(title: str, ink: str = "black") -> bytes:
     return as_svg(figure)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(title=texts, said=texts, start=st.integers(0, 10**6))
 def test_a_picture_is_part_of_the_page(title, said, start):

@@ -88,6 +88,7 @@ def evil(tmp_path: Path) -> str:
     return save(tmp_path / "evil <x>.csv", [("<h1>shop</h1>", "nps", "wave <w>"), *rows])
 
 
+@pytest.mark.slow
 def test_the_page_is_valid_and_brings_everything_along(page, evil):
     for argv in (
         [TWO_WAVES],
@@ -213,6 +214,7 @@ def test_long_tables_stop(page, tmp_path, monkeypatch):
     assert "... and 18 more" in page(save(tmp_path / "l.csv", rows), "--by", "shop")[0].words
 
 
+@pytest.mark.slow
 def test_pictures_where_they_can_be_drawn(page, monkeypatch):
     pytest.importorskip("matplotlib")
     argv = (TWO_WAVES, "--wave", "wave", "--by", "segment")
@@ -240,6 +242,7 @@ def texts_of_pictures(page: str) -> tuple[list[str], np.ndarray]:
     return [html.unescape(text) for _, text in found], np.array(places, dtype=float)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_pictures_need_no_font_where_they_are_made(page, evil, language, request):
     argv = (evil, "--by", "shop", "--wave", "wave", "--language", language)

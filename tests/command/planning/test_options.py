@@ -21,6 +21,7 @@ def test_what_cannot_be_read_ends_with_the_usage(capsys, words, message):
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_help_shows_examples_that_work(capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(["plan", "--help"])

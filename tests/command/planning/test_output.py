@@ -7,6 +7,8 @@ import io
 import json
 from functools import cache
 
+import pytest
+
 import nps
 from nps._command.planning.options import read_plan_options
 from nps._command.planning.output import render_plan
@@ -73,6 +75,7 @@ def test_looks_at_a_test_that_never_ends():
     assert [row["answers"] for row in rows] == ["", ""]
 
 
+@pytest.mark.slow
 def test_a_curve_for_programs_and_people():
     words = ["--score", 30, "--passives", "15-45%", "--target", 20, "--curve"]
     curve = sample_size(ScoreGuess(30, passives=(0.15, 0.45)), null=20).curve()
@@ -91,6 +94,7 @@ def test_a_curve_for_programs_and_people():
     assert blank.splitlines()[1].split(",")[1:4] == ["", "", ""]
 
 
+@pytest.mark.slow
 def test_chinese_and_notes_of_one():
     told = written("--pilot", "20:12:8", "--target", 10, "--language", "zh")
     assert told.startswith(sample_size(PILOT, null=10).summary("zh"))

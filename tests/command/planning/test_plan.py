@@ -36,6 +36,7 @@ def shown(run, *words):
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "plan"),
     [

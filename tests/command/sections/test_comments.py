@@ -82,6 +82,7 @@ def pictures(page: str) -> list[str]:
     return re.findall(r"<figure.*?</figure>", page, re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_page_shows_no_comment(language: str, tmp_path: Path) -> None:
     for i, options in enumerate((NAMED, NAMED[:2])):
@@ -98,6 +99,7 @@ def test_page_shows_no_comment(language: str, tmp_path: Path) -> None:
         assert ("Donner" in page) == (i == 0)
 
 
+@pytest.mark.slow
 def test_dictionary(dictionary: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--comments", "comment", "--dictionary", dictionary]
     assert main([SURVEY, *options]) == 0

@@ -78,6 +78,7 @@ def test_every_group_has_a_line(page):
         assert re.search(rf"{name}\s+2025\s+{score}.*?{re.escape(together)}", segments)
 
 
+@pytest.mark.slow
 def test_noise_has_no_finding_and_every_group_is_on_the_page(page, tmp_path):
     text = page(noise(tmp_path / "noise.csv", 1), "--by", "store", "--wave", "month")
     assert items(text, "Findings") == ["None of 549 changes is clear"]
@@ -106,6 +107,7 @@ def test_noise_has_no_finding_in_95_of_100_files():
     assert found <= 5
 
 
+@pytest.mark.slow
 def test_many_clear_changes_are_counted(page, tmp_path):
     path = tmp_path / "steps.csv"
     with path.open("w", newline="", encoding="utf-8") as file:

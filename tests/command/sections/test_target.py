@@ -47,6 +47,7 @@ def test_everybody_and_each_group_in_the_latest_wave(capsys):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "words"),
     [

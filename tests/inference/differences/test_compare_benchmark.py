@@ -23,6 +23,7 @@ METHODS = [
 QUICK = ["score", "wald", "t", "adjusted-wald"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("method", "name"), [("score", "score_tango"), ("skewness-corrected", "score_scas")]
 )

@@ -69,6 +69,7 @@ def test_the_order_given_does_not_matter(sample, random, kind) -> None:
         assert row.probability_best == pytest.approx(other.probability_best, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(cohorts(min_n=1), kinds)
 def test_more_confidence_means_wider_intervals(sample, kind) -> None:
     narrow, wide = (rank(sample, intervals=kind, confidence_level=x) for x in (0.8, 0.99))

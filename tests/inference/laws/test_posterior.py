@@ -99,6 +99,7 @@ def test_the_density_integrates_to_the_distribution():
     assert belief.pdf(100.0) == 0.0
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(counts(max_n=500), counts(max_n=500))
 def test_one_of_two_scores_is_the_higher(one, other):

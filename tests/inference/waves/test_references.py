@@ -57,3 +57,12 @@ def test_people_are_matched_within_segments():
             ids={year: ids[year, "S"] for year in (2023, 2024)},
         ).slope
     )
+
+
+def test_a_weighted_wave_has_its_unweighted_score_in_its_own_table():
+    waves = nps.survey_by([10, 9, 3, 10, 2, 9], [1, 1, 1, 2, 2, 2], weights=[1, 2, 1, 1, 1, 3])
+    first, second = nps.changes(waves)
+    assert "| NPS | unweighted |" in second.to_markdown()
+    assert "| 60.0 | 33.3 |" in second.to_markdown()
+    assert "| 50.0 | 33.3 |\n" in first.to_markdown()
+    assert "unweighted" not in next(iter(nps.changes(CELLS))).to_markdown()

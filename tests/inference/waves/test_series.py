@@ -72,6 +72,7 @@ def test_lines_and_charts_are_those_that_segments_have_alone(waves):
         assert [lines[s] for s in long] == [nps.trend(waves[s]) for s in long]
 
 
+@pytest.mark.slow
 @given(cells, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_of_keys_changes_nothing(waves, random):
     ratings, years, places = [], [], []

@@ -91,6 +91,7 @@ def test_one_stratum_is_a_single_table(mine, theirs, null):
     assert_allclose([low, high, z], np.ravel(one), rtol=1e-9, atol=1e-7)
 
 
+@pytest.mark.slow
 @given(tables, st.floats(-1.9, 1.9), st.floats(0.1, 4.0))
 @example([((1, 0, 0), (0, 0, 1)), ((2, 0, 0), (0, 0, 3))], 1.5, Z)  # nothing varies
 @example([((0, 0, 7), (0, 11, 0)), ((1, 0, 0), (1, 0, 0))], 5e-45, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning_assumptions import (
@@ -18,6 +19,7 @@ KNOWN, OTHER = nps.Shares(0.5, 0.3, 0.2), nps.Shares(0.3, 0.4, 0.3)
 MOVES = nps.Transitions([[35, 5, 0], [15, 20, 5], [10, 5, 5]])
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(inner_shares, inner_shares, st.integers(5, 30))
 def test_simulation_agrees_within_its_error(known, other, n):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -91,6 +92,7 @@ def derivative(data, name, j, coded):
     return np.sqrt((n - 1) * np.var(found))
 
 
+@pytest.mark.slow
 def test_errors_are_those_of_the_jackknife():
     data = sample(4)
     human, machine, seen, classes, w, sampling = data
@@ -129,6 +131,7 @@ def test_who_is_silent_is_known_not_to_mention_anything(seed):
         assert_allclose(getattr(whole, name), getattr(known, name), rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_and_so_do_the_errors():
     data, coded = with_the_silent(4)
     human, machine, seen, classes, w, sampling = data

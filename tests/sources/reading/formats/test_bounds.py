@@ -82,6 +82,7 @@ def test_a_tag_that_hides_where_its_cell_is(tmp_path):
         nps.read_answers(with_sheet(tmp_path / "far.xlsx", rows))
 
 
+@pytest.mark.slow
 def test_a_cell_with_a_value_counts_and_one_with_a_format_does_not(tmp_path):
     with pytest.raises(nps.TableError, match=FAR):
         nps.read_answers(workbook(tmp_path / "far.xlsx", far=1))
@@ -108,6 +109,7 @@ def test_repeated_cells_of_an_open_document(tmp_path):
             nps.read_answers(document(tmp_path / "far.ods", rows))
 
 
+@pytest.mark.slow
 def test_merged_cells_beyond_the_table(tmp_path):
     path = tmp_path / "merged.xlsx"
     with xlsxwriter.Workbook(path) as book:

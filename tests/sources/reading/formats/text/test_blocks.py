@@ -113,6 +113,7 @@ def test_blocks_give_what_csv_gives(
     assert by_blocks == by_csv
 
 
+@pytest.mark.slow
 def test_plain_blocks_never_reach_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "survey.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
