@@ -2,7 +2,7 @@
 
 For a given number of detractors, Tango's z(theta_0) grows with the number of promoters (each takes
 the place of a passive). So of every row of tables only two numbers are needed: the fewest promoters
-that reject upwards, and the most that reject downwards. They are found by halving, and the chance
+that reject upwards, and the most that reject downwards. They are roots of a cubic, and the chance
 of all tables beyond is a binomial tail. Rows whose detractors are too unlikely to matter are left
 out, which makes the cost grow with the square root of n.
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NEGLIGIBLE = 1e-17
 """Rows less likely than this are left out: a hundred thousand of them would not show."""
+CLOSE = 1e-6
+"""How near to a whole number of promoters rounding may decide."""
 
 
 class Boundaries(NamedTuple):
@@ -53,16 +55,44 @@ def score_boundaries(n: int, detractors: IntArray, claim: Claim, critical: float
 
 def _first(n: int, detractors: IntArray, null: Number, critical: float, side: float) -> IntArray:
     """Return the first number of promoters with z >= `critical`, or (side -1) with z > it."""
-    low, high = np.full_like(detractors, -1), n - detractors + 1
+    others = n - detractors
+
+    def reached(promoters: IntArray) -> BoolArray:
+        a = np.clip(promoters, 0, others)
+        z = score_statistic(a, others - a, detractors, null)
+        return z >= critical if side > 0.0 else z > critical
+
+    found = _expected(n, detractors, null, critical)
+    before, there = reached(np.stack([found - 1, found]))
+    if ((~before | (found == 0)) & (there | (found > others))).all():
+        return found
+    low, high = np.full_like(others, -1), others + 1
     for _ in range(int(n + 1).bit_length()):
         middle = (low + high) // 2
-        a = np.clip(middle, 0, n - detractors)
-        z = score_statistic(a, n - detractors - a, detractors, null)
-        reached = z >= critical if side > 0.0 else z > critical
-        open_ = high - low > 1
-        high = np.where(open_ & reached, middle, high)
-        low = np.where(open_ & ~reached, middle, low)
+        open_, enough = high - low > 1, reached(middle)
+        high = np.where(open_ & enough, middle, high)
+        low = np.where(open_ & ~enough, middle, low)
     return high
+
+
+def _expected(n: int, detractors: IntArray, null: Number, critical: float) -> IntArray:
+    """Return what `_first` returns, but for what rounding does.
+
+    With C the share of detractors and theta the null, w = sqrt(p_pro + p_det - theta**2) of the
+    constrained shares is, where z is `critical`, the largest root of
+
+        w**3 - r w**2 - (theta (1 - theta) + 2 C) w + r theta (1 - theta) = 0,
+
+    r = z (1 + theta) / sqrt(n), and there are n (C + theta) + z sqrt(n) w promoters.
+    """
+    share, slack, step = detractors / n, null * (1.0 - null), critical / np.sqrt(n)
+    third = step * (1.0 + null) / 3.0
+    p, q = (slack + 2.0 * share) / 3.0 + third**2, third * (third**2 + share - slack)  # Cardano
+    turned = (q + np.sqrt(q * q - p**3 + 0j)) ** (1.0 / 3.0)
+    w = third + (turned + p / np.where(turned == 0.0, 1.0, turned)).real
+    least = share + null + step * np.sqrt(np.maximum(-null * (1.0 + null), 0.0))  # p_pro = 0
+    promoters = np.ceil(n * np.where(least < 0.0, 0.0, share + null + step * w) - CLOSE)
+    return np.clip(promoters, 0, n - detractors + 1).astype(detractors.dtype)
 
 
 def score_power(n: int, shares: tuple[float, float, float], claim: Claim, critical: float) -> float:

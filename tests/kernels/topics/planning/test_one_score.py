@@ -74,6 +74,49 @@ def test_one_sample_is_the_sum_over_all_tables(n, known, claim, tail):
     assert_allclose(one_score.score_assurance(law, claim, critical), expected, atol=1e-12)
 
 
+BOUNDARIES = pytest.mark.parametrize(
+    ("null", "critical"),
+    [
+        *[(null, Z) for null in (-0.99, -0.3, -0.01, 0.0, 1e-9, 0.1, 1 / 3, 0.9, 1.0)],
+        (-0.3, 0.3), (-0.8, 6.1), (0.0, np.pi), (0.2, 1.1), (0.95, 4.1),
+    ],
+)  # fmt: skip
+SIZES = (1, 2, 12, 45, 400)
+
+
+@BOUNDARIES
+@pytest.mark.parametrize("n", SIZES)
+def test_boundaries_stand_where_a_walk_along_each_row_finds_them(n, null, critical):
+    assert_walked(n, null, critical)
+
+
+@pytest.mark.parametrize(
+    ("null", "critical"),
+    [(0.0, 3.0), (0.0, 0.0), (0.5, 0.0), (-0.2, 0.0), (-0.3, 6.0), (-1.0, Z), (-1.0, 0.0)],
+)
+def test_boundaries_that_are_tables_themselves_are_searched(null, critical):
+    assert_walked(60, null, critical)
+
+
+def assert_walked(n, null, critical):
+    detractors, promoters = np.arange(n + 1), np.arange(n + 1)[:, np.newaxis]
+    others = n - promoters - detractors
+    z = score_statistic(promoters, np.maximum(others, 0), detractors, null)
+    up, down = (others >= 0) & (z >= critical), (others >= 0) & (z <= -critical)
+    _, _, fewest, most = one_score.score_boundaries(n, detractors, Claim(null, null), critical)
+    assert (fewest == np.where(up.any(axis=0), up.argmax(axis=0), n - detractors + 1)).all()
+    assert (most == down.sum(axis=0) - 1).all()
+
+
+@BOUNDARIES
+def test_boundaries_elsewhere_take_one_look_at_each_row(monkeypatch, null, critical):
+    looks, look = [], one_score.score_statistic
+    monkeypatch.setattr(one_score, "score_statistic", lambda *at: looks.append(at) or look(*at))
+    for n in (*SIZES, 5_000):
+        one_score.score_boundaries(n, np.arange(n + 1), Claim(null, null), critical)
+    assert len(looks) == 2 * len((*SIZES, 5_000))
+
+
 @pytest.mark.parametrize("student", [False, True])
 def test_textbook_tests_of_one_sample_are_sums_too(student):
     n, known, null = 12, (0.5, 0.3, 0.2), -0.1
