@@ -1,4 +1,4 @@
-"""What is written: tables for other programs, as text or as a workbook."""
+"""What is written: a text for people, or tables for other programs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from nps._base.tables.markdown import cell as markdown_cell
-from nps._base.tables.markdown import markdown
 from nps._base.tables.sheet import guarded
 from nps._base.tables.workbook import Page, workbook
 from nps._base.text import CLASSES
 from nps._base.words.saying import speaker
-from nps._command.printing import as_text, header, labels, p_of, verdict
+from nps._command.printing import as_markdown, as_text, header, labels, p_of, parts, verdict
 from nps._command.report import as_dict
 from nps._command.sections import comments, drivers, response, segments, target, value
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.typing import LanguageName
+    from nps._command.printing import Part
     from nps._command.report import Change, Report
 
 _NUMBERS = ("n", *CLASSES, "score", "low", "high", "missing", "invalid")
@@ -32,21 +31,18 @@ def render(report: Report, form: str, language: LanguageName, *, raw_labels: boo
     """Return the report in a format: text, or the bytes of a workbook."""
     if form == "json":
         return json.dumps(as_dict(report), allow_nan=False, indent=2) + "\n"
-    if form == "table":
-        return _text(report, language) + "\n"
+    if form in ("table", "markdown"):
+        return (as_text if form == "table" else as_markdown)(_parts(report, language))
     rows = table(report, language)
     if form == "xlsx":
         return _workbook(rows, report, language)
-    if form == "markdown":
-        more = "".join("\n" + markdown(table) for _, table in _further(report, language))
-        return markdown(rows) + more + _notes(report, language)
     return comma_separated(
         rows if raw_labels else [[guarded(cell) for cell in row] for row in rows]
     )
 
 
-def _text(report: Report, language: LanguageName) -> str:
-    further = [
+def _parts(report: Report, language: LanguageName) -> list[Part]:
+    further: list[Part] = [
         *target.lines(report.target, language),
         *drivers.lines(report.drivers, language),
         *comments.lines(report.comments, language),
@@ -54,7 +50,7 @@ def _text(report: Report, language: LanguageName) -> str:
         *value.lines(report.value, language),
         *response.lines(report.response, language),
     ]
-    return as_text(report, language, further)
+    return parts(report, language, further)
 
 
 def _further(report: Report, language: LanguageName) -> list[tuple[str, list[list[object]]]]:
@@ -67,7 +63,7 @@ def _further(report: Report, language: LanguageName) -> list[tuple[str, list[lis
     if report.comments is not None:
         found.append(("Comments", comments.numbers(report.comments, say)))
     if report.segments is not None:
-        found.append(("Segments", segments.numbers(report.segments, say)))
+        found.append(("Segments", segments.numbers(report.segments)))
     if report.value is not None:
         found.append(("Value", value.numbers(report.value)))
     if report.response is not None:
@@ -115,14 +111,8 @@ def _number(value: object) -> object:
     return "" if value != value else value
 
 
-def _notes(report: Report, language: LanguageName) -> str:
-    """Return what stands below the table of a terminal, as paragraphs."""
-    below = _text(report, language).rpartition("\n\n")[2]
-    return "\n" + "\n\n".join(markdown_cell(line) for line in below.splitlines()) + "\n"
-
-
 def _workbook(rows: Sequence[Sequence[object]], report: Report, language: LanguageName) -> bytes:
     """Return an .xlsx file with the table, and the notes on a sheet of their own."""
-    notes = [[line] for line in _text(report, language).splitlines()]
+    notes = [[line] for line in as_text(_parts(report, language)).splitlines()]
     beside = [Page(name, table) for name, table in _further(report, language)]
     return workbook([Page("NPS", rows), Page("Notes", notes, head=0), *beside])

@@ -1,14 +1,16 @@
-"""The report as people read it on a terminal."""
+"""The report as people read it, on a terminal or in a document."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from nps._base import text as display
+from nps._base.tables.markdown import cell, markdown, paragraph
 from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._base.words.saying import Say, speaker
@@ -27,20 +29,64 @@ SHOWN_VALUES = 8
 SHOWN_NOTES = 8
 
 
-def as_text(report: Report, language: LanguageName = "en", further: Sequence[str] = ()) -> str:
-    """Return the report as people read it, with further lines above what was left out."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its rows under a head, and how many columns of labels it begins with.
+
+    Where labels are `cut`, a terminal shows only so much of a long one.
+    """
+
+    rows: Sequence[Sequence[str]]
+    left: int = 1
+    cut: bool = False
+
+
+#: A part of what people read: a line, blank between two parts; a table; lines that are a list.
+Part: TypeAlias = str | Table | list[str]
+
+
+def parts(
+    report: Report, language: LanguageName = "en", further: Sequence[Part] = ()
+) -> list[Part]:
+    """Return the report as people read it, with further parts above what was left out."""
     say = speaker(language)
     rating = shown(report.rating, 100)
-    lines = [say("terminal.source", file=report.file, rows=report.rows, rating=rating), ""]
-    lines += _table(report, say)
-    if report.wave is not None:
-        lines += ["", *_changes(report, say)]
+    found: list[Part] = [
+        say("terminal.source", file=report.file, rows=report.rows, rating=rating), "",
+        _table(report, say),
+        *(["", *_changes(report, say)] if report.wave is not None else []),
+    ]  # fmt: skip
     total = report.total
     values = most_frequent(report.invalid_values, say)
     left_out = say("report.left out", missing=total.missing, invalid=total.invalid, values=values)
-    lines += ["", *further, left_out]
-    lines += [say("terminal.note", note=ended(note, say)) for note in remarks(report, say)]
-    return "\n".join(lines)
+    found += ["", *further, left_out]
+    return [*found, *(say("terminal.note", note=ended(x, say)) for x in remarks(report, say))]
+
+
+def as_text(found: Sequence[Part]) -> str:
+    """Return parts as a terminal shows them."""
+    lines: list[str] = []
+    for part in found:
+        if isinstance(part, Table):
+            rows = with_cut(part.rows, part.left) if part.cut else part.rows
+            lines += aligned([row for row in rows if any(row)], part.left)
+        else:
+            lines += [part] if isinstance(part, str) else part
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(found: Sequence[Part]) -> str:
+    """Return parts as a document in Markdown: paragraphs, tables and lists."""
+    written = []
+    for part in found:
+        if isinstance(part, Table):
+            align = ["---" if i < part.left else "---:" for i in range(len(part.rows[0]))]
+            written.append(markdown(part.rows, align))
+        elif isinstance(part, list):
+            written.append("".join(f"- {cell(line)}\n" for line in part))
+        elif part:
+            written.append(paragraph(part))
+    return "\n".join(written)
 
 
 def remarks(report: Report, say: Say) -> list[str]:
@@ -91,7 +137,7 @@ def shares(estimate: Estimate) -> list[str]:
     return [display.percent(share) for share in known]
 
 
-def _table(report: Report, say: Say) -> list[str]:
+def _table(report: Report, say: Say) -> Table:
     level = say("report.interval", level=display.level_percent(report.confidence_level))
     names = header(report, say)
     head = [
@@ -111,7 +157,7 @@ def _table(report: Report, say: Say) -> list[str]:
             f"{counts.missing:,}",
             f"{counts.invalid:,}",
         ])  # fmt: skip
-    return aligned(with_cut(rows, len(names)), len(names))
+    return Table(rows, len(names), cut=True)
 
 
 def aligned(rows: Sequence[Sequence[str]], left: int = 0) -> list[str]:
@@ -126,21 +172,22 @@ def aligned(rows: Sequence[Sequence[str]], left: int = 0) -> list[str]:
     ]
 
 
-def _changes(report: Report, say: Say) -> list[str]:
+def _changes(report: Report, say: Say) -> list[Part]:
     if not report.changes:
         return [say("report.one wave")]
     level = say("report.interval", level=display.level_percent(report.confidence_level))
     method = report.changes[0].comparison.method
     k = len(report.changes)
-    lines = [say("terminal.one change" if k == 1 else "terminal.changes", level=level,
-                 method=say.translated(method), k=k)]  # fmt: skip
+    head = say("terminal.one change" if k == 1 else "terminal.changes", level=level,
+               method=say.translated(method), k=k)  # fmt: skip
+    lines = []
     for change in report.changes:
         who = say("comma").join(named(label, say) for label in change.group or ())
         step = f"{shown(change.before)} -> {shown(change.after)}"
         told = _verdict(change, say)
         lines.append(say("report.group", group=say("comma").join(filter(None, [who, step])),
                          sentence=told))  # fmt: skip
-    return lines
+    return [head, lines]
 
 
 def _verdict(change: Change, say: Say) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -72,10 +73,28 @@ def test_long_labels_stay_whole_for_programs_and_different_in_the_terminal(
 def test_markdown(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(path), "--by", "shop", "--format", "markdown"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("| shop | n | promoters |")
-    assert lines[1].startswith("| --- |")
-    assert lines[3].startswith(r"| N\|x | 5 | 0 | 5 | 0 | 0 |")
+    assert lines[0].endswith(": 17 rows, ratings in 'nps'")
+    assert lines[2].startswith("| shop | n | promoters |")
+    assert lines[3].startswith("| --- | ---: |")
+    assert lines[5].startswith(r"| N\|x | 5 | 0.0% | 100.0% | 0.0% | 0.0 | \[")
     assert any(line.startswith("Not counted: 1 missing") for line in lines)
+
+
+def test_markdown_is_what_the_terminal_shows(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = [str(path), "--by", "shop", "--wave", "year", "--target", "30", "--language", "zh"]
+    assert main(argv) == 0
+    shown = capsys.readouterr().out
+    assert main([*argv, "--format", "markdown"]) == 0
+    document = capsys.readouterr().out
+    marks = re.compile(r"^\|[-:| ]+\|$|^\| | \|$|^- |\\(?=[\W_])", re.MULTILINE)
+    plain = marks.sub("", document.replace(" | ", " "))
+    assert plain.split() == shown.split()
+    assert "| shop | year | 回答数 | 推荐者 |" in document
+    assert "| 结论 |\n" in document
+    assert "\n- =A1，2023 -\\> 2024：-200.0 " in document
+    assert "：变化明确\n" in document
 
 
 def test_json_two_ways(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,14 +137,15 @@ def test_a_workbook_without_its_library(
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("a.csv", "n,"), ("a.md", "| n |"), ("a.json", "{"), ("a", "")]
+    ("name", "begins"), [("a.csv", "n,"), ("a.md", ""), ("a.json", "{"), ("a", "")]
 )
 def test_the_name_of_the_output_says_its_format(
     path: Path, tmp_path: Path, name: str, begins: str
 ) -> None:
     assert main([str(path), "--output", str(tmp_path / name)]) == 0
     text = (tmp_path / name).read_text(encoding="utf-8")
-    assert text.startswith(begins or f"{path}: 17 rows")
+    assert text.replace("\\", "").startswith(begins or f"{path}: 17 rows")
+    assert ("| n |" in text) == (name == "a.md")
 
 
 def test_in_chinese(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

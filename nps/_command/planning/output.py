@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import nps
 from nps._base import text
 from nps._base.results import plain
-from nps._base.tables.markdown import markdown
 from nps._base.words.saying import speaker
 from nps._command.output import comma_separated
-from nps._command.printing import SHOWN_NOTES, aligned, ended
+from nps._command.printing import SHOWN_NOTES, Table, as_markdown, as_text, ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
     from nps._command.planning.plan import Asked
+    from nps._command.printing import Part
     from nps.results import LookPlan, Plan, PlanCurve
 
 #: What programs are told of a plan, in this order.
@@ -62,25 +62,13 @@ def render_plan(asked: Asked, form: str, language: LanguageName) -> str:
     if form == "csv":
         return comma_separated(_for_programs(asked))
     say = speaker(language)
-    tables = _tables(asked, say)
-    below = [
-        *_pilot(asked, say),
-        *_tests(asked, say),
-        *(say("terminal.note", note=ended(note, say)) for note in _notes(asked, say)),
-    ]
-    if form == "markdown":
-        parts = [*map(markdown, tables), *(f"{line}\n" for line in below)]
-    else:
-        parts = ["\n".join(aligned(rows, 1)).lstrip() + "\n" for rows in tables]
-        parts.append("".join(f"{line}\n" for line in below))
-    return "\n".join([_summary(asked, language), *parts])
-
-
-def _summary(asked: Asked, language: LanguageName) -> str:
-    told = [asked.plan.summary(language)]
-    if asked.looks is not None:
-        told.append(asked.looks.summary(language))
-    return "".join(f"{sentence}\n" for sentence in told)
+    told = [asked.plan, *([] if asked.looks is None else [asked.looks])]
+    parts: list[Part] = [found.summary(language) for found in told]
+    for rows in _tables(asked, say):
+        parts += ["", Table(rows)]
+    parts += ["", *_pilot(asked, say), *_tests(asked, say)]
+    parts += [say("terminal.note", note=ended(note, say)) for note in _notes(asked, say)]
+    return (as_markdown if form == "markdown" else as_text)(parts)
 
 
 def _pilot(asked: Asked, say: Say) -> list[str]:

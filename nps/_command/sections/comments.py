@@ -15,7 +15,7 @@ from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import aligned, shown
+from nps._command.printing import Table, shown
 from nps._command.sections.drivers import PICTURED
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
+    from nps._command.printing import Part
     from nps._sources.answer_file import AnswerFile
     from nps.results import ThemeImpacts, Words
 
@@ -194,14 +195,14 @@ def _order(found: ThemeImpacts) -> list[int]:
     return [int(i) for i in np.argsort(found.impact, kind="stable")]
 
 
-def lines(found: Found | None, language: LanguageName) -> list[str]:
+def lines(found: Found | None, language: LanguageName) -> list[Part]:
     """Return what a terminal shows, a blank line last; nothing if no comments were named."""
     if found is None:
         return []
     say = speaker(language)
-    table = aligned([header(found, say), *rows(found, say)], 1)
+    table = Table([header(found, say), *rows(found, say)])
     above = say("terminal.themes" if is_themes(found) else "terminal.words", n=found.counts.n)
-    return [above, *table, *remarks(found, language), ""]
+    return [above, table, *remarks(found, language), ""]
 
 
 def numbers(found: Found, say: Say) -> list[list[object]]:

@@ -12,7 +12,7 @@ from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import aligned, shown
+from nps._command.printing import Table, shown
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import refuse_other_rows
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
+    from nps._command.printing import Part
     from nps._sources.answer_file import AnswerFile
     from nps.results import DriverEffect, DriverEffects
 
@@ -102,13 +103,13 @@ def rows(found: DriverEffects, say: Say) -> Iterator[list[str]]:
         yield [name_of(row, say), *map(say.translated, cells)]
 
 
-def lines(found: DriverEffects | None, language: LanguageName) -> list[str]:
+def lines(found: DriverEffects | None, language: LanguageName) -> list[Part]:
     """Return what a terminal shows, a blank line last; nothing if no drivers were named."""
     if found is None:
         return []
     say = speaker(language)
-    table = aligned([header(found, say), *rows(found, say)], 1)
-    return [say("terminal.drivers", n=found.n), *table, *remarks(found, language), ""]
+    table = Table([header(found, say), *rows(found, say)])
+    return [say("terminal.drivers", n=found.n), table, *remarks(found, language), ""]
 
 
 def numbers(found: DriverEffects, say: Say) -> list[list[object]]:

@@ -8,7 +8,7 @@ import nps
 from nps._base import text as display
 from nps._base.tables import html
 from nps._base.words.saying import speaker
-from nps._command.printing import aligned, shown
+from nps._command.printing import Table, shown
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import refuse_other_rows
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
+    from nps._command.printing import Part
     from nps._sources.answer_file import AnswerFile
     from nps.results import SegmentScreen
 
@@ -89,20 +90,20 @@ def rows(found: SegmentScreen, say: Say) -> Iterator[list[str]]:
         yield [shown(row.label, 60), *map(say.translated, cells)]
 
 
-def lines(found: SegmentScreen | None, language: LanguageName) -> list[str]:
+def lines(found: SegmentScreen | None, language: LanguageName) -> list[Part]:
     """Return what a terminal shows, a blank line last; nothing if no columns were named."""
     if found is None:
         return []
     say = speaker(language)
-    table = aligned([header(found, say), *rows(found, say)], 1)
-    return [say("report.segments"), *table, *remarks(found, language), ""]
+    table = Table([header(found, say), *rows(found, say)])
+    return [say("report.segments"), table, *remarks(found, language), ""]
 
 
-def numbers(found: SegmentScreen, say: Say) -> list[list[object]]:
+def numbers(found: SegmentScreen) -> list[list[object]]:
     """Return all groups for other programs: numbers that are not rounded, blank if not known."""
     columns = ("n", "score", "rest_score", "difference", "standard_error", "z", "p_max",
                "adjusted_p_value")  # fmt: skip
-    table: list[list[object]] = [[say("report.segment"), *columns, "low", "high"]]
+    table: list[list[object]] = [["group", *columns, "low", "high"]]
     for row in found:
         values = [*(getattr(row, name) for name in columns), *row.confidence_interval]
         table.append([row.label, *("" if x != x else x for x in values)])

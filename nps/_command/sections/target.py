@@ -14,7 +14,7 @@ from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import aligned, labels, shown, with_cut
+from nps._command.printing import Table, labels, shown
 from nps._command.printing import header as _keys
 from nps._command.report import Target, against, latest_waves
 from nps._command.sections.rows import refuse_one_table
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
+    from nps._command.printing import Part
     from nps._command.report import Key, Sample
 
 #: The test that goes with a method of estimation; the score test goes with all others.
@@ -117,7 +118,7 @@ def rows(found: Target, say: Say) -> Iterator[list[str]]:
         yield [*map(say.translated, cells)]
 
 
-def lines(found: Target | None, language: LanguageName) -> list[str]:
+def lines(found: Target | None, language: LanguageName) -> list[Part]:
     """Return what a terminal shows, a blank line last; nothing without a target."""
     if found is None:
         return []
@@ -128,8 +129,8 @@ def lines(found: Target | None, language: LanguageName) -> list[str]:
         [*labels(found, key, say), *row]
         for key, row in zip(found.keys, rows(found, say), strict=True)
     ]
-    table = aligned(with_cut([head, *below], len(names)), len(names))
-    return [say("report.target"), found.summary(language), *table, *html_notes(found, say), ""]
+    table = Table([head, *below], len(names), cut=True)
+    return [say("report.target"), found.summary(language), table, *html_notes(found, say), ""]
 
 
 def html_header(found: Target, say: Say) -> list[str]:

@@ -13,7 +13,7 @@ from nps._base import text as display
 from nps._base.words.notes import Note
 from nps._base.words.saying import capital, speaker
 from nps._command.options import UsageError
-from nps._command.printing import aligned
+from nps._command.printing import Table
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
 from nps._sources.reading.cells import answer_in
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from nps._base.typing import LanguageName
     from nps._base.words.saying import Say
+    from nps._command.printing import Part
     from nps._sources.answer_file import AnswerFile
     from nps.results import ClassDifferences, ClassOutcomes, ClassValues
 
@@ -200,13 +201,13 @@ def rows(found: Found, say: Say) -> Iterator[list[str]]:
         yield [capital(classes_of(say, row.label)), *map(say.translated, cells)]
 
 
-def lines(found: Found | None, language: LanguageName) -> list[str]:
+def lines(found: Found | None, language: LanguageName) -> list[Part]:
     """Return what a terminal shows, a blank line last; nothing if no column was named."""
     if found is None:
         return []
     say = speaker(language)
-    table = aligned([header(found, say), *rows(found, say)], 1)
-    return [say("report.value"), *table, _said(found, say), *html_notes(found, say), ""]
+    table = Table([header(found, say), *rows(found, say)])
+    return [say("report.value"), table, _said(found, say), *html_notes(found, say), ""]
 
 
 def _said(found: Found | ClassDifferences, say: Say) -> str:

@@ -67,7 +67,7 @@ def test_other_formats(impacts, tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert told["comments"] == json.loads(json.dumps(impacts.to_dict()))
     assert main([SURVEY, *NAMED, "--format", "markdown"]) == 0
     markdown = capsys.readouterr().out
-    assert "| theme | n | share |" in markdown
+    assert "| theme | impact | 95% CI |" in markdown
     book = tmp_path / "nps.xlsx"
     assert main([SURVEY, *NAMED, "--output", str(book)]) == 0
     sheet = openpyxl.load_workbook(book)["Comments"]

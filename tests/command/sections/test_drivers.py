@@ -71,10 +71,11 @@ def test_json_holds_all_of_it(effects, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_markdown_and_workbook(effects, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([SUPPORT, *NAMED, "--format", "markdown"]) == 0
-    scores, table, notes = capsys.readouterr().out.split("\n\n", 2)
+    _, scores, title, table, notes = capsys.readouterr().out.split("\n\n", 4)
     assert scores.startswith("| n |")
-    assert table.splitlines()[2].startswith(f"| quality | {effects['quality'].effect:.4g} |")
-    assert notes.startswith("Not counted")
+    assert title.startswith("What goes with")
+    assert table.splitlines()[2].startswith(f"| quality | {effects['quality'].effect:+.1f} |")
+    assert notes.startswith("The drivers together")
     path = tmp_path / "found.xlsx"
     assert main([SUPPORT, *NAMED, "--output", str(path)]) == 0
     head, *rows = openpyxl.load_workbook(path)["Drivers"].values

@@ -67,7 +67,7 @@ def test_json_markdown_and_workbook(
     assert found["bounds"] == bounds.to_dict()["bounds"]
     assert found["invited"] == 2500
     assert main([*ASKED, "--format", "markdown"]) == 0
-    assert "| 2500 | 595 | 0.238 |" in capsys.readouterr().out
+    assert bounds.summary() in capsys.readouterr().out
     path = tmp_path / "nps.xlsx"
     assert main([*ASKED, "--output", str(path)]) == 0
     head, row = openpyxl.load_workbook(path)["Response"].iter_rows(values_only=True)
@@ -103,7 +103,7 @@ def test_everybody_answered(
     assert "Everybody who was asked answered" in section
     assert "<svg" not in section.partition("<h2")[0]
     assert main([str(answers), "--invited", "30", "--format", "markdown"]) == 0
-    assert capsys.readouterr().out.count("| 30 |") >= 1
+    assert "all of the 30 people who were asked answered" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

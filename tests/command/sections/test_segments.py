@@ -59,12 +59,14 @@ def test_json_markdown_and_workbook(
     assert main([FILE, "--json"]) == 0
     assert "segments" not in json.loads(capsys.readouterr().out)
     assert main([FILE, *NAMED, "--drivers", "logins", "--format", "markdown"]) == 0
-    _, drivers, table, _ = capsys.readouterr().out.split("\n\n")
-    assert drivers.startswith("| driver |")
-    assert table.count("\n") == len(screen) + 1
+    _, drivers, table = capsys.readouterr().out.split("\n| --- |")
+    assert drivers.startswith(" ---: | ---: |")
+    assert "\n| logins | " in drivers
+    assert table.count("\n| ") == SHOWN
     path = tmp_path / "found.xlsx"
     assert main([FILE, *NAMED, "--output", str(path)]) == 0
     head, *rows = openpyxl.load_workbook(path)["Segments"].values
+    assert head[0] == "group"
     assert [row[0] for row in rows] == list(screen.labels)
     assert [row[head.index("p_max")] for row in rows] == pytest.approx(screen.p_max.tolist())
 

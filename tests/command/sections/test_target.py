@@ -97,8 +97,8 @@ def test_workbooks_and_markdown(tmp_path: Path, capsys):
     assert [row[-1] for row in rows] == ["unclear", "above", "below", "above"]
     assert main([*NAMED, "--target", "20", "--format", "markdown", "--language", "zh"]) == 0
     told = capsys.readouterr().out
-    assert "| segment | wave | target |" in told
-    assert "| unclear |" in told
+    assert "| segment | wave | NPS | 与目标之差 |" in told
+    assert "| 不明确 |" in told
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,9 @@ def test_amounts_as_text_json_and_markdown(spent, capsys) -> None:
     assert main([*NAMED, "spend", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["value"] == spent.to_dict()
     assert main([*NAMED, "spend", "--format", "markdown"]) == 0
-    table = capsys.readouterr().out.split("\n\n")[1]
+    table = capsys.readouterr().out.split("\n\n")[3]
     assert [line.split(" | ")[0] for line in table.splitlines()[2:]] == [
-        "| promoter", "| passive", "| detractor",
+        "| Promoters", "| Passives", "| Detractors",
     ]  # fmt: skip
 
 
