@@ -69,7 +69,7 @@ MOST_COHORTS = 100_000
 #: The word that asks for a plan; a file of that name is ./plan.
 PLAN = "plan"
 #: The key of waves that are files.
-FILE_KEY = "file"
+FILE_KEY = Note("file")
 #: From so many rows on, waves that are as many as half of them are times, not waves.
 _FEW_ROWS = 5
 
@@ -193,7 +193,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
     for name, wave in zip(files, _wave_names(files), strict=True):
         with _naming(name):
             _read(found, name, options, (wave,) if by_file else ())
-    by = [COLUMN_KEY] if len(options.rating) > 1 else []
+    by = [Note(COLUMN_KEY)] if len(options.rating) > 1 else []
     by += options.by_headers
     wave = FILE_KEY if by_file else options.wave_header
     has_waves = wave is not None
@@ -346,7 +346,7 @@ def _answers(found: _Found) -> int:
 def _nothing_valid(found: _Found, total: _report.Sample) -> str:
     missing = sum(getattr(sample, "missing", 0) for sample in found.samples.values())
     invalid = sum(getattr(sample, "invalid", 0) for sample in found.samples.values())
-    columns = ", ".join(map(repr, dict.fromkeys(found.ratings)))
+    columns = tuple(map(repr, dict.fromkeys(found.ratings)))
     if not found.rows:
         return Note(
             "no valid answer in column {columns}: there is no row below the header", columns=columns
@@ -356,7 +356,7 @@ def _nothing_valid(found: _Found, total: _report.Sample) -> str:
         columns=columns,
         missing=missing,
         invalid=invalid,
-        values=most_frequent(found.invalid_values, speaker("en")),
+        values=most_frequent(found.invalid_values),
     )
     return joined([said, *(found.notes if not invalid else ())])
 

@@ -86,7 +86,7 @@ def table(report: Report, language: LanguageName) -> list[list[object]]:
     say = speaker(language)
     steps = {(change.group, change.after): change for change in report.changes}
     more = _CHANGES if report.changes else ()
-    rows: list[list[object]] = [[*header(report, say), *_NUMBERS, *more]]
+    rows: list[list[object]] = [[*header(report), *_NUMBERS, *more]]
     for key, estimate in report.cohorts.items():
         counts = estimate.counts
         low, high = estimate.confidence_interval

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from nps._base import text as display
 from nps._base.tables.markdown import cell, markdown, paragraph
 from nps._base.text import CLASSES
+from nps._base.words.methods import method_note
 from nps._base.words.notes import Note
 from nps._base.words.saying import Say, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from nps import Counts
     from nps._base.typing import LanguageName
     from nps._command.report import Change, Key, Report, Target
     from nps.results import Estimate
@@ -57,8 +59,7 @@ def parts(
         *(["", *_changes(report, say)] if report.wave is not None else []),
     ]  # fmt: skip
     total = report.total
-    values = most_frequent(report.invalid_values, say)
-    left_out = say("report.left out", missing=total.missing, invalid=total.invalid, values=values)
+    left_out = said_left_out(total, report.invalid_values, say)
     found += ["", *further, left_out]
     return [*found, *(say("terminal.note", note=ended(x, say)) for x in remarks(report, say))]
 
@@ -126,9 +127,14 @@ def labels(report: Report | Target, key: Key, say: Say) -> list[str]:
     return found
 
 
-def header(report: Report | Target, say: Say) -> list[str]:
+def header(report: Report | Target) -> list[str]:
     """Return the names of the columns that the cohorts are made from."""
     return [*report.by, *([report.wave] if report.wave is not None else [])]
+
+
+def header_shown(report: Report | Target, say: Say) -> list[str]:
+    """Return those names on one line each, in the words of a language where they are made here."""
+    return [named(name, say) for name in header(report)]
 
 
 def shares(estimate: Estimate) -> list[str]:
@@ -139,9 +145,9 @@ def shares(estimate: Estimate) -> list[str]:
 
 def _table(report: Report, say: Say) -> Table:
     level = say("report.interval", level=display.level_percent(report.confidence_level))
-    names = header(report, say)
+    names = header_shown(report, say)
     head = [
-        *map(shown, names), say("terminal.n"), *map(say, CLASSES), say("report.nps"), level,
+        *names, say("terminal.n"), *map(say, CLASSES), say("report.nps"), level,
         say("report.missing"), say("report.invalid"),
     ]  # fmt: skip
     rows = [head]
@@ -176,10 +182,11 @@ def _changes(report: Report, say: Say) -> list[Part]:
     if not report.changes:
         return [say("report.one wave")]
     level = say("report.interval", level=display.level_percent(report.confidence_level))
-    method = report.changes[0].comparison.method
+    found = report.changes[0].comparison
+    name = method_note(*found._methods()[0], language=say.language).name
     k = len(report.changes)
     head = say("terminal.one change" if k == 1 else "terminal.changes", level=level,
-               method=say.translated(method), k=k)  # fmt: skip
+               method=found.method, name=name, k=k)  # fmt: skip
     lines = []
     for change in report.changes:
         who = say("comma").join(named(label, say) for label in change.group or ())
@@ -214,19 +221,23 @@ def verdict(change: Change) -> str:
     return "clear" if p < 1.0 - change.comparison.confidence_level else "unclear"
 
 
-def most_frequent(values: Mapping[object, int], say: Say) -> str:
+def said_left_out(counts: Counts, values: Mapping[object, int], say: Say) -> str:
+    """Return what was not counted."""
+    return say("report.left out", missing=counts.missing, invalid=counts.invalid,
+               values=say.translated(most_frequent(values)))  # fmt: skip
+
+
+def most_frequent(values: Mapping[object, int]) -> str:
     """Name the first few values, in brackets."""
     if not values:
         return ""
-    parts = [
-        f"{shown(str(x), LONGEST_LABEL)!r} x {k:,}" for x, k in list(values.items())[:SHOWN_VALUES]
-    ]
-    more = len(values) - SHOWN_VALUES
-    return say(
-        "report.values",
-        values=say("list comma").join(parts),
-        more=say("report.more values", k=more) if more > 0 else "",
+    few = tuple(
+        Note("{value} x {k}", value=repr(shown(str(x), LONGEST_LABEL)), k=k)
+        for x, k in list(values.items())[:SHOWN_VALUES]
     )
+    more = len(values) - SHOWN_VALUES
+    named = few if more <= 0 else Note("{values} and {k} other values", values=few, k=more)
+    return Note(" ({values})", values=named)
 
 
 def named(label: str, say: Say) -> str:

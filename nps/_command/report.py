@@ -12,7 +12,7 @@ import nps
 from nps._base.labels.labels import Labels, sort_key
 from nps._base.labels.times import label_moments, read_times
 from nps._base.results import plain
-from nps._base.words.notes import Note
+from nps._base.words.notes import Note, listing
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
 from nps._inference.differences.telling import told
@@ -266,8 +266,8 @@ def order_waves(labels: Iterable[str], by_hand: Sequence[str] = ()) -> list[str]
     return named + blank
 
 
-def _some(labels: Sequence[str]) -> str:
-    return ", ".join(map(repr, labels[:8])) + (", ..." if len(labels) > 8 else "")
+def _some(labels: Sequence[str]) -> Note:
+    return listing(map(repr, labels), 8)
 
 
 def _in_order(groups: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -163,7 +163,7 @@ class Themes(Frozen):
             folded = unicodedata.normalize("NFKC", name).casefold()
             alike.setdefault("".join(filter(str.isalnum, folded)) or folded, []).append(name)
         notes += [
-            Note("These themes differ in spelling only: {names}.", names=", ".join(map(repr, same)))
+            Note("These themes differ in spelling only: {names}.", names=tuple(map(repr, same)))
             for same in alike.values()
             if len(same) > 1
         ]

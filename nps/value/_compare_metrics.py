@@ -321,12 +321,12 @@ def _notes(names: list[str], found: _Fits, kind: str, dropped: int, n: int) -> l
             Note(
                 "Low values go with the outcome: {names}. Held against other metrics, such a one is"
                 " turned round. If low is good there, write reverse=[...].",
-                names=", ".join(turned),
+                names=tuple(turned),
             )
         )
     constant = [name for name, x in zip(names, found.values.tolist(), strict=True) if x != x]
     if constant:
         notes.append(
-            Note("Everybody has one value, so there is no fit: {names}.", names=", ".join(constant))
+            Note("Everybody has one value, so there is no fit: {names}.", names=tuple(constant))
         )
     return notes

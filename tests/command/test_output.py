@@ -182,6 +182,27 @@ def test_several_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert next(x["group"] for x in found["cohorts"]) == {"question": "Q1", "g": "a"}
 
 
+def test_columns_that_are_no_columns_of_the_file_are_called_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, other, page = (tmp_path / name for name in ("one.csv", "two.csv", "page.html"))
+    path.write_text("Q1,Q2\n9,3\n8,10\n", encoding="utf-8")
+    argv = [str(path), "--rating", "Q1", "Q2", "--target", "30", "--html", str(page)]
+    assert main([*argv, "--language", "zh"]) == 0
+    assert capsys.readouterr().out.count("\n题目") == 2  # of scores, and against the target
+    assert page.read_text(encoding="utf-8").count(">题目</th>") == 2
+    other.write_text("nps,file\n9,x\n99,x\n3,y\n77,y\n77,z\n", encoding="utf-8")
+    assert main([str(other), "--by", "file", "--language", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "\nfile " in out  # a column that is called so
+    assert "无效 3 份（'77' 2 次、'99' 1 次）" in out
+    path.write_text("nps\n9\n8\n", encoding="utf-8")
+    assert main([str(path), str(other), "--language", "zh"]) == 0
+    assert "\n文件 " in capsys.readouterr().out
+    assert main([str(path), str(other), "--language", "zh", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("file,n,")
+
+
 def test_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "survey.csv"
     cells = [(9, 1.5, 2023), (3, 0.5, 2023), (8, 2.0, 2024), (10, 1.0, 2024), (99, 1.0, 2024)]

@@ -32,10 +32,10 @@ ARGUMENTS = re.compile(r"factor\\?_scales=|reverse=\\?\[")
 #: Options and what is typed with them, columns, labels and files of the examples.
 TYPED = {
     "TIME", "csv", "examples", "four_waves", "four", "waves", "two", "rating", "then", "wave",
-    "segment", "respondent", "respondent'", "date", "App", "Phone", "Shop", "score", "wald", "nps",
+    "segment", "respondent", "respondent'", "date", "App", "Phone", "Shop", "nps",
     "support", "quality", "price", "app", "region", "shop", "North", "South", "West", "comments",
     "comment", "human", "delivery", "range", "none", "staff", "Enterprise", "Small", "business",
-    "file", "autumn", "callbacks", "called", "no", "yes", "Consumer", "Midmarket", "Mid-market",
+    "autumn", "spring", "callbacks", "called", "no", "yes", "Consumer", "Midmarket", "Mid-market",
 }  # fmt: skip
 #: The pages' own words, and sources in their appendix.
 SOURCE = re.compile(r"文献：[^\n]*|由 nps [0-9.]+ 生成")
@@ -47,6 +47,7 @@ RUNS = [
     "comments.csv --comments comment --themes human",
     "four_waves.csv --respondent respondent --when date --keep first --min-n 300 --by segment",
     "callbacks.csv --rating autumn --by called --invited 2500",
+    "callbacks.csv --rating autumn spring --target 30 --format markdown",
     "plan --score 30 --margin-of-error 5 --curve",
     "plan --pilot 20:12:8 --target 10 --assurance 0.8 --looks 3",
     "plan --score 0 20 --passives 15-45% --difference 5 --response-rate 20% --format markdown",

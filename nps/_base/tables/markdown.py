@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nps._base.tables.sheet import Sheet
+    from nps._base.words.saying import Say
 
 #: What Markdown would take for a mark of its own.
 _MARKS = "\\|`*_<>[]&~$"
@@ -33,11 +34,11 @@ def cell(value: object) -> str:
     return text
 
 
-def document(sheet: Sheet) -> str:
+def document(sheet: Sheet, say: Say) -> str:
     """Return a table with its title above and its notes below, each a paragraph."""
     align = ["---", *["---:"] * (len(sheet.head) - 1)]
     rows = [[f"{x:,}" if isinstance(x, int) else x for x in row] for row in sheet.rows]
-    parts = [markdown([sheet.flat_head(), *rows], align)]
+    parts = [markdown([sheet.flat_head(say), *rows], align)]
     if sheet.title:
         parts.insert(0, paragraph(sheet.title))
     return "\n".join([*parts, *map(paragraph, sheet.notes)])

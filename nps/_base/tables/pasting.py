@@ -55,7 +55,8 @@ class Pasted:
         """
         from nps._base.tables.markdown import document
 
-        return document(self._sheet(speaker(language)))
+        say = speaker(language)
+        return document(self._sheet(say), say)
 
     def to_html(self, language: LanguageName = "en") -> str:
         """Return the result as a table in HTML, for a page, a mail or a word processor.

@@ -61,12 +61,15 @@ class Sheet:
     notes: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
 
-    def flat_head(self) -> list[str]:
+    def flat_head(self, say: Say) -> list[str]:
         """Return a head of one line, for what has no cells over several columns."""
         if not self.spans:
             return list(self.head)
         pairs = zip(self.spans, self.head, strict=True)
-        return [f"{span}: {name}" if span and name else span or name for span, name in pairs]
+        return [
+            say("report.group", group=span, sentence=name) if span and name else span or name
+            for span, name in pairs
+        ]
 
     def runs(self) -> list[tuple[str, int, int]]:
         """Return what stands over the head, with the first and the last column under it."""
@@ -88,7 +91,8 @@ def heading(say: Say, text: str) -> str:
     level, side = _LEVEL.fullmatch(text), _SIDE.fullmatch(text)
     known = load(say.language, "tables").HEADINGS
     if side is not None:
-        return f"{known.get(side[1], side[1])} ({side[2]})"
+        named = Note(" ({values})", values=side[2])
+        return f"{known.get(side[1], side[1])}{say.translated(named)}"
     if level is not None:
         return f"{level[1]}% {known.get(level[2], level[2])}"
     if _BETWEEN.fullmatch(text):  # numbers with a word between them

@@ -11,7 +11,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import Amount, shown, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 Option = TypeVar("Option", bound=str)
 
@@ -94,6 +94,17 @@ def _said(value: object, catalogue: Mapping[str, str]) -> object:
     if isinstance(value, str):
         return value if isinstance(value, Lines) else visible(value)
     return Amount(value) if type(value) is int else value
+
+
+def listing(names: Iterable[str], most: int) -> Note:
+    """Return different names as a list that other languages write in their way.
+
+    Of more than so many it says how many more there are.
+    """
+    every = tuple(dict.fromkeys(names))
+    if len(every) <= most:
+        return _made("{names}", {"names": every})  # the same in every language
+    return Note("{names} and {k} more", names=every[:most], k=len(every) - most)
 
 
 # ---------------------------------------------------------------- one of several words

@@ -167,7 +167,6 @@ def _interval_head(report: Report, say: Say) -> str:
 
 
 def _cohorts(report: Report, say: Say) -> list[str]:
-    names = [*report.by, *([report.wave] if report.wave is not None else [])]
     columns = ("nps", "scale", "shares", "n", "missing", "invalid")
     heads = [say(f"report.{name}") for name in columns]
     heads.insert(1, _interval_head(report, say))
@@ -189,7 +188,7 @@ def _cohorts(report: Report, say: Say) -> list[str]:
                 counts.invalid,
             )
         )
-    return _table([" / ".join(map(shown, names)), *heads], rows, say)
+    return _table([" / ".join(_report.header_shown(report, say)), *heads], rows, say)
 
 
 def _changes(report: Report, say: Say) -> list[str]:
@@ -255,12 +254,7 @@ def _ratings(report: Report, say: Say) -> list[str]:
 
 
 def _data(report: Report, say: Say) -> list[str]:
-    left_out = say(
-        "report.left out",
-        missing=report.total.missing,
-        invalid=report.total.invalid,
-        values=_report.most_frequent(report.invalid_values, say),
-    )
+    left_out = _report.said_left_out(report.total, report.invalid_values, say)
     remarks = _report.remarks(report, say)
     return [_list([left_out, *(remarks or [say("report.nothing to add")])])]
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import nps
 from nps._base import text
 from nps._base.results import plain
+from nps._base.words.methods import method_note
 from nps._base.words.saying import speaker
 from nps._command.output import comma_separated
-from nps._command.printing import SHOWN_NOTES, Table, as_markdown, as_text, ended
+from nps._command.printing import SHOWN_NOTES, Table, as_markdown, as_text, ended, said_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,8 +77,7 @@ def _pilot(asked: Asked, say: Say) -> list[str]:
     if asked.pilot is None:
         return []
     pilot = asked.pilot
-    left_out = say("report.left out", missing=pilot.missing, invalid=pilot.invalid, values="")
-    return [pilot.summary(say.language), left_out]
+    return [pilot.summary(say.language), said_left_out(pilot, {}, say)]
 
 
 def _tests(asked: Asked, say: Say) -> list[str]:
@@ -88,6 +88,7 @@ def _tests(asked: Asked, say: Say) -> list[str]:
             level=text.level_percent(plan.confidence_level),
             alternative=say(f"plan.{plan.alternative}"),
             method=plan.method,
+            name=method_note(*plan._methods()[0], language=say.language).name,
             calculation=say(f"plan.{plan.calculation}"),
         )
         for plan in _rows_of(asked).values()

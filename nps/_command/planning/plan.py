@@ -24,7 +24,7 @@ from nps._sources.reading.doors import TERMINAL
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nps.results import LookPlan, Plan, PlanCurve, Plans
 
@@ -53,13 +53,18 @@ class Asked:
     pilot: nps.Counts | None
 
 
+def _and(words: Sequence[str]) -> Note:
+    *first, last = words
+    return Note("{first} and {last}", first=tuple(first), last=last)
+
+
 def _known(options: argparse.Namespace) -> object:
     """Return what is known of the answers: of several scores, a guess for each."""
     names = [name for name in ("pilot", "shares", "score") if hasattr(options, name)]
     given = [*(["FILE"] if options.file is not None else []), *(f"--{name}" for name in names)]
     if len(given) != 1:
         said = (
-            Note("{options} say it twice", options=" and ".join(given))
+            Note("{options} say it twice", options=_and(given))
             if given
             else Note("nothing says it")
         )

@@ -79,6 +79,11 @@ def read_dictionary(path: str) -> dict[str, list[str]]:
         raise _no_dictionary(path, Note("it must have at most {most} MB", most=LARGEST >> 20))
     try:
         given = json.loads(content.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        place = {"line": error.lineno, "column": error.colno}
+        raise _no_dictionary(
+            path, Note("line {line}, column {column} is not JSON", **place)
+        ) from None
     except (ValueError, RecursionError) as error:
         raise _no_dictionary(path, Note("it cannot be read: {error}", error=str(error))) from None
     if not isinstance(given, dict):

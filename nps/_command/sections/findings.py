@@ -89,7 +89,7 @@ def group_header(report: Report, say: Say, interval: str) -> list[str]:
     names = ["wave", "nps", "scale", "n", "change", "verdict", "all waves"]
     heads = [say(f"report.{name}") for name in names]
     heads.insert(2, interval)
-    return [" / ".join(map(shown, report.by)), *heads]
+    return [" / ".join(named(name, say) for name in report.by), *heads]
 
 
 def group_rows(report: Report, say: Say) -> list[tuple[object, ...]]:

@@ -84,7 +84,7 @@ def read_columns(
             raise UsageError(
                 Note(
                     "{columns} must be columns of their own, beside that of the ratings",
-                    columns=", ".join(map(repr, [*numbers, *texts])),
+                    columns=tuple(map(repr, [*numbers, *texts])),
                 )
             )
         ratings.append(np.asarray(values[0]))

@@ -14,7 +14,7 @@ from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import Table, labels, shown
+from nps._command.printing import Table, header_shown, labels
 from nps._command.printing import header as _keys
 from nps._command.report import Target, against, latest_waves
 from nps._command.sections.rows import refuse_one_table
@@ -123,8 +123,8 @@ def lines(found: Target | None, language: LanguageName) -> list[Part]:
     if found is None:
         return []
     say = speaker(language)
-    names = _keys(found, say)
-    head = [*map(shown, names), *header(found, say)]
+    names = header_shown(found, say)
+    head = [*names, *header(found, say)]
     below = [
         [*labels(found, key, say), *row]
         for key, row in zip(found.keys, rows(found, say), strict=True)
@@ -136,7 +136,7 @@ def lines(found: Target | None, language: LanguageName) -> list[Part]:
 def html_header(found: Target, say: Say) -> list[str]:
     """Return the head of a page's table, blank above the interval that is drawn."""
     head = header(found, say)
-    return [" / ".join(map(shown, _keys(found, say))), *head[:3], "", *head[3:]]
+    return [" / ".join(header_shown(found, say)), *head[:3], "", *head[3:]]
 
 
 def html_rows(found: Target, say: Say) -> list[list[object]]:
@@ -168,7 +168,7 @@ def html_notes(found: Target, say: Say) -> list[str]:
 def numbers(found: Target, say: Say) -> list[list[object]]:
     """Return a row of numbers that are not rounded for each group, under a header."""
     table: list[list[object]] = [
-        [*_keys(found, say), "target", "difference", "low", "high", "p_value", "adjusted_p_value",
+        [*_keys(found), "target", "difference", "low", "high", "p_value", "adjusted_p_value",
          "verdict"]
     ]  # fmt: skip
     for key, one in zip(found.keys, found.comparisons, strict=True):

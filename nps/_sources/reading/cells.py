@@ -315,16 +315,20 @@ def low_top(found: Profile) -> int | None:
     return int(highest) if found.scale.high >= _TOP and highest <= _LOW else None
 
 
-def _some(found: Profile) -> str:
-    values = [value for value, _ in found.numbers.most_common(_SHOWN)]
-    return ", ".join(f"{value:g}" for value in values) + (", ..." * (len(found.numbers) > _SHOWN))
+def _some(found: Profile) -> tuple[str, ...]:
+    return _first(f"{value:g}" for value, _ in found.numbers.most_common(_SHOWN + 1))
 
 
-def _examples(texts: Counter[str]) -> str:
-    some = ", ".join(shown(text) for text, _ in texts.most_common(_SHOWN))
-    return some + (", ..." if len(texts) > _SHOWN else "")
+def _examples(texts: Counter[str]) -> tuple[str, ...]:
+    return _first(shown(text) for text, _ in texts.most_common(_SHOWN + 1))
+
+
+def _first(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the first few texts, and dots for the others."""
+    found = list(texts)
+    return (*found[:_SHOWN], *["..."] * (len(found) > _SHOWN))
 
 
 def _listed(values: Iterable[int | float]) -> str:
     *first, last = [f"{value:g}" for value in sorted(values)]
-    return Note("{first} or {last}", first=", ".join(first), last=last) if first else last
+    return Note("{first} or {last}", first=tuple(first), last=last) if first else last

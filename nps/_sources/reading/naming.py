@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
 from nps._base.text import label_text, shown
-from nps._base.words.notes import Note
+from nps._base.words.notes import Note, listing
 from nps._sources.reading.cells import fold
 
 if TYPE_CHECKING:
@@ -122,11 +122,9 @@ def _nearness(part: str, name: str) -> float:
     return max(difflib.SequenceMatcher(None, part[:300], piece).ratio() for piece in pieces)
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Note:
     """Return names between commas, each on one line."""
-    found = list(names)
-    some = ", ".join(map(named, found[:30]))
-    return some + (f" and {len(found) - 30:,} more" if len(found) > 30 else "")
+    return listing(map(named, names), 30)
 
 
 def named(name: str) -> str:

@@ -13,12 +13,15 @@ from nps._base.checks import check_names, did_you_mean
 from nps._base.columns.containers import as_column, as_objects, is_missing
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.text import shown
+from nps._base.words.notes import listing
 
 if TYPE_CHECKING:
     from nps._kernels import BoolArray, IntArray
 
 #: Themes beyond which labels are taken for the comments themselves.
 MOST_THEMES = 1000
+#: Themes that a message names.
+NAMED = 12
 #: A separator of lists as people type it, with the one of Chinese keyboards.
 LIKE = {";": "\uff1b", ",": "\uff0c"}
 WHAT = (
@@ -78,7 +81,7 @@ def _of_mapping(given: Mapping[object, object], wanted: tuple[str, ...] | None) 
         if name not in columns:
             raise OptionError(
                 f"names must be among the themes of mentions, got {shown(name)}; there are"
-                f" {_some(columns)}.{did_you_mean(name, columns)}"
+                f" {listing(map(repr, columns), NAMED)}.{did_you_mean(name, columns)}"
             )
     _check_number(names)
     found = [_yes_or_no(columns[name], f"mentions[{shown(name)}]") for name in names]
@@ -99,7 +102,7 @@ def _of_matrix(matrix: np.ndarray, wanted: tuple[str, ...] | None) -> Coding:
     if len(names) != n_themes:
         raise OptionError(
             f"names must have one name for each of the {n_themes} columns of mentions, got"
-            f" {len(names)}: {_some(names)}."
+            f" {len(names)}: {listing(map(repr, names), NAMED)}."
         )
     _check_number(names)
     found = [_yes_or_no(matrix[:, j], f"mentions[:, {j}]") for j in range(n_themes)]
@@ -255,7 +258,7 @@ def _of_labels(
         raise OptionError(
             "names must list every theme that comments are coded with, but lacks"
             f" {shown(unknown)}; it"
-            f" has {_some(wanted)}.{did_you_mean(unknown, wanted)}"
+            f" has {listing(map(repr, wanted), NAMED)}.{did_you_mean(unknown, wanted)}"
         )
     if not names:
         raise OptionError(
@@ -299,12 +302,6 @@ def _check_number(names: Iterable[str]) -> None:
             f"mentions has more than {MOST_THEMES:,} different themes, such as {shown(known[-1])}:"
             " are these the comments themselves? Code them first."
         )
-
-
-def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
-    return ", ".join(map(repr, listed[:12])) + more
 
 
 def places_of(kept: object) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.text import p_value, points
-from nps._base.words.notes import Note
+from nps._base.words.notes import Note, listing
 from nps._inference.differences.compare_part import compare_part
 
 if TYPE_CHECKING:
@@ -25,13 +25,9 @@ FEW = 5
 ENOUGH_HUMAN = 200
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Note:
     """Return names with commas, and how many more there are."""
-    every = list(dict.fromkeys(names))
-    text = ", ".join(every[:NAMED])
-    if len(every) <= NAMED:
-        return text
-    return Note("{names} and {k} more", names=text, k=len(every) - NAMED)
+    return listing(names, NAMED)
 
 
 def on_base(counts: Counts, respondents: Counts, n_uncoded: int, base: str) -> list[Note]:

@@ -104,7 +104,7 @@ def _described(frame: Frame, rows: Lazy, role: str, name: str) -> _Column:
     found = collect(rows.select(nw.col(role)).unique().head(MOST_LEVELS + 3))
     labels = found.get_column(role).to_list()
     known = [label for label in labels if not is_missing(label)]
-    check_levels(known, f"factor {shown(name)}", categorical=not isinstance(dtype, nw.String))
+    check_levels(known, name, categorical=not isinstance(dtype, nw.String))
     levels = tuple(known[i] for i in sorted_positions(known))
     blanks = tuple(label for label in labels if is_missing(label) and isinstance(label, str))
     return _Column(role, Factor(name, "category", math.nan, math.nan, levels=levels), blanks)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nps._base.text import p_value
-from nps._base.words.notes import Note
+from nps._base.words.notes import Note, listing
 from nps._base.words.saying import USUAL_ALPHA
 from nps.drivers._fitting.coding import starts_of
 from nps.drivers._fitting.regression import CLASSICAL, CR2
@@ -37,13 +37,9 @@ CLASSES = 3
 TAKES_PART = 0.3
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Note:
     """Return names with commas, and how many more there are."""
-    every = list(dict.fromkeys(names))
-    text = ", ".join(every[:NAMED])
-    if len(every) <= NAMED:
-        return text
-    return Note("{names} and {k} more", names=text, k=len(every) - NAMED)
+    return listing(names, NAMED)
 
 
 def names_of_columns(factors: Sequence[Factor]) -> list[str]:

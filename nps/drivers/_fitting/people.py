@@ -11,7 +11,7 @@ import numpy as np
 from nps._base.checks import check_option
 from nps._base.errors import EmptySampleError, OptionError
 from nps._base.text import label_text, noun, shown
-from nps._base.words.notes import Note
+from nps._base.words.notes import Note, listing
 from nps._kernels.topics.drivers.sandwich import Sampling
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
@@ -224,17 +224,15 @@ def _gaps(column: Column, counted: BoolArray) -> bool:
 
 def gaps_error(gaps: Mapping[str, int], n: int) -> OptionError:
     """Say which drivers are missing for how many of n, and what may be done."""
-    some = ", ".join(
-        f"{shown(name)} ({gap:,} of {n:,})" for name, gap in list(gaps.items())[:NAMED]
-    )
-    more = Note(" and {k} more", k=len(gaps) - NAMED) if len(gaps) > NAMED else ""
+    some = [
+        Note("{name} ({gap} of {n})", name=shown(name), gap=gap, n=n) for name, gap in gaps.items()
+    ]
     return OptionError(
         Note(
-            "factors have no value for some respondents: {some}{more}. If these were not asked,"
+            "factors have no value for some respondents: {some}. If these were not asked,"
             " because a question did not concern them, write {not_asked}: being asked is then a"
             " term of its own. If they did not answer, {drop} leaves them out.",
-            some=some,
-            more=more,
+            some=listing(some, NAMED),
             not_asked='skipped="not-asked"',
             drop='skipped="drop"',
         )

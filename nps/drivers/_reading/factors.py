@@ -17,6 +17,7 @@ from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.labels.labels import sorted_positions
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._sources.frames.columns import named_columns
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ def _category(values: object, name: str, order: Sequence[object] | None) -> Colu
     labels, codes = factorize(values, where)
     labels = [None if is_missing(label) else label for label in labels]
     known = [label for label in labels if label is not None]
-    check_levels(known, where, categorical=order is not None)
+    check_levels(known, name, categorical=order is not None)
     levels = (
         [known[i] for i in sorted_positions(known)]
         if order is None
@@ -289,19 +290,28 @@ def _category(values: object, name: str, order: Sequence[object] | None) -> Colu
     return Column(factor, turn[codes], missing)
 
 
-def check_levels(known: Sequence[object], where: str, *, categorical: bool) -> None:
+def check_levels(known: Sequence[object], name: str, *, categorical: bool) -> None:
     """Refuse text that is no category: numbers, and too many different values."""
     if not categorical and known and all(_NUMBER.fullmatch(str(label)) for label in known):
         raise OptionError(
-            f"{where} holds text that reads as numbers, such as {shown(known[0])}: is it a rating"
-            " or a category? Make numbers of it, for example with nps.parse_ratings, or a"
-            " categorical column."
+            Note(
+                "factor {name} holds text that reads as numbers, such as {value}: is it a rating or"
+                " a category? Make numbers of it, for example with nps.parse_ratings, or a"
+                " categorical column.",
+                name=shown(name),
+                value=shown(known[0]),
+            )
         )
     if len(set(known)) > MOST_LEVELS:
         raise OptionError(
-            f"{where} has {len(set(known)):,} different values, such as {shown(known[0])}: a"
-            f" category may have {MOST_LEVELS}. Leave out names, numbers and free text, or group"
-            " them first."
+            Note(
+                "factor {name} has {k} different values, such as {value}: a category may have"
+                " {most}. Leave out names, numbers and free text, or group them first.",
+                name=shown(name),
+                k=len(set(known)),
+                value=shown(known[0]),
+                most=MOST_LEVELS,
+            )
         )
 
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from nps._base.errors import OptionError
+from nps._base.words.notes import Note
 from nps._kernels.numerics.moments import student_quantile
 from nps._kernels.topics.planning import laws, one_score, two_scores
 
@@ -119,12 +120,20 @@ def _refuse_too_much(question: Question, sizes: Sizes) -> None:
     limit = LARGEST if score and question.reference is None else LARGEST_TABLE
     if largest > limit:
         raise OptionError(
-            f'calculation="exact" goes up to {limit:,} answers here, got {largest:,}. Use "auto" or'
-            ' "asymptotic".'
+            Note(
+                'calculation="exact" goes up to {limit} answers here, got {largest}. Use "auto" or'
+                ' "asymptotic".',
+                limit=limit,
+                largest=largest,
+            )
         )
     pairs, most = _pairs(question, sizes), LARGEST_PAIRS if score else LARGEST_T_PAIRS
     if pairs > most:
         raise OptionError(
-            f'calculation="exact" goes up to {most:,} pairs of tables, got {pairs:,}. Use "auto" or'
-            ' "asymptotic".'
+            Note(
+                'calculation="exact" goes up to {most} pairs of tables, got {pairs}. Use "auto" or'
+                ' "asymptotic".',
+                most=most,
+                pairs=pairs,
+            )
         )

@@ -16,6 +16,7 @@ from nps._base.labels.keys import factorize
 from nps._base.labels.labels import sorted_positions
 from nps._base.labels.tidying import tidy
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._sources.frames.columns import named_columns
 
 if TYPE_CHECKING:
@@ -102,10 +103,14 @@ def read_factor(values: object, name: str) -> Column:
     known = [label for label in labels if label is not None]
     if len(known) > MOST_LEVELS:
         raise OptionError(
-            f"factor {shown(name)} has {len(known):,} different values, such as"
-            f" {shown(known[0])}: a"
-            f" category may have {MOST_LEVELS}. Leave out names, dates and free text, or group them"
-            " first."
+            Note(
+                "factor {name} has {k} different values, such as {value}: a category may have"
+                " {most}. Leave out names, dates and free text, or group them first.",
+                name=shown(name),
+                k=len(known),
+                value=shown(known[0]),
+                most=MOST_LEVELS,
+            )
         )
     order = _order(values, name)
     if order is None:

@@ -193,7 +193,7 @@ def test_cells_in_a_language():
     assert sheet.cell(None, say) == "None"
     assert sheet.cell(math.nan, say) == "无"
     assert sheet.heading(say, "95% lower bound") == "95% 置信下限"
-    assert sheet.heading(say, "share (missing)") == "占比 (missing)"
+    assert sheet.heading(say, "share (missing)") == "占比（missing）"
     assert sheet.cell(Name("missing"), say) == sheet.heading(say, Name("missing"))
     assert sheet.cell(Name("missing"), say) == "missing"
     assert sheet.cell("missing", say) == "缺失"
@@ -210,12 +210,13 @@ def test_what_could_be_a_formula_is_guarded():
 def test_heads_of_two_lines():
     table = sheet.Sheet(("", "all", "N", "S"), (("n", 1, 2, 3),), "t", (), ("", "", "shop", "shop"))
     assert table.runs() == [("", 0, 0), ("", 1, 1), ("shop", 2, 3)]
-    assert table.flat_head() == ["", "all", "shop: N", "shop: S"]
+    assert table.flat_head(speaker("en")) == ["", "all", "shop: N", "shop: S"]
+    assert table.flat_head(speaker("zh"))[2:] == ["shop：N", "shop：S"]
     page = workbook.page_of(table, "x")
     assert page.lines[2] == ["", "", "shop", ""]
     assert page.spans == [(2, 2, 3, "shop")]
     bare = sheet.Sheet(("a",), ())
-    assert markdown.document(bare) == "| a |\n| --- |\n"
+    assert markdown.document(bare, speaker("en")) == "| a |\n| --- |\n"
     assert workbook.page_of(bare, "x").lines == [("a",)]
 
 
@@ -282,12 +283,12 @@ A, B = nps.Counts(50, 30, 20), nps.Counts(40, 30, 30)
 def test_names_are_nobodys_to_translate(names):
     assert lines_of(nps.compare(A, B, names=names).to_markdown("zh"))[0] == ["", *names]
     new, old = lines_of(nps.compare_shares(A, B, names=names).to_markdown("zh"))[0][1:3]
-    assert (new, old) == (f"占比 ({names[0]})", f"占比 ({names[1]})")
+    assert (new, old) == (f"占比（{names[0]}）", f"占比（{names[1]}）")
 
 
 def test_labels_and_keys_are_nobodys_to_translate():
     labels = ["first", "all", "total", "yes", "n/a", "before", "reference"]
-    for keys in ("class", "mix", "rating", "part"):
+    for keys in ("class", "mix", "rating", "part", "file"):
         many = nps.Cohorts.from_dict(dict.fromkeys(labels, A), keys=keys)
         for found in (many, nps.estimate(many), nps.changes(many), nps.rank(many)):
             head, _, *rows = lines_of(found.to_markdown("zh"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import nps
 from nps._base.results import plain
 from nps._base.text import visible
-from nps._base.words.notes import Note
+from nps._base.words.notes import Note, listing
 from nps._base.words.saying import speaker
 
 CATALOGUE = {
@@ -128,3 +128,17 @@ def test_a_share_in_percent_is_recognised():
         shares(promoters=50, detractors=0.2, n=90)
     with pytest.raises(nps.OptionError, match=r"got 500\.$"):
         shares(promoters=500, detractors=0.2, n=90)
+
+
+def test_a_listing_says_how_many_it_leaves_out():
+    three = listing(["'a'", "'b'", "'a'", "'c'"], 3)
+    assert three == "'a', 'b', 'c'"
+    two = Note("there are {names}", names=listing(["a", "b", "c", "d"], 2))
+    assert two == "there are a, b and 2 more"
+    say = speaker("zh")
+    assert (say.translated(three), say.translated(two)) == (
+        "'a'、'b'、'c'",
+        "现有的列为 a、b 等，另有 2 个",
+    )
+    assert pickled(three) == three
+    assert listing([], 3) == ""

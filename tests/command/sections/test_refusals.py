@@ -54,7 +54,12 @@ def test_a_dictionary_that_is_none_says_why(tmp_path, capsys):
     path, themes = tmp_path / "answers.csv", tmp_path / "themes.json"
     path.write_text("nps,why\n9,dear\n3,slow\n", encoding="utf-8")
     argv = [str(path), "--comments", "why", "--dictionary", str(themes), "--language", "zh"]
-    for given, why in (("[1", "无法读取（"), ("[1]", "文件内容为 'list'"), ("{}", "给定的是 {}")):
+    for given, why in (
+        ("[1", "第 1 行第 3 列不符合 JSON 格式"),
+        ("[" * 9**5, "无法读取（"),
+        ("[1]", "文件内容为 'list'"),
+        ("{}", "给定的是 {}"),
+    ):
         themes.write_text(given, encoding="utf-8")
         assert main(argv) == 2
         assert why in capsys.readouterr().err

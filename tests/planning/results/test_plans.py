@@ -36,14 +36,14 @@ SAID = {
         lambda: sample_size(KNOWN, KNOWN, difference=5, response_rate=0.2),
         "To see a rise of 5 points with 80% probability you need 3,757 answers in each sample: at"
         " a response rate of 20% invite 18,785 people.",
-        "要以 80% 的概率看出上升 5 分，需要每个样本各 3,757 份回答：按 20% 的回复率需邀请 18,785"
+        "要以 80% 的概率看出上升 5 分，需要每个样本各 3,757 份回答：按 20% 的应答率需邀请 18,785"
         " 人。",
     ),
     "ratio": (
         lambda: power(OTHER, KNOWN, n=80, n_reference=120),
         "With 80 answers in the sample and 120 in the reference the test sees a fall of 30 points"
         " with 76% probability.",
-        "有样本 80 份、对照 120 份回答时，检验以 76% 的概率看出下降 30 分。",
+        "有样本 80 份、参照 120 份回答时，检验以 76% 的概率看出下降 30 分。",
     ),
     "null": (
         lambda: power(KNOWN, OTHER, n=400, null=10, calculation="asymptotic"),
@@ -81,14 +81,14 @@ SAID = {
         lambda: power(PILOT, n=129, null=10),
         "With 129 answers the test sees a score 20 points above 10 with 80% probability; averaged"
         " over what the pilot leaves open, 65%.",
-        "有 129 份回答时，检验以 80% 的概率看出得分比 10 高 20 分；对试调查未能确定之处取平均为"
+        "有 129 份回答时，检验以 80% 的概率看出得分比 10 高 20 分；对预调查未能确定之处取平均为"
         " 65%。",
     ),
     "assured": (
         lambda: sample_size(PILOT, null=10, assurance=0.97),
         "No number of answers makes it as sure as wanted to see a score 20 points above 10;"
         " averaged over what the pilot leaves open, 94%.",
-        "多少回答都不足以有所要的把握看出得分比 10 高 20 分；对试调查未能确定之处取平均为 94%。",
+        "多少回答都不足以有所要的把握看出得分比 10 高 20 分；对预调查未能确定之处取平均为 94%。",
     ),
     "never": (
         lambda: sample_size(KNOWN, KNOWN),

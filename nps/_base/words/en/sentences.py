@@ -705,8 +705,6 @@ PHRASES: Mapping[str, str] = {
     "report.pictures": "Pictures",
     "report.more": "... and {k} more",
     "report.more notes": "and {k} more, see --json",
-    "report.values": " ({values}{more})",
-    "report.more values": " and {k} other values",
     "report.made by": "Made by nps {version}.",
     # planning
     "guess": "A Net Promoter Score of {score} points with {least} passives is assumed",

@@ -298,7 +298,7 @@ NOTES: Mapping[str, str] = {
         "{k} 期的回答少于 {n} 份，未列出，也不计入合计。"
     ),
     "{k} groups with fewer than {n:answer}, or needed to hide those, are put together as {name}.": (
-        "{k} 个群体（回答少于 {n} 份，或为避免推算而并入）合并为 {name}。"
+        "{k} 个群体（回答少于 {n} 份，或为避免推算而并入）合并为{name}。"
     ),
     "--min-n cannot be combined with {option}: its section tells of groups that --min-n hides": (
         "--min-n 不能与 {option} 同用：后者的内容会透露 --min-n 所隐藏的群体"
@@ -716,23 +716,23 @@ NOTES: Mapping[str, str] = {
     "--passives must be a share or a range, such as 0.3 or 15-45%, got {text}": (
         "--passives 须为占比或区间，如 0.3 或 15-45%，给定的是 {text}"
     ),
-    "{options} say it twice": "{options} 重复说明",
-    "nothing says it": "没有说明",
+    "{options} say it twice": "{options} 重复给出",
+    "nothing says it": "没有给出",
     "what is known of the answers? {said}: give a FILE, --pilot 20:12:8, --shares 50:30:20"
     " or --score 30": (
-        "对回答已知什么？{said}：请给出文件、--pilot 20:12:8、--shares 50:30:20 或 --score 30"
+        "关于回答的已知信息：{said}；请给出文件、--pilot 20:12:8、--shares 50:30:20 或 --score 30"
     ),
     "{option} goes with {other}": "{option} 须与 {other} 同用",
     "--pilot are people, whole numbers, some at least: {given}": (
         "--pilot 是人数，须为整数且不全为 0：{given}"
     ),
-    "{option} says nothing with --n here": "这里有 --n 时 {option} 没有意义",
-    "{option} says nothing without --n here": "这里没有 --n 时 {option} 没有意义",
+    "{option} says nothing with --n here": "{option} 在此不能与 --n 同用",
+    "{option} says nothing without --n here": "{option} 在此须与 --n 同用",
     "--curve is a table of one plan by itself: leave out --looks, or scores": (
         "--curve 是单个计划的表：请去掉 --looks 或多余的得分"
     ),
     "--margin-of-error and {option} are two plans: ask for one at a time": (
-        "误差幅度与 {option} 是两个计划：请一次只问一个"
+        "--margin-of-error 与 {option} 是两个计划：请一次只问一个"
     ),
     "--n with several scores needs --target, --difference or --margin": (
         "--n 配多个得分时需要 --target、--difference 或 --margin"
@@ -743,13 +743,38 @@ NOTES: Mapping[str, str] = {
     "--looks must be such as 5 or 0.5,0.75,1, got {typed}": (
         "--looks 须如 5 或 0.5,0.75,1，给定的是 {typed}"
     ),
+    'calculation="exact" goes up to {limit} answers here, got {largest}. Use "auto" or'
+    ' "asymptotic".': (
+        'calculation="exact" 在此至多计算 {limit} 份回答，需要的是 {largest} 份；请用 "auto" 或'
+        ' "asymptotic"。'
+    ),
+    'calculation="exact" goes up to {most} pairs of tables, got {pairs}. Use "auto" or'
+    ' "asymptotic".': (
+        'calculation="exact" 至多计算 {most} 对频数表，需要的是 {pairs} 对；请用 "auto" 或'
+        ' "asymptotic"。'
+    ),
+    "factor {name} has {k} different values, such as {value}: a category may have {most}. Leave out"
+    " names, dates and free text, or group them first.": (
+        "因素 {name} 有 {k} 个不同的值，如 {value}；类别至多 {most} 个。请去掉姓名、日期和"
+        "自由文本，或先归并为组。"
+    ),
+    "factor {name} holds text that reads as numbers, such as {value}: is it a rating or a category?"
+    " Make numbers of it, for example with nps.parse_ratings, or a categorical column.": (
+        "因素 {name} 含有可读作数字的文本，如 {value}：是评分还是类别？请转换为数字"
+        "（例如用 nps.parse_ratings）或类别列。"
+    ),
+    "factor {name} has {k} different values, such as {value}: a category may have {most}. Leave out"
+    " names, numbers and free text, or group them first.": (
+        "因素 {name} 有 {k} 个不同的值，如 {value}；类别至多 {most} 个。请去掉姓名、数字和"
+        "自由文本，或先归并为组。"
+    ),
     "sheet is for Excel files; records have none.": ("工作表选项用于电子表格；记录没有工作表。"),
     "source must be a file, but {path} is a directory.": "来源须为文件，而 {path} 是目录。",
     "encoding is for files of text; this one says its own.": (
         "编码选项用于文本文件；此文件自带编码。"
     ),
     "sheet is for spreadsheets; this file is {kind}.": (
-        "工作表选项用于电子表格；此文件是 {kind}。"
+        "工作表选项只用于电子表格（此文件的格式：{kind}）。"
     ),
     'timezone needs period, such as period="month".': ("指定时区时还须指定周期，例如按月。"),
     "{option} needs respondent: it says which answer of a person counts.": (
@@ -829,7 +854,7 @@ NOTES: Mapping[str, str] = {
         "--timezone 需要 --period，例如 --period month"
     ),
     "--order is of the waves: name their column with --wave": (
-        "--order 用于各波次：请用 --wave 指明波次列"
+        "--order 用于各期：请用 --wave 指明期次列"
     ),
     "a row says {said}": "有一行写着 {said}",
     "a row says {said} below {where} once more": "有一行再次出现列名 {where}，并写着 {said}",
@@ -877,12 +902,12 @@ NOTES: Mapping[str, str] = {
     "A score alone leaves open how much answers vary: the plan counts with the largest variance"
     " that the guess allows.": ("仅凭得分无法得知回答的分散程度：计划按假定所允许的最大方差计算。"),
     "Nobody in the pilot is in one of the classes: a single such answer would change the plan.": (
-        "试调查中有一个类别无人：只要出现一份这样的回答，计划就会改变。"
+        "预调查中有一个类别无人：只要出现一份这样的回答，计划就会改变。"
     ),
     "Equivalence is planned for a difference of exactly 0, the best case; difference=... plans"
     " for another.": ("等效性按差值恰为 0 的最有利情形计划；difference=... 可按其他差值计划。"),
     "The assumed difference is at the margin: the test never claims more often than its level.": (
-        "假定的差值恰在界限上：检验得出结论的概率不会超过其水平。"
+        "假定的差值恰在界值上：检验得出结论的概率不会超过其水平。"
     ),
     "The truth is assumed to be what the test tries to refute: its power is its level, however"
     " many answer.": ("假定的真值正是检验要否定的情形：无论多少人作答，功效都只等于其水平。"),
@@ -894,11 +919,11 @@ NOTES: Mapping[str, str] = {
     ),
     "{n:answer} at a response rate of {rate}%: {invited:invitation}. More invitations make the"
     " score more precise, not less biased by who answers.": (
-        "{n} 份回答，回复率 {rate}%：需发出 {invited} 份邀请。多发邀请使得分更精确，但不会减少"
+        "{n} 份回答，应答率 {rate}%：需发出 {invited} 份邀请。多发邀请使得分更精确，但不会减少"
         "由谁作答带来的偏差。"
     ),
     "That is more than there are people: at this response rate {most:answer} at most.": (
-        "邀请数超过总人数：按此回复率至多有 {most} 份回答。"
+        "邀请数超过总人数：按此应答率至多有 {most} 份回答。"
     ),
     "{k:test} share the level: each is planned at {level}% (Bonferroni).": (
         "{k} 项检验共用置信水平：每项按 {level}% 计划（Bonferroni）。"
@@ -927,7 +952,7 @@ NOTES: Mapping[str, str] = {
         "按 {first} 与 {second} 之差计划。"
     ),
     "Not with any number of answers: the pilot leaves a chance of {chance} that there is"
-    " nothing to find.": ("多少回答都做不到：按试调查，有 {chance} 的概率并无可发现之处。"),
+    " nothing to find.": ("多少回答都做不到：按预调查，有 {chance} 的概率并无可发现之处。"),
     "Not reachable: even the largest difference that these answers can move to, {largest}"
     " points, has a power of {power}.": (
         "无法达到：即使是这些回答所能达到的最大差值 {largest} 分，功效也只有 {power}。"
@@ -1272,6 +1297,7 @@ NOTES: Mapping[str, str] = {
     ),
     "it must have at most {most} MB": "文件不能大于 {most} 兆字节",
     "it holds {kind}": "文件内容为 {kind}",
+    "line {line}, column {column} is not JSON": "第 {line} 行第 {column} 列不符合 JSON 格式",
     "it cannot be read: {error}": "无法读取（{error}）",
     "{name} must be a mapping from theme to a list of entries, such as {such}, got {value}.": (
         "{name} 须由主题对应到词条列表，如 {such}，给定的是 {value}。"
@@ -1286,10 +1312,10 @@ NOTES: Mapping[str, str] = {
     "{where} must be a list of entries, got {value}.": "{where} 须为词条列表，给定的是 {value}。",
     "{where} has no entry.": "{where} 没有词条。",
     "{where} must hold text, got the entry {value}.": "{where} 的词条须为文字，给定的是 {value}。",
-    "factors have no value for some respondents: {some}{more}. If these were not asked, because a"
+    "factors have no value for some respondents: {some}. If these were not asked, because a"
     " question did not concern them, write {not_asked}: being asked is then a term of its own. If"
     " they did not answer, {drop} leaves them out.": (
-        "有些受访者没有驱动因素的数值：{some}{more}。如果是因为问题与其无关而未被问及，"
+        "有些受访者没有驱动因素的数值：{some}。如果是因为问题与其无关而未被问及，"
         "请写 {not_asked}：是否被问及将单独成为一项。如果是没有作答，用 {drop} 即可不计。"
     ),
     "factor {name} holds the ratings themselves; a driver is something else that goes with them.": (
@@ -1311,6 +1337,11 @@ PARTS: Mapping[str, str] = {
     "Burmese": "缅甸文",
     "Khmer": "高棉文",
     ", ": "、",
+    "question": "题目",
+    "file": "文件",
+    "{value} x {k}": "{value} {k} 次",
+    " ({values})": "（{values}）",
+    "{values} and {k} other values": "{values} 以及其他 {k} 种值",
     "sample": "样本",
     "reference": "参照组",
     'sample "{name}"': "样本“{name}”",
@@ -1332,6 +1363,7 @@ PARTS: Mapping[str, str] = {
     "its header says {word}": "表头含有 {word}",
     "its header does not ask for a recommendation": "表头没有询问推荐意愿",
     "{first} or {last}": "{first} 或 {last}",
+    "{first} and {last}": "{first}、{last}",
     "all cells are blank": "所有单元格为空",
     "there are no rows": "没有数据行",
     "its cells are classes: {values}": "单元格是类别：{values}",
@@ -1423,7 +1455,7 @@ PARTS: Mapping[str, str] = {
     "2**53 to stay exact": "2**53 才能保持精确",
     "valid answers": "有效回答数",
     "people who were asked": "受邀人数",
-    " and {k} more": "，另有 {k} 项",
+    "{name} ({gap} of {n})": "{name}（{n} 名中的 {gap} 名）",
     # words of tables
     "{sample} vs {reference}": "{sample} 对 {reference}",
     "{sample} against {reference}": "{sample} 对比 {reference}",
@@ -1464,7 +1496,7 @@ PARTS: Mapping[str, str] = {
     "[no interval]": "无区间",
     "p = n/a": "p 值无定义",
     # drivers
-    "{names} and {k} more": "{names} 等另 {k} 个",
+    "{names} and {k} more": "{names} 等，另有 {k} 个",
     "cluster": "群组",
     "respondent": "受访者",
     "ordinal": "有序",

@@ -57,7 +57,7 @@ def choose_sheet(
             "the answers are on the sheet {sheet} of {k}", sheet=shown(fitting[0]), k=len(tables)
         )
         return _table(book, path, fitting[0], note)
-    held = ", ".join(map(shown, fitting or tables))
+    held = tuple(map(shown, fitting or tables))
     raise OptionError(
         Note(
             "{k} sheets may hold the ratings: {held}; name one with {option}",
@@ -95,7 +95,7 @@ def _named(sheet: str | int, names: Sequence[str], option: str) -> str:
     number = int(sheet) if isinstance(sheet, int) or _is_short(sheet) else 0
     if 1 <= number <= len(names):
         return names[number - 1]
-    held = ", ".join(map(shown, names))
+    held = tuple(map(shown, names))
     raise OptionError(
         Note(
             "{option}: no sheet {sheet}; there are {held}.{meant}",
