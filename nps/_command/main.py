@@ -27,7 +27,6 @@ from nps._command.options import (
     read_order,
     read_scale,
     read_where,
-    refuse_alone,
 )
 from nps._command.output import render
 from nps._command.planning.options import read_plan_options
@@ -36,7 +35,7 @@ from nps._command.planning.plan import make_plan
 from nps._command.printing import most_frequent
 from nps._command.progress import progress
 from nps._command.sections import comments, drivers, response, segments, target, value
-from nps._command.sections.refusals import spelled
+from nps._command.sections.refusals import refuse_alone, spelled
 from nps._command.small_groups import hide_small, refuse_small
 from nps._command.writing import (
     print_error,
@@ -379,7 +378,7 @@ def _naming(name: str) -> Iterator[None]:
 
 def _fail(error: Exception, options: argparse.Namespace, status: int = 2) -> int:
     say = speaker(options.language)
-    said = say.translated(spelled(error, options))
+    said = spelled(error, options, say)
     print_error(say("terminal.error", program=program(), message=said) + "\n")
     return status
 

@@ -18,10 +18,12 @@ from nps._base.words.notes import Note
 from nps._base.words.saying import joined, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from nps._base.typing import LanguageName
 
+#: Options under another name than the argument of the library that they are.
+ARGUMENTS = {"looks": "information", "target": "null", "tests": "n_tests"}
 FORMATS = ("table", "csv", "markdown", "json", "xlsx")
 #: By the name of the file that is written.
 FORMAT_OF = {".csv": "csv", ".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "table"}
@@ -118,16 +120,28 @@ class Parser(argparse.ArgumentParser):
     """Says which option was meant, in the language that was asked for."""
 
     language: LanguageName = "en"
+    #: What stands before the names of texts that are not those of `nps` itself.
+    prefix = ""
+
+    def texts(self) -> Iterator[tuple[str, object, str]]:
+        """Yield what --help says: the name of each text, and the attribute that holds it."""
+        for name in ("usage", "description", "epilog"):
+            yield name, self, name
+        for group in self._action_groups:
+            for action in group._group_actions[:1]:
+                yield f"{action.dest}:", group, "title"
+        for action in self._actions:
+            yield action.dest, action, "help"
 
     def format_help(self) -> str:
         """Return what --help shows; what argparse puts together is translated piece by piece."""
         known: Mapping[str, str] = load(self.language, "help").HELP
-        pieces: list[tuple[object, str]] = [(group, "title") for group in self._action_groups]
-        pieces += [(self, name) for name in ("usage", "description", "epilog")]
-        for owner, name in [*pieces, *((action, "help") for action in self._actions)]:
-            setattr(owner, name, known.get(getattr(owner, name), getattr(owner, name)))
-        usage, rest = super().format_help().split(": ", 1)
-        return known.get(f"{usage}: ", f"{usage}: ") + rest.replace(":\n", known.get(":\n", ":\n"))
+        for name, owner, attribute in self.texts():
+            if getattr(owner, attribute) is not None:
+                said = known.get(f"{self.prefix}{name}", known.get(name, getattr(owner, attribute)))
+                setattr(owner, attribute, said)
+        rest = super().format_help().removeprefix("usage: ")
+        return known.get("usage: ", "usage: ") + rest.replace(":\n", known.get(":\n", ":\n"))
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong, and end with status 2."""
@@ -156,9 +170,10 @@ def read_options(argv: Sequence[str] | None) -> argparse.Namespace:
     SystemExit
         With status 2 where they cannot be read, with 0 after --help and --version.
     """
+    argv = sys.argv[1:] if argv is None else argv
     parser = _parser()
-    parser.language = typed_language(sys.argv[1:] if argv is None else argv)
-    options = parser.parse_args(with_dashes(parser, sys.argv[1:] if argv is None else argv))
+    parser.language = typed_language(argv)
+    options = parser.parse_args(with_dashes(parser, argv))
     if not options.files:
         _take_file(options)
     if not options.files:
@@ -175,31 +190,9 @@ def typed_language(argv: Sequence[str]) -> LanguageName:
     return "en"
 
 
-def refuse_alone(options: argparse.Namespace) -> None:
-    """Refuse options that mean nothing, or nothing without another.
-
-    Raises
-    ------
-    UsageError
-        Says what is allowed, or names the other.
-    """
-    if options.skip < 0:
-        raise UsageError(Note("--skip must not be negative, got {n}", n=str(options.skip)))
-    if options.period and not (options.wave or options.by):
-        raise UsageError(Note("--period needs the column of times: name it with --wave or --by"))
-    if options.timezone and not options.period:
-        raise UsageError(Note("--timezone needs period, such as --period month"))
-    if options.order and not options.wave and len(options.files) == 1:
-        raise UsageError(Note("--order is of the waves: name their column with --wave"))
-
-
 def _parser() -> Parser:
-    parser = Parser(
-        prog=program(),
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    form = argparse.RawDescriptionHelpFormatter
+    parser = Parser(prog=program(), description=DESCRIPTION, epilog=EPILOG, formatter_class=form)
     add = parser.add_argument
     add("files", metavar="FILE", nargs="*", help="survey export; - is the input. Several: waves")
     reading = parser.add_argument_group("which answers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from nps._base.text import CLASSES
 from nps._base.words.methods import method_note
 from nps._base.words.notes import Note
 from nps._base.words.saying import Say, speaker
+from nps._command.options import ARGUMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from nps import Counts
     from nps._base.typing import LanguageName
@@ -28,6 +30,8 @@ K = TypeVar("K")
 #: Characters of a label in a table of a terminal.
 LONGEST_LABEL = 30
 SHOWN_VALUES = 8
+#: An argument of the library with its value.
+_IN_PYTHON = re.compile(r'\b([a-z_]+)=(?:"([\w-]+)"|\.\.\.)')
 SHOWN_NOTES = 8
 
 
@@ -105,9 +109,25 @@ def remarks(report: Report, say: Say) -> list[str]:
     more = len(about_cohorts) - SHOWN_NOTES
     return [
         *map(say.translated, report.notes),
-        *about_cohorts[:SHOWN_NOTES],
+        *(as_typed(note, ("--method",)) for note in about_cohorts[:SHOWN_NOTES]),
         *([say("report.more notes", k=more)] if more > 0 else []),
     ]
+
+
+def option_of(argument: str) -> str:
+    """Return the option that an argument of the library is."""
+    names = {argument: option for option, argument in ARGUMENTS.items()}
+    return f"--{names.get(argument, argument).replace('_', '-')}"
+
+
+def as_typed(text: str, options: Container[str]) -> str:
+    """Return a text in which arguments that are options stand as these are typed."""
+
+    def typed(found: re.Match[str]) -> str:
+        option = option_of(found[1])
+        return " ".join(filter(None, [option, found[2]])) if option in options else found[0]
+
+    return _IN_PYTHON.sub(typed, text)
 
 
 def ended(note: str, say: Say) -> str:

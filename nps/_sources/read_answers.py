@@ -201,9 +201,13 @@ def open_tables(
         )
     opened = open_source(source)  # type: ignore[arg-type]  # what has no bytes fails there
     if encoding is not None and opened.kind not in ("text", "json"):
-        raise OptionError(Note("encoding is for files of text; this one says its own."))
+        raise OptionError(
+            Note("{name} is for files of text; this one says its own.", name="encoding")
+        )
     if sheet is not None and opened.kind != "excel":
-        raise OptionError(Note("sheet is for spreadsheets; this file is {kind}.", kind=opened.kind))
+        raise OptionError(
+            Note("{name} is for spreadsheets; this file is {kind}.", name="sheet", kind=opened.kind)
+        )
     reader = read or CellReader()
     return opened.name, opened.kind, _format(opened, sheet, encoding, skip, door, scale, reader)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nps._base.words.saying import speaker
-from nps._command.printing import LONGEST_LABEL, _width, distinct, named, shown
+from nps._command.printing import LONGEST_LABEL, _width, as_typed, distinct, named, option_of, shown
 
 
 @given(st.text())
@@ -51,3 +51,13 @@ def test_cut_in_the_middle_and_numbered():
     assert distinct({1: "a / b", 2: "a / b", 3: "a / b (2)"}) == {
         1: "a / b", 2: "a / b (2)", 3: "a / b (2) (2)",
     }  # fmt: skip
+
+
+def test_arguments_are_the_options_that_they_are():
+    assert [option_of(name) for name in ("null", "n_tests", "margin_of_error", "information")] == [
+        "--target", "--tests", "--margin-of-error", "--looks",
+    ]  # fmt: skip
+    said = 'write method="score", shift="a-b" or margin=...; prior="flat" stays, and F(7) = 2.'
+    assert as_typed(said, {"--method", "--shift", "--margin"}) == (
+        'write --method score, --shift a-b or --margin; prior="flat" stays, and F(7) = 2.'
+    )

@@ -49,6 +49,7 @@ RUNS = [
     "callbacks.csv --rating autumn --by called --invited 2500",
     "callbacks.csv --rating autumn spring --target 30 --format markdown",
     "plan --score 30 --margin-of-error 5 --curve",
+    "plan --score 30 --margin 5 --method wald",
     "plan --pilot 20:12:8 --target 10 --assurance 0.8 --looks 3",
     "plan --score 0 20 --passives 15-45% --difference 5 --response-rate 20% --format markdown",
 ]

@@ -4,7 +4,7 @@ sentences.PHRASES  what summaries and reports say, by key
 notes.NOTES        what results tell in English, by English template; PARTS are words within
 methods.METHODS    each method in a sentence, by kind and name
 tables.HEADINGS    heads of tables, and words in their cells
-help.HELP          what --help says, by its English
+help.HELP          what --help says, by the names of options
 pictures.WORDS     every text that a picture shows
 """
 

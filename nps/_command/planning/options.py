@@ -9,6 +9,7 @@ import nps
 from nps._base.words.languages import languages
 from nps._base.words.notes import Note
 from nps._command.options import Parser, UsageError, program, typed_language, with_dashes
+from nps._command.printing import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ def _parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         argument_default=argparse.SUPPRESS,
     )
+    parser.prefix = "plan."
     known = parser.add_argument_group("what is known: one of these")
     add = known.add_argument
     add("file", metavar="FILE", nargs="?", default=None, help="answers of a pilot or the last wave")
@@ -116,11 +118,21 @@ def _add_file_options(parser: argparse.ArgumentParser) -> None:
     add("--where", metavar="COLUMN=VALUE", action="append", default=[],
         help="only rows with this value")  # fmt: skip
     add("--missing", metavar="CODES", default=None, help='what means "no answer", such as -1,99')
-    add("--scale", metavar="SCALE", default=None, help="1-5, or cut points such as 0-6,7-8,9-10")
+    add(
+        "--scale",
+        metavar="SCALE",
+        default=None,
+        help="1-5, 1-7, 1-10, or cut points such as 0-6,7-8,9-10",
+    )
     add("--frequency", metavar="COLUMN", default=None, help="how many gave the answer")
     add("--sheet", metavar="NAME", default=None, help="of a workbook, or its number")
     add("--skip", metavar="LINES", type=int, default=0, help="lines above the header")
     add("--encoding", metavar="NAME", default=None, help="of a text file")
+
+
+def typed(text: str) -> str:
+    """Return what the library says with its arguments as the options that they are here."""
+    return as_typed(text, _parser()._option_string_actions)
 
 
 # ---------------------------------------------------------------- what values mean

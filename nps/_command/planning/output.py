@@ -12,6 +12,7 @@ from nps._base.results import plain
 from nps._base.words.methods import method_note
 from nps._base.words.saying import speaker
 from nps._command.output import comma_separated
+from nps._command.planning.options import typed
 from nps._command.printing import SHOWN_NOTES, Table, as_markdown, as_text, ended, said_left_out
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def render_plan(asked: Asked, form: str, language: LanguageName) -> str:
     for rows in _tables(asked, say):
         parts += ["", Table(rows)]
     parts += ["", *_pilot(asked, say), *_tests(asked, say)]
-    parts += [say("terminal.note", note=ended(note, say)) for note in _notes(asked, say)]
+    parts += [say("terminal.note", note=typed(ended(note, say))) for note in _notes(asked, say)]
     return (as_markdown if form == "markdown" else as_text)(parts)
 
 

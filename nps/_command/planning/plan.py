@@ -11,6 +11,7 @@ import nps
 from nps import planning
 from nps._base.words.notes import Note
 from nps._command.options import (
+    ARGUMENTS,
     NothingValid,
     UsageError,
     read_codes,
@@ -18,6 +19,7 @@ from nps._command.options import (
     read_where,
 )
 from nps._command.planning.options import read_passives, read_shares, read_three
+from nps._command.printing import option_of
 from nps._command.writing import standard_input
 from nps._sources.read_answers import find_answers
 from nps._sources.reading.doors import TERMINAL
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
     from nps.results import LookPlan, Plan, PlanCurve, Plans
 
-#: Options with another name than the argument that they are.
-ARGUMENTS = {"target": "null", "tests": "n_tests"}
 #: Options that are no arguments of a plan.
 OTHERS = frozenset({
     "file", "rating", "where", "missing", "scale", "frequency", "sheet", "skip", "encoding",
@@ -136,14 +136,13 @@ def make_plan(options: argparse.Namespace) -> Asked:
     }
     verb, sides = _verb(sample, arguments)
     allowed = inspect.signature(verb).parameters
-    name_of = {argument: option for option, argument in ARGUMENTS.items()}
     for name in arguments:
         if name not in allowed:
-            option = name_of.get(name, name).replace("_", "-")
+            option = option_of(name)
             raise UsageError(
-                Note("{option} says nothing with --n here", option=f"--{option}")
+                Note("{option} says nothing with --n here", option=option)
                 if "n" in arguments
-                else Note("{option} says nothing without --n here", option=f"--{option}")
+                else Note("{option} says nothing without --n here", option=option)
             )
     plan = verb(*sides, **arguments)
     looks = _looks_of(options, plan, arguments)
@@ -164,11 +163,10 @@ def _verb(
     one = "null" in arguments or precision
     if precision and (aims or "n" in arguments):
         others = sorted(aims | ({"n"} & arguments.keys()))
-        name = {"null": "target"}.get(others[0], others[0])
         raise UsageError(
             Note(
                 "--margin-of-error and {option} are two plans: ask for one at a time",
-                option=f"--{name}",
+                option=option_of(others[0]),
             )
         )
     sides = (sample,) if one else (sample, sample)

@@ -67,9 +67,7 @@ def read_drivers(file: AnswerFile, options: argparse.Namespace) -> DriverEffects
             invalid="drop",
         )
     except nps.OptionError as error:
-        raise of_option(
-            "--drivers", error, not_asked="--skipped not-asked", drop="--skipped drop"
-        ) from None
+        raise of_option("--drivers", error) from None
 
 
 def name_of(row: DriverEffect, say: Say) -> str:

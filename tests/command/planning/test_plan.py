@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nps
+from nps._command.planning.options import typed
 from nps.planning import ScoreGuess, detectable_difference, power, sample_size
 
 TWO_WAVES = str(ROOT / "examples" / "two_waves.csv")
@@ -76,7 +77,7 @@ def test_options_are_arguments(run, words, plan):
     # people read the same sentence and numbers
     text = shown(run, *words.split())
     assert text.startswith(expected.summary() + "\n\n")
-    assert all(note.rstrip(".") in text for note in expected.notes)
+    assert all(typed(note).rstrip(".") in text for note in expected.notes)
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from command_line import main
+
+from nps._command.options import UsageError, read_options
+from nps._command.sections.refusals import refuse_alone
 
 #: One refusal of each door, and words that it has in English and in Chinese.
 REFUSED = (
@@ -20,6 +25,10 @@ REFUSED = (
     (["--drivers", "nosuch"], "--drivers: no column 'nosuch'", "--drivers：没有 'nosuch' 这一列"),
     (["--drivers", "gap"], "write --skipped not-asked: being", "请写 --skipped not-asked："),
     (["--segments", "nps"], "--segments: factor 'nps' tells", "--segments：因素 'nps' 与每位"),
+    (["--when", "year"], "--when needs --respondent: it says", "--when 须与 --respondent 同用"),
+    (["--weight", "gap", "--frequency", "gap"], "--weight and --frequency cannot be combined",
+     "--weight 与 --frequency 不能同用"),
+    (["--sheet", "2"], "--sheet is for spreadsheets", "--sheet 只用于电子表格"),
     (["--comments", "nosuch"], "--comments: no column", "--comments：没有 'nosuch' 这一列"),
 )  # fmt: skip
 PLANS = (
@@ -27,6 +36,14 @@ PLANS = (
      "--margin-of-error 须大于 0 分，给定的是"),
     (["--score", "30", "--target", "50", "--power", "x"], "--power: must be a share such as 0.2",
      "--power 须为占比，如 0.2 或 20%"),
+    (["--score", "30", "--shares", "5:3:2", "--n", "9"], "? --shares and --score say it twice",
+     "--shares、--score 重复给出"),
+    (["--score", "30", "--margin-of-error", "5", "--target", "9"], "-error and --target are two",
+     "--margin-of-error 与 --target 是两个计划"),
+    (["--score", "30", "--difference", "5", "--n-reference", "9"], "--n-reference says nothing",
+     "--n-reference 在此须与 --n 同用"),
+    (["--score", "30", "--difference", "1", "--calculation", "exact"], "--calculation exact goes",
+     "--calculation exact 在此至多计算"),
     (["--score", "30", "--difference", "5", "--tests", "0"], "--tests must be at least 1, got 0",
      "--tests 不能小于 1，给定的是 0"),
 )  # fmt: skip
@@ -63,3 +80,23 @@ def test_a_dictionary_that_is_none_says_why(tmp_path, capsys):
         themes.write_text(given, encoding="utf-8")
         assert main(argv) == 2
         assert why in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("typed", "message"), [
+    ("--period month", "--period needs the column of times: name it with --wave or --by"),
+    ("--by when --timezone UTC", "--timezone needs period, such as --period month"),
+    ("--order A,B", "--order is of the waves: name their column with --wave"),
+    ("--skip -1", "--skip must not be negative, got -1"),
+])  # fmt: skip
+def test_options_that_mean_nothing_by_themselves(typed, message):
+    given = read_options(["survey.csv", *typed.split()])
+    with pytest.raises(UsageError, match=re.escape(message)):
+        refuse_alone(given)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "--wave w --period month --timezone UTC", "--wave w --order A,B", "two.csv --order A,B"],
+)
+def test_options_that_go_together(typed):
+    assert refuse_alone(read_options(["survey.csv", *typed.split()])) is None

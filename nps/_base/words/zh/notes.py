@@ -770,18 +770,18 @@ NOTES: Mapping[str, str] = {
     ),
     "sheet is for Excel files; records have none.": ("工作表选项用于电子表格；记录没有工作表。"),
     "source must be a file, but {path} is a directory.": "来源须为文件，而 {path} 是目录。",
-    "encoding is for files of text; this one says its own.": (
-        "编码选项用于文本文件；此文件自带编码。"
+    "{name} is for files of text; this one says its own.": (
+        "{name} 只用于文本文件；此文件自带编码。"
     ),
-    "sheet is for spreadsheets; this file is {kind}.": (
-        "工作表选项只用于电子表格（此文件的格式：{kind}）。"
+    "{name} is for spreadsheets; this file is {kind}.": (
+        "{name} 只用于电子表格（此文件的格式：{kind}）。"
     ),
     'timezone needs period, such as period="month".': ("指定时区时还须指定周期，例如按月。"),
-    "{option} needs respondent: it says which answer of a person counts.": (
-        "{option} 须与答题人列同用：它说明同一个人的哪份回答计入。"
+    "{option} needs {other}: it says which answer of a person counts.": (
+        "{option} 须与 {other} 同用：它说明同一个人的哪份回答计入。"
     ),
-    "respondent needs when: the column that says when each answered.": (
-        "指明答题人列时，还须指明各人何时回答的那一列。"
+    "{name} needs {other}: the column that says when each answered.": (
+        "{name} 须与 {other} 同用：后者是说明各人何时回答的列。"
     ),
     "{first} and {second} cannot be combined.": "{first} 与 {second} 不能同用。",
     "frequency: {cell} in column {column} may be a thousand or one; write whole numbers"

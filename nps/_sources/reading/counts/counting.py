@@ -122,11 +122,19 @@ def check_plan(plan: Plan) -> None:
         option = "keep" if plan.when is None else "when"
         raise OptionError(
             Note(
-                "{option} needs respondent: it says which answer of a person counts.", option=option
+                "{option} needs {other}: it says which answer of a person counts.",
+                option=option,
+                other="respondent",
             )
         )
     if plan.respondent is not None and plan.when is None:
-        raise OptionError(Note("respondent needs when: the column that says when each answered."))
+        raise OptionError(
+            Note(
+                "{name} needs {other}: the column that says when each answered.",
+                name="respondent",
+                other="when",
+            )
+        )
     given = [
         name for name in ("respondent", "weight", "frequency") if getattr(plan, name) is not None
     ]
