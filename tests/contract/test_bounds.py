@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hostile_calls import calls, checker_of, public_callables, takes
-from house import FILES
+from house import MODULES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -110,8 +110,7 @@ LOOPS = {
 
 def loops():
     found = {}
-    for module, path in FILES.items():
-        tree = ast.parse(path.read_bytes())
+    for module, tree in MODULES.items():
         conditions = {ast.unparse(n.test) for n in ast.walk(tree) if isinstance(n, ast.While)}
         if conditions:
             found[module] = conditions
@@ -130,11 +129,12 @@ def patterns():
     """Every pattern that is compiled or used, with its file; those put together at run time not."""
     return [
         (module, node.args[0].value)
-        for module, path in FILES.items()
-        for node in ast.walk(ast.parse(path.read_bytes()))
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and ast.unparse(node.func.value) == "re"
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)

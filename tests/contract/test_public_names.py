@@ -142,7 +142,10 @@ def required(name: str) -> dict[str, object]:
 def names_under_given(path: Path) -> set[str]:
     """Return the public names used, as `nps.NAME` or imported, where Hypothesis calls."""
     used: set[str] = set()
-    tree = ast.parse(path.read_bytes())
+    source = path.read_bytes()
+    if b"given(" not in source:
+        return used
+    tree = ast.parse(source)
     imported = {
         alias.name: f"{node.module}.{alias.name}".removeprefix("nps.")
         for node in ast.walk(tree)
