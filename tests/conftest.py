@@ -6,12 +6,17 @@ they are few, since what has passed once finds nothing new.
 few as well and makes none of them smaller, since all it asks is whether a test fails.
 `HYPOTHESIS_PROFILE=random pytest` draws many new ones; run it now and then, and keep what it finds
 as an `@example`.
+
+Of the cases of a test marked `sampled` all profiles but `random` run a part, drawn by their names:
+always the same, some of each test.
 """
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -32,7 +37,24 @@ settings.register_profile(
     report_multiple_bugs=False,
 )
 settings.register_profile("random", max_examples=2_000, print_blob=True, **PATIENT)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "gate")
+settings.load_profile(PROFILE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the mark `sampled` leaves to the `random` profile."""
+    cases: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        mark = item.get_closest_marker("sampled")
+        if mark and PROFILE != "random":
+            cases[item.nodeid.partition("[")[0], *mark.args].append(item)
+    for (_, part), of_test in cases.items():
+        of_test.sort(key=lambda item: crc32(item.nodeid.encode()))
+        del of_test[: -(-len(of_test) // part)]
+    left = {id(item) for of_test in cases.values() for item in of_test}
+    if left:
+        config.hook.pytest_deselected(items=[item for item in items if id(item) in left])
+        items[:] = [item for item in items if id(item) not in left]
 
 
 @pytest.fixture

@@ -72,7 +72,8 @@ if find_spec("ibis"):
 if find_spec("sqlframe"):
     LAZY["sqlframe"] = _sqlframe
 ALL = EAGER | LAZY
-#: Dask needs about a second for each question.
-EVERY = [pytest.param(x, marks=pytest.mark.slow if "dask" in x else ()) for x in ALL]
+#: Dask needs about a second for each question, so only some are asked in the gate.
+DASK = [pytest.mark.slow, pytest.mark.sampled(3)]
+EVERY = [pytest.param(x, marks=DASK if "dask" in x else ()) for x in ALL]
 #: Engines that answer at once.
 QUICK = [*EAGER, "polars lazy", "duckdb"]

@@ -57,6 +57,7 @@ def score_rejections(matched, new, lost, correlation, shares, runs):
     return np.mean(np.abs(z) > stats.norm.isf(0.025))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("correlation", [0.0, 0.3, 0.6, 0.9])
 @pytest.mark.parametrize("people", [(200, 200, 200), (100, 50, 80)], ids=str)
 def test_the_score_test_has_its_size_too(people, correlation):
@@ -65,6 +66,8 @@ def test_the_score_test_has_its_size_too(people, correlation):
     assert abs(score_rejections(*people, correlation, SHARES, runs) - 0.05) < band
 
 
+@pytest.mark.slow
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("correlation", [0.0, 0.6, 0.9])
 @pytest.mark.parametrize("shares", [(0.45, 0.33, 0.22), (0.85, 0.12, 0.03)], ids=str)
 @pytest.mark.parametrize("people", [(3, 3, 3), (8, 4, 4), (10, 40, 5), (15, 8, 8)], ids=str)

@@ -256,6 +256,7 @@ PLAIN_LAYOUTS = [(2, None, None), (2, 20, None), (2, 12, (5.0, 3.5)), (2, 8, (4.
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("name", "rows", "size", "given_size"),
     [
