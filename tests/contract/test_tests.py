@@ -47,7 +47,6 @@ TESTED_ELSEWHERE = {
     "nps._samples.people.homogeneity": "samples/people/test_transitions.py",
     "nps._samples.people.grids": "samples/people/test_transitions.py",
     "nps._samples.people.shares": "samples/people/test_transitions.py",
-    "nps._samples.tallying.suspicions": "samples/test_audit.py",
     "nps._sources.reading.formats.text.cutting": "sources/reading/formats/text/test_blocks.py",
     "nps._sources.reading.formats.text.quotations": "sources/reading/formats/text/test_blocks.py",
     "nps._surveys.summaries": "surveys/test_samples.py",

@@ -26,8 +26,16 @@ SENTINELS = frozenset(
 LEAST_INTEGERS = frozenset(-(2 ** (bits - 1)) for bits in (8, 16, 32, 64))
 #: A rating that recurs and is this far from the scale is a code, not a slip.
 FAR = 10
-#: Chance is excluded below this probability.
-RARE = 0.001
+#: Chance is excluded below this probability, which holds for the least favourable of all scales
+#: of the kind; of the surveys that are made, far fewer get a note.
+RARE = 0.005
+#: What chance has to leave out, as shares of answers that are at most so many on any scale to 10 or
+#: more: of those at some rating or above, at it; of those above the lowest, in the lower half.
+_AT_IT, _IN_LOWER_HALF = 5 / 8, 3 / 4
+#: On 0-10, of all answers, from 1 to 5, to 6, to 7: neither 0, which the unhappy give, nor above.
+_INSIDE = {5: 1 / 2, 6: 2 / 3, 7: 4 / 5}
+#: Of answers of 0 to 3, those above 0.
+_ABOVE_ZERO = 4 / 5
 
 
 def _replaced(value: str) -> Note:
@@ -130,28 +138,31 @@ def _odd_values(
 def short_of_top(distribution: Sequence[int], scale: Scale) -> int | None:
     """Return the highest rating that was given if chance cannot explain that none is above it.
 
-    A sign test: had the scale gone on, an answer at this rating or above would lie above it with a
-    probability of at least one half, since there are several ratings there, and the topmost draws
-    answers. With k answers at the highest, chance leaves the rest unused with probability 2**-k.
-    Where that is the whole upper half of the scale, k are all answers: of any at least half lie
-    there.
+    Exact tests of hypotheses that hold for all answers on a longer scale, happy or not: k answers
+    all lie in a part of the scale that holds at most a share q of them with a probability of at
+    most q**k. Of answers at some rating or above, at most 5/8 are at it. Of those above the lowest,
+    at most 3/4 are in the lower half: the unhappy crowd at the lowest. On 0-10, at most 1/2 of all
+    are from 1 to 5, 2/3 from 1 to 6 and 4/5 from 1 to 7.
     """
     seen = [r for r, k in zip(scale.ratings, distribution, strict=True) if k]
     if not seen or seen[-1] == scale.high:
         return None
-    lower_half = 2 * (seen[-1] - scale.low) <= scale.high - scale.low
-    k = sum(distribution) if lower_half else distribution[seen[-1] - scale.low]
-    return seen[-1] if 0.5**k < RARE else None
+    top, n, lowest = seen[-1], sum(distribution), distribution[0]
+    by_chance = [_AT_IT ** distribution[top - scale.low]]
+    if 2 * (top - scale.low) <= scale.high - scale.low:
+        by_chance.append(_IN_LOWER_HALF ** (n - lowest))
+    if (scale.low, scale.high) == (0, 10) and not lowest and top <= max(_INSIDE):
+        by_chance.append(_INSIDE[max(top, min(_INSIDE))] ** n)
+    return top if min(by_chance) < RARE else None
 
 
 def _misses_zero(distribution: Sequence[int], scale: Scale) -> bool:
     """Tell whether chance cannot explain that nobody gave the 0 of a scale.
 
-    Among k answers of 0 to 3 it would be a 0 with a probability of at least one in four, since 0
-    is the most usual of them: chance leaves it out with probability 0.75**k.
+    Of answers of 0 to 3 at least 1/5 are 0, the end of the scale.
     """
     near = sum(distribution[1:4])
-    return scale.low == 0 and not distribution[0] and 0.75**near < RARE
+    return scale.low == 0 and not distribution[0] and _ABOVE_ZERO**near < RARE
 
 
 def _odd_distribution(
