@@ -288,7 +288,9 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
     found.drivers = drivers.read_drivers(file, options) if options.drivers else None
     found.comments = comments.read_comments(file, options) if options.comments else None
     found.segments = segments.read_segments(file, options) if options.segments else None
-    found.value = value.read_value(file, options) if options.value is not None else None
+    if options.value is not None:
+        found.value, read_as = value.read_value(file, options)
+        found.notes += read_as
     sample = counted.sample
     parts: Mapping[object, object] = sample if isinstance(sample, Mapping) else {(): sample}
     for key, one in parts.items():

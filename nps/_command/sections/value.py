@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -17,6 +16,7 @@ from nps._command.printing import Table
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
 from nps._sources.reading.cells import answer_in
+from nps._sources.reading.counts.decimals import bare_amount, is_number, read_decimals
 from nps.value._by_class import MOST_RESAMPLES
 from nps.value._results.amounts import amount, between, classes_of
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 #: Words of a column that says to whom something happened, and what they say of the others.
 OTHERWISE = {"yes": "no", "true": "false", "是": "否"}
 YES_NO = {**dict.fromkeys(OTHERWISE, 1.0), **dict.fromkeys(OTHERWISE.values(), 0.0)}
-#: A number as programs write it.
-PLAIN = re.compile(r"[+-]?\d{1,60}(?:\.\d{0,60})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 #: Where draws begin, so that a file gives the same report twice; the report says so.
 SEED = 1
 #: Draws of the bootstrap, of which the report tells; more where a level asks for them.
@@ -57,8 +55,10 @@ def refuse_beside(options: argparse.Namespace, form: str) -> None:
         refuse_other_rows(options, form, "--value")
 
 
-def read_value(file: AnswerFile, options: argparse.Namespace) -> Found:
+def read_value(file: AnswerFile, options: argparse.Namespace) -> tuple[Found, list[Note]]:
     """Return what classes were worth, or of a column of 0 and 1 to how many it happened.
+
+    Beside it how amounts were read, where they are written with more than a point.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def read_value(file: AnswerFile, options: argparse.Namespace) -> Found:
         ratings, weights, (cells,) = read_columns(
             file, [] if options.weight is None else [options.weight], [options.value]
         )
-        column = read_amounts(cells, options.value)
+        column, notes = read_amounts(cells, options.value)
         happened = set(np.unique(column[~np.isnan(column)]).tolist()) <= {0.0, 1.0}
         if happened and weights:
             raise UsageError(
@@ -98,38 +98,41 @@ def read_value(file: AnswerFile, options: argparse.Namespace) -> Found:
                 least=least,
             )
         )
-    return found
+    return found, notes
 
 
-def read_amounts(cells: Iterable[str | None], name: str) -> np.ndarray:
+def read_amounts(cells: Iterable[str | None], name: str) -> tuple[np.ndarray, list[Note]]:
     """Return amounts as numbers, yes and no as 1 and 0, NaN where a cell says there is none.
 
     Raises
     ------
+    OptionError
+        If the comma or the point of a cell may be decimal or between thousands: who takes one for
+        the other is a thousand times off.
     UsageError
-        If a cell is no plain number: who reads 1,250 as a number may be a thousand times off. Or
-        if nothing but 1 is said, and of some not even that: they are those to whom it did not
-        happen, or of whom it is not known.
+        If a cell is no amount, or two have different currencies. Or if nothing but 1 is said, and
+        of some not even that: they are those to whom it did not happen, or of whom it is not known.
     """
-    numbers: dict[str | None, float] = {None: np.nan}
     given = list(cells)
     distinct = [x for x in dict.fromkeys(given) if x is not None and answer_in(x) is not None]
-    words = [cell for cell in distinct if cell.casefold() in YES_NO]
-    for cell in distinct:
-        if words == distinct:
-            numbers[cell] = YES_NO[cell.casefold()]
-        elif PLAIN.fullmatch(cell):
-            numbers[cell] = float(cell)
-        else:
-            raise UsageError(
-                Note(
-                    "--value: column {name} holds {cell}, which is no plain number such as 1250.5:"
-                    " write a point before decimals and nothing between thousands, or save the file"
-                    " as .xlsx, whose numbers are plain",
-                    name=repr(name),
-                    cell=display.shown(cell),
-                )
+    numbers: dict[str | None, float] = {}
+    notes: list[Note] = []
+    if all(cell.casefold() in YES_NO for cell in distinct):
+        numbers.update((cell, YES_NO[cell.casefold()]) for cell in distinct)
+    else:
+        bare = dict(zip(distinct, _bare(distinct, name), strict=True))
+        found = read_decimals(bare.values(), name)
+        numbers.update((cell, found.numbers[text]) for cell, text in bare.items())
+        notes += [
+            Note(
+                "--value: {cell} in column {name} is read as {number}",
+                cell=display.shown(cell),
+                name=repr(name),
+                number=f"{numbers[cell]:.15g}",
             )
+            for cell, text in bare.items()
+            if text == found.decided
+        ][:1]
     column = np.array([numbers.get(cell, np.nan) for cell in given], dtype=np.float64)
     if np.isnan(column).any() and {numbers[cell] for cell in distinct} == {1.0}:
         raise UsageError(
@@ -141,7 +144,46 @@ def read_amounts(cells: Iterable[str | None], name: str) -> np.ndarray:
                 no=OTHERWISE.get(distinct[0].casefold(), "0"),
             )
         )
-    return column
+    return column, notes
+
+
+def _bare(cells: list[str], name: str) -> list[str]:
+    """Return amounts without their currency, which must be one.
+
+    Raises
+    ------
+    UsageError
+        If a cell is no amount, or two have different currencies.
+    """
+    known: dict[str, str] = {}
+    numbers = []
+    for cell in cells:
+        number, currency = bare_amount(cell)
+        if not is_number(number):
+            raise UsageError(
+                Note(
+                    "--value: column {name} holds {cell}, which is no amount such as 1250.5,"
+                    " 1.250,50 or 12,50 €: write it so, or save the file as .xlsx, whose numbers"
+                    " are plain",
+                    name=repr(name),
+                    cell=display.shown(cell),
+                )
+            )
+        numbers.append(number)
+        if currency:
+            known.setdefault(currency, cell)
+    if len(known) > 1:
+        one, other, *_ = known.values()
+        raise UsageError(
+            Note(
+                "--value: column {name} holds {one} and {other}, which are of two currencies: take"
+                " one with --where, or write all in one",
+                name=repr(name),
+                one=display.shown(one),
+                other=display.shown(other),
+            )
+        )
+    return numbers
 
 
 def _draws(confidence_level: float) -> int:

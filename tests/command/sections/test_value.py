@@ -136,7 +136,7 @@ def test_weights_and_a_high_level(tmp_path: Path, capsys) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["branch"], "column 'branch' holds 'branch 1', which is no plain number"),
+        (["branch"], "column 'branch' holds 'branch 1', which is no amount such as 1250.5"),
         (
             ["spend", "--confidence-level", "0.999999999"],
             "--confidence-level 0.999999999 would take 2,000,000,057 random draws for --value: at"
@@ -150,6 +150,40 @@ def test_weights_and_a_high_level(tmp_path: Path, capsys) -> None:
 def test_what_it_refuses(words: list[str], message: str, capsys) -> None:
     assert main([*NAMED, *words]) == 2
     assert message in capsys.readouterr().err
+
+
+EUROPEAN = ["1.234,56 €", "12,50 €", "980 €", "n/a", "1 000,00 €", "0"]
+
+
+def test_amounts_with_decimal_commas_are_read_and_it_is_said(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "shop.csv"
+    rows = [f"{(10, 8, 3)[i % 3]};{cell}" for i, cell in enumerate(EUROPEAN * 3)]
+    path.write_text("\n".join(["nps;spent", *rows]), encoding="utf-8")
+    words = [str(path), "--value", "spent", "--json"]
+    assert main(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["value"]["value"] == pytest.approx([1234.56, (12.5 + 1000) / 2, 490])
+    assert told["notes"].count("--value: '1.234,56 €' in column 'spent' is read as 1234.56") == 1
+    assert main([*words[:-1], "--language", "zh"]) == 0
+    assert "'spent' 列中的 '1.234,56 €' 读作 1234.56" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (["1,234", "2,500"], "'1,234' in column 'spent' may be 1.234 or 1,234, and no other cell"),
+        (["12,50 €", "$ 12,50"], "'12,50 €' and '$ 12,50', which are of two currencies"),
+        (["12,50", "12.5"], "'12.5', where the point is decimal, and '12,50', where the comma is"),
+    ],
+)
+def test_amounts_that_may_be_others_are_refused(
+    cells: list[str], why: str, tmp_path: Path, capsys
+) -> None:
+    path = tmp_path / "shop.csv"
+    rows = [f"{(10, 8, 3)[i % 3]};{cell}" for i, cell in enumerate(cells * 3)]
+    path.write_text("\n".join(["nps;spent", *rows]), encoding="utf-8")
+    assert main([str(path), "--value", "spent"]) == 2
+    assert f"--value: {why}" in capsys.readouterr().err.replace("column 'spent' holds ", "")
 
 
 def test_small_classes_and_waves_are_not_told_of(tmp_path: Path, capsys) -> None:

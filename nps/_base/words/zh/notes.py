@@ -680,11 +680,17 @@ NOTES: Mapping[str, str] = {
     "--value with 0 and 1 cannot be combined with --weight: rates are of people": (
         "--value 列只有 0 和 1 时不能与 --weight 同用：发生率按人计算"
     ),
-    "--value: column {name} holds {cell}, which is no plain number such as 1250.5: write a point"
-    " before decimals and nothing between thousands, or save the file as .xlsx, whose numbers are"
-    " plain": (
-        "--value：{name} 列中的 {cell} 不是 1250.5 这样的普通数字：请以点作小数点且不加千位分隔符，"
+    "--value: column {name} holds {cell}, which is no amount such as 1250.5, 1.250,50 or 12,50 €:"
+    " write it so, or save the file as .xlsx, whose numbers are plain": (
+        "--value：{name} 列中的 {cell} 不是 1250.5、1.250,50 或 12,50 € 这样的金额：请这样书写，"
         "或将文件另存为 .xlsx，其中的数字不带格式"
+    ),
+    "--value: column {name} holds {one} and {other}, which are of two currencies: take one with"
+    " --where, or write all in one": (
+        "--value：{name} 列中有 {one} 和 {other} 两种货币：请用 --where 只取其一，或统一为一种货币"
+    ),
+    "--value: {cell} in column {name} is read as {number}": (
+        "--value：{name} 列中的 {cell} 读作 {number}"
     ),
     "--value: column {name} says {yes} or nothing, so nobody is known to whom it did not happen:"
     " write {no} for them": (
@@ -799,7 +805,12 @@ NOTES: Mapping[str, str] = {
         "时间：{column} 列在每位具名者的有效回答旁须为数字或如 2024-03-31 10:00 的时间（可带 "
         "Z 或时差）；出现了 {text}。"
     ),
-    "weight: must be a number in each row, got {cell}.": "权重：每行须为数字，出现了 {cell}。",
+    "weight: {said}": "权重：{said}",
+    "must be a number in each row, got {cell}.": "每行须为数字，出现了 {cell}。",
+    "column {column} holds {pointed}, where the point is decimal, and {other}, where the comma is."
+    " Write them one way.": (
+        "{column} 列中 {pointed} 的小数点是点，而 {other} 的是逗号。请统一写法。"
+    ),
     "every rating occurs once and column {column} adds up to {whole}: are these shares of"
     " answers rather than answers? nps.Counts.from_shares takes shares; {way} reads rows as"
     " answers": (
@@ -874,9 +885,9 @@ NOTES: Mapping[str, str] = {
     ),
     "this is a web page or XML, whatever its name: open it in a spreadsheet and save it as CSV or"
     " .xlsx": "无论文件名是什么，这是网页或 XML：请用电子表格软件打开，另存为 CSV 或 .xlsx",
-    "weight: {cell} in column {column} may be {low} or {high}, and no other weight says which."
-    " Write {low} or {plain}.": (
-        "权重：{column} 列中的 {cell} 可能是 {low}，也可能是 {high}，其他权重无法说明是哪一个。"
+    "{cell} in column {column} may be {low} or {high}, and no other cell says which. Write {low} or"
+    " {plain}.": (
+        "{column} 列中的 {cell} 可能是 {low}，也可能是 {high}，其他单元格无法说明是哪一个。"
         "请写成 {low} 或 {plain}。"
     ),
     "--where must be COLUMN=VALUE, got {part}": "--where 须为 COLUMN=VALUE，给定的是 {part}",
