@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 
 from nps._sources.reading.languages import east_asian, germanic, others, romance
 from nps._sources.reading.languages.vocabulary import Vocabulary
@@ -54,6 +54,8 @@ _NEGATED = re.compile(
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: What separates the parts of a header: "... a friend? - Group", "NPS (reason)".
 _PARTS = re.compile(r"[?？!！:：;；|()（）\[\]【】.。,，、/]| [-–—] |(?<=\S) ?[–—] ?")
+#: What a question has and a name has not, in scripts without spaces.
+_ADDRESSED = re.compile("[您你贵貴向给給会會吗嗎我]|[かたまへにる]|[까니게해할]|하시")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -128,7 +130,9 @@ def _meaning(header: str) -> Meaning:
         found = _something_else(table, text, parts, says_nps=says_nps, likely=likely, short=short)
         if found:
             return Meaning(NONE, found)
-    return Meaning(STRONG)
+    if says_nps or likely or not short:
+        return Meaning(STRONG)
+    return min((_of_a_thing(table, text) for table in asking), key=lambda said: said.strength)
 
 
 def _something_else(
@@ -152,6 +156,38 @@ def _something_else(
     return ""
 
 
+def _of_a_thing(table: Vocabulary, text: str) -> Meaning:
+    """Return what a short header says that names a recommendation rather than asks for one.
+
+    "Recommendation" alone is the answer, and "Recommendation letter" is none. What "Recommendation
+    Seaview" is cannot be known, so it is a weak sign.
+    """
+    noun, things, plain = _words(table, "noun"), _words(table, "things"), _plain(table)
+    if not table.spaced:
+        packed = text.replace(" ", "")
+        left = reduce(lambda left, word: left.replace(word, ""), (*noun.whole, *plain), packed)
+        if _ADDRESSED.search(packed) or not left or not noun.found_in(text):
+            return Meaning(STRONG)
+        thing = things.found_in(text)
+        return Meaning(NONE, thing) if thing else Meaning(WEAK)
+    rest: list[str] = []
+    spoken = False
+    for token in text.split():
+        stem = next((stem for stem in noun.stems if token.startswith(stem)), "")
+        end = token.removeprefix(stem).removeprefix("s") if stem else ""
+        if things.found_in(end) or _words(table, "nouns").found_in(end):
+            return Meaning(NONE, token)
+        if stem or token in noun.whole:
+            spoken = True
+        elif _words(table, "recommend").found_in(token):
+            return Meaning(STRONG)
+        elif token not in plain and len(token) > 1 and not token.isdecimal():
+            rest.append(token)
+    if spoken and (thing := things.found_in(text)):
+        return Meaning(NONE, thing)
+    return Meaning(WEAK if spoken and rest else STRONG)
+
+
 def _asks(table: Vocabulary, parts: list[str]) -> bool:
     """Tell whether a part of a header speaks of recommending; words of two parts are no phrase."""
     return any(map(_words(table, "recommend").found_in, parts))
@@ -170,22 +206,14 @@ def _says_nps(tokens: list[str]) -> bool:
 def _says_rating(tokens: list[str], table: Vocabulary) -> bool:
     """Tell whether a header speaks of a rating or of 0 to 10, and of nothing else."""
     if table.spaced:
-        rating, filler = _word_set(table, "rating"), _word_set(table, "filler")
-        filler |= _word_set(germanic.ENGLISH, "filler")
-        said = [token for token in tokens if token in rating]
-        scale = {"0", "10"} <= set(tokens)
-        rest = [t for t in tokens if t not in rating and t not in filler and not t.isdecimal()]
-        return bool(said or scale) and not rest
+        said = not _word_set(table, "rating").isdisjoint(tokens) or {"0", "10"} <= set(tokens)
+        plain = _plain(table)
+        return said and all(token in plain or token.isdecimal() for token in tokens)
     rest_of = "".join(tokens)
     if not _WIDE.search(rest_of):
         return False
-    said_so = False
-    for word in sorted(_word_set(table, "rating"), key=len, reverse=True):
-        said_so |= word in rest_of
-        rest_of = rest_of.replace(word, "")
-    for word in sorted(_word_set(table, "filler"), key=len, reverse=True):
-        rest_of = rest_of.replace(word, "")
-    return said_so and not rest_of
+    said_so = any(word in rest_of for word in _word_set(table, "rating"))
+    return said_so and not reduce(lambda rest, word: rest.replace(word, ""), _plain(table), rest_of)
 
 
 def folded(text: str) -> str:
@@ -232,6 +260,18 @@ def _words(table: Vocabulary, kind: str) -> _Words:
 @cache
 def _word_set(table: Vocabulary, kind: str) -> frozenset[str]:
     return frozenset(_words(table, kind).whole)
+
+
+@cache
+def _plain(table: Vocabulary) -> tuple[str, ...]:
+    """Return the words of a rating, the longest first, and those that may stand beside them."""
+    filler = _word_set(table, "filler")
+    if table.spaced:
+        filler |= _word_set(germanic.ENGLISH, "filler")
+    return (
+        *sorted(_word_set(table, "rating"), key=len, reverse=True),
+        *sorted(filler, key=len, reverse=True),
+    )
 
 
 @cache

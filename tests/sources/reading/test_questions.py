@@ -15,6 +15,7 @@ from nps._sources.reading.questions import (
     NONE,
     STRONG,
     WEAK,
+    Meaning,
     counts_header,
     folded,
     meaning,
@@ -268,6 +269,86 @@ NEAR_MISSES = {
         "추천하는 이유는 무엇입니까?", "추천인 코드", "NPS 그룹",
     ],
 }  # fmt: skip
+
+
+#: Recommendations as things: letters, what is recommended, who recommends, and systems that do.
+THINGS = {
+    "English": "Letters of recommendation|Recommendation letter score|Doctor recommendation"
+    "|Book recommendation|Recommendation source|Recommendation from a friend|Recommendation engine",
+    "Chinese": "推荐信|推荐信评分|推薦函|医生推荐|好友推荐|推荐价格|推荐书",
+    "German": "Empfehlungsschreiben Index|Empfehlung Produkt|Empfehlungssystem|Auf Empfehlung"
+    "|Empfehlung durch Freunde|Empfehlung des Arztes|Empfehlungstext|Empfehlungsliste",
+    "French": "Lettres de recommandation|Recommandation produit|Recommandation du médecin"
+    "|Moteur de recommandation|Recommandation d'un ami",
+    "Spanish": "Índice de cartas de recomendación|Recomendación producto|Recomendación del médico"
+    "|Sistema de recomendación|Recomendación de un amigo",
+    "Portuguese": "Carta de recomendação|Recomendação de produto|Recomendação médica"
+    "|Motor de recomendação|Por recomendação",
+    "Italian": "Lettere di raccomandazione|Raccomandazione prodotto|Consigli del medico"
+    "|Sistema di raccomandazione|Raccomandazione di un amico",
+    "Dutch": "Aanbevelingsbrieven|Aanbeveling product|Aanbeveling van arts|Aanbevelingssysteem"
+    "|Aanbeveling door vriend",
+    "Swedish": "Rekommendationsbrev|Rekommendation produkt|Rekommendation från vän"
+    "|Rekommendationssystem|Rekommendation artikel",
+    "Danish": "Anbefalingsbreve|Anbefaling produkt|Anbefaling fra ven|Anbefalingssystem"
+    "|Anbefaling vare",
+    "Polish": "Listy polecające|List rekomendacyjny|Rekomendacja produktu|Rekomendacja lekarza"
+    "|Cena rekomendowana|Polecone przez",
+    "Russian": "Индекс рекомендательных писем|Рекомендация товар|Рекомендация врача"
+    "|Рекомендательная система|Рекомендуемая доза|Рекомендация друга",
+    "Finnish": "Suosittelukirje|Suosittelujärjestelmä|Suosittelutuote|Suosittelu tuote"
+    "|Suosittelupalkkio",
+    "Turkish": "Tavsiye mektubu|Tavsiye mektupları|Tavsiye ürün|Tavsiye sistemi|Tavsiye fiyatı",
+    "Japanese": "推薦書|推奨価格|推薦入試|医師の推奨|友人の推薦|推薦図書",
+    "Korean": "추천서 점수|추천 가격|친구 추천|추천사|추천 맛집|의사 추천",
+}
+#: Names that a recommendation has where it is the answer.
+NAMED = {
+    "English": "Recommendation|Recommendation score|Recommendation (0-10)|Q5 Recommendation"
+    "|Recommendation to friends|Recommend us",
+    "Chinese": "推荐|推荐度|推荐评分|推荐给朋友|推荐指数",
+    "German": "Empfehlung|Empfehlungswert|Empfehlungsscore|Weiterempfehlung Produkt"
+    "|Empfehlung an Freunde",
+    "French": "Recommandation|Note de recommandation|Indice de recommandation"
+    "|Recommandation à un ami|Intention de recommandation",
+    "Spanish": "Recomendación|Nivel de recomendación|Recomendación (0-10)|Índice de recomendación"
+    "|Recomendación a un amigo",
+    "Portuguese": "Recomendação|Nota de recomendação|Índice de recomendação|Recomendação (0-10)"
+    "|Recomendação a um amigo",
+    "Italian": "Raccomandazione|Voto raccomandazione|Indice di raccomandazione|Consiglieresti"
+    "|Raccomandazione a un amico",
+    "Dutch": "Aanbeveling|Aanbevelingsscore|Aanbeveling (0-10)|Aanbeveling aan vrienden"
+    "|Beveelt u de school aan?",
+    "Swedish": "Rekommendation|Rekommendationsgrad|Rekommendationsvilja|Rekommendera"
+    "|Rekommendation till vänner",
+    "Danish": "Anbefaling|Anbefalingsgrad|Anbefalingsvillighed|Anbefaling til andre|Anbefale",
+    "Polish": "Rekomendacja|Rekomendacja (0-10)|Polecisz|Rekomendacja znajomym|Rekomendacja ocena",
+    "Russian": "Рекомендация|Рекомендация (0-10)|Индекс рекомендации|Рекомендация другу"
+    "|Порекомендуете",
+    "Finnish": "Suosittelu|Suositteluhalukkuus|Suositteluindeksi|Suosittelu (0-10)|Suosittelisitko",
+    "Turkish": "Tavsiye|Tavsiye puanı|Tavsiye skoru|Tavsiye etme|Tavsiye (0-10)",
+    "Japanese": "推奨|推奨度|推奨スコア|推薦度|おすすめしますか|推奨点数",
+    "Korean": "추천|추천 점수|추천 지수|추천 의향|지인에게 추천",
+}
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_recommendations_as_things_are_told_from_the_answer(language: str) -> None:
+    for header in THINGS[language].split("|"):
+        assert meaning(header).strength == NONE, (header, meaning(header))
+        assert meaning(header).but_for
+    for header in NAMED[language].split("|"):
+        assert meaning(header).strength == STRONG, (header, meaning(header))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Recommendation Seaview", "Recommendation accepted", "Empfehlung Hotel", "おすすめ度",
+     "Recomendación general", "是否推荐", "추천 여부", "Brand recommendation"],
+)  # fmt: skip
+def test_of_what_a_recommendation_is_may_not_be_known(header: str) -> None:
+    assert meaning(header) == Meaning(WEAK)
+    assert meaning(f"NPS {header}").strength == STRONG
 
 
 @pytest.mark.parametrize("language", ASKED)

@@ -25,6 +25,12 @@ class Vocabulary:
     never
         Beside `recommend` or "NPS" these make it something else in any case: reasons, comments,
         recommendations that were received.
+    noun
+        To recommend as a thing: "recommendation" rather than "recommend". In a short header that
+        does not ask how likely it is, and beside words that are not of a rating, it is a weak sign.
+    things
+        Beside `noun` these make it something else: letters, products, who recommended. Words that
+        begin with a stem of `noun` may end so, too.
     nouns
         In a short header these make a column of something else: groups, dates, numbers of answers.
     rating
@@ -47,4 +53,6 @@ class Vocabulary:
     filler: str = ""
     counts: str = ""
     total: str = ""
+    noun: str = ""
+    things: str = ""
     spaced: bool = True
