@@ -31,8 +31,8 @@ SIGNS = {"tau", "phi", "AUC"}
 ARGUMENTS = re.compile(r"factor\\?_scales=|reverse=\\?\[")
 #: Options and what is typed with them, columns, labels and files of the examples.
 TYPED = {
-    "TIME", "csv", "examples", "four_waves", "four", "waves", "two", "rating", "then", "wave",
-    "segment", "respondent", "respondent'", "date", "App", "Phone", "Shop", "nps",
+    "TIME", "COLUMN", "csv", "examples", "four_waves", "four", "waves", "two", "rating", "rating'",
+    "then", "wave", "segment", "respondent", "respondent'", "date", "App", "Phone", "Shop", "nps",
     "support", "quality", "price", "app", "region", "shop", "North", "South", "West", "comments",
     "comment", "human", "delivery", "range", "none", "staff", "Enterprise", "Small", "business",
     "autumn", "spring", "callbacks", "called", "no", "yes", "Consumer", "Midmarket", "Mid-market",

@@ -127,7 +127,7 @@ def test_json_of_polars(tmp_path: Path, lines: bool) -> None:
 
 
 def test_a_page_of_an_api(tmp_path: Path) -> None:
-    document = {"responses": [{"score": 9}, {"score": 3}], "next": "https://example.org/2"}
+    document = {"responses": [{"nps": 9}, {"nps": 3}], "next": "https://example.org/2"}
     (tmp_path / "a.json").write_text(json.dumps(document))
     file = nps.read_answers(tmp_path / "a.json")
     assert file.count() == nps.Counts(1, 0, 1)

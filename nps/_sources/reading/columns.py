@@ -28,7 +28,7 @@ from nps._sources.reading.cells import (
     scale_of_cells,
     usual_top,
 )
-from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named
+from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named, supposed
 from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning_of
 from nps._sources.reading.shapes import daily, is_class_of, mixed_questions, refuse_other_shapes
 from nps._sources.reading.suspects import (
@@ -128,9 +128,10 @@ def choose_rating(
     if note := _other_scale(search, chosen):
         way = Note("{way} takes the column as it stands", way=door.rating(chosen.name))
         raise OptionError(joined([note, way]))
-    place, found = chosen.place, chosen.found
+    place, found, said_so = chosen.place, chosen.found, asks or frequency or not chosen.found.n
+    weak = None if said_so else supposed(chosen.name, scale, door, alone=alone)
     middle = named_middle(chosen.labels(), read.middle, door)
-    odd = filter(None, [bare_footer(table, place), daily(table, place, found), middle])
+    odd = filter(None, [weak, bare_footer(table, place), daily(table, place, found), middle])
     notes = (*_note_others(search, chosen), *odd)
     return Choice((place,), search.candidates([place], why), why, notes, (found,))
 
@@ -286,10 +287,9 @@ def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
 
 
 def _refuse_several(columns: Sequence[_Column], door: Door) -> NoReturn:
-    names = [column.name for column in columns]
     each = Lines("".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in columns))
-    way = door.rating(*names)
-    both = Note("\n  {way} takes them side by side", way=way) if len(names) < 9 else ""
+    way = door.rating(*(c.name for c in columns))
+    both = Note("\n  {way} takes them side by side", way=way) if len(columns) < 9 else ""
     raise OptionError(
         Note(
             "{k} columns may hold the ratings; say which:{each}{both}",

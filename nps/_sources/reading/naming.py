@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,12 +14,16 @@ from nps._base.words.notes import Note, listing
 from nps._sources.reading.cells import fold
 
 if TYPE_CHECKING:
+    from nps._samples.ratings import Scale
     from nps._sources.reading.cells import Profile
+    from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
 
 #: Names at least this alike may be slips of the keyboard.
 NEAR = 0.6
 _LONGEST_NAME = 100
+#: What a column is called that has no name.
+_NAMELESS = re.compile(r"\(column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,31 @@ def parts_of_names(table: Table, wanted: Iterable[str]) -> list[Note]:
                 )
             )
     return notes
+
+
+def supposed(name: str, scale: Scale, door: Door, *, alone: bool) -> Note | None:
+    """Say that a column is taken whose header does not ask: goals and marks are 0-10, too.
+
+    Parameters
+    ----------
+    name : str
+        Its header; one that was made up speaks neither for nor against it.
+    scale : Scale
+    door : Door
+    alone : bool
+        There is no other column to name.
+    """
+    if alone and _NAMELESS.fullmatch(name):
+        return None
+    said = Note(
+        "{name} is taken for the answers from {low} to {high}, though its header does not say"
+        " how likely people are to recommend",
+        name=named(name),
+        low=scale.low,
+        high=scale.high,
+    )
+    way = Note("{way} names another column", way=door.option("rating", "COLUMN"))
+    return said if alone else Note("{said}; {more}", said=said, more=way)
 
 
 def _nearness(part: str, name: str) -> float:

@@ -48,8 +48,16 @@ _HOW_MANY = frozenset(
 
 _UNITS = {
     "week": Note("week"), "month": Note("month"), "quarter": Note("quarter"),
-    "half": Note("half-year"),
+    "half": Note("half-year"), "year": Note("year"), "day": Note("day"),
 }  # fmt: skip
+#: From each to the next, upwards or downwards.
+_IN_A_ROW = ({1.0}, {-1.0})
+#: All that a header says above years. Elsewhere 2021, 2022, 2023 may number the rows.
+_YEAR = frozenset(
+    """year|years|yr|fiscal|financial|calendar|survey|fy|of|the|season|jahr|geschaftsjahr|annee|an
+    ano|exercice|anno|jaar|ar|rok|god|год|года|vuosi|yil|yili|年|年份|年度|年次|연도|년도
+    년""".replace("\n    ", "|").split("|")
+)
 #: "n" says how many, "n°" and "N." number the rows.
 _NAME = re.compile(r"[\w -]+")
 #: "- id: 1", "nps: 9", as in YAML.
@@ -119,7 +127,8 @@ def refuse_other_shapes(
                 )
             )
     for i, other in enumerate(table.header if table.complete else ()):
-        if i != rating and i not in filtered and (unit := _unit_of([row[i] for row in rows])):
+        cells = [row[i] for row in rows]
+        if i != rating and i not in filtered and (unit := _period_of(other, cells)):
             raise OptionError(
                 Note(
                     "each row is another {unit} in column {other}: are these scores or averages"
@@ -176,7 +185,7 @@ def _are_sizes(cells: list[str]) -> bool:
 
 
 def daily(table: Table, rating: int, found: Profile) -> Note | None:
-    """Say that each row is another day, in a row, as it is in a table of averages.
+    """Say that each row is another day or year, in a row, as it is in a table of averages.
 
     Averages keep away from the ends of a scale, where answers crowd: of ten answers at least half
     would be 0, 9 or 10, and chance leaves them all out with probability 2**-10 < 0.001.
@@ -188,28 +197,41 @@ def daily(table: Table, rating: int, found: Profile) -> Note | None:
     for i, name in enumerate(table.header):
         days = [row[i] for row in table.sample]
         clock = any(":" in day for day in days)
-        if i != rating and not clock and _unit_of(days, ("day",)):
+        unit, steps = _steps(days)
+        if i != rating and not clock and unit in ("day", "year") and steps in _IN_A_ROW:
             return Note(
-                "each row is another day in column {other}, and none is left out: are these scores"
-                " or averages rather than answers?",
+                "each row is another {unit} in column {other}, and none is left out: are these"
+                " scores or averages rather than answers?",
+                unit=_UNITS[unit],
                 other=named(name),
             )
     return None
 
 
-def _unit_of(cells: list[str], wanted: Collection[str] = _UNITS) -> str:
-    """Return "month" where each cell is another one, in a row; the same of weeks and quarters."""
+def _period_of(header: str, cells: list[str]) -> str:
+    """Return "month" where each cell is another one, in a row; the same of weeks and quarters.
+
+    And "year" where they are in order, and the header says that they are years or they do.
+    """
+    unit, steps = _steps(cells)
+    if unit == "year":
+        words = set(folded(header).split())
+        said = (words and words <= _YEAR) or not any(cell.strip().isdecimal() for cell in cells)
+        return unit if said and (min(steps) > 0 or max(steps) < 0) else ""
+    return unit if unit in _UNITS and unit != "day" and steps in _IN_A_ROW else ""
+
+
+def _steps(cells: list[str]) -> tuple[str, set[float]]:
+    """Return of which unit all cells are, each another one, and how far each is from the next."""
     texts = [cell.strip() for cell in cells]
     if len(texts) < _FEW_PERIODS or not all(texts) or len(set(texts)) < len(texts):
-        return ""
+        return "", set()
     found = read_spellings(texts)
     if not isinstance(found, Column):
-        return ""
+        return "", set()
     units = {moment.unit for moment in found.moments}
-    steps = {b.position - a.position for a, b in pairwise(found.moments)}
-    in_a_row = len(steps) == 1 and steps <= {1.0, -1.0}
     (unit,) = units if len(units) == 1 else {""}
-    return str(unit) if unit in wanted and in_a_row else ""
+    return str(unit), {b.position - a.position for a, b in pairwise(found.moments)}
 
 
 def is_class_of(

@@ -16,7 +16,7 @@ from house import ROOT
 import nps
 
 SURVEY = str(ROOT / "examples" / "comments.csv")
-NAMED = ["--comments", "comment", "--themes", "model"]
+NAMED = ["--comments", "comment", "--themes", "model", "--rating", "rating"]
 ENTRIES = {"price": ["expensive", "price*", "not worth"], "late": ["late"], "never": ["zebra"]}
 
 

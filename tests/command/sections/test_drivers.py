@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUPPORT = str(ROOT / "examples" / "support.csv")
-NAMED = ["--drivers", "quality", "support", "region", "--skipped", "not-asked"]
+NAMED = [
+    "--rating",
+    "rating",
+    "--drivers",
+    "quality",
+    "support",
+    "region",
+    "--skipped",
+    "not-asked",
+]
 
 
 @pytest.fixture

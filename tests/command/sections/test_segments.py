@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = str(ROOT / "examples" / "subscribers.csv")
-NAMED = ["--segments", "plan", "months"]
+NAMED = ["--rating", "rating", "--segments", "plan", "months"]
 #: Groups that are shown to readers.
 SHOWN = 12
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +93,33 @@ def test_one_strong_header_wins_and_the_others_are_noted() -> None:
         "the ratings are taken from 'NPS', not from 'score': its header does not ask for a"
         " recommendation",
     )
+
+
+def test_a_header_that_does_not_ask_is_taken_with_a_note() -> None:
+    """Goals, marks and credit are numbers from 0 to 10, too."""
+    doubt = (
+        "is taken for the answers from 0 to 10, though its header does not say how likely people"
+    )
+    told = {
+        "score": f"'score' {doubt} are to recommend; rating=COLUMN names another column",
+        "Recommendation Seaview": f"'Recommendation Seaview' {doubt} are to recommend; rating=COL",
+        "NPS": "",
+        "Recommendation score": "",
+    }
+    for name, said in told.items():
+        file = nps.read_answers(rows_of(player=[*"abcdefghijkl"], **{name: [*MIXED]}))
+        assert file.rating == name
+        assert [note.startswith(said) for note in file.notes] == ([True] if said else [])
+        alone = nps.read_answers(rows_of(**{name: [*MIXED]}))
+        assert [note.endswith("are to recommend") for note in alone.notes] == [True] * bool(said)
+        named_one = nps.read_answers(rows_of(player=[*MIXED], **{name: [*MIXED]}), rating=name)
+        assert named_one.notes == ()
+
+
+def test_a_made_up_name_says_nothing_against_a_column() -> None:
+    file = nps.read_answers(io.BytesIO("\n".join(MIXED).encode()))
+    assert (file.rating, len(file.notes)) == ("(column 1)", 1)
+    assert file.notes[0].startswith("the file has no header")
 
 
 def test_a_blank_column_of_a_strong_header_gives_nothing() -> None:

@@ -108,3 +108,48 @@ def test_a_row_for_each_period_is_no_answer(labels, unit):
 def test_what_may_be_the_times_of_answers(labels):
     rows = [{"when": label, "nps": 9} for label in labels]
     assert nps.read_answers(rows).count().n == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("header", "labels"),
+    [
+        ("year", ["2019", "2020", "2021", "2022"]),
+        ("Jahr", ["2022", "2021", "2020", "2018"]),
+        ("Fiscal year", ["2016", "2018", "2020", "2022", "2024"]),
+        ("年份", ["2019", "2020", "2021", "2022", "2023"]),
+        ("period", ["FY2019", "FY2020", "FY2021", "FY2022"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["score", "nps"])
+def test_a_score_for_each_year_is_no_answer(header, labels, name):
+    rows = [{header: label, name: x} for label, x in zip(labels, (8, 9, 7, 6, 8), strict=False)]
+    with pytest.raises(nps.OptionError, match=f"each row is another year in column '{header}'"):
+        nps.read_answers(rows)
+    assert nps.read_answers(rows, rating=name).count().n == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("header", "labels"),
+    [
+        ("year", ["2019", "2020", "2021"]),
+        ("year", ["2019", "2020", "2021", "2021"]),
+        ("year", ["2020", "2019", "2022", "2021"]),
+        ("birth year", ["1971", "1972", "1980", "1991"]),
+        ("#", ["2001", "2002", "2003", "2004"]),
+        ("year", ["2020", "2021", "2022", "2024-01"]),
+    ],
+)
+def test_years_of_people_and_numbers_of_rows_are_no_table_of_scores(header, labels):
+    rows = [{header: label, "nps": 9} for label in labels]
+    assert nps.read_answers(rows).count().n == len(labels)
+
+
+def test_what_may_be_years_is_noted_where_no_answer_is_at_an_end():
+    scores = [8, 7, 7, 8, 6, 7, 8, 8, 7, 6]
+    rows = [{"season": 2010 + i, "wave": 2010 + i, "nps": x} for i, x in enumerate(scores)]
+    kept = [{"wave": row["wave"], "nps": row["nps"]} for row in rows]
+    (note,) = nps.read_answers(kept).notes
+    assert note.startswith("each row is another year in column 'wave', and none is left out: are")
+    assert nps.read_answers([{**row, "wave": "2010"} for row in kept]).notes == ()
+    with pytest.raises(nps.OptionError, match="each row is another year in column 'season'"):
+        nps.read_answers(rows)

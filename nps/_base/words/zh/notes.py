@@ -875,10 +875,15 @@ NOTES: Mapping[str, str] = {
     "the last row holds nothing but {cell} in {name}: is it a result rather than an answer?": (
         "最后一行除 {name} 中的 {cell} 外没有内容：它是汇总结果而不是回答吗？"
     ),
-    "each row is another day in column {other}, and none is left out: are these scores or averages"
-    " rather than answers?": (
-        "{other} 列中每行是不同的一天，且没有间断：这些是得分或平均值，而不是回答吗？"
+    "each row is another {unit} in column {other}, and none is left out: are these scores or"
+    " averages rather than answers?": (
+        "{other} 列中每一行各为一{unit}，且没有间断：这些是得分或平均值，而不是回答吗？"
     ),
+    "{name} is taken for the answers from {low} to {high}, though its header does not say how"
+    " likely people are to recommend": (
+        "{name} 被当作 {low} 到 {high} 的回答，但其表头没有询问推荐的可能性"
+    ),
+    "{way} names another column": "{way} 可指定另一列",
     "{error}; name the right encoding with {way}": "{error}；请用 {way} 指明正确的编码",
     "unknown encoding {name}, try utf-8, cp1252 or gbk": (
         "未知的编码 {name}，请试 UTF-8、cp1252 或 gbk"
@@ -1416,6 +1421,7 @@ PARTS: Mapping[str, str] = {
     "the {length} up to {each}": "截至{each}的 {length}",
     "each day": "每天",
     "the end of each {unit}": "每{unit}最后一天",
+    "day": "天",
     "week": "周",
     "half-year": "半年",
     "month": "月",
