@@ -22,11 +22,8 @@ from nps._command.options import (
     NothingValid,
     UsageError,
     program,
-    read_codes,
     read_options,
     read_order,
-    read_scale,
-    read_where,
 )
 from nps._command.output import render
 from nps._command.planning.options import read_plan_options
@@ -38,15 +35,14 @@ from nps._command.sections import comments, drivers, response, segments, target,
 from nps._command.sections.refusals import refuse_alone, spelled
 from nps._command.small_groups import hide_small, refuse_small
 from nps._command.writing import (
+    find_file,
     print_error,
     print_out,
     refuse_input,
     refuse_output_into_input,
     refuse_twice,
-    standard_input,
 )
 from nps._samples.tallying.suspicions import suspicions
-from nps._sources.read_answers import find_answers
 from nps._sources.reading.counts.counting import COLUMN_KEY
 from nps._sources.reading.doors import TERMINAL
 from nps._sources.reading.suspects import recurring
@@ -248,18 +244,7 @@ def _make_report(options: argparse.Namespace) -> _report.Report:
 
 def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) -> None:
     """Count one file and add it to what was found."""
-    file = find_answers(
-        standard_input() if name == "-" else name,
-        rating=options.rating or None,
-        sheet=options.sheet,
-        encoding=options.encoding,
-        scale=read_scale(options.scale),
-        missing=read_codes(options.missing),
-        where=read_where(options.where),
-        skip=options.skip,
-        door=TERMINAL,
-        frequency=options.frequency is not None,
-    )
+    file = find_file(name, options)
     plan = file._plan(
         by=(*options.by, *([options.wave] if options.wave else [])),
         period=options.period,

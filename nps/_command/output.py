@@ -11,7 +11,16 @@ from nps._base.tables.sheet import guarded
 from nps._base.tables.workbook import Page, workbook
 from nps._base.text import CLASSES
 from nps._base.words.saying import speaker
-from nps._command.printing import as_markdown, as_text, header, labels, p_of, parts, verdict
+from nps._command.printing import (
+    as_markdown,
+    as_text,
+    header,
+    labels,
+    or_blank,
+    p_of,
+    parts,
+    verdict,
+)
 from nps._command.report import as_dict
 from nps._command.sections import comments, drivers, response, segments, target, value
 
@@ -94,7 +103,7 @@ def table(report: Report, language: LanguageName) -> list[list[object]]:
                    high, counts.missing, counts.invalid]  # fmt: skip
         group, wave = key
         change = _change(steps.get((group, wave or ""))) if more else []
-        rows.append([*labels(report, key, say), *map(_number, numbers), *change])
+        rows.append([*labels(report, key, say), *map(or_blank, numbers), *change])
     return rows
 
 
@@ -103,12 +112,7 @@ def _change(found: Change | None) -> list[object]:
         return [""] * len(_CHANGES)
     one = found.comparison
     numbers = [one.difference, *one.confidence_interval, one.p_value, p_of(found)]
-    return [found.before, *map(_number, numbers), verdict(found)]
-
-
-def _number(value: object) -> object:
-    """Return a number as it is; what does not exist is blank."""
-    return "" if value != value else value
+    return [found.before, *map(or_blank, numbers), verdict(found)]
 
 
 def _workbook(rows: Sequence[Sequence[object]], report: Report, language: LanguageName) -> bytes:

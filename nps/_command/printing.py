@@ -157,6 +157,16 @@ def header_shown(report: Report | Target, say: Say) -> list[str]:
     return [named(name, say) for name in header(report)]
 
 
+def interval_head(confidence_level: float, say: Say) -> str:
+    """Return what stands over the intervals of a table."""
+    return say("report.interval", level=display.level_percent(confidence_level))
+
+
+def or_blank(value: object) -> object:
+    """Return a number as it is; what does not exist is blank."""
+    return "" if value is None or value != value else value
+
+
 def shares(estimate: Estimate) -> list[str]:
     """Return the shares of the classes as percentages, each rounded by itself."""
     known = estimate.counts.shares if estimate.survey is None else estimate.survey.shares
@@ -164,7 +174,7 @@ def shares(estimate: Estimate) -> list[str]:
 
 
 def _table(report: Report, say: Say) -> Table:
-    level = say("report.interval", level=display.level_percent(report.confidence_level))
+    level = interval_head(report.confidence_level, say)
     names = header_shown(report, say)
     head = [
         *names, say("terminal.n"), *map(say, CLASSES), say("report.nps"), level,
@@ -201,7 +211,7 @@ def aligned(rows: Sequence[Sequence[str]], left: int = 0) -> list[str]:
 def _changes(report: Report, say: Say) -> list[Part]:
     if not report.changes:
         return [say("report.one wave")]
-    level = say("report.interval", level=display.level_percent(report.confidence_level))
+    level = interval_head(report.confidence_level, say)
     found = report.changes[0].comparison
     name = method_note(*found._methods()[0], language=say.language).name
     k = len(report.changes)

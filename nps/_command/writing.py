@@ -9,23 +9,45 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from nps._base.tables.saving import is_device
 from nps._base.words.notes import Note
-from nps._command.options import UsageError
+from nps._command.options import UsageError, read_codes, read_scale, read_where
+from nps._sources.read_answers import find_answers
+from nps._sources.reading.doors import TERMINAL
+
+if TYPE_CHECKING:
+    import argparse
+
+    from nps._sources.answer_file import AnswerFile
 
 STDIN, STDOUT = "standard input", "standard output"
 
 
-def standard_input() -> BinaryIO:
-    """Return the bytes of standard input.
+def find_file(name: str, options: argparse.Namespace) -> AnswerFile:
+    """Find the answers of a file, or of standard input, as the options say how it is read.
 
     Raises
     ------
     OSError
-        If it is closed.
+        If standard input is closed.
     """
+    return find_answers(
+        _standard_input() if name == "-" else name,
+        rating=options.rating or None,
+        sheet=options.sheet,
+        encoding=options.encoding,
+        scale=read_scale(options.scale),
+        missing=read_codes(options.missing),
+        where=read_where(options.where),
+        skip=options.skip,
+        door=TERMINAL,
+        frequency=options.frequency is not None,
+    )
+
+
+def _standard_input() -> BinaryIO:
     if sys.stdin is None:
         raise _closed(STDIN)
     return sys.stdin.buffer

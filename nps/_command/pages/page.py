@@ -159,17 +159,14 @@ def _groups(report: Report, say: Say) -> list[str]:
     rows = findings.group_rows(report, say)
     if not rows:
         return []
-    return _table(findings.group_header(report, say, _interval_head(report, say)), rows, say)
-
-
-def _interval_head(report: Report, say: Say) -> str:
-    return say("report.interval", level=display.level_percent(report.confidence_level))
+    level = _report.interval_head(report.confidence_level, say)
+    return _table(findings.group_header(report, say, level), rows, say)
 
 
 def _cohorts(report: Report, say: Say) -> list[str]:
     columns = ("nps", "scale", "shares", "n", "missing", "invalid")
     heads = [say(f"report.{name}") for name in columns]
-    heads.insert(1, _interval_head(report, say))
+    heads.insert(1, _report.interval_head(report.confidence_level, say))
     rows = []
     for key, estimate in report.cohorts.items():
         counts, (low, high) = estimate.counts, estimate.confidence_interval
@@ -203,8 +200,9 @@ def _changes(report: Report, say: Say) -> list[str]:
         (one.confidence_interval.high for one in found),
     )
     rows = [_change_row(change, bar, say) for change, bar in zip(report.changes, bars, strict=True)]
-    header = [say("report.step"), say("report.change"), _interval_head(report, say)]
-    header += ["", say("report.p"), say("report.verdict")]
+    level = _report.interval_head(report.confidence_level, say)
+    header = [say("report.step"), say("report.change"), level, "", say("report.p"),
+              say("report.verdict")]  # fmt: skip
     family = say("report.single", k=len(found)) if len(found) > 1 else ""
     return [*_table(header, rows, say), *([f"<p>{_text(family)}</p>"] if family else [])]
 

@@ -14,15 +14,10 @@ from nps._command.options import (
     ARGUMENTS,
     NothingValid,
     UsageError,
-    read_codes,
-    read_scale,
-    read_where,
 )
 from nps._command.planning.options import read_passives, read_shares, read_three
 from nps._command.printing import option_of
-from nps._command.writing import standard_input
-from nps._sources.read_answers import find_answers
-from nps._sources.reading.doors import TERMINAL
+from nps._command.writing import find_file
 
 if TYPE_CHECKING:
     import argparse
@@ -97,21 +92,9 @@ def _known(options: argparse.Namespace) -> object:
 
 
 def _pilot_of(options: argparse.Namespace) -> object:
-    file = find_answers(
-        standard_input() if options.file == "-" else options.file,
-        rating=options.rating,
-        sheet=options.sheet,
-        encoding=options.encoding,
-        scale=read_scale(options.scale),
-        missing=read_codes(options.missing),
-        where=read_where(options.where),
-        skip=options.skip,
-        door=TERMINAL,
-        frequency=options.frequency is not None,
-    )
-    pilot = file.count(frequency=options.frequency, invalid="drop")
+    pilot = find_file(options.file, options).count(frequency=options.frequency, invalid="drop")
     if not pilot.n:
-        raise NothingValid(f"no valid answer in {options.file}")
+        raise NothingValid(Note("no valid answer in {name}", name=options.file))
     return pilot
 
 

@@ -15,7 +15,7 @@ from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import Table, shown
+from nps._command.printing import Table, interval_head, or_blank, shown
 from nps._command.sections.drivers import PICTURED
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import read_columns, refuse_other_rows
@@ -165,7 +165,7 @@ def header(found: Found, say: Say) -> list[str]:
     if not isinstance(found, nps.results.ThemeImpacts):
         return [say("report.word"), say("report.comments"), say(CLASSES[0]), say(CLASSES[-1]),
                 say("report.adjusted p")]  # fmt: skip
-    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    level = interval_head(found.confidence_level, say)
     return [say("report.theme"), say("report.impact"), level, say("report.adjusted p"),
             say("report.comments"), say("report.nps"), say("report.rest"),
             say("report.adjusted impact"), say(CLASSES[0]), say(CLASSES[-1])]  # fmt: skip
@@ -218,7 +218,7 @@ def numbers(found: Found, say: Say) -> list[list[object]]:
     for i, label in enumerate(found.labels):
         values = [column[i] for column in columns.values()]
         cells = [x.item() if isinstance(x, np.generic) else x for x in values]
-        table.append([say.name(label), *("" if x != x else x for x in cells)])
+        table.append([say.name(label), *map(or_blank, cells)])
     return table
 
 

@@ -12,7 +12,7 @@ from nps._base.text import CLASSES
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import Table, shown
+from nps._command.printing import Table, interval_head, or_blank, shown
 from nps._command.sections.refusals import of_option
 from nps._command.sections.rows import refuse_other_rows
 
@@ -79,7 +79,7 @@ def name_of(row: DriverEffect, say: Say) -> str:
 
 def header(found: DriverEffects, say: Say) -> list[str]:
     """Return the names of the columns of a table of drivers."""
-    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    level = interval_head(found.confidence_level, say)
     return [say("report.driver"), say("report.effect"), level, say("report.adjusted p"),
             say(CLASSES[0]), say(CLASSES[-1]), say("report.level"),
             say("report.potential")]  # fmt: skip
@@ -118,7 +118,7 @@ def numbers(found: DriverEffects, say: Say) -> list[list[object]]:
     for row in found:
         low, high = row.confidence_interval
         values = [row.effect, low, high, *(getattr(row, name) for name in columns[3:])]
-        table.append([name_of(row, say), *("" if x != x else x for x in values)])
+        table.append([name_of(row, say), *map(or_blank, values)])
     return table
 
 

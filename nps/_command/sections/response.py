@@ -11,6 +11,7 @@ from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
+from nps._command.printing import interval_head, or_blank
 from nps._command.sections.rows import refuse_one_table
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def lines(found: ResponseBounds | None, language: LanguageName) -> list[str]:
 
 def html_header(found: ResponseBounds, say: Say) -> list[str]:
     """Return the head of a page's table, blank above the interval that is drawn."""
-    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    level = interval_head(found.confidence_level, say)
     return [say("response.asked"), say("response.answered"), say("report.nps"),
             say("response.of all"), "", level]  # fmt: skip
 
@@ -92,7 +93,8 @@ def html_header(found: ResponseBounds, say: Say) -> list[str]:
 def html_rows(found: ResponseBounds, say: Say) -> list[list[object]]:
     """Return the one row of that table, with the bounds drawn."""
     bar = html.interval_bar(found.score, *found.bounds, html.SCORES)
-    answered = f"{found.counts.n:,} ({display.percent(found.response_rate)})"
+    rate = Note(" ({values})", values=display.percent(found.response_rate))
+    answered = f"{found.counts.n:,}{say.translated(rate)}"
     bounds, limits = (display.interval(*ends) for ends in (found.bounds, found.confidence_interval))
     return [[f"{found.invited:,}", answered, display.points(found.score), bounds, bar, limits]]
 
@@ -117,7 +119,7 @@ def numbers(found: ResponseBounds) -> list[list[object]]:
         "interval_low": least,
         "interval_high": most,
         "bias_per_10_points": found.bias_per_10_points,
-        "tipping_point": "" if turn != turn else turn,
+        "tipping_point": or_blank(turn),
     }
     return [list(row), list(row.values())]
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from nps._sources.answer_file import AnswerFile
 
+#: Where draws begin, so that a file gives the same report twice; the report says so.
+SEED = 1
+
 
 def refuse_other_rows(options: argparse.Namespace, form: str, asked: str) -> None:
     """Refuse what is about other rows than those of one file, before anything is read.

@@ -8,9 +8,9 @@ import nps
 from nps._base import text as display
 from nps._base.tables import html
 from nps._base.words.saying import speaker
-from nps._command.printing import Table, shown
+from nps._command.printing import Table, interval_head, or_blank, shown
 from nps._command.sections.refusals import of_option
-from nps._command.sections.rows import refuse_other_rows
+from nps._command.sections.rows import SEED, refuse_other_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 SHOWN = 12
 #: Respondents of a group; more if --min-n asks for more.
 LEAST = 30
-#: Where draws begin, so that a file gives the same report twice; the report says so.
-SEED = 1
 
 
 def refuse_beside(options: argparse.Namespace, form: str) -> None:
@@ -70,7 +68,7 @@ def read_segments(file: AnswerFile, options: argparse.Namespace) -> SegmentScree
 
 def header(found: SegmentScreen, say: Say) -> list[str]:
     """Return the names of the columns of a table of groups."""
-    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    level = interval_head(found.confidence_level, say)
     return [say("report.segment"), say("report.n"), say("report.nps"), say("report.from the rest"),
             level, say("report.p of the best")]  # fmt: skip
 
@@ -106,7 +104,7 @@ def numbers(found: SegmentScreen) -> list[list[object]]:
     table: list[list[object]] = [["group", *columns, "low", "high"]]
     for row in found:
         values = [*(getattr(row, name) for name in columns), *row.confidence_interval]
-        table.append([row.label, *("" if x != x else x for x in values)])
+        table.append([row.label, *map(or_blank, values)])
     return table
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -14,9 +13,9 @@ from nps._base.tables import html
 from nps._base.words.notes import Note
 from nps._base.words.saying import speaker
 from nps._command.options import UsageError
-from nps._command.printing import Table, header_shown, labels
+from nps._command.printing import Table, header_shown, interval_head, labels, or_blank
 from nps._command.printing import header as _keys
-from nps._command.report import Target, against, latest_waves
+from nps._command.report import ADJUST, Target, against, latest_waves
 from nps._command.sections.rows import refuse_one_table
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ TESTS: Mapping[str, Literal["score", "wald", "t", "adjusted-wald", "skewness-cor
     "adjusted-wald": "adjusted-wald",
     "skewness-corrected": "skewness-corrected",
 }
-ADJUST: Literal["holm"] = "holm"
 
 
 def refuse_beside(options: argparse.Namespace, form: str) -> None:
@@ -100,8 +98,7 @@ def read_target(
 
 def header(found: Target, say: Say) -> list[str]:
     """Return the names of the columns of a table of groups, after those of its labels."""
-    percent = display.level_percent(found.comparisons[0].confidence_level)
-    level = say("report.interval", level=percent)
+    level = interval_head(found.comparisons[0].confidence_level, say)
     return [say("report.nps"), say("report.from the target"), level, say("report.verdict")]
 
 
@@ -173,7 +170,7 @@ def numbers(found: Target, say: Say) -> list[list[object]]:
     ]  # fmt: skip
     for key, one in zip(found.keys, found.comparisons, strict=True):
         values = [one.difference, *one.confidence_interval, one.p_value, one.adjusted_p_value]
-        cells = ["" if x is None or math.isnan(x) else x for x in values]
+        cells = map(or_blank, values)
         table.append([*labels(found, key, say), found.target, *cells, against(one)])
     return table
 

@@ -12,9 +12,9 @@ from nps._base import text as display
 from nps._base.words.notes import Note
 from nps._base.words.saying import capital, speaker
 from nps._command.options import UsageError
-from nps._command.printing import Table
+from nps._command.printing import Table, interval_head, or_blank
 from nps._command.sections.refusals import of_option
-from nps._command.sections.rows import read_columns, refuse_other_rows
+from nps._command.sections.rows import SEED, read_columns, refuse_other_rows
 from nps._sources.reading.cells import answer_in
 from nps._sources.reading.counts.decimals import bare_amount, is_number, read_decimals
 from nps.value._by_class import MOST_RESAMPLES
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 #: Words of a column that says to whom something happened, and what they say of the others.
 OTHERWISE = {"yes": "no", "true": "false", "是": "否"}
 YES_NO = {**dict.fromkeys(OTHERWISE, 1.0), **dict.fromkeys(OTHERWISE.values(), 0.0)}
-#: Where draws begin, so that a file gives the same report twice; the report says so.
-SEED = 1
 #: Draws of the bootstrap, of which the report tells; more where a level asks for them.
 DRAWS = 1999
 
@@ -208,7 +206,7 @@ def _enough_draws(confidence_level: float) -> int:
 
 def header(found: Found, say: Say) -> list[str]:
     """Return the names of the columns of a table of classes."""
-    level = say("report.interval", level=display.level_percent(found.confidence_level))
+    level = interval_head(found.confidence_level, say)
     head = [say("report.class"), say("report.people")]
     if isinstance(found, nps.results.ClassOutcomes):
         return [*head, say("report.rate"), level, say("report.times promoters"), level,
@@ -264,7 +262,7 @@ def numbers(found: Found) -> list[list[object]]:
     table: list[list[object]] = [["class", *columns]]
     for i, label in enumerate(found.labels):
         cells = [np.asarray(column)[i].item() for column in columns.values()]
-        table.append([label, *("" if x != x else x for x in cells)])
+        table.append([label, *map(or_blank, cells)])
     return table
 
 

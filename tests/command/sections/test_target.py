@@ -210,7 +210,7 @@ def test_the_sentence_names_the_wave_and_the_target(capsys):
         (["--target", "200"], "--target 须为"),
         (["--target", "30", "--weight", "w"], "--target 不能与 --weight 同用"),
         (["--target", "30", "--format", "csv"], "CSV 格式只能放一张表"),
-        (["--wave", "segment"], "各期 'App', 'Phone', 'Shop' 不是时间；请用 --order A,B"),
+        (["--wave", "segment"], "各期 'App'、'Phone'、'Shop' 不是时间；请用 --order A,B"),
         (["--wave", "segment", "--order", "App,Shop"], "--order 须列出每一期，缺少 'Phone'"),
     ],
 )

@@ -722,6 +722,7 @@ NOTES: Mapping[str, str] = {
     "--passives must be a share or a range, such as 0.3 or 15-45%, got {text}": (
         "--passives 须为占比或区间，如 0.3 或 15-45%，给定的是 {text}"
     ),
+    "no valid answer in {name}": "{name} 中没有有效回答",
     "{options} say it twice": "{options} 重复给出",
     "nothing says it": "没有给出",
     "what is known of the answers? {said}: give a FILE, --pilot 20:12:8, --shares 50:30:20"
