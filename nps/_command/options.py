@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nps._base.typing import LanguageName
 
 #: Options under another name than the argument of the library that they are.
-ARGUMENTS = {"looks": "information", "target": "null", "tests": "n_tests"}
+ARGUMENTS = {"looks": "information", "target": "null", "tests": "n_tests", "weight": "weights"}
 FORMATS = ("table", "csv", "markdown", "json", "xlsx")
 #: By the name of the file that is written.
 FORMAT_OF = {".csv": "csv", ".md": "markdown", ".json": "json", ".xlsx": "xlsx", ".txt": "table"}

@@ -12,6 +12,7 @@ import numpy as np
 from nps._base.checks import check_names, check_option
 from nps._base.errors import InputTypeError, OptionError, RatingError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD
 from nps._sources.reading.cells import fold
 from nps._sources.reading.counts.tally import make_filter
@@ -213,8 +214,12 @@ def _driver(cells: _Cells, name: str, read: CellReader, *, rated: bool) -> np.nd
     words = sum(int(k) for k, x in zip(said, answers, strict=True) if isinstance(x, str))
     if rated or numbers > MOSTLY * (numbers + words):
         raise OptionError(
-            f"factor {shown(name)} holds numbers, but also text such as {shown(texts[0])}. Name"
-            ' codes for "no answer" with missing= of read_answers.'
+            Note(
+                "factor {name} holds numbers, but also text such as {value}. Name codes for"
+                ' "no answer" with missing=... where the file is read.',
+                name=shown(name),
+                value=shown(texts[0]),
+            )
         )
     said_of = [None if answer is None else cells.text(cell)
                for cell, answer in zip(cells.known, answers, strict=True)]  # fmt: skip

@@ -103,8 +103,6 @@ def _remarks(
     remarks: list[str] = [Note("Reached by no entry: {k} of {n:comment}.", k=lost, n=n)]
     idle = [entry for entry, known in zip(entries, reached, strict=True) if not known]
     if idle:
-        more = f", ... ({len(idle)})" if len(idle) > NAMED else ""
-        remarks.append(
-            Note("Entries in no comment: {entries}.", entries=", ".join(idle[:NAMED]) + more)
-        )
+        more = [f"... ({len(idle)})"] if len(idle) > NAMED else []
+        remarks.append(Note("Entries in no comment: {entries}.", entries=(*idle[:NAMED], *more)))
     return tuple(remarks)

@@ -13,6 +13,7 @@ from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import CLASSES, label_text, noun, shown, told
 from nps._samples.counts import Counts
 from nps._samples.ratings import STANDARD, Scale
+from nps.comments._counting.notes import NOBODY_CODED
 from nps.comments._counting.rows import check_aligned, read_rows
 from nps.comments._counting.sums import Sums, sums_of
 from nps.comments._text.options import read_words
@@ -110,9 +111,7 @@ class Tally:
             kept = Counts(whole.promoters, whole.passives, whole.detractors)
             sums = replace(sums, counts=kept)
         if not sums.counts.n:
-            raise EmptySampleError(
-                "themes need respondents with a valid answer and a coded comment, got none."
-            )
+            raise EmptySampleError(NOBODY_CODED)
         return sums
 
     def __add__(self, other: object) -> Tally:

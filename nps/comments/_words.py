@@ -179,7 +179,7 @@ def words(
             invalid=invalid,
         )  # fmt: skip
     if not sums.counts.n:
-        raise EmptySampleError("words need comments with a valid answer, got none.")
+        raise EmptySampleError(Note("words need comments with a valid answer, got none."))
     spoken = [word for word in sums.words if not left_out.issuperset(word.split(BLANK))]
     table = sums.table(spoken)
     totals = table.sum(axis=0).astype(np.float64)

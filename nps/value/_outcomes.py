@@ -234,8 +234,10 @@ def _read(
     known = answered & ~np.isnan(yes)
     if not known.any():
         raise EmptySampleError(
-            "ratings and happened must hold a respondent who has both, a valid answer and an"
-            " outcome; there is none."
+            Note(
+                "ratings and happened must hold a respondent who has both, a valid answer and an"
+                " outcome; there is none."
+            )
         )
     counts = counted(codes[known], missing, off_scale)
     events = np.bincount(codes[known & (yes == 1.0)], minlength=3).astype(np.int64)

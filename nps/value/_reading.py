@@ -13,6 +13,7 @@ from nps._base.columns.containers import as_column, as_objects, is_missing, refu
 from nps._base.columns.numbers import floats_of
 from nps._base.errors import EmptySampleError, InputTypeError, OptionError
 from nps._base.text import shown
+from nps._base.words.notes import Note
 from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import check_same_order, read_codes
@@ -81,8 +82,11 @@ def read_valued(
     known = answered & ~np.isnan(numbers)
     if not known.any():
         raise EmptySampleError(
-            f"ratings and {name} must hold a respondent who has both, a valid answer and a value;"
-            " there is none."
+            Note(
+                "ratings and {name} must hold a respondent who has both, a valid answer and a"
+                " value; there is none.",
+                name=name,
+            )
         )
     codes = codes[known]
     return Valued(
@@ -135,8 +139,13 @@ def read_numbers(values: object, name: str) -> FloatArray:
     huge = np.flatnonzero(np.abs(found) > LARGEST)
     if huge.size:
         raise OptionError(
-            f"{name} must be at most {LARGEST:g} in size, got {found[huge[0]]} at position"
-            f" {huge[0]}."
+            Note(
+                "{name} must be at most {most} in size, got {value} at position {i}.",
+                name=name,
+                most=f"{LARGEST:g}",
+                value=str(found[huge[0]]),
+                i=str(huge[0]),
+            )
         )
     return found
 

@@ -18,6 +18,7 @@ from nps._base.columns.numbers import floats_of
 from nps._base.errors import InputTypeError, OptionError
 from nps._base.labels.keys import factorize
 from nps._base.text import label_text, noun, shown
+from nps._base.words.notes import Note
 
 if TYPE_CHECKING:
     from nps._kernels import FloatArray, IntArray
@@ -249,9 +250,13 @@ def read_weights(weights: object, size: int, name: str = "weights") -> FloatArra
         good = (values == 0.0) | ((values >= WEIGHTS[0]) & (values <= WEIGHTS[1]))
     if not good.all():
         bad = np.flatnonzero(~good)
-        more = f" and at {bad.size - 1:,} more" if bad.size > 1 else ""
         raise OptionError(
-            f"{name} must be finite and not negative, got {values[bad[0]]} at position"
-            f" {bad[0]}{more}."
+            Note(
+                "{name} must be finite and not negative, got {value} at position {i}{more}.",
+                name=name,
+                value=str(values[bad[0]]),
+                i=str(bad[0]),
+                more=Note(" and at {k} more", k=bad.size - 1) if bad.size > 1 else "",
+            )
         )
     return values

@@ -23,6 +23,7 @@ NAMED = 6
 FEW = 5
 #: Comments that people should have coded.
 ENOUGH_HUMAN = 200
+NOBODY_CODED = Note("themes need respondents with a valid answer and a coded comment, got none.")
 
 
 def listed(names: Iterable[str]) -> Note:

@@ -17,7 +17,7 @@ from nps._samples.counts import Counts
 from nps._samples.ratings import check_scale
 from nps._samples.tallying.codes import check_same_order, read_codes
 from nps._surveys.design.drawing import read_clusters, read_weights
-from nps.comments._counting.notes import listed
+from nps.comments._counting.notes import NOBODY_CODED, listed
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
@@ -136,8 +136,8 @@ def read_rows(
     n_uncoded = int(np.count_nonzero(counted & ~coded.coded))
     kept = counted & coded.coded if base == "commented" else counted
     if not kept.any() and not may_be_empty:
-        lacking = "a valid answer and a coded comment" if n_uncoded else "a valid answer"
-        raise EmptySampleError(f"themes need respondents with {lacking}, got none.")
+        nobody = Note("themes need respondents with a valid answer, got none.")
+        raise EmptySampleError(NOBODY_CODED if n_uncoded else nobody)
     units = _read_units(clusters, kept)
     columns = coded.columns
     if not kept.all():

@@ -206,7 +206,11 @@ def read_entry(entry: str, theme: str) -> Phrase | Literal:
             stems[-1] = True
     if not words:
         raise OptionError(
-            f"{where} has an entry without a letter, digit or sign (an emoji): {shown(entry)}."
+            Note(
+                "{where} has an entry without a letter, digit or sign (an emoji): {entry}.",
+                where=where,
+                entry=shown(entry),
+            )
         )
     return Phrase(tuple(words), tuple(stems))
 

@@ -29,6 +29,13 @@ REFUSED = (
     (["--weight", "gap", "--frequency", "gap"], "--weight and --frequency cannot be combined",
      "--weight 与 --frequency 不能同用"),
     (["--sheet", "2"], "--sheet is for spreadsheets", "--sheet 只用于电子表格"),
+    (["--weight", "huge"], "--weight must be finite and not negative, got 1e+300 at position 0",
+     "--weight 须为有限的非负数，位置 0 处为 1e+300，另有 79 处"),
+    (["--value", "huge"], "--value: values must be at most 1e+50", "--value：values 的绝对值不能"),
+    (["--value", "none"], "has both, a valid answer and an outcome",
+     "没有既有有效回答又有结果的受访者"),
+    (["--comments", "none"], "words need comments with", "没有既有评论又有有效回答的受访者"),
+    (["--drivers", "mixed"], "with --missing where the", "用 --missing 指明"),
     (["--comments", "nosuch"], "--comments: no column", "--comments：没有 'nosuch' 这一列"),
 )  # fmt: skip
 PLANS = (
@@ -59,8 +66,11 @@ def status(argv: list[str]) -> object:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_refusals_name_the_option_in_every_language(language, tmp_path, capsys):
     path = tmp_path / "answers.csv"
-    rows = "".join(f"{10 - i % 9},{'NS'[i % 2]},{2023 + i % 2},{i % 5 or ''}\n" for i in range(80))
-    path.write_text(f"nps,region,year,gap\n{rows}", encoding="utf-8")
+    rows = "".join(
+        f"{10 - i % 9},{'NS'[i % 2]},{2023 + i % 2},{i % 5 or ''},1e300,,{i or 'inf'}\n"
+        for i in range(80)
+    )
+    path.write_text(f"nps,region,year,gap,huge,none,mixed\n{rows}", encoding="utf-8")
     cases = [([str(path), *argv], *said) for argv, *said in REFUSED]
     for argv, english, chinese in [*cases, *((["plan", *argv], *said) for argv, *said in PLANS)]:
         assert status([*argv, "--language", language]) == 2

@@ -553,7 +553,7 @@ NOTES: Mapping[str, str] = {
     "{k} columns may hold the ratings; say which:{each}{both}": (
         "有 {k} 列可能是评分，请指明：{each}{both}"
     ),
-    "{name} would be the column, but {why}": "{name} 本应是评分列，但{why}",
+    "{name} would be the column, but {why}": "{name} 本应是评分列（{why}）",
     "{way} counts the words": "{way} 可按类别计数",
     "{way} takes it so": "{way} 可按此读取",
     "{way} takes it as {scale}": "{way} 把它当作 {scale} 的评分",
@@ -775,6 +775,30 @@ NOTES: Mapping[str, str] = {
         "因素 {name} 有 {k} 个不同的值，如 {value}；类别至多 {most} 个。请去掉姓名、数字和"
         "自由文本，或先归并为组。"
     ),
+    "words need comments with a valid answer, got none.": "没有既有评论又有有效回答的受访者。",
+    "themes need respondents with a valid answer, got none.": "没有给出有效回答的受访者。",
+    "themes need respondents with a valid answer and a coded comment, got none.": (
+        "没有既给出有效回答、评论又经过编码的受访者。"
+    ),
+    "{where} has an entry without a letter, digit or sign (an emoji): {entry}.": (
+        "{where} 的词条 {entry} 不含字母、数字或符号（表情）。"
+    ),
+    'factor {name} holds numbers, but also text such as {value}. Name codes for "no answer" with'
+    " missing=... where the file is read.": (
+        "因素 {name} 含有数字，也含有文本，如 {value}。如为“未作答”的代码，请在读取文件时用"
+        " missing=... 指明。"
+    ),
+    "{name} must be finite and not negative, got {value} at position {i}{more}.": (
+        "{name} 须为有限的非负数，位置 {i} 处为 {value}{more}。"
+    ),
+    " and at {k} more": "，另有 {k} 处",
+    "ratings and {name} must hold a respondent who has both, a valid answer and a value; there is"
+    " none.": "没有既有有效回答又有数值（{name}）的受访者。",
+    "{name} must be at most {most} in size, got {value} at position {i}.": (
+        "{name} 的绝对值不能大于 {most}，位置 {i} 处为 {value}。"
+    ),
+    "ratings and happened must hold a respondent who has both, a valid answer and an outcome; there"
+    " is none.": "没有既有有效回答又有结果的受访者。",
     "sheet is for Excel files; records have none.": ("工作表选项用于电子表格；记录没有工作表。"),
     "source must be a file, but {path} is a directory.": "来源须为文件，而 {path} 是目录。",
     "{name} is for files of text; this one says its own.": (
