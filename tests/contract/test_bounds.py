@@ -68,14 +68,11 @@ LOOPS = {
     "nps._sources.frames.opened": {"name in taken": "a mark more each time"},
     "nps._sources.reading.formats.text.blocks": {
         "not self.ended": "reads on to the end of the file",
-        "not text and (block := stream.read(BLOCK_BYTES))": "reads on to the end of the file",
-    },
-    "nps._sources.reading.formats.text.cutting": {
-        "(begun := self._begin())": "reads on to the end of the file",
-        "len(self._begun) < self._ahead and (block := self._take())": "a block more each time",
+        "not held and (block := stream.read(BLOCK_BYTES))": "reads on to the end of the file",
     },
     "nps._sources.reading.formats.text.delimited": {
         "True": "reads on to the end of the text",
+        "self._take(lines, cutter.room)": "reads on to the end of the file",
         "held": "each round takes a row, which takes a line at least",
     },
     "nps._sources.reading.formats.text.encodings": {
@@ -83,7 +80,7 @@ LOOPS = {
         "(block := stream.read(BLOCK))": "reads on to the end of the file",
     },
     "nps._sources.reading.formats.text.quotations": {
-        "marks % 2": "goes back to the beginning, where no mark is left",
+        "len(some)": "eight bits at most, one less each time",
     },
     "nps._sources.reading.formats.formulas": {
         "(piece := content.read(_PIECE))": "reads on to the end of the sheet",

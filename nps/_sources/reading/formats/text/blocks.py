@@ -10,28 +10,29 @@ import codecs
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
 
 from nps._base.errors import TableError
 from nps._sources.reading.formats.text.cutting import PADDING, cell_text
-from nps._sources.reading.formats.text.quotations import rows_end
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from nps._kernels import BoolArray, IntArray
     from nps._sources.reading.formats.tables import Cells, Row
-    from nps._sources.reading.formats.text.cutting import Bytes, Rows
+    from nps._sources.reading.formats.text.cutting import Bytes, Room, Rows
 
     Words = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
 
-#: Bytes that pass by at a time: few for the caches of a processor, many for threads, which wait for
-#: the interpreter between them.
+#: Bytes that pass by at a time: few for the caches of a processor, many for the interpreter.
 BLOCK_BYTES = 2**20
 #: A longer line is no line of a table.
 LONGEST_LINE = 2**24
 #: A quoted cell that runs on for longer goes to `csv`.
 LONGEST_REST = 2**18
+_NEWLINE = ord("\n")
 _WORD = 8
 #: Bytes of a cell that are compared as integers, as words; longer ones are compared as text.
 _MOST_WORDS = PADDING // _WORD
@@ -51,64 +52,61 @@ class WholeLines:
     Parameters
     ----------
     read : callable
-        Returns the next bytes; none at the end.
+        Puts the next bytes where it is told, and returns how many; none at the end.
     """
 
-    def __init__(self, read: Callable[[], bytes]) -> None:
+    def __init__(self, read: Callable[[memoryview], int]) -> None:
         self._read = read
         self._rest = b""
         self.ended = False
 
-    def take(self) -> bytes:
-        """Return the next lines; nothing at the end."""
+    def take(self, room: Room) -> bool:
+        """Put the next lines into a room; false at the end."""
         while not self.ended:
-            block = self._read()
-            if end := block.rfind(b"\n") + 1:
-                lines = b"".join((self._rest, memoryview(block)[:end]))
-                self._rest = block[end:]
-                return lines
-            self._rest += block
-            if not block:
+            more = self._read(room.begin(self._rest, BLOCK_BYTES))
+            data, end = room.data, room.end + more
+            if not more:
                 self.ended = True
                 if self._rest and not self._rest.endswith(b"\n"):
-                    self._rest += b"\n"
-            end = self._rest.rfind(b"\n") + 1
-            end = end or self._rest.rfind(b"\r", 0, -1) + 1  # the last may be half a line end
-            if end:
-                block, self._rest = self._rest[:end], self._rest[end:]
-                return block
+                    data[end] = _NEWLINE
+                    end += 1
+            line = data.rfind(b"\n", 1, end) + 1
+            line = line or data.rfind(b"\r", 1, end - 1) + 1  # the last may be half a line end
+            self._rest = bytes(data[line or 1 : end])
+            if line:
+                room.end = line
+                return True
             if len(self._rest) > LONGEST_LINE < len(self._rest.decode("utf-8", "replace")):
                 raise TableError(
                     f"a line of more than {LONGEST_LINE:,} characters: this is no table"
                 )
-        block, self._rest = self._rest, b""
-        return block
-
-    def take_rows(self) -> bytes:
-        """Return the next lines, and no part of a row if its quotation marks tell where it ends."""
-        block = self.take()
-        if end := rows_end(block):
-            self.give_back(block[end:])
-            return block[:end]
-        return block
+        room.begin(self._rest)
+        self._rest = b""
+        return room.end > 1
 
     def give_back(self, block: bytes) -> None:
         """Take back what is no whole row: the next lines begin with it."""
         self._rest = block + self._rest
 
 
-def utf_8_of(stream: BinaryIO, encoding: str, errors: str, *, valid: bool) -> Callable[[], bytes]:
+def utf_8_of(
+    stream: BinaryIO, encoding: str, errors: str, *, valid: bool
+) -> Callable[[memoryview], int]:
     """Return what reads a stream from its beginning, in UTF-8 whatever it is in."""
     stream.seek(0)
     if valid:
-        return lambda: stream.read(BLOCK_BYTES)
+        return cast("BufferedReader", stream).readinto
     decoder = codecs.getincrementaldecoder(encoding)(errors)
+    held = b""
 
-    def read() -> bytes:
-        text = ""
-        while not text and (block := stream.read(BLOCK_BYTES)):
-            text = decoder.decode(block)
-        return (text or decoder.decode(b"", final=True)).encode("utf-8", "surrogatepass")
+    def read(into: memoryview) -> int:
+        nonlocal held
+        while not held and (block := stream.read(BLOCK_BYTES)):
+            held = decoder.decode(block).encode("utf-8", "surrogatepass")
+        held = held or decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+        n = min(len(held), len(into))
+        into[:n], held = held[:n], held[n:]
+        return n
 
     return read
 

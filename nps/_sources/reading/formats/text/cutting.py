@@ -8,31 +8,26 @@ ends, a row that is not as wide as the header. So what comes out is what `csv` g
 from __future__ import annotations
 
 import csv
-import os
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from nps._sources.reading.formats.text.quotations import WORD_BITS, outside_quotations
+from nps._sources.reading.formats.text.quotations import (
+    WORD_BITS,
+    bits,
+    misplaced,
+    one_later,
+    outside_quotations,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from nps._kernels import BoolArray, IntArray
 
     Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
 
 #: Bytes behind a block that may be read with its last cell.
 PADDING = 32
-#: Smaller files have no threads of their own.
-SMALL_BYTES = 2**23
-#: More do not help: what is cut has to be counted.
-MOST_THREADS = 4
 #: With a larger share of rows that are not as wide as the header, a block goes to `csv`.
 _FEW = 0.25
 _QUOTE, _RETURN, _NEWLINE = b'"\r\n'
@@ -82,9 +77,39 @@ class Rows(NamedTuple):
         return start, end
 
 
+class Room:
+    """Memory for a block of lines, with a line end before them, which is used again.
+
+    Attributes
+    ----------
+    data : bytearray
+        What it holds.
+    end : int
+        Where the block ends; it begins at 1.
+    """
+
+    def __init__(self) -> None:
+        self.data = bytearray(1)
+        self.end = 1
+
+    def begin(self, block: bytes, more: int = 0) -> memoryview:
+        """Take a block, and return the room behind it for so many more bytes."""
+        self.end = 1 + len(block)
+        needed = self.end + more
+        if len(self.data) < needed + WORD_BITS + PADDING:
+            self.data = bytearray(2 * needed + WORD_BITS + PADDING)
+            self.data[0] = _NEWLINE
+        self.data[1 : self.end] = block
+        return memoryview(self.data)[self.end : needed]
+
+    def text(self, begin: int = 0) -> bytes:
+        """Return the block, from one of its bytes on."""
+        return bytes(self.data[1 + begin : self.end])
+
+
 @dataclass(slots=True)
 class Cutter:
-    """Finds cells in whole lines, block by block, in memory that is used again.
+    """Finds cells in the whole lines that its room holds.
 
     Parameters
     ----------
@@ -99,37 +124,46 @@ class Cutter:
     delimiter: int
     width: int
     quoted: bool
-    _data: Bytes = field(default_factory=lambda: np.empty(0, dtype=np.uint8))
-    _masks: BoolArray = field(default_factory=lambda: np.empty((4, 0), dtype=np.bool_))
+    room: Room = field(default_factory=Room)
+    _masks: BoolArray = field(default_factory=lambda: np.empty((2, 0), dtype=np.bool_))
 
-    def cut(self, block: bytes) -> Rows | None:
+    def cut(self) -> Rows | None:
         """Return where the cells of lines lie, or None where `csv` has to say it."""
-        if b"\0" in block or not block.endswith(b"\n"):
+        block, end = self.room.data, self.room.end
+        if block[end - 1] != _NEWLINE or block.find(b"\0", 1, end) > 0:
             return None
-        codes = self._held(block)
-        mask, line_ends, returns, quotes = self._masks[:, : len(codes)]
+        data: Bytes = np.frombuffer(block, dtype=np.uint8)
+        data[end : end + WORD_BITS + PADDING] = _NEWLINE
+        codes = data[: -(-end // WORD_BITS) * WORD_BITS]
+        if self._masks.shape[1] < len(codes):
+            self._masks = np.empty((2, len(data)), dtype=np.bool_)
+        mask, line_ends = self._masks[:, : len(codes)]
         np.equal(codes, _NEWLINE, out=line_ends)
-        if has_returns := b"\r" in block:
-            np.equal(codes, _RETURN, out=returns)
-            if np.greater(returns[:-1], line_ends[1:], out=mask[:-1]).any():
+        stops, returns = bits(line_ends), None
+        if block.find(_RETURN, 1, end) > 0:
+            returns = bits(np.equal(codes, _RETURN, out=mask))
+            if misplaced(returns, one_later(stops)):
                 return None
         np.equal(codes, self.delimiter, out=mask)
-        mask |= line_ends
-        if self.quoted and b'"' in block:
-            np.equal(codes, _QUOTE, out=quotes)
-            places = outside_quotations(quotes, mask, returns if has_returns else None)
+        if self.quoted and block.find(_QUOTE, 1, end) > 0:
+            stops |= bits(mask)
+            marks = bits(np.equal(codes, _QUOTE, out=mask))
+            places = outside_quotations(marks, stops, returns)
             if places is None:
                 return None
-            seps = places[: np.searchsorted(places, len(block) + 1)]
+            seps = places[: np.searchsorted(places, end)]
         else:
-            seps = np.flatnonzero(mask[: len(block) + 1])
+            mask |= line_ends
+            seps = np.flatnonzero(mask[:end])
         is_line_end = codes.take(seps) == _NEWLINE
+        rows_end = len(seps) - int(is_line_end[::-1].argmax())  # a quotation may be open behind it
+        seps, is_line_end = seps[:rows_end], is_line_end[:rows_end]
         n_lines = np.count_nonzero(is_line_end) - 1
         width, longest = self.width, csv.field_size_limit()
         if len(seps) == n_lines * width + 1 and is_line_end[::width].all():
             ends = seps[::width]
             if np.diff(ends).max(initial=0) <= longest:
-                return Rows(self._data, seps, width, None, np.arange(n_lines), [], int(ends[-1]))
+                return Rows(data, seps, width, None, np.arange(n_lines), [], int(ends[-1]))
         lines = np.flatnonzero(is_line_end)
         ends = seps[lines]
         if np.diff(ends).max(initial=0) > longest:
@@ -138,78 +172,9 @@ class Cutter:
         others = np.flatnonzero(~fitting)
         if len(others) > _FEW * len(fitting):
             return None
-        odd = [(int(i), self._data[ends[i] + 1 : ends[i + 1] + 1].tobytes()) for i in others]
+        odd = [(int(i), data[ends[i] + 1 : ends[i + 1] + 1].tobytes()) for i in others]
         first = lines[:-1][fitting] if odd else None
-        return Rows(self._data, seps, width, first, np.flatnonzero(fitting), odd, int(ends[-1]))
-
-    def _held(self, block: bytes) -> Bytes:
-        """Copy a block, between line ends, to where it is cut; return it with more line ends.
-
-        It is as long as whole integers have bits.
-        """
-        n = len(block) + 1
-        more = WORD_BITS + PADDING
-        if len(self._data) < n + more:
-            self._data = np.empty(2 * n + more, dtype=np.uint8)
-            self._masks = np.empty((4, 2 * n + more), dtype=np.bool_)
-        self._data[0] = _NEWLINE
-        self._data[1:n] = np.frombuffer(block, dtype=np.uint8)
-        self._data[n : n + more] = _NEWLINE
-        return self._data[: -(-n // WORD_BITS) * WORD_BITS]
-
-
-class Ahead:
-    """Cuts blocks while those before them are counted, in threads where that pays.
-
-    Parameters
-    ----------
-    take : callable
-        Returns the next block; nothing at the end.
-    delimiter, width, quoted
-        As of `Cutter`.
-    size : int
-        Bytes in the file.
-    """
-
-    def __init__(
-        self, take: Callable[[], bytes], delimiter: int, width: int, *, quoted: bool, size: int
-    ) -> None:
-        threads = min(os.cpu_count() or 1, MOST_THREADS) if size > SMALL_BYTES else 0
-        self._take = take
-        self._pool = ThreadPoolExecutor(threads) if threads else None
-        self._most = threads + 1
-        self._cutters = cycle([Cutter(delimiter, width, quoted) for _ in range(self._most)])
-        self._ahead = 1
-        self._begun: deque[tuple[bytes, Callable[[], Rows | None]]] = deque()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown()
-
-    def __iter__(self) -> Iterator[tuple[bytes, Rows | None]]:
-        """Yield blocks and their rows, which are there until the next; None is left to `csv`."""
-        while begun := self._begin():
-            block, wait = begun
-            yield block, wait()
-
-    def _begin(self) -> tuple[bytes, Callable[[], Rows | None]] | None:
-        while len(self._begun) < self._ahead and (block := self._take()):
-            cut = partial(next(self._cutters).cut, block)
-            self._begun.append((block, self._pool.submit(cut).result if self._pool else cut))
-        self._ahead = min(self._ahead + 1, self._most)
-        return self._begun.popleft() if self._begun else None
-
-    def give_back(self) -> bytes:
-        """Return what was taken and is not to be cut as it is: another block ends elsewhere."""
-        self._ahead = 1
-        for _, wait in self._begun:
-            wait()
-        block = b"".join(block for block, _ in self._begun)
-        self._begun.clear()
-        return block
+        return Rows(data, seps, width, first, np.flatnonzero(fitting), odd, int(ends[-1]))
 
 
 def cell_text(raw: bytes, *, quoted: bool) -> str:

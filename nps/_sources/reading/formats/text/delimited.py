@@ -14,7 +14,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, NoReturn, Self
@@ -40,7 +39,7 @@ from nps._sources.reading.formats.text.blocks import (
     split_lines,
     utf_8_of,
 )
-from nps._sources.reading.formats.text.cutting import Ahead
+from nps._sources.reading.formats.text.cutting import Cutter, Room
 from nps._sources.reading.formats.text.encodings import find_encoding, note_on_encoding
 from nps._sources.reading.formats.text.layouts import sniff_layout
 
@@ -242,42 +241,41 @@ class DelimitedFile(Table):
         found = Combinations(columns, self._width, quoted)
         lines, held, _ = self._begin()
         lines.give_back("".join(held).encode("utf-8", "surrogatepass"))
+        cutter = Cutter(ord(delimiter), self._width, quoted)
         position = 0
-        take = partial(self._take, lines, rows=quoted)
-        with Ahead(take, ord(delimiter), self._width, quoted=quoted, size=self.size) as ahead:
-            for block, rows in ahead:
-                rest = block if rows is None else block[rows.used :]
-                if rows is not None:
-                    self.rows += len(rows.row)
-                    found.add(rows, [(i, self._fit(self._records(row))) for i, row in rows.odd])
-                if rest:
-                    lines.give_back(ahead.give_back())
-                    if rows is None or len(rest) > LONGEST_REST or lines.ended:
-                        self._read_oddities(rest, lines, found)
-                    else:
-                        lines.give_back(rest)
-                if len(found.seen) >= MOST_DISTINCT:
-                    yield found.flush()
-                advance(self.position - position)
-                position = self.position
+        while self._take(lines, cutter.room):
+            rows = cutter.cut()
+            rest = cutter.room.text(0 if rows is None else rows.used)
+            if rows is not None:
+                self.rows += len(rows.row)
+                found.add(rows, [(i, self._fit(self._records(row))) for i, row in rows.odd])
+            if rows is None or len(rest) > LONGEST_REST or (rest and lines.ended):
+                self._read_oddities(rest, lines, found)
+            else:
+                lines.give_back(rest)
+            if len(found.seen) >= MOST_DISTINCT:
+                yield found.flush()
+            advance(self.position - position)
+            position = self.position
         yield found.flush()
 
-    def _take(self, lines: WholeLines, *, rows: bool = False) -> bytes:
+    def _take(self, lines: WholeLines, room: Room) -> bool:
         with self._decoding():
-            return lines.take_rows() if rows else lines.take()
+            return lines.take(room)
 
     def _records(self, block: bytes) -> list[Row]:
         return list(self.layout.read(split_lines(block)))
 
     def _feed(self, held: deque[str], lines: WholeLines) -> Iterator[str]:
         """Yield the lines held, then those of the next block, which is held then, and so on."""
+        room = Room()
         while True:
             while held:
                 yield held.popleft()
-            held.extend(split_lines(self._take(lines)))
-            if not held:
+            if not self._take(lines, room):
                 yield _END
                 return
+            held.extend(split_lines(room.text()))
 
     def _read_oddities(self, block: bytes, lines: WholeLines, found: Combinations) -> None:
         """Let `csv` read a block, and as much beyond it as its last row needs."""

@@ -17,43 +17,24 @@ if TYPE_CHECKING:
     Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
     Bits = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
-_QUOTE = ord('"')
 #: Bytes that are the bits of one integer.
 WORD_BITS = 64
 _ONE, _LAST = np.uint64(1), np.uint64(WORD_BITS - 1)
-#: The bits of every byte, as eight bytes.
-_UNPACKED = np.unpackbits(np.arange(256, dtype=np.uint8), bitorder="little").view("<u8")
+#: Which bit of a byte is the lowest that is set.
+_LOWEST = np.array([max((i & -i).bit_length() - 1, 0) for i in range(256)], dtype=np.intp)
 _SHIFTS = [np.uint64(1 << k) for k in range(6)]
 
 
-def rows_end(block: bytes) -> int:
-    """Return where the last line ends that has an even number of quotation marks before its end.
-
-    Where quotation marks stand as they should, no row goes on behind it. It is 0 if there is none.
-    """
-    end = len(block)
-    if b'"' in block:
-        marks = np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == _QUOTE)
-        while marks % 2:
-            line = block.rfind(b"\n", 0, end - 1) + 1
-            marks -= block.count(b'"', line, end)
-            end = line
-    return end
-
-
-def outside_quotations(
-    quotes: BoolArray, ends: BoolArray, returns: BoolArray | None
-) -> IntArray | None:
+def outside_quotations(marks: Bits, ends: Bits, returns: Bits | None) -> IntArray | None:
     """Return where cells end outside, or None where a quotation mark is in the midst of a cell.
 
     Parameters
     ----------
-    quotes, ends, returns : arrays
+    marks, ends, returns : arrays
         Which bytes are quotation marks, which end a cell, and which are the first half of a line
-        end, if there are any. As many as whole integers have bits.
+        end, if there are any. What ends a cell is lost.
     """
-    marks, between = _bits(quotes), _bits(ends)
-    found = between.copy()
+    between, found = ends, ends.copy()
     within, moved = marks.copy(), np.empty_like(marks)
     for k in _SHIFTS:
         within ^= np.left_shift(within, k, out=moved)
@@ -63,34 +44,50 @@ def outside_quotations(
     between |= marks
     np.left_shift(between, _ONE, out=moved)  # what was true one byte before
     moved[1:] |= between[:-1] >> _LAST
-    if _is_amiss(marks, within, moved):
+    if misplaced(marks, moved, within):
         return None
     if returns is not None:
-        between |= _bits(returns)
-    np.right_shift(between, _ONE, out=moved)  # what is true one byte later
-    moved[:-1] |= between[1:] << _LAST
+        between |= returns
+    one_later(between, out=moved)
     np.invert(within, out=within)
-    if _is_amiss(marks, within, moved):
+    if misplaced(marks, moved, within):
         return None
     found &= within
     return _places(found.view(np.uint8))
 
 
-def _is_amiss(marks: Bits, side: Bits, fine: Bits) -> bool:
-    """Tell whether any mark on one side of a quotation is where it is not fine; `fine` is lost."""
+def misplaced(marks: Bits, fine: Bits, side: Bits | None = None) -> bool:
+    """Tell whether any mark (of one side) is where it is not fine; what is fine is lost."""
     np.invert(fine, out=fine)
     fine &= marks
-    fine &= side
+    if side is not None:
+        fine &= side
     return bool(fine.any())
 
 
-def _bits(mask: BoolArray) -> Bits:
+def bits(mask: BoolArray) -> Bits:
+    """Return as bits what is true of bytes, as many as whole integers have bits."""
     return np.packbits(mask, bitorder="little").view("<u8")
+
+
+def one_later(which: Bits, out: Bits | None = None) -> Bits:
+    """Return what is true one byte later."""
+    later = np.right_shift(which, _ONE, out=out)
+    later[:-1] |= which[1:] << _LAST
+    return later
 
 
 def _places(eights: Bytes) -> IntArray:
     """Return which bits are set, most of them being not."""
     some = np.flatnonzero(eights != 0)
-    bits = np.flatnonzero(_UNPACKED.take(eights.take(some)).view(np.bool_))
-    places: IntArray = (some.take(bits >> 3) << 3) + (bits & 7)
-    return places
+    eights = eights.take(some)
+    some <<= 3
+    places = [some[:0]]
+    while len(some):
+        places.append(some + _LOWEST.take(eights))
+        eights &= eights - np.uint8(1)
+        more = np.flatnonzero(eights != 0)
+        some, eights = some.take(more), eights.take(more)
+    found = np.concatenate(places)
+    found.sort(kind="stable")
+    return found

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from nps._base.errors import TableError
 from nps._sources.reading.formats import tables
 from nps._sources.reading.formats.tables import Table
-from nps._sources.reading.formats.text import blocks, cutting, delimited
+from nps._sources.reading.formats.text import blocks, delimited
 from nps._sources.reading.formats.text.blocks import WholeLines
-from nps._sources.reading.formats.text.cutting import Ahead, Cutter, cell_text
+from nps._sources.reading.formats.text.cutting import Cutter, Room, Rows, cell_text
 from nps._sources.reading.formats.text.delimited import DelimitedFile
 from nps._sources.reading.formats.text.layouts import Layout
-from nps._sources.reading.formats.text.quotations import WORD_BITS, outside_quotations, rows_end
+from nps._sources.reading.formats.text.quotations import WORD_BITS, bits, outside_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,12 +78,11 @@ def texts(draw: st.DrawFn) -> tuple[str, int]:
     st.sampled_from([3, 1 << 18]),
     st.sampled_from([0, 2, 4096]),
     st.sampled_from([1, 15]),
-    st.booleans(),
 )
-@example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1, True)
-@example(('h0,h1\n9,"lm\nn"\n' + "9,8\n" * 9, 2), [0], None, 7, 1 << 18, 2, 15, False)
-@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,7,6\n", 2), [0, 1], None, 64, 3, 2, 15, False)
-@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15, False)
+@example(('h0,h1\n9,"a\n', 2), [0], None, 7, 3, 2, 1)
+@example(('h0,h1\n9,"lm\nn"\n' + "9,8\n" * 9, 2), [0], None, 7, 1 << 18, 2, 15)
+@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,7,6\n", 2), [0, 1], None, 64, 3, 2, 15)
+@example(("h0,h1\n" + "9,\n" * 20 + "9\n8,,\n\n", 2), [0, 1], None, 64, 3, 2, 15)
 def test_blocks_give_what_csv_gives(
     text: tuple[str, int],
     columns: list[int],
@@ -91,16 +90,14 @@ def test_blocks_give_what_csv_gives(
     size: int,
     rest: int,
     slots: int,
-    bits: int,
-    threads: bool,  # drawn
+    slot_bits: int,
 ) -> None:
     content, width = text
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "BLOCK_BYTES", size)
         patch.setattr(delimited, "LONGEST_REST", rest)
         patch.setattr(blocks, "_MOST_SLOTS", slots)
-        patch.setattr(blocks, "_SLOT_BITS", bits)
-        patch.setattr(cutting, "SMALL_BYTES", 0 if threads else 2**23)
+        patch.setattr(blocks, "_SLOT_BITS", slot_bits)
         path = Path(folder) / "survey.csv"
         path.write_bytes(content.encode(encoding or "utf-8"))
         try:
@@ -175,19 +172,25 @@ def test_lines_above_the_header_are_left_out(tmp_path: Path) -> None:
         assert added_up(file.combinations([1])) == [(("9",), 1)]
 
 
+def put(block: bytes, into: memoryview) -> int:
+    into[: len(block)] = block
+    return len(block)
+
+
 def test_a_line_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "LONGEST_LINE", 10)
     pieces = iter([b"abcdef", "ééé".encode(), b"ghijk", b""])
-    lines = WholeLines(lambda: next(pieces))
+    lines = WholeLines(lambda into: put(next(pieces), into))
     with pytest.raises(TableError, match="a line of more than 10 characters"):
-        lines.take()
+        lines.take(Room())
 
 
 def test_lines_that_end_in_half() -> None:
     pieces = iter([b"a\rb\r", b"\nc\r", b"", b""])
-    lines = WholeLines(lambda: next(pieces))
-    assert [lines.take() for _ in range(3)] == [b"a\r", b"b\r\n", b"c\r\n"]
-    assert lines.take() == b""
+    lines, room = WholeLines(lambda into: put(next(pieces), into)), Room()
+    taken = [room.text() for _ in range(3) if lines.take(room)]
+    assert taken == [b"a\r", b"b\r\n", b"c\r\n"]
+    assert not lines.take(room)
 
 
 def test_cells_that_begin_alike_are_told_apart(
@@ -213,7 +216,7 @@ def test_cells_that_are_cut_are_those_of_the_csv_module(rows, quoting):
     held = io.StringIO()
     csv.writer(held, quoting=quoting, lineterminator="\n").writerows(rows)
     block = held.getvalue().encode()
-    cut = Cutter(ord(","), 3, quoted=True).cut(block)
+    cut = cut_up(block, 3)
     assert cut is not None
     assert cut.odd == []
     columns = [
@@ -225,6 +228,12 @@ def test_cells_that_are_cut_are_those_of_the_csv_module(rows, quoting):
     ]
     plain = Layout(",", quoted=True).read(io.StringIO(held.getvalue()))
     assert [list(row) for row in zip(*columns, strict=True)] == list(plain)
+
+
+def cut_up(block: bytes, width: int, *, quoted: bool = True) -> Rows | None:
+    cutter = Cutter(ord(","), width, quoted)
+    cutter.room.begin(block)
+    return cutter.cut()
 
 
 @pytest.mark.parametrize(
@@ -241,42 +250,22 @@ def test_what_cells_say(raw: bytes, text: str) -> None:
 
 
 def test_quotation_marks_within_cells_go_to_csv() -> None:
-    cutter = Cutter(ord(","), 2, quoted=True)
-    assert cutter.cut(b'1,"2"\n"a""b",""\n') is not None
-    assert cutter.cut(b'1,2"\n3",4\n') is None
-    assert cutter.cut(b'1,"2"3\n') is None
-    assert Cutter(ord(","), 2, quoted=False).cut(b'1,"2"3\n') is not None
+    assert cut_up(b'1,"2"\n"a""b",""\n', 2) is not None
+    assert cut_up(b'1,2"\n3",4\n', 2) is None
+    assert cut_up(b'1,"2"3\n', 2) is None
+    assert cut_up(b'1,"2"3\n', 2, quoted=False) is not None
 
 
 def test_line_ends_of_old_go_to_csv() -> None:
-    cutter = Cutter(ord(","), 2, quoted=True)
-    assert cutter.cut(b"1,2\r\n3,4\n") is not None
-    assert cutter.cut(b"1,2\r3,4\n") is None
-    assert cutter.cut(b"1,2\r") is None
-    assert cutter.cut(b"1,\0\n") is None
+    assert cut_up(b"1,2\r\n3,4\n", 2) is not None
+    assert cut_up(b"1,2\r3,4\n", 2) is None
+    assert cut_up(b"1,2\r", 2) is None
+    assert cut_up(b"1,\0\n", 2) is None
 
 
 def test_blocks_with_many_uneven_rows_go_to_csv() -> None:
-    cutter = Cutter(ord(","), 2, quoted=True)
-    assert cutter.cut(b"1,2\n" * 9 + b"1\n") is not None
-    assert cutter.cut(b"1,2\n1\n") is None
-
-
-@pytest.mark.parametrize("size", [0, cutting.SMALL_BYTES + 1])
-def test_the_rows_of_a_block_stay_while_the_next_are_cut(size: int) -> None:
-    blocks_to_come = [b"%d,%d\n" % (i, i + 1) for i in range(9)]
-    take = iter([*blocks_to_come, b""]).__next__
-    with Ahead(take, ord(","), 2, quoted=True, size=size) as ahead:
-        cut = iter(ahead)
-        for block in blocks_to_come[:5]:
-            taken, rows = next(cut)
-            assert rows is not None
-            (start,), (end,) = rows.bounds(1)
-            assert (taken, rows.data[start:end].tobytes()) == (block, block[2:3])
-        rest = ahead.give_back()
-        assert rest == b"".join(blocks_to_come[5:])[: len(rest)]
-        assert bool(rest) == bool(size)
-        assert next(cut)[0] == (b"".join(blocks_to_come[5:])[len(rest) :])[:4]
+    assert cut_up(b"1,2\n" * 9 + b"1\n", 2) is not None
+    assert cut_up(b"1,2\n1\n", 2) is None
 
 
 @pytest.mark.parametrize(
@@ -285,13 +274,25 @@ def test_the_rows_of_a_block_stay_while_the_next_are_cut(size: int) -> None:
         (b'1,2\n"3\n4",5\n', b'1,2\n"3\n4",5\n'),
         (b'1,2\n"3\n4\n', b"1,2\n"),
         (b'1,"a""b"\n2,"\n""\nx\n', b'1,"a""b"\n'),
+        (b'1,2\r\n1,"\r\n,,,\r\n', b"1,2\r\n"),
         (b'"3\n4\n', b""),
-        (b'"3\r4\r', b""),
-        (b"1,2\r", b"1,2\r"),
     ],
 )
-def test_where_rows_end(block: bytes, whole: bytes) -> None:
-    assert block[: rows_end(block)] == whole
+def test_rows_end_before_a_quotation_that_is_open(block: bytes, whole: bytes) -> None:
+    rows = cut_up(block, 2)
+    assert rows is not None
+    assert block[: rows.used] == whole
+    assert len(rows.row) == bool(whole) + (block == whole)
+
+
+def test_a_room_is_used_again() -> None:
+    cutter = Cutter(ord(","), 2, quoted=True)
+    for block in (b"1,2\n" * 99, b"3,4\n5,6\n", b"7,8\n" * 999):
+        cutter.room.begin(block)
+        rows = cutter.cut()
+        assert rows is not None
+        assert (rows.used, len(rows.row)) == (len(block), block.count(b"\n"))
+        assert cutter.room.text() == block
 
 
 LENGTH = 3 * WORD_BITS
@@ -326,5 +327,6 @@ def test_what_is_outside(text: str) -> None:
     codes = np.frombuffer(whole.encode(), dtype=np.uint8)
     returns = codes == ord("\r")
     ends = (codes == ord("\n")) | (codes == ord(","))
-    found = outside_quotations(codes == ord('"'), ends, returns if returns.any() else None)
+    held = bits(returns) if returns.any() else None
+    found = outside_quotations(bits(codes == ord('"')), bits(ends), held)
     assert (None if found is None else found.tolist()) == walked(whole)
