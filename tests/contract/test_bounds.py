@@ -76,7 +76,9 @@ LOOPS = {
         "held": "each round takes a row, which takes a line at least",
     },
     "nps._sources.reading.formats.text.encodings": {
-        "True": "reads on to the end of the text",
+        "(block := stream.read(BLOCK))": "reads on to the end of the file",
+    },
+    "nps._sources.reading.formats.text.utf_8": {
         "(block := stream.read(BLOCK))": "reads on to the end of the file",
     },
     "nps._sources.reading.formats.text.quotations": {

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from nps._base.words.notes import Note
+from nps._sources.reading.formats.text.utf_8 import BLOCK, where_utf_8_fails
 
-BLOCK = 2**20
 #: Bytes around the first that is not UTF-8 by which readings are compared.
 _SAMPLE = 2**17
 #: A reading is taken if at least this share of its letters beyond ASCII are usual ones.
@@ -81,7 +81,7 @@ def find_encoding(stream: BinaryIO) -> Found | None:
         name = "utf-16-le" if odd > even else "utf-16-be"
         one_sided = min(even, odd) * _ONE_SIDED <= max(even, odd)
         return Found(name) if one_sided and _can_read(name, start, final=False) else None
-    failed_at = _where_utf_8_fails(stream)
+    failed_at = where_utf_8_fails(stream)
     stream.seek(0)
     if failed_at is None:
         return Found("utf-8")
@@ -113,21 +113,6 @@ def note_on_encoding(found: Found, option: str) -> Note:
         name=shown.get(found.name, found.name),
         option=option,
     )
-
-
-def _where_utf_8_fails(stream: BinaryIO) -> int | None:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    checked = 0
-    try:
-        while True:
-            checked = stream.tell() - len(decoder.getstate()[0])
-            block = stream.read(BLOCK)
-            if not block.isascii() or checked != stream.tell() - len(block) or not block:
-                decoder.decode(block, final=not block)
-            if not block:
-                return None
-    except UnicodeDecodeError as error:
-        return checked + error.start
 
 
 def _around(stream: BinaryIO, position: int) -> bytes:
