@@ -44,8 +44,8 @@ from nps._command.writing import (
 )
 from nps._samples.tallying.suspicions import suspicions
 from nps._sources.reading.counts.counting import COLUMN_KEY
+from nps._sources.reading.counts.recurring import recurring
 from nps._sources.reading.doors import TERMINAL
-from nps._sources.reading.suspects import recurring
 
 if TYPE_CHECKING:
     import argparse
@@ -267,7 +267,7 @@ def _read(found: _Found, name: str, options: argparse.Namespace, wave: Label) ->
     found.notes += [*file._said, *counted.notes]
     if options.respondent is None:
         with file._open() as table:
-            found.notes += recurring(table, TERMINAL)
+            found.notes += recurring(table, TERMINAL, file._where)
     found.invalid_values.update(dict(counted.tally.invalid_values.most_common()))
     found.scale = file.scale
     found.drivers = drivers.read_drivers(file, options) if options.drivers else None

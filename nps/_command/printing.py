@@ -132,8 +132,8 @@ def as_typed(text: str, options: Container[str]) -> str:
 
 def ended(note: str, say: Say) -> str:
     """Return a note with one mark at its end."""
-    text = note.rstrip(".。")
-    return text if text.endswith(("?", "？", "!", "！")) else say("sentence", text=text)
+    text = note if note.endswith("...") else note.rstrip(".。")
+    return text if text.endswith(("?", "？", "!", "！", "...")) else say("sentence", text=text)
 
 
 def labels(report: Report | Target, key: Key, say: Say) -> list[str]:

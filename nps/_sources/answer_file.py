@@ -18,6 +18,7 @@ from nps._sources.reading.cells import MOSTLY, CellReader, class_of
 from nps._sources.reading.counts.batches import Wanted, read_batches
 from nps._sources.reading.counts.counting import Counted, Plan, Sample, count_table
 from nps._sources.reading.naming import find_column
+from nps._sources.reading.questions import says_total
 from nps._sources.reading.suspects import refuse_table_of_counts
 
 if TYPE_CHECKING:
@@ -183,7 +184,8 @@ class AnswerFile:
             if options.get("frequency") is None:
                 refuse_table_of_counts(table, first, self.scale, self._door, by_name=self._named)
         said = [cell for cell in cells if read(cell) is not None]
-        by_class = bool(said) and all(isinstance(read(c), str) and class_of(c) for c in said)
+        words = [isinstance(read(c), str) and class_of(c) for c in said]
+        by_class = any(words) and all(w or says_total(c) for w, c in zip(words, said, strict=True))
         return Plan(
             ratings=self._places,
             scale=self.scale,

@@ -138,6 +138,8 @@ def find_answers(
         by = [find_column(table, column) for column in rows]
         if wanted:
             choice = named_ratings(table, wanted, known, door, read, by)
+            if len(choice.profiles) == 1:
+                read = read.of_cells(choice.profiles[0])
         else:
             choice = choose_rating(table, known, door, read, frequency=frequency, filtered=by)
         header = [table.header[i] for i in choice.columns]

@@ -15,7 +15,7 @@ from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD
 from nps._sources.reading.cells import fold
-from nps._sources.reading.counts.tally import make_filter
+from nps._sources.reading.counts.tally import filters_of
 from nps._sources.reading.naming import find_column, named
 
 if TYPE_CHECKING:
@@ -168,11 +168,7 @@ def _read_columns(table: Table, file: AnswerFile, names: Sequence[str]) -> dict[
     columns = {
         place: _Cells(table.header[place], table.labels.get(place, {})) for place in places.values()
     }
-    filters = [
-        (place, make_filter(values, table.labels.get(place, {})))
-        for name, values in file._where.items()
-        for place in [find_column(table, name)]
-    ]
+    filters = filters_of(table, file._where)
     for rows in table.chunks():
         kept: Sequence[Row] = rows
         for i, keep in filters:

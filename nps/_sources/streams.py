@@ -29,11 +29,11 @@ from nps._samples.counts import Counts
 from nps._samples.ratings import INVALID_OPTIONS, STANDARD, check_scale
 from nps._sources.from_frame import count_frame
 from nps._sources.read_answers import open_tables
-from nps._sources.reading.cells import CellReader
+from nps._sources.reading.cells import CellReader, profile
 from nps._sources.reading.columns import choose_rating
 from nps._sources.reading.counts.counting import Plan, count_table
 from nps._sources.reading.counts.tally import check_labels
-from nps._sources.reading.doors import IN_PYTHON
+from nps._sources.reading.doors import IN_STREAMS
 from nps._sources.reading.formats.opening import is_parquet, parquet_parts
 
 if TYPE_CHECKING:
@@ -273,11 +273,13 @@ class _Reader:
             _bar(progress, table.size, "B") as advance,
         ):
             if self.rating is None:
-                choice = choose_rating(table, self.scale, IN_PYTHON, read)
+                choice = choose_rating(table, self.scale, IN_STREAMS, read)
                 rating = choice.columns[0]
                 self.notes.extend(f"{path}: {note}" for note in choice.notes)
             else:
                 rating = _place(table.header, self.rating)
+                found = profile([row[rating] for row in table.sample], self.scale, read)
+                read = read.of_cells(found)
             for name in self.keys:
                 _place(table.header, name)
             plan = Plan(

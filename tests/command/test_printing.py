@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nps._base.words.saying import speaker
-from nps._command.printing import LONGEST_LABEL, _width, as_typed, distinct, named, option_of, shown
+from nps._command.printing import (
+    LONGEST_LABEL,
+    _width,
+    as_typed,
+    distinct,
+    ended,
+    named,
+    option_of,
+    shown,
+)
 
 
 @given(st.text())
@@ -61,3 +70,8 @@ def test_arguments_are_the_options_that_they_are():
     assert as_typed(said, {"--method", "--shift", "--margin"}) == (
         'write --method score, --shift a-b or --margin; prior="flat" stays, and F(7) = 2.'
     )
+
+
+def test_notes_end_with_one_mark():
+    said = [ended(note, speaker("en")) for note in ("such as 9", "such as 9.", "9, 8, ...", "so?")]
+    assert said == ["such as 9.", "such as 9.", "9, 8, ...", "so?"]

@@ -112,6 +112,11 @@ class CellReader:
         named = {value: "" for value, label in labels.items() if fold(label) in self.texts}
         return replace(self, answers=label_answers(labels, self.middle) | named)
 
+    def of_cells(self, found: Profile) -> CellReader:
+        """Return a reader of a column whose cells that are no numbers are such as "9/10"."""
+        top = scale_of_cells(found, found.scale.high)
+        return self if top is None else replace(self, top=top)
+
 
 def fold(text: str) -> str:
     """Return text without what makes no difference: capitals, and spaces around it."""
@@ -232,10 +237,10 @@ def objection(found: Profile) -> str:
         return Note("all cells are blank") if found.missing else Note("there are no rows")
     if found.texts and all(class_of(text) for text in found.texts):
         return Note("its cells are classes: {values}", values=_examples(found.texts))
-    return _coded(found) or ("" if found.fits else _unfit(found))
+    return coded(found) or ("" if found.fits else _unfit(found))
 
 
-def _coded(found: Profile) -> str:
+def coded(found: Profile) -> str:
     """Tell whether the values are two or three codes, or positions on a list of answers."""
     n, values = found.n, found.seen
     if found.scale.high < 10 or found.texts or not values:
@@ -297,10 +302,10 @@ def is_comment(found: Profile) -> bool:
     return len(texts) > _MOST_LABELS or (len(texts) == texts.total() and len(texts) > 1)
 
 
-def scale_of_cells(found: Profile) -> int | None:
-    """Return 5 or 7 where every cell that is no number is one out of it, such as "4/5"."""
-    tops = {parts[1] if (parts := out_of(text)) else 0 for text in found.texts}
-    return next(iter(tops)) if tops in ({5}, {7}) else None
+def scale_of_cells(found: Profile, *tops: int) -> int | None:
+    """Return 5, 7 or `tops` where every cell that is no number is out of it, such as "4/5"."""
+    said = {parts[1] if (parts := out_of(text)) else 0 for text in found.texts}
+    return next((top for top in (tops or (5, _LOW)) if said == {top}), None)
 
 
 def usual_top(found: Profile) -> int | None:

@@ -8,19 +8,19 @@ silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from nps._base.errors import OptionError
-from nps._base.text import label_text
 from nps._base.words.notes import Lines, Note
 from nps._base.words.saying import joined
+from nps._samples.classify import CLASS_LABELS
 from nps._samples.ratings import STANDARD
 from nps._sources.reading.anchors import refuse_reversal, reversal
 from nps._sources.reading.cells import (
     CellReader,
-    Profile,
+    class_of,
+    coded,
     is_comment,
     low_top,
     objection,
@@ -28,9 +28,28 @@ from nps._sources.reading.cells import (
     scale_of_cells,
     usual_top,
 )
-from nps._sources.reading.naming import Candidate, Choice, find_column, listed, named, supposed
-from nps._sources.reading.questions import NONE, STRONG, WEAK, Meaning, meaning_of
-from nps._sources.reading.shapes import daily, is_class_of, mixed_questions, refuse_other_shapes
+from nps._sources.reading.naming import (
+    Choice,
+    Column,
+    Search,
+    asked,
+    find_column,
+    listed,
+    named,
+    refuse_several,
+    supposed,
+    why_not,
+)
+from nps._sources.reading.questions import NONE, STRONG, WEAK, meaning_of
+from nps._sources.reading.shapes import (
+    daily,
+    headless,
+    is_class_of,
+    mixed_questions,
+    refuse_mixed,
+    refuse_other_shapes,
+    refuse_wrapped,
+)
 from nps._sources.reading.suspects import (
     SCANNED_ROWS,
     bare_footer,
@@ -46,41 +65,6 @@ if TYPE_CHECKING:
     from nps._samples.ratings import Scale
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
-
-
-@dataclass(slots=True)
-class _Column:
-    place: int
-    name: str
-    question: str
-    meaning: Meaning
-    found: Profile
-    cells: list[str]
-    read: CellReader
-    names: Mapping[str, str]
-    objection: str = ""
-    class_of: str = ""
-
-    def labels(self) -> list[tuple[object, str]]:
-        """Return the distinct cells as numbers with the words beside them."""
-        return [(self.read(cell), self.names.get(cell, cell)) for cell in dict.fromkeys(self.cells)]
-
-
-@dataclass(slots=True)
-class _Search:
-    """All that is known of the columns of a table."""
-
-    table: Table
-    scale: Scale
-    door: Door
-    columns: list[_Column] = field(default_factory=list)
-
-    def candidates(self, taken: Iterable[int], why: str) -> tuple[Candidate, ...]:
-        chosen = set(taken)
-        return tuple(
-            Candidate(c.name, c.question, c.place in chosen, why if c.place in chosen else _why(c))
-            for c in self.columns
-        )
 
 
 def choose_rating(
@@ -100,15 +84,16 @@ def choose_rating(
         If no column does, several do, or what does holds something else; rows are chosen by the
         columns in `filtered`.
     """
-    search = _Search(table, scale, door)
+    search = Search(table, scale, door)
+    refuse_wrapped(table)
     _look(search, read)
     strong = [c for c in search.columns if c.meaning.strength == STRONG and not c.class_of]
     fitting = [c for c in strong if not c.objection]
     if len(fitting) > 1:
-        _refuse_several(fitting, door)
+        refuse_several([(c.name, c.question) for c in fitting], door)
     alone = len(search.columns) == 1
     if fitting and (items := _items(search, fitting[0])):
-        _refuse_several([*fitting, *items], door)
+        refuse_several([(c.name, c.question) for c in (*fitting, *items)], door)
     if fitting:
         chosen, why = fitting[0], "its header asks for a recommendation and its cells are ratings"
     else:
@@ -131,7 +116,9 @@ def choose_rating(
     place, found, said_so = chosen.place, chosen.found, asks or frequency or not chosen.found.n
     weak = None if said_so else supposed(chosen.name, scale, door, alone=alone)
     middle = named_middle(chosen.labels(), read.middle, door)
-    odd = filter(None, [weak, bare_footer(table, place), daily(table, place, found), middle])
+    blank = None if found.n or asks or not table.sample else _numbers_in(_varied(search))
+    daily_row = daily(table, place, found)
+    odd = filter(None, [weak, bare_footer(table, place), daily_row, middle, blank])
     notes = (*_note_others(search, chosen), *odd)
     return Choice((place,), search.candidates([place], why), why, notes, (found,))
 
@@ -146,13 +133,15 @@ def named_ratings(
 ) -> Choice:
     """Return the columns of these names."""
     places = tuple(find_column(table, name) for name in wanted)
-    search = _Search(table, scale, door)
+    search = Search(table, scale, door)
     _look(search, read)
     why = "it was named"
     taken = [c for c in search.columns if c.place in places]
     turned = [reversal(c.name, _asked_in_full(c), c.labels(), scale, door) for c in taken]
     turned += [_other_scale(search, c) for c in taken]
     turned += [named_middle(c.labels(), read.middle, door) for c in taken]
+    turned += [_coded_in(c) for c in taken]
+    turned += [headless(c.name, scale) for c in taken]
     weak = [c.place for c in taken if c.meaning.strength != STRONG]
     mixed = [mixed_questions(table, place, door, filtered) for place in weak]
     notes = tuple(filter(None, (*turned, *mixed)))
@@ -160,7 +149,7 @@ def named_ratings(
     return Choice(places, search.candidates(places, why), why, notes, found)
 
 
-def _look(search: _Search, read: CellReader) -> None:
+def _look(search: Search, read: CellReader) -> None:
     """Judge every column by its header and its cells."""
     table = search.table
     rows = table.sample[:SCANNED_ROWS]
@@ -172,7 +161,7 @@ def _look(search: _Search, read: CellReader) -> None:
         reader = read.with_labels(names)
         found = profile(cells, search.scale, reader)
         said = meaning_of(name, question)
-        column = _Column(place, name, question, said, found, cells, reader, names)
+        column = Column(place, name, question, said, found, cells, reader, names)
         column.objection = objection(found)
         search.columns.append(column)
     rated = [c for c in search.columns if len(c.found.seen & set(search.scale.ratings)) > 3]
@@ -185,7 +174,7 @@ def _look(search: _Search, read: CellReader) -> None:
                 break
 
 
-def _items(search: _Search, chosen: _Column) -> list[_Column]:
+def _items(search: Search, chosen: Column) -> list[Column]:
     """Return further ratings of the same question: "... [Product]" beside "... [Support]"."""
     asked, bracket, _ = chosen.question.rpartition("[")
     return [
@@ -196,7 +185,7 @@ def _items(search: _Search, chosen: _Column) -> list[_Column]:
     ]  # fmt: skip
 
 
-def _other_scale(search: _Search, column: _Column) -> Note | None:
+def _other_scale(search: Search, column: Column) -> Note | None:
     """Say that a column was asked on another scale than 0-10, where that is how it is read."""
     if search.scale != STANDARD:
         return None
@@ -205,26 +194,21 @@ def _other_scale(search: _Search, column: _Column) -> Note | None:
     return stated_scale(column.name, column.question, seen, cells, search.door)
 
 
-def _asked_in_full(column: _Column) -> str:
+def _coded_in(column: Column) -> Note | None:
+    """Say that the values of a column that was named are codes rather than ratings."""
+    why = coded(column.found)
+    return Note("in {column} {reason}", column=named(column.name), reason=why) if why else None
+
+
+def _asked_in_full(column: Column) -> str:
     """Return all that stands above a column."""
     return "\n".join(dict.fromkeys((column.question, column.name)))
-
-
-def _why(column: _Column) -> str:
-    """Say why a column was left out."""
-    if column.class_of:
-        return Note("it holds the classes of {column}", column=named(column.class_of))
-    if column.meaning.but_for:
-        return Note("its header says {word}", word=repr(column.meaning.but_for))
-    if column.meaning.strength == NONE or not column.objection:
-        return Note("its header does not ask for a recommendation")
-    return column.objection
 
 
 # ---------------------------------------------------------------- what is taken
 
 
-def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Column, str]:
+def _weaker(search: Search, strong: list[Column], *, alone: bool) -> tuple[Column, str]:
     """Return a column that has no strong header, where nothing speaks against it."""
     empty = [c for c in strong if not c.found.n]
     if len(empty) == 1:
@@ -237,7 +221,7 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
     weak = [c for c in search.columns if c.meaning.strength == WEAK and not c.class_of]
     fitting = [c for c in weak if not c.objection]
     if len(fitting) > 1:
-        _refuse_several(fitting, search.door)
+        refuse_several([(c.name, c.question) for c in fitting], search.door)
     if fitting:
         chosen = _not_too_low(search, fitting[0])
         return chosen, "its header speaks of a rating, and its cells are ratings"
@@ -250,7 +234,7 @@ def _weaker(search: _Search, strong: list[_Column], *, alone: bool) -> tuple[_Co
     return _refuse_all(search)
 
 
-def _not_too_low(search: _Search, chosen: _Column) -> _Column:
+def _not_too_low(search: Search, chosen: Column) -> Column:
     """Return a column without a strong header, or refuse one that leaves the top unused."""
     top = low_top(chosen.found)
     if top is not None:
@@ -263,13 +247,13 @@ def _not_too_low(search: _Search, chosen: _Column) -> _Column:
     return chosen
 
 
-def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
+def _note_others(search: Search, chosen: Column) -> tuple[Note, ...]:
     """Say which other columns a header spoke for, and why they were left out."""
     left_out = [
         c
         for c in search.columns
         if c is not chosen
-        and c.meaning.strength != NONE
+        and (c.meaning.strength != NONE or (c.meaning.but_for and c in _varied(search)))
         and (c.class_of or not is_comment(c.found))
     ]
     return tuple(
@@ -277,56 +261,54 @@ def _note_others(search: _Search, chosen: _Column) -> tuple[Note, ...]:
             "the ratings are taken from {chosen}, not from {other}: {reason}",
             chosen=named(chosen.name),
             other=named(c.name),
-            reason=_why(c),
+            reason=why_not(c),
         )
         for c in left_out[:4]
     )
 
 
+def _varied(search: Search) -> list[Column]:
+    """Return the columns that hold ratings by their cells, more of them than classes have."""
+    columns = [c for c in search.columns if not c.objection and not c.class_of]
+    return [c for c in columns if len(c.found.seen) > len(CLASS_LABELS)]
+
+
+def _numbers_in(columns: Sequence[Column]) -> Note | None:
+    names = listed(c.name for c in columns)
+    return Note("whole numbers from 0 to 10 are in {names}", names=names) if columns else None
+
+
 # ---------------------------------------------------------------- what is refused
 
 
-def _refuse_several(columns: Sequence[_Column], door: Door) -> NoReturn:
-    each = Lines("".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in columns))
-    way = door.rating(*(c.name for c in columns))
-    both = Note("\n  {way} takes them side by side", way=way) if len(columns) < 9 else ""
-    raise OptionError(
-        Note(
-            "{k} columns may hold the ratings; say which:{each}{both}",
-            k=len(columns),
-            each=each,
-            both=both,
-        )
-    )
-
-
-def _asked(column: _Column) -> str:
-    return "" if column.question == column.name else f"  ({label_text(column.question)[:80]})"
-
-
-def _refuse_cells(search: _Search, columns: Sequence[_Column], top: int | None = None) -> NoReturn:
+def _refuse_cells(search: Search, columns: Sequence[Column], top: int | None = None) -> NoReturn:
     door, chosen = search.door, columns[0]
+    out_of_all = scale_of_cells(chosen.found, search.scale.high)
     said: list[str] = [
         Note("{name} would be the column, but {why}", name=named(c.name), why=c.objection)
         for c in columns
     ]
     if "classes:" in chosen.objection:
-        said.append(Note("{way} counts the words", way=door.rating(chosen.name)))
-    elif top := top or scale_of_cells(chosen.found):
+        said.append(Note("{way} counts the words", way=door.read(chosen.name)))
+    elif top:
         said.append(Note("{way} takes it so", way=door.on_scale(chosen.name, 1, top)))
-    elif not chosen.found.valid:
+    elif top := scale_of_cells(chosen.found):
+        said.append(Note("{way} takes it so", way=door.read(chosen.name, 1, top)))
+    elif not (chosen.found.valid or out_of_all):
         said.append(Note("name another column with {way}", way=door.option("rating", "COLUMN")))
-    if chosen.found.valid:
+    if chosen.found.valid or out_of_all:
         scale = f"{search.scale.low}-{search.scale.high}"
-        said.append(Note("{way} takes it as {scale}", way=door.rating(chosen.name), scale=scale))
+        way = door.read(chosen.name) if out_of_all else door.rating(chosen.name)
+        said.append(Note("{way} takes it as {scale}", way=way, scale=scale))
     raise OptionError(
         joined([*said, *(x for c in columns for x in impossible_scores(search.table, c.place))])
     )
 
 
-def _refuse_all(search: _Search) -> NoReturn:
+def _refuse_all(search: Search) -> NoReturn:
     door = search.door
     refuse_results(search.table, None, door)
+    refuse_mixed(search.table, search.scale, door)
     fitting = [c for c in search.columns if not c.objection and not c.class_of]
     asking = [c for c in fitting if re.search(r"[?？]", c.question) or c.question.count(" ") > 3]
     but_for = [c for c in search.columns if c.meaning.but_for]
@@ -337,14 +319,19 @@ def _refuse_all(search: _Search) -> NoReturn:
         )
     ]
     said += [
-        Note("{name} is left out ({why})", name=named(c.name), why=_why(c)) for c in but_for[:4]
+        Note("{name} is left out ({why})", name=named(c.name), why=why_not(c)) for c in but_for[:4]
     ]
     if asking:
-        ways = Lines("".join(f"\n  {door.rating(c.name)}{_asked(c)}" for c in asking))
-        raise OptionError(Note("{said}{ways}", said=joined(said), ways=ways))
-    names = listed(c.name for c in fitting or search.columns)
-    if fitting:
-        said.append(Note("whole numbers from 0 to 10 are in {names}", names=names))
-    else:
-        said.append(Note("there are {names}", names=names))
-    raise OptionError(joined(said))
+        ways = Lines(
+            "".join(f"\n  {door.rating(c.name)}{asked(c.name, c.question)}" for c in asking)
+        )
+        raise OptionError(
+            Note("{said}{ways}", said=joined([*said, *search.table.notes]), ways=ways)
+        )
+    for worded in [c for c in but_for if any(map(class_of, c.found.texts))][:1]:
+        refuse_table_of_counts(search.table, worded.place, search.scale, door, by_name=True)
+        said.append(Note("{way} counts the words", way=door.read(worded.name)))
+    names = listed(c.name for c in search.columns)
+    said.append(_numbers_in(fitting) or Note("there are {names}", names=names))
+    said += filter(None, (headless(c.name, search.scale) for c in fitting))
+    raise OptionError(joined([*said, *search.table.notes]))

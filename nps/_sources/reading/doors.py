@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nps._base.text import shown
@@ -31,6 +31,8 @@ class Door:
         What to do about odd answers.
     records : str
         What `read_answers` takes there.
+    knows_rows : bool
+        Rows can be chosen there, and cells are read; else `read_answers` does it.
     """
 
     in_terminal: bool
@@ -38,6 +40,12 @@ class Door:
     sheet: str
     remedies: Remedies
     records: str = "..."
+    knows_rows: bool = True
+
+    @property
+    def between(self) -> str:
+        """What stands between two options."""
+        return " " if self.in_terminal else ", "
 
     def rating(self, *names: str) -> str:
         """Return how columns of ratings are named."""
@@ -63,7 +71,7 @@ class Door:
 
     def on_scale(self, name: str, low: int, high: int) -> str:
         """Return how a column is named and its scale said."""
-        return f"{self.rating(name)}{' ' if self.in_terminal else ', '}{self.scale(low, high)}"
+        return f"{self.rating(name)}{self.between}{self.scale(low, high)}"
 
     def mirrored(self, scale: Scale | None) -> str:
         """Return how a scale is said whose lowest rating is the best; None has no usual one."""
@@ -75,11 +83,19 @@ class Door:
         usual = f"nps.Scale.conventional({scale.low}, {scale.high})"
         return f"scale={'nps.STANDARD' if scale.low == 0 else usual}.mirrored()"
 
-    def where(self, column: str, value: str) -> str:
-        """Return how rows with a value are chosen."""
+    def where(self, column: str, value: str, *rating: str) -> str:
+        """Return how rows with a value are chosen, and a column of ratings in them."""
         if self.in_terminal:
-            return f"--where {shlex.quote(f'{column}={value}')}"
-        return f"where={{{_python([column])}: {_python([value])}}}"
+            chosen = f"--where {shlex.quote(f'{column}={value}')}"
+        else:
+            chosen = f"where={{{_python([column])}: {_python([value])}}}"
+        said = self.between.join([*map(self.rating, rating), chosen])
+        return said if self.knows_rows else f"read_answers({self.records}, {said})"
+
+    def read(self, name: str, *scale: int) -> str:
+        """Return how the cells of a column are read that are no plain numbers."""
+        said = self.on_scale(name, *scale) if scale else self.rating(name)
+        return said if self.knows_rows else f"read_answers({self.records}, {said}).count()"
 
     def option(self, name: str, value: str = "...") -> str:
         """Return how any option is given."""
@@ -121,4 +137,6 @@ IN_FRAMES = Door(
     sheet="sheet=...",
     remedies=Remedies(missing=_missing_argument),
     records="[a dictionary for each row]",
+    knows_rows=False,
 )
+IN_STREAMS = replace(IN_PYTHON, knows_rows=False)

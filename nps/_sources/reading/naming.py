@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
 
 from nps._base.errors import OptionError
 from nps._base.text import label_text, shown
-from nps._base.words.notes import Note, listing
+from nps._base.words.notes import Lines, Note, listing
+from nps._base.words.saying import joined
 from nps._sources.reading.cells import fold
+from nps._sources.reading.questions import NONE
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
-    from nps._sources.reading.cells import Profile
+    from nps._sources.reading.cells import CellReader, Profile
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
+    from nps._sources.reading.questions import Meaning
 
 #: Names at least this alike may be slips of the keyboard.
 NEAR = 0.6
@@ -64,6 +67,45 @@ class Choice:
     profiles: tuple[Profile, ...] = ()
 
 
+@dataclass(slots=True)
+class Column:
+    """All that is known of a column."""
+
+    place: int
+    name: str
+    question: str
+    meaning: Meaning
+    found: Profile
+    cells: list[str]
+    read: CellReader
+    names: Mapping[str, str]
+    objection: str = ""
+    class_of: str = ""
+
+    def labels(self) -> list[tuple[object, str]]:
+        """Return the distinct cells as numbers with the words beside them."""
+        return [(self.read(cell), self.names.get(cell, cell)) for cell in dict.fromkeys(self.cells)]
+
+
+@dataclass(slots=True)
+class Search:
+    """All that is known of the columns of a table."""
+
+    table: Table
+    scale: Scale
+    door: Door
+    columns: list[Column] = field(default_factory=list)
+
+    def candidates(self, taken: Iterable[int], why: str) -> tuple[Candidate, ...]:
+        chosen = set(taken)
+        return tuple(
+            Candidate(
+                c.name, c.question, c.place in chosen, why if c.place in chosen else why_not(c)
+            )
+            for c in self.columns
+        )
+
+
 def find_column(table: Table, wanted: str) -> int:
     """Return the column with this header or question, or the only one that contains it.
 
@@ -100,7 +142,8 @@ def find_column(table: Table, wanted: str) -> int:
         hint = Note("did you mean {names}?", names=listed(meant))
     else:
         hint = Note("there are {names}", names=listed(header))
-    raise OptionError(Note("no column {wanted}; {hint}", wanted=shown(wanted), hint=hint))
+    said = Note("no column {wanted}; {hint}", wanted=shown(wanted), hint=hint)
+    raise OptionError(joined([said, *table.notes]))
 
 
 def parts_of_names(table: Table, wanted: Iterable[str]) -> list[Note]:
@@ -160,3 +203,41 @@ def listed(names: Iterable[str]) -> Note:
 def named(name: str) -> str:
     text = label_text(name)
     return repr(text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 3]}...")
+
+
+def refuse_several(columns: Sequence[tuple[str, str]], door: Door) -> NoReturn:
+    """Refuse to choose among columns, given by their names and questions.
+
+    Raises
+    ------
+    OptionError
+        Says how each is named, and all of them.
+    """
+    names = [name for name, _ in columns]
+    each = Lines("".join(f"\n  {door.rating(name)}{asked(name, text)}" for name, text in columns))
+    way = door.rating(*names)
+    both = Note("\n  {way} takes them side by side", way=way) if len(names) < 9 else ""
+    raise OptionError(
+        Note(
+            "{k} columns may hold the ratings; say which:{each}{both}",
+            k=len(columns),
+            each=each,
+            both=both,
+        )
+    )
+
+
+def asked(name: str, question: str) -> str:
+    """Return the question of a column in brackets, where its name is another text."""
+    return "" if question == name else f"  ({label_text(question)[:80]})"
+
+
+def why_not(column: Column) -> str:
+    """Say why a column was left out."""
+    if column.class_of:
+        return Note("it holds the classes of {column}", column=named(column.class_of))
+    if column.meaning.but_for:
+        return Note("its header says {word}", word=repr(column.meaning.but_for))
+    if column.meaning.strength == NONE or not column.objection:
+        return Note("its header does not ask for a recommendation")
+    return column.objection

@@ -23,7 +23,7 @@ LANGUAGES: tuple[Vocabulary, ...] = tuple(
     if isinstance(table, Vocabulary)
 )
 NONE, WEAK, STRONG = 0, 1, 2
-#: A longer header is looked at no further than this.
+#: Of a longer header so much is looked at, at its beginning and its end.
 LONGEST_HEADER = 1000
 #: A header of no more words than this is a name rather than a sentence; so are characters in
 #: scripts without spaces.
@@ -37,6 +37,8 @@ _SCORE_WORDS = frozenset({"nps", "score", "rating", "value", "response", "respon
 _NPS = frozenset(f"{kind}nps" for kind in ("", *"etrpcbdx"))
 _NPS_CAPITALS = re.compile(r"(?<![A-Z])([ETRPCBDX]?NPS)(?![A-Z](?![a-z]))")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+#: What form builders put before the questions of a group: "group_nps/recommend".
+_GROUP = re.compile(r"(?:(?<=^)|(?<=[/.]))(?:group|grp)_(?=[^\W_][\w-]*[/.]\w\S*$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: Words that ask who would not recommend, in folded text; whether somebody would or would not, as
 #: Chinese asks, is the question itself.
@@ -92,7 +94,9 @@ class _Words:
 
 def meaning(header: str) -> Meaning:
     """Return how strongly a header says that the column holds the ratings."""
-    return _meaning(header[:LONGEST_HEADER])
+    half = LONGEST_HEADER // 2
+    text = header if len(header) <= LONGEST_HEADER else f"{header[:half]} {header[-half:]}"
+    return _meaning(_GROUP.sub("", text))
 
 
 def meaning_of(name: str, question: str) -> Meaning:

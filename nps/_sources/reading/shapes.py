@@ -6,6 +6,7 @@ month holds scores, or averages, that happen to be whole numbers from 0 to 10.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -17,12 +18,13 @@ from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._base.words.saying import joined
 from nps._samples.classify import CLASS_LABELS
+from nps._sources.reading.cells import CellReader, objection, profile
 from nps._sources.reading.naming import named
 from nps._sources.reading.questions import STRONG, folded, meaning
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
-    from nps._sources.reading.cells import CellReader, Profile
+    from nps._sources.reading.cells import Profile
     from nps._sources.reading.doors import Door
     from nps._sources.reading.formats.tables import Table
 
@@ -33,6 +35,8 @@ _SENTENCE = 5
 #: From so many rows on, one for each month is a table of results.
 _FEW_PERIODS = 4
 _MANY_DAYS = 10
+#: Lines that are looked at for being in quotation marks as a whole, at least and at most.
+_FEW_LINES, _SCANNED_LINES, _LONGEST_LINE = 3, 200, 10_000
 #: A table of results has no more columns than a day, a score and what it is of.
 _FEW_COLUMNS = 3
 #: Headers that can mean nothing but how many answered.
@@ -45,6 +49,7 @@ _HOW_MANY = frozenset(
     frecuencia|respostas|frequencia|risposte|frequenza|antal svar|aantal antwoorden|frequentie
     回答数|回答人数|答题人数|样本量|样本数|频数|度数|응답수""".replace("\n    ", "|").split("|")
 )
+
 
 _UNITS = {
     "week": Note("week"), "month": Note("month"), "quarter": Note("quarter"),
@@ -68,24 +73,91 @@ def mixed_questions(
     table: Table, rating: int, door: Door, filtered: Collection[int] = ()
 ) -> Note | None:
     """Say that the rows hold answers to several questions, of which one is the right one."""
-    rows = table.sample
+    found = _several_questions(table, rating, filtered)
+    if found is None:
+        return None
+    place, asking, other = found
+    return Note(
+        "the rows answer several questions: {column} says {asking} and {other}; {way} takes one",
+        column=named(table.header[place]),
+        asking=shown(asking),
+        other=shown(other),
+        way=door.where(table.header[place], asking),
+    )
+
+
+def refuse_mixed(table: Table, scale: Scale, door: Door) -> None:
+    """Refuse a table with a row for each respondent and question, none of whose columns asks.
+
+    Raises
+    ------
+    OptionError
+        Says which rows are wanted, and which column, where only one holds ratings there.
+    """
+    found = _several_questions(table, -1)
+    note = mixed_questions(table, -1, door)
+    if found is None or note is None:
+        return
+    rows = [row for row in table.sample if row[found[0]].strip() == found[1]]
+    fitting = []
     for i, name in enumerate(table.header):
+        answers = profile([row[i] for row in rows], scale, CellReader(middle=scale._middle))
+        if not objection(answers) and len(answers.seen) > len(CLASS_LABELS):
+            fitting.append(name)
+    way = door.where(table.header[found[0]], found[1], *fitting) if len(fitting) == 1 else None
+    raise OptionError(note if way is None else note.about(way=way))
+
+
+def refuse_wrapped(table: Table) -> None:
+    """Refuse lines that were put into quotation marks as a whole, which leaves one column of them.
+
+    Raises
+    ------
+    OptionError
+        If the header and all cells of the only column are rows of the same length.
+    """
+    lines = [*table.header, *(row[0] for row in table.sample[:_SCANNED_LINES])]
+    if len(table.header) > 1 or len(lines) < _FEW_LINES:
+        return
+    if any(len(line) > _LONGEST_LINE or "\n" in line or "\r" in line for line in lines):
+        return
+    for mark in ",;|":
+        widths = {len(row) for row in csv.reader(lines, delimiter=mark)}
+        if len(widths) == 1 and max(widths) > 1:
+            raise OptionError(
+                Note(
+                    "the cells of the only column are whole lines, such as {line}: split them at"
+                    " {mark}, and leave out quotation marks around them",
+                    line=shown(lines[1]),
+                    mark=repr(mark),
+                )
+            )
+
+
+def headless(name: str, scale: Scale) -> Note | None:
+    """Say that the name of a column is an answer, as it is where a file has no header."""
+    if not name.isdecimal() or len(name) > len(str(scale.high)) or int(name) not in scale.ratings:
+        return None
+    return Note(
+        "the column is called {name}: if the first row is an answer, write a header above it",
+        name=shown(name),
+    )
+
+
+def _several_questions(
+    table: Table, rating: int, filtered: Collection[int] = ()
+) -> tuple[int, str, str] | None:
+    """Return the column that says what each row answers, the question, and another one."""
+    rows = table.sample
+    for i in range(len(table.header)):
         cells = [cell for row in rows if (cell := row[i].strip())]
         kinds = list(dict.fromkeys(cells))
         recur = 1 < len(kinds) <= _MOST_QUESTIONS and 2 * len(kinds) <= len(cells)
         if i == rating or i in filtered or not recur:
             continue
-        asking = [cell for cell in kinds if _asks(cell)]
+        asking = [cell for cell in kinds if cells.count(cell) > 1 and _asks(cell)]
         if asking and len(asking) < len(kinds):
-            other = next(cell for cell in kinds if cell not in asking)
-            return Note(
-                "the rows answer several questions: {column} says {asking} and {other}; {way} takes"
-                " one",
-                column=named(name),
-                asking=shown(asking[0]),
-                other=shown(other),
-                way=door.where(name, asking[0]),
-            )
+            return i, asking[0], next(cell for cell in kinds if cell not in asking)
     return None
 
 
@@ -133,7 +205,7 @@ def refuse_other_shapes(
                 Note(
                     "each row is another {unit} in column {other}: are these scores or averages"
                     " rather than answers? {way} reads rows as answers",
-                    unit=_UNITS[unit],
+                    unit=_UNITS.get(unit) or Note("year"),
                     other=named(other),
                     way=door.rating(name),
                 )

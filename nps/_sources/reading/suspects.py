@@ -1,4 +1,4 @@
-"""Tables that are no lists of answers: counts of answers, results with a total, people twice."""
+"""Tables that are no lists of answers: counts of answers, results with a total."""
 
 from __future__ import annotations
 
@@ -40,16 +40,10 @@ _SCORE = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,6})?")
 #: Among so many answers every score in print is one that they can have.
 _MOST_ANSWERS = 10**9
 _DIGITS = 16
-_MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 #: Rows at the end, and letters of a word, that may be statistics.
 _FOOTER = 9
 #: Beside a median these are statistics; by themselves they may be names.
 _BESIDE_STATISTICS = frozenset({"min", "max", "n", "base", "sd", "var", "count"})
-#: Words in headers of columns that say who answered.
-_PEOPLE = frozenset(
-    {"id", "uuid", "email", "mail", "respondent", "customer", "user", "participant", "contact"}
-    | {"phone", "邮箱", "手机", "用户", "客户"}
-)
 
 
 def refuse_table_of_counts(
@@ -65,27 +59,32 @@ def refuse_table_of_counts(
     rows = table.sample
     if not table.complete or len(rows) < 3 or len(rows) > SCANNED_ROWS:
         return
-    _refuse_shares(table, rating, scale, door, by_name=by_name)
     if len({row[rating] for row in rows}) < 3:
         return
-    for i, name in enumerate(table.header):
-        if i == rating or not _are_counts([row[i] for row in rows]):
-            continue
-        counts = counts_header(name)
-        if (counts and _once_in_each_group(rows, rating, i)) or (
-            not by_name
-            and _in_order([row[rating] for row in rows], scale)
-            and not _is_numbering([row[i] for row in rows])
-        ):
-            said = Note(
-                "every rating occurs once and there is a column {name} of whole numbers: is this a"
-                " table of counts? {way} reads it",
-                name=named(name),
-                way=door.frequency(table.header[rating], name),
-            )
-            way = door.rating(table.header[rating])
-            more = [] if counts else [Note("{way} reads rows as answers", way=way)]
-            raise OptionError(joined([said, *more]))
+    whole = {
+        i: [row[i] for row in rows]
+        for i in range(len(table.header))
+        if i != rating and _are_counts([row[i] for row in rows])
+    }
+    in_order = not by_name and _in_order([row[rating] for row in rows], scale)
+    counting = [i for i in whole if counts_header(table.header[i])]
+    for i in counting:
+        if _once_in_each_group(rows, rating, i) or (in_order and not _is_numbering(whole[i])):
+            raise OptionError(_of_counts(table, rating, i, door))
+    _refuse_shares(table, rating, scale, door, by_name=by_name)
+    for i, cells in whole.items():
+        if in_order and i not in counting and not _is_numbering(cells):
+            way = Note("{way} reads rows as answers", way=door.rating(table.header[rating]))
+            raise OptionError(joined([_of_counts(table, rating, i, door), way]))
+
+
+def _of_counts(table: Table, rating: int, counts: int, door: Door) -> Note:
+    return Note(
+        "every rating occurs once and there is a column {name} of whole numbers: is this a"
+        " table of counts? {way} reads it",
+        name=named(table.header[counts]),
+        way=door.frequency(table.header[rating], table.header[counts]),
+    )
 
 
 def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_name: bool) -> None:
@@ -94,7 +93,7 @@ def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_na
     if by_name or not _in_order([row[rating] for row in rows], scale):
         return
     for i, name in enumerate(table.header):
-        cells = [row[i].strip().removesuffix("%").strip().replace(",", ".") for row in rows]
+        cells = _bare([row[i] for row in rows])
         if i == rating or not all(_SHARE.fullmatch(cell) for cell in cells):
             continue
         whole = sum(map(float, cells))
@@ -183,10 +182,25 @@ def _are_counts(cells: Sequence[str]) -> bool:
 
 
 def _once_in_each_group(rows: Sequence[Row], rating: int, count: int) -> bool:
-    """Tell whether each combination of the other columns has each rating once, and several."""
-    keys = [tuple(cell for i, cell in enumerate(row) if i not in (rating, count)) for row in rows]
+    """Tell whether each combination of the other columns has each rating once, and several.
+
+    Shares beside the counts are no groups.
+    """
+    columns = [i for i in range(len(rows[0])) if i not in (rating, count)]
+    others = [i for i in columns if not _are_shares([row[i] for row in rows])]
+    keys = [tuple(row[i] for i in others) for row in rows]
     pairs = {(key, row[rating].strip()) for key, row in zip(keys, rows, strict=True)}
     return len(pairs) == len(rows) and len(rows) >= 3 * len(set(keys))
+
+
+def _are_shares(cells: Sequence[str]) -> bool:
+    """Tell whether cells are numbers of which one at least has a point or is in percent."""
+    broken = any("%" in cell or "." in cell or "," in cell for cell in cells)
+    return broken and all(_SHARE.fullmatch(cell) for cell in _bare(cells))
+
+
+def _bare(cells: Sequence[str]) -> list[str]:
+    return [cell.strip().removesuffix("%").strip().replace(",", ".") for cell in cells]
 
 
 def _in_order(cells: Sequence[str], scale: Scale) -> bool:
@@ -311,29 +325,3 @@ def impossible_scores(table: Table, place: int) -> list[str]:
         if abs(float(score)) <= 100.0 and nearest_scores(float(score), int(n)):
             said.append(Note("no sample of n = {n} has {score}", n=int(n), score=score))
     return said[:2]
-
-
-def recurring(table: Table, door: Door) -> list[Note]:
-    """Note columns of people of whom several occur more than once, as far as the sample shows."""
-    rows = table.sample[:SCANNED_ROWS]
-    notes: list[Note] = []
-    for place, name in enumerate(table.header):
-        people = [cell for row in rows if (cell := row[place].strip())]
-        distinct = len(set(people))
-        if len(people) < _IN_ORDER or distinct == len(people) or 2 * distinct < len(people):
-            continue
-        mails = sum(bool(_MAIL.fullmatch(cell)) for cell in people)
-        if 2 * mails > len(people) or _PEOPLE & set(folded(name).split()):
-            again = len(people) - distinct
-            way = f"{door.option('respondent', shown(name))} {door.option('when', 'TIME')}"
-            notes.append(
-                Note(
-                    "{again} of {rows} rows are of somebody in {column} who answered before: {way}"
-                    " counts each once",
-                    again=again,
-                    rows=len(people),
-                    column=named(name),
-                    way=way,
-                )
-            )
-    return notes[:2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 import nps
 from nps._sources.reading.cells import CellReader, class_of, label_answers, objection, profile
-from nps._sources.reading.doors import TERMINAL
 from nps._sources.reading.formats.tables import RowTable
 from nps._sources.reading.naming import find_column, listed, named
-from nps._sources.reading.suspects import recurring
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIKELY = "How likely are you to recommend us?"
 MIXED = [str(i) for i in (10, 9, 9, 8, 7, 6, 3, 0, 10, 9, 10, 5)]
@@ -214,14 +216,6 @@ def test_class_words() -> None:
     ]  # fmt: skip
 
 
-def test_people_who_recur() -> None:
-    mails = [f"a{i % 5}@b.org" for i in range(8)]
-    rows = [[mail, "9", str(i)] for i, mail in enumerate(mails)]
-    table = RowTable(["x", "nps", "id"], ["x", "nps", "id"], lambda: iter([rows]), 8)
-    (note,) = recurring(table, TERMINAL)
-    assert note.startswith("3 of 8 rows are of somebody in 'x' who answered before: --respondent")
-
-
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=60), st.permutations(range(3)))
 def test_the_column_is_found_wherever_it_stands(ratings: list[int], order: list[int]) -> None:
     columns = [("id", [*range(100, 100 + len(ratings))]), (LIKELY, ratings), ("why", ["so"] * 99)]
@@ -233,3 +227,59 @@ def test_the_column_is_found_wherever_it_stands(ratings: list[int], order: list[
         assert "would be the column, but all" in str(refused)  # noqa: PT017
         return
     assert (file.rating, file.count()) == (LIKELY, nps.count(ratings))
+
+
+def test_what_a_named_column_holds_instead_is_noted() -> None:
+    points = [100, 0, -100, 100, 0, 100]
+    (note, *_) = nps.read_answers(rows_of(nps=points), rating="nps").notes
+    assert note == "in 'nps' -100, 0 or 100 are the points of classes rather than ratings"
+    places = [*range(1, 12), 11, 11, 11]
+    (note, *_) = nps.read_answers(rows_of(q=places, id=[*range(14)]), rating="q").notes
+    assert note.startswith("in 'q' 11 occurs 4 times and 0 never: are these positions")
+
+
+def test_ratings_that_a_header_rules_out_are_noted() -> None:
+    file = nps.read_answers(rows_of(**{"NPS now": MIXED, "NPS previous": MIXED[::-1]}))
+    assert file.rating == "NPS now"
+    (note,) = file.notes
+    assert note.endswith("not from 'NPS previous': its header says 'previous'")
+
+
+def test_blank_cells_of_the_column_point_to_those_of_another() -> None:
+    rows = rows_of(Score=[""] * 12, Answer=MIXED, id=[*range(100, 112)])
+    assert "whole numbers from 0 to 10 are in 'Answer'" in nps.read_answers(rows).notes
+    assert nps.read_answers(rows_of(Score=[""] * 12, why=["so"] * 12)).notes == ()
+
+
+def test_words_of_classes_below_a_header_of_classes_can_be_counted() -> None:
+    words = ["Promoter", "Passive", "Detractor", "Promoter", "Total"]
+    with pytest.raises(nps.OptionError, match=r"rating='nps_class' counts the words"):
+        nps.read_answers(rows_of(nps_class=words, id=[*"abcde"]))
+    counts = nps.read_answers(rows_of(nps_class=words), rating="nps_class").count(invalid="drop")
+    assert counts == nps.Counts(2, 1, 1, invalid=1)
+
+
+def test_ratings_out_of_ten_are_read_where_they_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,NPS\n" + "\n".join(f"{i},{x} / 10" for i, x in enumerate(MIXED)))
+    with pytest.raises(nps.OptionError, match=r"rating='NPS' takes it as 0-10"):
+        nps.read_answers(path)
+    read = nps.read_answers(path, rating="NPS").count()
+    assert read == nps.count(list(map(int, MIXED)))
+    assert nps.count_stream(path, "NPS") == read
+
+
+def test_a_refusal_says_how_the_file_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("имя;порекомендуете ли вы нас?\n".encode("koi8-r") + b"a;9\nb;3\n" * 9)
+    for options in ({}, {"rating": "имя"}):
+        with pytest.raises(nps.OptionError, match="not valid UTF-8"):
+            nps.read_answers(path, **options)
+
+
+def test_ratings_out_of_five_are_read_on_their_scale() -> None:
+    stars = [f"{1 + i % 5}/5" for i in range(12)]
+    with pytest.raises(nps.OptionError, match=r"rating='Rating', scale=nps.Scale.conv.* takes it"):
+        nps.read_answers(rows_of(Rating=stars, id=[*range(12)]))
+    five = nps.Scale.conventional(1, 5)
+    assert nps.read_answers(rows_of(Rating=stars), rating="Rating", scale=five).count().n == 12

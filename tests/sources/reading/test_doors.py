@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nps._sources.reading.doors import IN_PYTHON, LONGEST_NAME, TERMINAL
+from nps._sources.reading.doors import IN_PYTHON, IN_STREAMS, LONGEST_NAME, TERMINAL
 
 NAMES = st.lists(st.text(min_size=1, max_size=LONGEST_NAME), min_size=1, max_size=4)
 
@@ -55,3 +55,12 @@ def test_remedies_name_the_option_of_their_door():
 
 def test_a_name_too_long_to_type_is_cut():
     assert len(IN_PYTHON.rating("x" * 5000)) < 2 * LONGEST_NAME
+
+
+def test_where_rows_are_not_chosen_the_way_leads_to_read_answers():
+    asked = ("question", "nps")
+    assert TERMINAL.where(*asked, "my answer") == "--rating 'my answer' --where question=nps"
+    assert IN_PYTHON.where(*asked, "a") == "rating='a', where={'question': 'nps'}"
+    assert IN_STREAMS.where(*asked) == "read_answers(..., where={'question': 'nps'})"
+    assert IN_PYTHON.read("NPS", 1, 5) == "rating='NPS', scale=nps.Scale.conventional(1, 5)"
+    assert IN_STREAMS.read("NPS") == "read_answers(..., rating='NPS').count()"

@@ -455,3 +455,22 @@ def test_headers_that_are_not_of_counts(header: str) -> None:
 def test_totals() -> None:
     assert all(map(says_total, ["Total", "Grand total", "GESAMT", "合计", "Totale", "Итого"]))
     assert not any(map(says_total, ["North", "", "Total quality management", "Allianz", "x" * 50]))
+
+
+@pytest.mark.parametrize(
+    ("header", "strength"),
+    [
+        ("grp_nps/recommend", STRONG),
+        ("Group_x.nps", STRONG),
+        ("part/group_x/recommend", STRONG),
+        ("grp_nps/reason", NONE),
+        ("nps/group", NONE),
+        ("nps_group", NONE),
+        ("nps_survey_complete", NONE),
+        ("NPS contribution", NONE),
+        ("Considering your complete experience, how likely are you to recommend us?", STRONG),
+        ("We would like to hear from you. " * 40 + "How likely are you to recommend us?", STRONG),
+    ],
+)
+def test_groups_of_form_builders_and_long_headers(header, strength):
+    assert meaning(header).strength == strength

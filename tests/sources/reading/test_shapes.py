@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nps
+from nps._sources.reading.formats.json_files import table_of_records
+from nps._sources.reading.shapes import refuse_wrapped
 
 QUESTIONS = ("How likely are you to recommend us?", "How satisfied are you?", "Age group")
 
@@ -153,3 +155,48 @@ def test_what_may_be_years_is_noted_where_no_answer_is_at_an_end():
     assert nps.read_answers([{**row, "wave": "2010"} for row in kept]).notes == ()
     with pytest.raises(nps.OptionError, match="each row is another year in column 'season'"):
         nps.read_answers(rows)
+
+
+LONG = [
+    {"who": f"P{i}", "question": q, "answer": a}
+    for i in range(9)
+    for q, a in (("How likely are you to recommend us?", i), ("Why?", "so"))
+]
+
+
+def test_rows_for_each_question_are_refused_with_the_way_to_the_one():
+    with pytest.raises(nps.OptionError, match="the rows answer several questions") as refused:
+        nps.read_answers(LONG)
+    way = "rating='answer', where={'question': 'How likely are you to recommend us?'} takes one"
+    assert str(refused.value).endswith(way)
+    asked = {"question": "How likely are you to recommend us?"}
+    assert nps.read_answers(LONG, rating="answer", where=asked).count().n == 9
+    both = [row | {"points": int(row["who"][1:])} for row in LONG]
+    with pytest.raises(nps.OptionError, match=r"; where=\{'question': .*\} takes one$"):
+        nps.read_answers(both)
+
+
+def test_a_number_as_the_name_of_a_column_may_be_an_answer():
+    rows = [{"a": f"x{i}", "8": i} for i in range(9)]
+    said = "the column is called '8': if the first row is an answer, write a header above it"
+    with pytest.raises(nps.OptionError, match=said):
+        nps.read_answers(rows)
+    assert said in nps.read_answers(rows, rating="8").notes
+    for name in ("x", "11", "008"):
+        file = nps.read_answers([{"a": "x", name: 9}], rating=name)
+        assert not any(note.startswith("the column is called") for note in file.notes)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "|"])
+def test_lines_in_quotation_marks_are_refused(tmp_path, mark):
+    lines = [mark.join(cells) for cells in (("id", "NPS", "why"), *[("1", "9", "so")] * 5)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(f'"{line}"' for line in lines))
+    with pytest.raises(nps.OptionError, match=r"whole lines, such as .*split them at"):
+        nps.read_answers(path)
+
+
+def test_cells_with_marks_are_no_lines():
+    for cells in (["9", "8", "7"], ["9,0", "8"], ["9,", "x" * 20_000], ["9,\n", "8,"], ["9,8"]):
+        assert refuse_wrapped(table_of_records([{"nps,": cell} for cell in cells])) is None
+    assert refuse_wrapped(table_of_records([{"a,": "9,8", "b": 1}] * 5)) is None

@@ -7,7 +7,7 @@ import pytest
 import nps
 from nps._sources.reading.doors import IN_PYTHON
 from nps._sources.reading.formats.json_files import table_of_records
-from nps._sources.reading.suspects import impossible_scores, recurring, refuse_totals
+from nps._sources.reading.suspects import impossible_scores, refuse_totals
 
 
 def results(score: object, n: object) -> list[str]:
@@ -43,16 +43,6 @@ def test_totals_are_refused():
     for shops in (["N", "S"], ["Total"], ["N", "Total", "S"], ["All", "All", "S"], ["S", "N", ""]):
         fine = table_of_records([{"shop": shop, "nps": 9} for shop in shops])
         assert refuse_totals(fine, 1, IN_PYTHON) is None
-
-
-def test_people_who_recur_are_noted():
-    people = ["a@x.org", "b@x.org", "c@x.org", "d@x.org", "e@x.org", "a@x.org"]
-    (note,) = recurring(table_of_records([{"who": x, "nps": 9} for x in people]), IN_PYTHON)
-    assert note.startswith("1 of 6 rows are of somebody in 'who' who answered before: respondent=")
-    distinct = [f"{x}@y.org" for x in range(6)]
-    assert recurring(table_of_records([{"who": x} for x in distinct]), IN_PYTHON) == []
-    shops = ["N", "N", "N", "S", "S", "S"]
-    assert recurring(table_of_records([{"customer": x} for x in shops]), IN_PYTHON) == []
 
 
 @pytest.mark.parametrize(
@@ -101,3 +91,21 @@ def test_a_table_of_shares_stops_and_averages_above_the_rows_do():
     assert (
         nps.read_answers([{"shop": "Average", "nps": ""}, {"shop": "N", "nps": 9}]).count().n == 1
     )
+
+
+def test_shares_beside_counts_are_no_groups():
+    rows = [("Promoters", "26", "52%"), ("Passives", "14", "28,0"), ("Detractors", "10", "20 %")]
+    table = [{"NPS Category": c, "Responses": n, "Share": share} for c, n, share in rows]
+    with pytest.raises(nps.OptionError, match="table of counts") as refused:
+        nps.read_answers(table)
+    assert ".count(frequency='Responses') reads it" in str(refused.value)
+    file = nps.read_answers(table, rating="NPS Category")
+    with pytest.raises(nps.OptionError, match="table of counts"):
+        file.count()
+    assert file.count(frequency="Responses") == nps.Counts(26, 14, 10)
+
+
+def test_counts_are_named_before_shares_beside_them():
+    rows = [{"Score": i, "Percent": 4 + 2 * (i > 8), "Count": 3 * i + i % 3} for i in range(11)]
+    with pytest.raises(nps.OptionError, match="a column 'Count' of whole numbers"):
+        nps.read_answers(rows)

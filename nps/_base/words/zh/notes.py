@@ -467,6 +467,9 @@ NOTES: Mapping[str, str] = {
     "{k:row} were read as the header": "前 {k} 行按表头读取",
     "unpacked {member}": "已解压 {member}",
     "the file holds JSON, whatever its name": "无论文件名如何，文件内容是 JSON",
+    "the document says {said} beside {records} records: is it one page of several?": (
+        "文档写有 {said}，却只有 {records} 条记录：这是多页中的一页吗？"
+    ),
     "the answers are the list {name} of the document": "回答取自文档中的列表 {name}",
     "the answers are on the sheet {sheet} of {k}": "回答位于 {k} 个工作表中的 {sheet}",
     "not quite valid UTF-8 (byte {position}): what stands for no letter was read as \ufffd; if"
@@ -565,6 +568,14 @@ NOTES: Mapping[str, str] = {
         "没有哪一列的表头表明是 0 至 10 的评分；请用 {way} 指明"
     ),
     "{name} is left out ({why})": "{name} 未采用（{why}）",
+    "the cells of the only column are whole lines, such as {line}: split them at {mark}, and"
+    " leave out quotation marks around them": (
+        "唯一一列的单元格是整行文字，如 {line}：请按 {mark} 拆分，并去掉整行外的引号"
+    ),
+    "in {column} {reason}": "{column} 列：{reason}",
+    "the column is called {name}: if the first row is an answer, write a header above it": (
+        "此列名为 {name}：若首行是回答，请在其上加一行表头"
+    ),
     "whole numbers from 0 to 10 are in {names}": "含有 0 至 10 整数的列为 {names}",
     "no answer of {n} is above {top}, and its header does not say that it asks for a"
     " recommendation": "{n} 份回答都不高于 {top}，而表头并未表明询问的是推荐意愿",
@@ -819,6 +830,8 @@ NOTES: Mapping[str, str] = {
     " without a point.": (
         "频数：{column} 列中的 {cell} 可能是一千，也可能是一；请写成不带点的整数。"
     ),
+    "{cell} in {column} is read as {read}": "{column} 列中的 {cell} 读作 {read}",
+    "{cell} is read as {number}": "{cell} 读作 {number}",
     "frequency: column {column} must hold whole numbers from 0 on, got {cell}.": (
         "频数：{column} 列须为不小于 0 的整数，出现了 {cell}。"
     ),

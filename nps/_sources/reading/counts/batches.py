@@ -10,7 +10,7 @@ import numpy as np
 
 from nps._base.errors import OptionError, RatingError
 from nps._base.text import shown
-from nps._sources.reading.counts.tally import make_filter
+from nps._sources.reading.counts.tally import filters_of
 from nps._sources.reading.naming import find_column, named
 
 if TYPE_CHECKING:
@@ -66,11 +66,7 @@ def read_batches(table: Table, wanted: Wanted) -> Iterator[Batch]:
     if twice := {*wanted.ratings, *numbers} & set(text):
         name = named(table.header[min(twice)])
         raise OptionError(f"column {name} is wanted both as numbers and as text")
-    filters = [
-        (place, make_filter(values, table.labels.get(place, {})))
-        for name, values in wanted.where.items()
-        for place in [find_column(table, name)]
-    ]
+    filters = filters_of(table, wanted.where)
     for rows in _gathered(table):
         kept = [row for row in rows if all(keep(row[i]) for i, keep in filters)]
         columns = list(zip(*kept, strict=True)) or [()] * len(table.header)

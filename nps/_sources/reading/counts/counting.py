@@ -17,10 +17,12 @@ from nps._base.text import shown
 from nps._base.words.notes import Note
 from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
+from nps._sources.reading.counts.numbers import said_of_numbers, whole_number
+from nps._sources.reading.counts.stamps import time_of, unit_of_stamps
 from nps._sources.reading.counts.tally import Filter, People, Tally, make_filter, reading_of
 from nps._sources.reading.counts.weighing import Weighed, weigh
 from nps._sources.reading.doors import IN_PYTHON, Door
-from nps._sources.reading.naming import find_column, parts_of_names
+from nps._sources.reading.naming import find_column, named, parts_of_names
 from nps._surveys.cohorts import SurveyCohorts
 from nps._surveys.samples import SurveySample
 
@@ -163,11 +165,15 @@ def count_table(
             else:
                 weighted += run.rows_weighted(advance)
             rows = table.rows
-            notes = table.notes
+            notes = [*table.notes, *run.notes]
     with open_table() as table:
         keys = tuple(table.header[find_column(table, name)] for name in plan.by)
         weight = table.header[find_column(table, plan.weight)] if plan.weight is not None else ""
-        notes = [*notes, *parts_of_names(table, plan.named)]
+        notes = [
+            *notes,
+            *parts_of_names(table, plan.named),
+            *said_of_numbers(table, plan.frequency),
+        ]
     names = [*([COLUMN_KEY] if len(plan.ratings) > 1 else []), *keys]
     sample: Sample
     if plan.weight is not None:
@@ -184,6 +190,7 @@ class _Run:
         self.table, self.plan, self.rating = table, plan, rating
         self.keys = [find_column(table, name) for name in plan.by]
         self.filters = {find_column(table, name): values for name, values in plan.where.items()}
+        self.notes: list[Note] = []
         self.periods = self._find_periods()
         self.first: tuple[object, ...] = (table.header[rating],) if len(plan.ratings) > 1 else ()
 
@@ -198,12 +205,24 @@ class _Run:
         sample = {
             table.header[i]: [row[i].strip() or None for row in table.sample] for i in self.keys
         }
-        found = period_keys(wanted, sample)
+        units = {name: unit_of_stamps(cells) for name, cells in sample.items()}
+        times = {name: [time_of(x, units[name]) for x in cells] for name, cells in sample.items()}
+        found = period_keys(wanted, times)
+        for name in [name for name in found if units[name]]:
+            cell = next(filter(None, sample[name]))
+            read = f"{time_of(cell, units[name]):%Y-%m-%d %H:%M %Z}".strip()
+            column = named(name)
+            self.notes += [
+                Note("{cell} in {column} is read as {read}", cell=cell, column=column, read=read)
+            ]
         return {
-            i: _Binned(found[name], plan.timezone, f"column {shown(name)}", _settling(sample[name]))
+            i: _Binned(
+                found[name], plan.timezone, f"column {shown(name)}", _settling(sample[name]),
+                units[name],
+            )
             for i in self.keys
             if (name := table.header[i]) in found
-        }
+        }  # fmt: skip
 
     def tally(self, tally: Tally, advance: Callable[[int], object] | None) -> None:
         """Add up the answers."""
@@ -218,7 +237,7 @@ class _Run:
         elif plan.frequency is not None:
             column = find_column(self.table, plan.frequency)
             for label, (times,), cell, k in self._parts([column], advance):
-                tally.add(label, cell, k * _whole(times, self.table.header[column]))
+                tally.add(label, cell, k * whole_number(times, self.table.header[column]))
         else:
             for label, _, cell, k in self._parts([], advance):
                 tally.add(label, cell, k)
@@ -272,6 +291,7 @@ class _Binned:
     timezone: str | None
     name: str
     settling: str | None = None
+    unit: str | None = None
     known: dict[str, object] = field(default_factory=dict)
 
     def learn(self, cells: set[str]) -> bool:
@@ -281,7 +301,8 @@ class _Binned:
             self.known.clear()
         new = [cell for cell in cells if cell not in self.known]
         if new:
-            times = [*(cell.strip() or None for cell in new), self.settling]
+            stamps = [time_of(cell.strip() or None, self.unit) for cell in new]
+            times = [*stamps, None if self.unit else self.settling]
             column = period_column(times, self.period, self.timezone, self.name)
             self.known.update(zip(new, column.labels_at(np.arange(len(new))), strict=True))
         return full
@@ -294,33 +315,3 @@ def _settling(cells: Iterable[str | None]) -> str | None:
 
 def _all(wanted: Sequence[Filter], cells: Cells) -> bool:
     return all(keep(cell) for keep, cell in zip(wanted, cells, strict=True))
-
-
-@lru_cache(maxsize=1 << 12)
-def _whole(cell: str, column: str) -> int:
-    """Return a number of answers."""
-    text = cell.strip()
-    if text.isdecimal() and len(text) < 19:
-        return int(text)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", text):
-        raise OptionError(
-            Note(
-                "frequency: {cell} in column {column} may be a thousand or one; write whole numbers"
-                " without a point.",
-                cell=shown(cell),
-                column=shown(column),
-            )
-        )
-    try:
-        number = float(text or "0")
-    except ValueError:
-        number = -1.0
-    if number < 0 or not number.is_integer():
-        raise OptionError(
-            Note(
-                "frequency: column {column} must hold whole numbers from 0 on, got {cell}.",
-                column=shown(column),
-                cell=shown(cell),
-            )
-        )
-    return int(number)

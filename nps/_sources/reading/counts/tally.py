@@ -24,9 +24,11 @@ from nps._samples.cohorts import Cohorts
 from nps._samples.counts import Counts
 from nps._sources.reading.cells import CellReader, class_of
 from nps._sources.reading.doors import IN_PYTHON, Door
+from nps._sources.reading.naming import find_column
 
 if TYPE_CHECKING:
     from nps._samples.ratings import Scale
+    from nps._sources.reading.formats.tables import Table
 
 #: More labels than this are respondents or comments, and a table of them helps nobody.
 MOST_LABELS = 1_000_000
@@ -283,3 +285,12 @@ def make_filter(wanted: Iterable[object], labels: Mapping[str, str]) -> Filter:
         if _DECIMAL.fullmatch(text):
             values.add(Decimal(text))
     return Filter(frozenset(values), labels)
+
+
+def filters_of(table: Table, where: Mapping[str, Sequence[object]]) -> list[tuple[int, Filter]]:
+    """Return which columns say whether a row is wanted, and the filter of each."""
+    return [
+        (place, make_filter(values, table.labels.get(place, {})))
+        for name, values in where.items()
+        for place in [find_column(table, name)]
+    ]

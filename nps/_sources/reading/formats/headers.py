@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from nps._base.words.notes import Note
 from nps._samples.parsing import parse_rating, says_no_answer
-from nps._sources.reading.questions import NONE, folded, meaning
+from nps._sources.reading.questions import NONE, STRONG, folded, meaning
 
 Row = list[str]
 
@@ -99,7 +99,7 @@ class Heading:
 
 def find_heading(rows: Sequence[Row]) -> Heading:
     """Return which of the first rows are the header, and what the columns are called."""
-    tidy = [[" ".join(cell.split()) for cell in row] for row in rows[:_LOOKED_AT]]
+    tidy = [[" ".join(cell.strip("\ufeff").split()) for cell in row] for row in rows[:_LOOKED_AT]]
     titles = _titles(tidy)
     notes: tuple[Note, ...] = ()
     if titles:
@@ -149,6 +149,11 @@ def _titles(rows: Sequence[Row]) -> int:
     sizes = sorted(map(len, held))
     usual = sizes[3 * (len(sizes) - 1) // 4]
     entries = [len(cells) < usual and _is_entry(row) for row, cells in zip(rows, held, strict=True)]
+    asking = next((i for i, row in enumerate(rows[:MOST_TITLES]) if _asks_among_others(row)), 0)
+    if all(cells <= {0, 1} for cells in held[:asking]) and any(
+        entries[i] or len(held[i]) == 1 for i in range(asking)
+    ):
+        return asking
     titles = 0
     for i, cells in enumerate(held[:MOST_TITLES]):
         if len(cells) > 1 and 2 * len(cells) >= usual and not entries[i]:
@@ -167,6 +172,13 @@ def _titles(rows: Sequence[Row]) -> int:
             break
         titles = i + 1
     return titles
+
+
+def _asks_among_others(row: Row) -> bool:
+    """Tell whether a row holds the question or NPS, two names beside it, and no number."""
+    filled = [cell for cell in row if cell]
+    asks = len(filled) > 2 and any(meaning(cell).strength == STRONG for cell in filled)
+    return asks and not any(map(_is_number, filled))
 
 
 def _is_entry(row: Row) -> bool:
@@ -273,12 +285,16 @@ def _rating_of(text: str) -> int | None:
 
 
 def _is_answers(row: Row, below: Iterable[Row]) -> bool:
-    """Tell whether the first row holds numbers and dates like those below it, and no words."""
+    """Tell whether the first row holds numbers and dates like those below it.
+
+    A word is an answer where it occurs again below, as no name of a column does.
+    """
+    table = list(below)
     filled = [(i, cell) for i, cell in enumerate(row) if cell]
-    if not filled or not all(_is_number(cell) or _DATE.fullmatch(cell) for _, cell in filled):
+    words = [(i, c) for i, c in filled if not (_is_number(c) or _DATE.fullmatch(c))]
+    if any(all(other[i : i + 1] != [word] for other in table) for i, word in words):
         return False
     numbers = [(i, _number(cell)) for i, cell in filled if _is_number(cell)]
-    table = list(below)
     for i, number in numbers:
         others = [_number(other[i]) for other in table if i < len(other) and _is_number(other[i])]
         if not others or not min(*others, 0) <= number <= max(2 * max(others), 10):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,37 @@ LARGEST = 2**30
 #: Objects within objects are columns down to this depth; below it they are text.
 DEEPEST = 4
 _MOST_COLUMNS = 10_000
+#: Keys by which services say how many records there are, and that others follow.
+_TOTALS = frozenset(
+    [
+        "total",
+        "totalitems",
+        "totalcount",
+        "totalresults",
+        "totalrecords",
+        "totalresponses",
+        "totalelements",
+        "totalsize",
+        "recordstotal",
+    ]
+)
+_NEXT = frozenset(
+    [
+        "next",
+        "nextpage",
+        "nextcursor",
+        "nextpagetoken",
+        "nexttoken",
+        "nexturl",
+        "nextlink",
+        "nextpageurl",
+        "hasmore",
+        "hasnext",
+        "hasnextpage",
+        "morerecords",
+        "odatanextlink",
+    ]
+)
 #: No number above is a rating from 0 to 10.
 _TOP = 10
 
@@ -64,20 +96,60 @@ def _records(text: str) -> tuple[Sequence[object], list[Note]]:
         return turned[0], [turned[1]]
     if isinstance(document, list):
         return document, []
-    lists = (
-        {key: value for key, value in document.items() if _are_records(value)}
-        if isinstance(document, dict)
-        else {}
-    )
+    lists = _lists(document)
     if len(lists) == 1:
         ((key, value),) = lists.items()
-        return value, [Note("the answers are the list {name} of the document", name=shown(key))]
+        note = Note("the answers are the list {name} of the document", name=shown(key))
+        return value, [note, *_pages(document, len(value))]
     if lists:
         some = ", ".join(map(shown, lists))
         raise TableError(f"this JSON holds several lists of records: {some}; save one of them")
     if isinstance(document, dict) and text.strip().count("\n") == 0:
         return [document], []
     raise TableError("this JSON holds no list of records, such as [{...}, {...}]")
+
+
+def _lists(document: object, depth: int = 0) -> dict[str, list[object]]:
+    """Return the lists of records in a document by the keys that lead there, the highest ones.
+
+    Objects are gone through as long as only one of them holds such lists, and of more than one
+    record: what lies within a record is none.
+    """
+    if not isinstance(document, dict) or depth > DEEPEST:
+        return {}
+    lists = {key: value for key, value in document.items() if _are_records(value)}
+    inner = {} if lists else {key: _lists(value, depth + 1) for key, value in document.items()}
+    found = [(key, below) for key, below in inner.items() if below]
+    if len(found) != 1:
+        return lists
+    ((key, below),) = found
+    return {f"{key}.{name}": value for name, value in below.items() if len(value) > 1}
+
+
+def _pages(document: Mapping[str, object], records: int) -> list[Note]:
+    """Say that a document tells of more records than it holds, as one page of an answer does."""
+    for name, value in _scalars(document):
+        key = re.sub(r"[^a-z]", "", name.casefold())
+        more = key in _NEXT and value not in (None, "", 0)
+        if more or (key in _TOTALS and isinstance(value, int) and value > records):
+            said = shown(f"{name}: {json.dumps(value)}")
+            return [
+                Note(
+                    "the document says {said} beside {records} records: is it one page of several?",
+                    said=said,
+                    records=records,
+                )
+            ]
+    return []
+
+
+def _scalars(document: Mapping[str, object], depth: int = 0) -> Iterator[tuple[str, object]]:
+    """Yield what stands in objects, but for what stands in lists."""
+    for key, value in document.items():
+        if isinstance(value, dict) and depth < DEEPEST:
+            yield from _scalars(value, depth + 1)
+        elif not isinstance(value, list):
+            yield key, value
 
 
 def _turned(document: object) -> tuple[list[object], Note] | None:

@@ -32,7 +32,8 @@ ENGLISH = Vocabulary(
         years hours minutes seconds since until attempt attempts reminder reminders page step
         position index region unit district length min max minimum maximum std stdev sd var var
         deviation variance highest lowest rolling nps_moving moving_nps smoothed
-        cumulative ytd mtd""",
+        cumulative ytd mtd contribution contributions deduction deductions amount complete
+        completed completion""",
     rating="rating ratings score scores likelihood likely",
     filler="""scale of on a an the from to out 0 1 10 question answer response value final
         customer survey your our in points how is it zero ten raw numeric number""",

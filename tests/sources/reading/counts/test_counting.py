@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import nps
-from nps._sources.reading.counts.counting import _whole
 from nps._sources.reading.formats.text.delimited import DelimitedFile
-
-
-@given(st.integers(0, 2**53))
-def test_whole_numbers_are_read_however_they_are_written(n):
-    assert _whole(f" {n} ", "n") == n
-    assert _whole(f"{n}.0", "n") == n
-    assert _whole("", "n") == 0
-
-
-@pytest.mark.parametrize("cell", ["many", "-1", "2.5", "1e400", "nan"])
-def test_what_is_no_number_of_answers_is_named(cell):
-    with pytest.raises((nps.OptionError, nps.InputTypeError), match="frequency: column 'n' must"):
-        _whole(cell, "n")
 
 
 def test_days_before_months_are_known_in_every_part_of_a_file(tmp_path, monkeypatch):
@@ -41,8 +25,16 @@ def test_days_before_months_are_known_in_every_part_of_a_file(tmp_path, monkeypa
         nps.read_answers(path).count(by="when", period="month")
 
 
-def test_a_point_that_may_stand_between_thousands_is_refused():
-    for cell in ("1.000", "12.500", "1.000.000"):
-        with pytest.raises(nps.OptionError, match="in column 'n' may be a thousand or one"):
-            _whole(cell, "n")
-    assert _whole("10.0", "n") == 10
+def test_numbers_become_periods_and_that_is_said():
+    """A service writes seconds since 1970, in UTC; a zone that is named moves them."""
+    rows = [{"at": 1704067200 + 86_400 * day, "nps": 9, "shop": "N"} for day in (0, 1, 31, 60)]
+    file = nps.read_answers(rows)
+    assert [*file.count(by="at", period="month").labels] == ["2024-01", "2024-02", "2024-03"]
+    moved = file.count(by="at", period="month", timezone="America/New_York")
+    assert [*moved.labels] == ["2023-12", "2024-01", "2024-02"]
+    both = file.count(by=["shop", "at"], period="month")
+    assert [*both.labels] == [("N", "2024-01"), ("N", "2024-02"), ("N", "2024-03")]
+    plan = file._plan(by=("at",), period="month")
+    assert "1704067200 in 'at' is read as 2024-01-01 00:00 UTC" in file._counted(plan).notes
+    days = nps.read_answers([{"day": 45300 + i, "nps": 9} for i in range(40)])
+    assert [*days.count(by="day", period="month").labels] == ["2024-01", "2024-02"]

@@ -148,3 +148,32 @@ def test_no_more_titles_than_are_looked_for():
     titles = [["About", "", ""]] * MOST_TITLES
     rows = [*titles, ["id", "nps", "shop"], *[["1", "9", "N"]] * 200]
     assert _titles(rows) == MOST_TITLES
+
+
+def test_words_that_recur_are_answers_and_no_header():
+    rows = [[str(i), str(i % 11), "ab"[i % 2]] for i in range(20)]
+    found = find_heading(rows)
+    assert (found.first, found.names) == (0, ["(column 1)", "(column 2)", "(column 3)"])
+    assert find_heading([["0", "8", "once"], *rows]).names == ["0", "8", "once"]
+
+
+def test_names_with_values_above_the_question_are_titles():
+    rows = [
+        ["Acme report", "", ""], ["Exported", "2024-05-01", ""], ["Filter", "Region = N", ""],
+        ["Person", "Region", "NPS score"], *([f"P{i}", "N", str(i)] for i in range(9)),
+    ]  # fmt: skip
+    found = find_heading(rows)
+    assert (found.first, found.names) == (4, ["Person", "Region", "NPS score"])
+    assert find_heading(rows[3:]).names == ["Person", "Region", "NPS score"]
+
+
+def test_a_second_byte_order_mark_is_no_part_of_a_name():
+    assert find_heading([["\ufeffNPS", "x"], ["9", "a"], ["3", "b"]]).names == ["NPS", "x"]
+
+
+def test_a_header_that_is_too_narrow_is_none():
+    rows = [
+        ["Report", "", "", "", ""], ["Exported", "2024-05-01", "", "", ""],
+        ["a", "b", "c", "", ""], *[["1", "2", "3", "4", "5"]] * 9,
+    ]  # fmt: skip
+    assert find_heading(rows).names[0] == "Report"

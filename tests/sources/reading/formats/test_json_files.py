@@ -122,3 +122,41 @@ def test_limits_of_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(json_files, "_MOST_COLUMNS", 3)
     with pytest.raises(nps.TableError, match="the records have more than 3 different keys"):
         nps.read_answers([{str(i): 9} for i in range(9)])
+
+
+@pytest.mark.parametrize(
+    ("document", "where", "said"),
+    [
+        ({"results": {"responses": RECORDS, "total": len(RECORDS)}}, "results.responses", None),
+        ({"data": {"items": {"edges": RECORDS, "pageInfo": {"hasNextPage": True}}}},
+         "data.items.edges", "hasNextPage: true"),
+        ({"data": RECORDS, "page": {"totalElements": 300}}, "data", "totalElements: 300"),
+        ({"data": RECORDS, "next_page": None, "has_more": False}, "data", None),
+        ({"data": RECORDS, "a": {"b": {"c": {"d": {"e": {"f": {"next": 2}}}}}}}, "data", None),
+    ],
+)  # fmt: skip
+def test_lists_in_objects_and_pages_of_services(
+    tmp_path: Path, document: object, where: str, said: str | None
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document))
+    file = nps.read_answers(path)
+    assert (file.rating, file.count()) == ("answers.nps", EXPECTED)
+    page = f"the document says {said!r} beside {len(RECORDS)} records: is it one page of several?"
+    assert file.notes == (
+        f"the answers are the list {where!r} of the document", *([page] if said else [])
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"nps": 9, "person": {"tags": [{"a": 1}]}},
+        {"nps": 9, "x": {"a": [{"b": 1}, {"b": 2}]}, "y": {"a": [{"b": 1}, {"b": 2}]}},
+        {"nps": 9, "a": {"b": {"c": {"d": {"e": {"f": [{"g": 1}, {"g": 2}]}}}}}},
+    ],
+)
+def test_lists_within_one_record_are_none_of_records(tmp_path: Path, document: object) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document))
+    assert nps.read_answers(path).count().n == 1
