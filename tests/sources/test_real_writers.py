@@ -131,7 +131,11 @@ def test_a_page_of_an_api(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(document))
     file = nps.read_answers(tmp_path / "a.json")
     assert file.count() == nps.Counts(1, 0, 1)
-    assert file.notes == ("the answers are the list 'responses' of the document",)
+    assert file.notes == (
+        "the answers are the list 'responses' of the document",
+        "the document says 'next: \"https://example.org/2\"' beside 2 records: is it one page of"
+        " several?",
+    )
 
 
 # ---------------------------------------------------------------- SPSS, Stata, SAS

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from nps._sources.reading.counts.stamps import time_of, unit_of_stamps
-
-DAY = datetime(2024, 1, 9, tzinfo=UTC)
+import nps
 
 
 @pytest.mark.parametrize(
-    ("cells", "unit", "first"),
+    ("cells", "days"),
     [
-        (["1704758400", None, "1704758400.25"], "seconds", DAY),
-        (["1704758400000"], "milliseconds", DAY),
-        (["45300", "45301.5"], "days", DAY.replace(tzinfo=None)),
-        (["45300", "1704758400"], None, "45300"),
-        (["20095", "20097"], None, "20095"),
-        (["2024", "2025"], None, "2024"),
-        ([None, ""], None, None),
-        ([], None, None),
+        (["1704758400", "", "1704844800.25"], ["2024-01-09", "2024-01-10", None]),
+        (["1704758400000"], ["2024-01-09"]),
+        (["45300", "45301.5"], ["2024-01-09", "2024-01-10"]),
+        (["", ""], [None]),
     ],
 )
-def test_all_numbers_of_a_column_are_of_one_kind(cells, unit, first):
-    assert unit_of_stamps(cells) == unit
-    assert time_of(cells[0] if cells else None, unit) == first
+def test_numbers_of_one_kind_are_times(cells, days):
+    file = nps.read_answers([{"at": cell, "nps": 9} for cell in cells])
+    assert [*file.count(by="at", period="day").labels] == days
 
 
-def test_what_is_no_such_number_stays():
-    assert time_of("soon", "days") == "soon"
-    assert time_of("", "days") == ""
-    assert time_of("45301.5", "days") == datetime(2024, 1, 10, 12)  # as stored
+@pytest.mark.parametrize(
+    "cells", [["45300", "1704758400"], ["20095", "20097"], ["1704758400", "soon"], ["45300", "9"]]
+)
+def test_numbers_of_several_kinds_are_refused(cells):
+    file = nps.read_answers([{"at": cell, "nps": 9} for cell in cells])
+    with pytest.raises(nps.OptionError, match="column 'at'"):
+        file.count(by="at", period="day")
+
+
+def test_a_cell_far_down_that_is_no_such_number_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["at,nps", *["45300,9"] * 9000, "soon,9"]))
+    with pytest.raises(nps.OptionError, match=r"column 'at'.*'soon'"):
+        nps.read_answers(path).count(by="at", period="day")
