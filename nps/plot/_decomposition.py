@@ -137,7 +137,7 @@ def decomposition(
             label="_levels", zorder=2,
         )  # fmt: skip
         axes.plot(levels[[0, -1]], [0, rows - 1], "D", color=ink(), markersize=7.0, label="_scores")
-        axes.set_xlabel(f"{look.words.score_axis}, {level}")
+        axes.set_xlabel(look.words.listed(look.words.score_axis, level))
         label_rows(axes, names, beside, look)
         axes.xaxis.set_major_formatter(pictures.tick)
         axes.grid(axis="x", color=ink(), alpha=0.12, linewidth=0.6)
@@ -170,12 +170,12 @@ def _steps(found: Decomposition, most: int, look: Look) -> list[_Step]:
     for row in kept.tolist():
         for name, part in found.segments.items():
             low, high = part.confidence_interval
-            text = f"{short(found.labels[row])}: {look.words.parts[name]}"
+            text = f"{short(found.labels[row])}{look.words.colon}{look.words.parts[name]}"
             steps.append(_Step(text, *map(float, (part.change[row], low[row], high[row]))))
     if rest.size:
         others = look.words.others.format(Amount(rest.size))
         steps += [
-            _Step(f"{others}: {look.words.parts[name]}", float(change[rest].sum()))
+            _Step(f"{others}{look.words.colon}{look.words.parts[name]}", float(change[rest].sum()))
             for name, change in parts.items()
         ]
     return steps

@@ -141,14 +141,16 @@ def difference(
         axes.set_xticks(range(3), [point.name for point in points])
         axes.tick_params(axis="x", length=0, labelsize=smaller * font_size())
         axes.set_yticks(_ticks(low, high, 100.0))
-        axes.set_ylabel(f"{words.score_axis}, {pictures.level(words, level)}")
+        axes.set_ylabel(words.listed(words.score_axis, pictures.level(words, level)))
         axes.yaxis.set_major_formatter(pictures.tick)
         right = axes.secondary_yaxis(
             "right", functions=(lambda y: np.subtract(y, base), lambda d: np.add(d, base))
         )
         right.set_yticks(_ticks(low - base, high - base, 200.0))
         right.yaxis.set_major_formatter(pictures.signed_tick)
-        right.set_ylabel(f"{words.difference_axis}, {pictures.level(words, level, alternative)}")
+        right.set_ylabel(
+            words.listed(words.difference_axis, pictures.level(words, level, alternative))
+        )
         clear_spines(axes, "top", "right")
     return axes
 

@@ -245,4 +245,4 @@ def _headline(found: Estimate, look: Look) -> str:
     level = pictures.level(look.words, found.confidence_level, found.alternative)
     limits = pictures.interval(look.words, *found.confidence_interval)
     score = pictures.points(found.score)
-    return f"{look.words.scores} {score}  {limits}  {level}, n = {found.counts.n:,}"
+    return f"{look.words.scores} {score}  {limits}  {level}{look.words.comma}n = {found.counts.n:,}"

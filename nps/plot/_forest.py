@@ -143,7 +143,7 @@ def forest(
         *size_for(names, beside, 0.28),
         look.about("forest of differences" if found.signed else "forest", found.result),
     ) as axes:
-        axes.set_xlabel(f"{found.axis}, {found.level}{rest}")
+        axes.set_xlabel(look.words.listed(found.axis, found.level) + rest)
         axes.set_xlim(*_limits(found, aim, places))
         if aim is not None:
             _draw_target(axes, aim, found, places, look)
@@ -199,7 +199,10 @@ def _read(cohorts: object, words: Words) -> _Forest:
     n, total = found.counts.n, _total(cohorts, found)
     return _Forest(
         labels=found.labels,
-        names=[f"{short(x)} (n = {k:,})" for x, k in zip(found.labels, n, strict=True)],
+        names=[
+            short(x) + words.bracketed.format(f"n = {k:,}")
+            for x, k in zip(found.labels, n, strict=True)
+        ],
         value=found.score,
         low=low,
         high=high,
@@ -235,7 +238,10 @@ def _differences(
         sizes = [f"{k}, {j:,}" for k, j in zip(sizes, found.reference.n, strict=True)]
     return _Forest(
         labels=shown.labels,
-        names=[f"{name} (n = {size})" for name, size in zip(names, sizes, strict=True)],
+        names=[
+            name + words.bracketed.format(f"n = {size}")
+            for name, size in zip(names, sizes, strict=True)
+        ],
         value=found.difference,
         low=low,
         high=high,

@@ -107,8 +107,12 @@ def transitions(
         axes.set_xlim(-0.5, 2.5)
         axes.set_ylim(2.5, -0.85)
         axes.tick_params(length=0)
-        axes.set_xlabel(f"{words.after}: {words.scores} {pictures.points(moves.sample.score)}")
-        axes.set_ylabel(f"{words.before}: {words.scores} {pictures.points(moves.reference.score)}")
+        axes.set_xlabel(
+            f"{words.after}{words.colon}{words.scores} {pictures.points(moves.sample.score)}"
+        )
+        axes.set_ylabel(
+            f"{words.before}{words.colon}{words.scores} {pictures.points(moves.reference.score)}"
+        )
         moved = (
             f"{words.up} {100.0 * moves.up:.1f}% · {words.same} {100.0 * moves.same:.1f}% ·"
             f" {words.down} {100.0 * moves.down:.1f}% · n = {moves.n:,}"

@@ -163,7 +163,7 @@ def waves(
             draw_target(axes, aim.score, text)
         label_ends(axes, x, found.score)
         level = pictures.level(look.words, found.confidence_level, found.alternative)
-        axes.set_ylabel(f"{look.words.score_axis}, {level}")
+        axes.set_ylabel(look.words.listed(look.words.score_axis, level))
         axes.yaxis.set_major_formatter(pictures.tick)
         finish(axes, x, labels, look)
         bottom, top = axes.get_ylim()

@@ -16,6 +16,9 @@ MINUS = "\N{MINUS SIGN}"
 class Words:
     """Every text that a picture shows, in one language."""
 
+    comma: str
+    colon: str
+    bracketed: str
     promoters: str
     passives: str
     detractors: str
@@ -127,6 +130,10 @@ class Words:
     verdicts: Mapping[str, str]
     more_rows: Mapping[str, str]
     titles: Mapping[str, str]
+
+    def listed(self, *parts: str) -> str:
+        """Return parts of one line, such as what an axis measures and the level of intervals."""
+        return self.comma.join(parts)
 
 
 def picture_words(language: str) -> Words:

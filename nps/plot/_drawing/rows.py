@@ -107,7 +107,7 @@ def axis_of_differences(found: Comparisons, words: Words) -> str:
     if found.names is None:
         return words.difference_axis
     sample, reference = map(short, found.names)
-    return f"{words.difference_axis}, {sample} {pictures.MINUS} {reference}"
+    return f"{words.difference_axis}{words.comma}{sample} {pictures.MINUS} {reference}"
 
 
 class Aim(NamedTuple):

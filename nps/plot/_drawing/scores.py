@@ -87,7 +87,7 @@ def mark_changes(
             color=look.gain(sign)[0],
             markersize=8.0,
             linestyle="none",
-            label=f"{words.up if sign > 0.0 else words.down}: {meaning}"
+            label=f"{words.up if sign > 0.0 else words.down}{words.colon}{meaning}"
             if named and at.size
             else "_none",
         )

@@ -128,7 +128,7 @@ def draw_series(
             _name_ends(axes, strands)
         found = strands[0].found
         shown = pictures.level(look.words, found.confidence_level, found.alternative)
-        axes.set_ylabel(f"{look.words.score_axis}, {shown}")
+        axes.set_ylabel(look.words.listed(look.words.score_axis, shown))
     return axes
 
 

@@ -185,7 +185,7 @@ def _forest(result: object, found: Estimates, words: Words) -> tuple[Chart, dict
     chart = Chart(
         title="forest",
         rows=_rows.scores(found),
-        axis=f"{words.score_axis}, {level}",
+        axis=words.listed(words.score_axis, level),
         interval=level,
         alternative=_alternative(found),
         line=total,
@@ -240,7 +240,7 @@ def _comparisons(
     chart = Chart(
         title="forest of differences",
         rows=_rows.intervals(names, found.difference, found.confidence_interval, found.sample.n),
-        axis=f"{axis_of_differences(found, words)}, {level}",
+        axis=words.listed(axis_of_differences(found, words), level),
         interval=level,
         alternative=_alternative(found),
         signed=True,
@@ -259,7 +259,7 @@ def _ranks(found: Ranking, words: Words) -> tuple[Chart, dict[str, Any]]:
     chart = Chart(
         title="ranks",
         rows=_rows.intervals(names, found.rank, ends, found.cohorts.n, order),
-        axis=f"{words.rank_axis}, {level}", interval=level, words=words, whole=True,
+        axis=words.listed(words.rank_axis, level), interval=level, words=words, whole=True,
         label=_rows.text_of(found),
     )  # fmt: skip
     return chart, dots(chart)
@@ -272,7 +272,8 @@ def _impacts(found: ThemeImpacts, words: Words) -> tuple[Chart, dict[str, Any]]:
     chart = Chart(
         title="impacts",
         rows=_rows.intervals(names, found.impact, found.impact_interval, found.n, known),
-        axis=f"{words.impact_axis}, {level}", interval=level, signed=True, line=0.0, words=words,
+        axis=words.listed(words.impact_axis, level), interval=level, signed=True, line=0.0,
+        words=words,
     )  # fmt: skip
     return chart, dots(chart)
 
@@ -283,7 +284,8 @@ def _effects(found: DriverEffects, words: Words) -> tuple[Chart, dict[str, Any]]
     chart = Chart(
         title="drivers",
         rows=_rows.intervals(names, found.effect, found.confidence_interval, found.n_asked, known),
-        axis=f"{words.effect_axis}, {level}", interval=level, signed=True, line=0.0, words=words,
+        axis=words.listed(words.effect_axis, level), interval=level, signed=True, line=0.0,
+        words=words,
     )  # fmt: skip
     return chart, dots(chart)
 
@@ -304,7 +306,7 @@ def _segments(found: SegmentScreen, words: Words) -> tuple[Chart, dict[str, Any]
         row["class"] = side if found.clear[i] else words.by_chance
     chart = Chart(
         title="segments",
-        rows=rows, axis=f"{words.rest_axis}, {level}", interval=level, signed=True, line=0.0,
+        rows=rows, axis=words.listed(words.rest_axis, level), interval=level, signed=True, line=0.0,
         words=words, colours=kinds,
     )  # fmt: skip
     return chart, dots(chart)

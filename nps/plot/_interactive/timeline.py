@@ -61,7 +61,7 @@ def waves(result: object, time: str | None, words: Words) -> tuple[Chart, Part]:
     level = pictures.level(words, found.confidence_level, found.alternative)
     drawn = Chart(
         title="waves",
-        rows=rows, axis=f"{words.score_axis}, {level}", interval=level, words=words,
+        rows=rows, axis=words.listed(words.score_axis, level), interval=level, words=words,
         alternative=found.alternative,
         label="" if series is None else " / ".join(series.waves.keys),
     )  # fmt: skip

@@ -77,7 +77,7 @@ def mix_and_rate(
     pairs = zip(changes.labels, changes.references, strict=True)
     found = Rows(
         names=[f"{short(now)} {pictures.MINUS} {short(before)}" for now, before in pairs],
-        axis=f"{words.difference_axis}, {pictures.level(words, changes.confidence_level)}",
+        axis=words.listed(words.difference_axis, pictures.level(words, changes.confidence_level)),
         bars=[
             Bars(words.parts[name], part.change, colour)
             for (name, part), colour in zip(parts.items(), colours, strict=True)

@@ -85,8 +85,8 @@ def ranks(
     level = pictures.level(look.words, ranking.confidence_level)
     labels, n = ranking.labels, ranking.cohorts.n
     found = Rows(
-        names=[f"{short(labels[i])} (n = {n[i]:,})" for i in rows],
-        axis=f"{look.words.rank_axis}, {level}{rest}",
+        names=[short(labels[i]) + look.words.bracketed.format(f"n = {n[i]:,}") for i in rows],
+        axis=look.words.listed(look.words.rank_axis, level) + rest,
         dots=(Dots("_ranks", rank, low, high),),
         beside={look.words.scores: [pictures.points(x) for x in ranking.score[rows].tolist()]},
         tick=pictures.tick,

@@ -121,7 +121,7 @@ def sequence(
         axes.text(
             0.99, 0.98, f"{pictures.points(last.score)}"
             f"  {pictures.interval(words, low[-1], high[-1])}\n"
-            f"{level}% {words.sequence}, n = {last.n:,}",
+            f"{level}% {words.sequence}{words.comma}n = {last.n:,}",
             transform=axes.transAxes, horizontalalignment="right", verticalalignment="top",
             fontsize=font_size(),
         )  # fmt: skip

@@ -88,8 +88,8 @@ def shrinkage(
     level = pictures.level(words, shrunken.confidence_level)
     common = words.common_score.format(pictures.points(shrunken.common_score))
     found = Rows(
-        names=[f"{short(shrunken.labels[i])} (n = {n[i]:,})" for i in rows],
-        axis=f"{words.score_axis}, {level}{rest}",
+        names=[short(shrunken.labels[i]) + words.bracketed.format(f"n = {n[i]:,}") for i in rows],
+        axis=words.listed(words.score_axis, level) + rest,
         dots=(
             Dots(words.shrunken, after, low, high),
             Dots(words.as_observed, before, before, before, "0.55"),

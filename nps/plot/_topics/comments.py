@@ -113,7 +113,7 @@ def _impacts(found: ThemeImpacts, order: IntArray, look: Look) -> Rows:
         dots.append(Dots(words.other_themes, adjusted, below, above, look.palette.passives))
     return Rows(
         names=[short(found.labels[i]) for i in order],
-        axis=f"{words.impact_axis}, {pictures.level(words, found.confidence_level)}",
+        axis=words.listed(words.impact_axis, pictures.level(words, found.confidence_level)),
         dots=dots,
         beside={"": written(look.words, value, low, high)},
     )
@@ -125,7 +125,7 @@ def _shares(found: ThemeImpacts, order: IntArray, look: Look) -> Rows:
     value = 100.0 * found.share_difference[order]
     return Rows(
         names=[short(found.labels[i]) for i in order],
-        axis=f"{words.mention_axis}, {pictures.level(words, found.confidence_level)}",
+        axis=words.listed(words.mention_axis, pictures.level(words, found.confidence_level)),
         bars=(
             Bars(
                 words.of_detractors,
@@ -205,7 +205,9 @@ def theme_changes(
     value = changes.change[order]
     found = Rows(
         names=[short(changes.labels[i]) for i in order],
-        axis=f"{words.impact_change_axis}, {pictures.level(words, changes.confidence_level)}",
+        axis=words.listed(
+            words.impact_change_axis, pictures.level(words, changes.confidence_level)
+        ),
         bars=(
             Bars(words.volume, changes.volume[order], look.palette.passives),
             Bars(words.tone, changes.tone[order], look.palette.promoters),

@@ -135,7 +135,7 @@ def _draw_plan(axes: Axes, plan: Plan, look: Look) -> None:
     axes.axhline(height, color="0.7", linestyle=":", linewidth=1.0, zorder=1, label="_level")
     axes.plot([plan.n], [height], "o", color=ink(), markersize=6.0, zorder=4, label="_plan")
     axes.annotate(
-        f"n = {plan.n:,}: {said}",
+        f"n = {plan.n:,}{look.words.colon}{said}",
         (plan.n, height),
         xytext=(8.0, 8.0 if above else -14.0),
         textcoords="offset points",

@@ -153,10 +153,10 @@ def _mark_points(axes: Axes, bounds: ResponseBounds, look: Look) -> None:
     """Mark both worst cases, the score of those who answered, and where the score of all is 0."""
     low, high = bounds.bounds
     tipping, score = bounds.tipping_point(), bounds.score
-    answered = f"{look.words.answered}: {pictures.points(score)}"
+    answered = f"{look.words.answered}{look.words.colon}{pictures.points(score)}"
     axes.plot([score], [score], "o", color=ink(), markersize=7.0, zorder=4, label=answered)
     if abs(tipping) <= 100.0:
-        turns = f"{look.words.tipping}: {pictures.points(tipping)}"
+        turns = f"{look.words.tipping}{look.words.colon}{pictures.points(tipping)}"
         axes.plot([tipping], [0.0], "D", color=ink(), markersize=6.0, markerfacecolor="white",
                   zorder=4, label=turns)  # fmt: skip
     for x, y, side in ((-100.0, low, 1.0), (100.0, high, -1.0)):
@@ -184,7 +184,7 @@ def _draw_rows(bounds: ManyResponseBounds, ax: Axes | None, order: RowOrder, loo
     )
     rows = np.arange(float(len(places)))
     names = [
-        f"{short(bounds.labels[i])} ({text.percent(share)})"
+        short(bounds.labels[i]) + words.bracketed.format(text.percent(share))
         for i, share in zip(places, rate.tolist(), strict=True)
     ]
     beside = {

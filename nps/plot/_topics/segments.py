@@ -103,7 +103,7 @@ def segments(
     ]
     with drawing(ax, *size_for(names, beside, 0.3), look.about("segments", screen)) as axes:
         level = pictures.level(words, screen.confidence_level)
-        axes.set_xlabel(f"{words.rest_axis}, {level}{rest}")
+        axes.set_xlabel(words.listed(words.rest_axis, level) + rest)
         axes.set_xlim(*_limits(gap, low, high))
         for mine, name, colour in kinds:
             if not mine.any():

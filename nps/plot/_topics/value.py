@@ -129,7 +129,7 @@ def _of_values(found: ClassValues, look: Look) -> Rows:
     low, high = found.confidence_interval
     return Rows(
         names=names,
-        axis=f"{what}, {pictures.level(look.words, found.confidence_level)}",
+        axis=look.words.listed(what, pictures.level(look.words, found.confidence_level)),
         dots=_one_by_one(found.value, low, high, colours),
         beside=beside,
         tick=_amount_tick,
@@ -142,7 +142,9 @@ def _of_outcomes(found: ClassOutcomes, look: Look) -> Rows:
     low, high = (100.0 * end for end in found.rate_interval)
     return Rows(
         names=names,
-        axis=f"{look.words.happened_axis}, {pictures.level(look.words, found.confidence_level)}",
+        axis=look.words.listed(
+            look.words.happened_axis, pictures.level(look.words, found.confidence_level)
+        ),
         dots=_one_by_one(100.0 * found.rate, low, high, colours),
         beside={"": [f"{k:,} / {n:,}" for k, n in zip(found.events, found.n, strict=True)]},
         tick=pictures.tick,
@@ -155,7 +157,7 @@ def _of_routes(found: PointValue, look: Look) -> Rows:
     value = np.array([getattr(found, route) for route in ROUTES])
     axis = look.words.point_axis.format(f"{found.customers:,}")
     if not np.isnan(ends).all():
-        axis = f"{axis}, {pictures.level(look.words, found.confidence_level)}"
+        axis = look.words.listed(axis, pictures.level(look.words, found.confidence_level))
     return Rows(
         names=[look.words.routes[route] for route in ROUTES],
         axis=axis,
@@ -172,7 +174,7 @@ def _of_metrics(found: MetricComparison, look: Look) -> Rows:
     axis = words.auc_axis if areas else words.correlation_axis
     return Rows(
         names=[short(str(label)) for label in found.labels],
-        axis=f"{axis}, {pictures.level(words, found.confidence_level)}",
+        axis=words.listed(axis, pictures.level(words, found.confidence_level)),
         dots=(Dots("_metrics", values, low, high, look.palette.promoters),),
         beside={"": [digits(x).replace("-", pictures.MINUS) for x in values.tolist()]},
         tick=pictures.tick,

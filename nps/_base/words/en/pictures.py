@@ -5,6 +5,9 @@ from __future__ import annotations
 from nps._base.words.pictures import Words
 
 WORDS = Words(
+    comma=", ",
+    colon=": ",
+    bracketed=" ({})",
     promoters="promoters",
     passives="passives",
     detractors="detractors",

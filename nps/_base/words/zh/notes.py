@@ -725,7 +725,7 @@ NOTES: Mapping[str, str] = {
         "--min-n 须为不小于 2 的整数，给定的是 {n}"
     ),
     "{option} must be promoters:passives:detractors, such as 50:30:20, got {text}": (
-        "{option} 须为 推荐者:被动者:贬损者，如 50:30:20，给定的是 {text}"
+        "{option} 须为“推荐者:被动者:贬损者”，如 50:30:20，给定的是 {text}"
     ),
     "--shares must add to 100 (or 1), got {text}, which adds to {total}": (
         "--shares 之和须为 100（或 1），给定的是 {text}，其和为 {total}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from nps._base.words.pictures import Words
 
 WORDS = Words(
+    comma="，",
+    colon="：",
+    bracketed="（{}）",
     promoters="推荐者",
     passives="被动者",
     detractors="贬损者",
@@ -97,7 +100,7 @@ WORDS = Words(
     beyond_chance="{}用词，超出偶然",
     of_total="占总额",
     worth={
-        "mean": "均值",
+        "mean": "平均价值",
         "median": "中位数",
         "sum": "总额",
         "lifetime": "生命周期价值",

@@ -78,7 +78,7 @@ def driver_changes(
     level = pictures.level(words, changes.confidence_level)
     found = Rows(
         names=[words.effects, words.levels, *(short(label) for label in changes.labels)],
-        axis=f"{words.difference_axis}, {pair}: {whole}, {level}",
+        axis=f"{words.difference_axis}{words.comma}{pair}{words.colon}{whole}{words.comma}{level}",
         dots=(Dots("_parts", value, low, high),),
         beside={"": written(look.words, value, low, high)},
     )

@@ -118,7 +118,7 @@ def _parts(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
     value = effects.effect[known]
     return Rows(
         names=_names(effects, known, look),
-        axis=f"{words.effect_axis}, {pictures.level(words, effects.confidence_level)}",
+        axis=words.listed(words.effect_axis, pictures.level(words, effects.confidence_level)),
         bars=(
             Bars(words.more_promoters, effects.promoter_effect[known], look.palette.promoters),
             Bars(
@@ -141,7 +141,7 @@ def _potential(effects: DriverEffects, known: IntArray, look: Look) -> Rows:
     value = effects.potential[order]
     return Rows(
         names=_names(effects, order, look),
-        axis=f"{words.potential_axis}, {pictures.level(words, effects.confidence_level)}",
+        axis=words.listed(words.potential_axis, pictures.level(words, effects.confidence_level)),
         bars=(Bars("_potential", value, look.palette.promoters),),
         dots=(Dots("_values", value, low, high),),
         beside={"": written(look.words, value, low, high)},

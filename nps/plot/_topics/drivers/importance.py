@@ -83,7 +83,7 @@ def importance(
     drawn = () if np.isnan(low).all() else (Dots("_values", value, low, high),)
     found = Rows(
         names=[short(shares.labels[i]) for i in order],
-        axis=f"{words.explained_axis}, {level}" if drawn else words.explained_axis,
+        axis=words.listed(words.explained_axis, level) if drawn else words.explained_axis,
         bars=(Bars("_shares", value, look.palette.promoters),),
         dots=drawn,
         marks=Dots(words.without_effect, borrowed, borrowed, borrowed),

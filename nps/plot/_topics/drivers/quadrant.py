@@ -38,8 +38,8 @@ def draw_quadrant(ax: Axes | None, found: DriverEffects, look: Look, crosshairs:
                 line(float(at), color="0.6", linewidth=0.8, linestyle=":", label="_crosshairs")
         level = pictures.level(words, found.confidence_level)
         axes.margins(0.12)
-        axes.set_xlabel(f"{words.level_axis}, {level}")
-        axes.set_ylabel(f"{words.effect_axis}, {level}")
+        axes.set_xlabel(words.listed(words.level_axis, level))
+        axes.set_ylabel(words.listed(words.effect_axis, level))
         if name_dots(axes, x, y, names) < len(names):
             axes.set_xlabel(f"{axes.get_xlabel()}\n({words.thinned})")
         axes.xaxis.set_major_formatter(pictures.tick)

@@ -74,7 +74,7 @@ def steps(
     bad, good = found.penalty_interval, found.reward_interval
     rows = Rows(
         names=[short(label) for label in found.labels],
-        axis=f"{words.difference_axis}, {pictures.level(words, found.confidence_level)}",
+        axis=words.listed(words.difference_axis, pictures.level(words, found.confidence_level)),
         dots=(
             Dots(words.bad_rating, found.penalty, bad.low, bad.high, look.palette.detractors),
             Dots(words.good_rating, found.reward, good.low, good.high, look.palette.promoters),
