@@ -64,6 +64,7 @@ def test_the_draw_does_not_depend_on_how_many_or_which_others() -> None:
     assert charts == [name for name in every if name.startswith("_kernels.series.charts ")]
 
 
+@pytest.mark.slow
 def test_survivors_that_are_listed_exist_and_have_a_reason() -> None:
     known = mutation.listed()
     assert known.keys() <= {one.name for one in mutation.drawn(None)}

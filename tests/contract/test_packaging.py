@@ -89,6 +89,7 @@ def test_modules_import_only_numpy_ours_and_the_standard_library(name):
         assert top in {"nps", "numpy"} | sys.stdlib_module_names, target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_nothing_evaluates_text_or_unpickles(name):
     tree = MODULES[name]

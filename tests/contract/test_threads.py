@@ -45,6 +45,7 @@ def called(tree: ast.AST) -> Iterator[str]:
                 yield name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_changes_the_process(module):
     tree = MODULES[module]

@@ -191,6 +191,7 @@ def test_square_and_add_intervals_come_from_both_score_intervals(data):
         assert_allclose(row.confidence_interval, expected, rtol=1e-6, atol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, {"clusters": np.arange(120) % 30}], ids=["all", "flips"])
 def test_nothing_is_found_where_nothing_is(options):
     # 200 samples, found in 5% on average: at most 22 with a chance of 1 - 2e-4

@@ -393,6 +393,7 @@ def test_the_error_of_the_regression_comes_from_single_answers():
     assert wide.high[0] - wide.low[0] == pytest.approx(2 * half, rel=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "shares"), [(5, (0.5, 0.3, 0.2)), (10, (0.5, 0.3, 0.2)), (100, (0.95, 0.04, 0.01))]
 )
