@@ -2,8 +2,9 @@
 
 `gate` (the default) draws the same examples every time, so that a red test is a change of the code;
 they are few, since what has passed once finds nothing new.
-`quick` draws fewer of them, to see that another Python or the oldest NumPy agrees; `mutants` draws
-few as well and makes none of them smaller, since all it asks is whether a test fails.
+`quick` draws fewer of them, to see that another Python or the oldest NumPy agrees, and that every
+branch is passed; `mutants` draws few as well and makes none of them smaller, since all it asks is
+whether a test fails.
 `HYPOTHESIS_PROFILE=random pytest` draws many new ones; run it now and then, and keep what it finds
 as an `@example`.
 

@@ -352,8 +352,16 @@ EXTREMES = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("case", EXTREMES)
+#: Those that go ways of the code which no other quick test goes.
+ELSEWHERE = {
+    "no interval", "small pictures", "trends of many segments", "nobody in a segment", "many dots",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(x, marks=() if x in ELSEWHERE else pytest.mark.slow) for x in EXTREMES],
+)
 def test_extreme_data_can_be_read_too(case):
     ax = EXTREMES[case]()
     assert not unreadable(ax)

@@ -141,7 +141,6 @@ def test_hardly_any_rows_in_dask(engine, rows):
     assert found.key_names == ("k",)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("engine", EVERY)
 @pytest.mark.parametrize("kind", [pa.null(), pa.string()], ids=str)
 def test_a_column_without_a_value_is_all_missing(engine, kind):

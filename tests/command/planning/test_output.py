@@ -75,7 +75,6 @@ def test_looks_at_a_test_that_never_ends():
     assert [row["answers"] for row in rows] == ["", ""]
 
 
-@pytest.mark.slow
 def test_a_curve_for_programs_and_people():
     words = ["--score", 30, "--passives", "15-45%", "--target", 20, "--curve"]
     curve = sample_size(ScoreGuess(30, passives=(0.15, 0.45)), null=20).curve()

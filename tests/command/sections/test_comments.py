@@ -99,7 +99,6 @@ def test_page_shows_no_comment(language: str, tmp_path: Path) -> None:
         assert ("Donner" in page) == (i == 0)
 
 
-@pytest.mark.slow
 def test_dictionary(dictionary: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--comments", "comment", "--dictionary", dictionary]
     assert main([SURVEY, *options]) == 0

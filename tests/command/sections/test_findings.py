@@ -107,7 +107,6 @@ def test_noise_has_no_finding_in_95_of_100_files():
     assert found <= 5
 
 
-@pytest.mark.slow
 def test_many_clear_changes_are_counted(page, tmp_path):
     path = tmp_path / "steps.csv"
     with path.open("w", newline="", encoding="utf-8") as file:

@@ -50,7 +50,6 @@ def test_few_groups_hide_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert "另有" not in told
 
 
-@pytest.mark.slow
 def test_json_markdown_and_workbook(
     screen, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
