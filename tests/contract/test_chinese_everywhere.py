@@ -37,8 +37,8 @@ TYPED = {
     "comment", "human", "delivery", "range", "none", "staff", "Enterprise", "Small", "business",
     "autumn", "spring", "callbacks", "called", "no", "yes", "Consumer", "Midmarket", "Mid-market",
 }  # fmt: skip
-#: The pages' own words, and sources in their appendix.
-SOURCE = re.compile(r"文献：[^\n]*|由 nps [0-9.]+ 生成")
+#: The pages' own words, sources in their appendix, and options with what is typed after them.
+SOURCE = re.compile(r"文献：[^\n]*|由 nps [0-9.]+ 生成|--(?:method|shift) [a-z-]+")
 RUNS = [
     "four_waves.csv --wave wave --by segment --target 30 --html PAGE --method wald",
     "four_waves.csv --wave date --period quarter --weight weight --by segment",
