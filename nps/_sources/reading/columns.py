@@ -59,6 +59,7 @@ from nps._sources.reading.suspects import (
     refuse_table_of_counts,
     refuse_totals,
     stated_scale,
+    total_among_answers,
 )
 
 if TYPE_CHECKING:
@@ -144,7 +145,9 @@ def named_ratings(
     turned += [headless(c.name, scale) for c in taken]
     weak = [c.place for c in taken if c.meaning.strength != STRONG]
     mixed = [mixed_questions(table, place, door, filtered) for place in weak]
-    notes = tuple(filter(None, (*turned, *mixed)))
+    if not filtered:
+        turned += [total_among_answers(table, place) for place in places]
+    notes = tuple(dict.fromkeys(filter(None, (*turned, *mixed))))
     found = tuple(c.found for c in taken)
     return Choice(places, search.candidates(places, why), why, notes, found)
 

@@ -225,25 +225,44 @@ def refuse_totals(table: Table, rating: int, door: Door) -> None:
     OptionError
         If a cell of that row says so.
     """
-    name, rows = table.header[rating], table.sample
-    if len(rows) < 2:
+    if len(table.sample) < 2:
         return
     _refuse_subtotals(table, rating, door)
+    if found := _total_row(table, rating):
+        raise OptionError(
+            Note(
+                "the {end} row says {said}: are these results rather than answers? {way} takes"
+                " {name} all the same",
+                end=Note("first") if found[0] == "first" else Note("last"),
+                said=shown(found[1].strip()),
+                way=door.rating(table.header[rating]),
+                name=named(table.header[rating]),
+            )
+        )
+
+
+def total_among_answers(table: Table, rating: int) -> Note | None:
+    """Say that the first or last row of a column that was named adds up the others."""
+    found = _total_row(table, rating) if len(table.sample) > 1 else None
+    if found is None:
+        return None
+    return Note(
+        "the {end} row says {said}: is it a result rather than an answer?",
+        end=Note("first") if found[0] == "first" else Note("last"),
+        said=shown(found[1].strip()),
+    )
+
+
+def _total_row(table: Table, rating: int) -> tuple[str, str] | None:
+    """Return which row adds up or averages the others, and the cell that says so."""
+    rows = table.sample
     for end, row in [("first", rows[0]), *(("last", row) for row in _footer(table, rating))]:
         for i, cell in enumerate(row if row[rating].strip() else ()):
             # what occurs more than once is a group called "all"
             once = i != rating and [row[i] for row in rows].count(cell) == 1
             if once and (says_total(cell) or (end == "last" and _names_result(rows, i, cell))):
-                raise OptionError(
-                    Note(
-                        "the {end} row says {said}: are these results rather than answers? {way}"
-                        " takes {name} all the same",
-                        end=Note("first") if end == "first" else Note("last"),
-                        said=shown(cell.strip()),
-                        way=door.rating(name),
-                        name=named(name),
-                    )
-                )
+                return end, cell
+    return None
 
 
 def _names_result(rows: Sequence[Row], place: int, cell: str) -> bool:

@@ -109,3 +109,12 @@ def test_counts_are_named_before_shares_beside_them():
     rows = [{"Score": i, "Percent": 4 + 2 * (i > 8), "Count": 3 * i + i % 3} for i in range(11)]
     with pytest.raises(nps.OptionError, match="a column 'Count' of whole numbers"):
         nps.read_answers(rows)
+
+
+def test_a_total_below_a_column_that_was_named_is_noted():
+    rows = [{"shop": "N", "nps": 9}, {"shop": "S", "nps": 3}, {"shop": "Average", "nps": 6}]
+    said = "the last row says 'Average': is it a result rather than an answer?"
+    assert nps.read_answers(rows, rating="nps").notes == (said,)
+    assert nps.read_answers(rows[::-1], rating="nps").notes == (said.replace("last", "first"),)
+    assert nps.read_answers(rows, rating="nps", where={"shop": ["N", "S"]}).notes == ()
+    assert nps.read_answers(rows[2:], rating="nps").notes == ()

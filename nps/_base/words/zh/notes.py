@@ -572,6 +572,9 @@ NOTES: Mapping[str, str] = {
     " leave out quotation marks around them": (
         "唯一一列的单元格是整行文字，如 {line}：请按 {mark} 拆分，并去掉整行外的引号"
     ),
+    "the {end} row says {said}: is it a result rather than an answer?": (
+        "{end}行写着 {said}：这是结果而不是回答吗？"
+    ),
     "in {column} {reason}": "{column} 列：{reason}",
     "the column is called {name}: if the first row is an answer, write a header above it": (
         "此列名为 {name}：若首行是回答，请在其上加一行表头"
