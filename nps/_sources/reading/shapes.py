@@ -249,7 +249,7 @@ def _asks(cell: str) -> bool:
 
 def _are_sizes(cells: list[str]) -> bool:
     """Tell whether cells are whole numbers, not all of them 0 or 1, that do not number the rows."""
-    whole = [cell.replace(",", "") for cell in cells if cell]
+    whole = [re.sub(r"[,\s'’]", "", cell) for cell in cells if cell]
     if not whole or not all(cell.isdecimal() and len(cell) < 16 for cell in whole):
         return False
     sizes = list(map(int, whole))

@@ -176,7 +176,7 @@ def named_middle(labels: Iterable[tuple[object, str]], middle: float, door: Door
 
 
 def _are_counts(cells: Sequence[str]) -> bool:
-    return all(re.fullmatch(r"\s{0,9}\d[\d,. ]{0,20}\s{0,9}", cell) for cell in cells) and any(
+    return all(re.fullmatch(r"\s{0,9}\d[\d,.\s'’]{0,20}", cell) for cell in cells) and any(
         cell.strip() != "0" for cell in cells
     )
 

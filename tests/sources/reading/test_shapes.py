@@ -201,3 +201,10 @@ def test_cells_with_marks_are_no_lines(cells):
     with pytest.raises(nps.OptionError) as refused:
         nps.read_answers([{"mood,": cell} for cell in ["so,", *cells, "so, so"]])
     assert "whole lines" not in str(refused.value)
+
+
+@pytest.mark.parametrize("mark", [",", "\u202f", "’"])
+def test_sizes_of_groups_may_have_marks_between_thousands(mark):
+    rows = [{"shop": f"S{i}", "NPS": 5 + i, "n": f"1{mark}2{i}4"} for i in range(5)]
+    with pytest.raises(nps.OptionError, match="is a row a group with its score"):
+        nps.read_answers(rows)

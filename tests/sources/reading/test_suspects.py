@@ -118,3 +118,13 @@ def test_a_total_below_a_column_that_was_named_is_noted():
     assert nps.read_answers(rows[::-1], rating="nps").notes == (said.replace("last", "first"),)
     assert nps.read_answers(rows, rating="nps", where={"shop": ["N", "S"]}).notes == ()
     assert nps.read_answers(rows[2:], rating="nps").notes == ()
+
+
+@pytest.mark.parametrize("mark", [",", " ", "\u202f", "'", "’"])
+def test_counts_with_marks_between_thousands_are_counts(mark):
+    rows = [
+        {"Note": i, "Effectif": f"{1111 * (1 + i % 3):,}".replace(",", mark)} for i in range(11)
+    ]
+    with pytest.raises(nps.OptionError, match=r"table of counts\? .*frequency='Effectif'"):
+        nps.read_answers(rows)
+    assert nps.read_answers(rows, rating="Note").count(frequency="Effectif").n == 1111 * 21
