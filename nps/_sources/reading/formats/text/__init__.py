@@ -6,4 +6,5 @@ delimited    CSV and TSV, as a stream
 encodings    which encoding the bytes of a text are in
 layouts      how the characters of a text form cells
 quotations   which bytes of a block stand outside quotation marks
+utf_8        whether bytes are UTF-8, and where they are not
 """
