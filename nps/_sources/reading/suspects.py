@@ -88,9 +88,11 @@ def _of_counts(table: Table, rating: int, counts: int, door: Door) -> Note:
 
 
 def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_name: bool) -> None:
-    """Refuse a table that says which share gave each rating."""
-    rows = table.sample
-    if by_name or not _in_order([row[rating] for row in rows], scale):
+    """Refuse a table that says which share gave each rating, or is of each class."""
+    rows = [row for row in table.sample if not says_total(row[rating])]
+    once = len({class_of(row[rating]) for row in rows}) == len(rows)
+    by_class = once and all(class_of(row[rating]) for row in rows)
+    if not by_class and (by_name or not _in_order([row[rating] for row in rows], scale)):
         return
     for i, name in enumerate(table.header):
         cells = _bare([row[i] for row in rows])
@@ -98,16 +100,14 @@ def _refuse_shares(table: Table, rating: int, scale: Scale, door: Door, *, by_na
             continue
         whole = sum(map(float, cells))
         if min(abs(whole - 1.0), abs(whole / 100.0 - 1.0)) < _ROUNDED:
-            raise OptionError(
-                Note(
-                    "every rating occurs once and column {column} adds up to {whole}: are these"
-                    " shares of answers rather than answers? nps.Counts.from_shares takes shares;"
-                    " {way} reads rows as answers",
-                    column=named(name),
-                    whole=f"{whole:.3g}",
-                    way=door.rating(table.header[rating]),
-                )
+            said = Note(
+                "every rating occurs once and column {column} adds up to {whole}: are these"
+                " shares of answers rather than answers? nps.Counts.from_shares takes shares",
+                column=named(name),
+                whole=f"{whole:.3g}",
             )
+            way = Note("{way} reads rows as answers", way=door.rating(table.header[rating]))
+            raise OptionError(said if by_class else joined([said, way]))
 
 
 def refuse_results(table: Table, rating: int | None, door: Door) -> None:

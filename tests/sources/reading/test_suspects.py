@@ -128,3 +128,16 @@ def test_counts_with_marks_between_thousands_are_counts(mark):
     with pytest.raises(nps.OptionError, match=r"table of counts\? .*frequency='Effectif'"):
         nps.read_answers(rows)
     assert nps.read_answers(rows, rating="Note").count(frequency="Effectif").n == 1111 * 21
+
+
+def test_a_share_of_each_class_is_no_answer():
+    shares = [("Promoter", "52%"), ("Passive", "28%"), ("Detractor", "20%"), ("Total", "100%")]
+    for table in (shares, shares[:3]):
+        rows = [{"Klasse": label, "Anteil": share} for label, share in table]
+        with pytest.raises(nps.OptionError, match=r"'Anteil' adds up to 100.* takes shares$"):
+            nps.read_answers(rows, rating="Klasse").count(invalid="drop")
+    people = [
+        {"group": label, "left": int(i == 0)}
+        for i, label in enumerate(["Promoter", "Passive", "Detractor", "Promoter"])
+    ]
+    assert nps.read_answers(people, rating="group").count() == nps.Counts(2, 1, 1)

@@ -853,11 +853,9 @@ NOTES: Mapping[str, str] = {
         "{column} 列中 {pointed} 的小数点是点，而 {other} 的是逗号。请统一写法。"
     ),
     "every rating occurs once and column {column} adds up to {whole}: are these shares of"
-    " answers rather than answers? nps.Counts.from_shares takes shares; {way} reads rows as"
-    " answers": (
+    " answers rather than answers? nps.Counts.from_shares takes shares": (
         "每个评分恰好出现一次，且 {column} 列之和为 "
-        "{whole}：这些是回答的占比而不是回答吗？nps.Counts.from_shares 接受占比；{way} "
-        "可将各行读作回答"
+        "{whole}：这些是回答的占比而不是回答吗？nps.Counts.from_shares 接受占比"
     ),
     "the lines are names with values, such as {line}, rather than rows of a table: export the"
     " answers as CSV or JSON": (
