@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from command_line import main
-
-from nps._command.options import UsageError, read_options
-from nps._command.sections.refusals import refuse_alone
 
 #: One refusal of each door, and words that it has in English and in Chinese.
 REFUSED = (
@@ -98,15 +93,23 @@ def test_a_dictionary_that_is_none_says_why(tmp_path, capsys):
     ("--order A,B", "--order is of the waves: name their column with --wave"),
     ("--skip -1", "--skip must not be negative, got -1"),
 ])  # fmt: skip
-def test_options_that_mean_nothing_by_themselves(typed, message):
-    given = read_options(["survey.csv", *typed.split()])
-    with pytest.raises(UsageError, match=re.escape(message)):
-        refuse_alone(given)
+def test_options_that_mean_nothing_by_themselves(typed, message, tmp_path, capsys):
+    path = tmp_path / "answers.csv"
+    path.write_text("nps,when\n9,2024-01-05\n3,2024-02-05\n", encoding="utf-8")
+    assert status([str(path), *typed.split()]) == 2
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "--wave w --period month --timezone UTC", "--wave w --order A,B", "two.csv --order A,B"],
+    [
+        "",
+        "--wave when --period month --timezone UTC",
+        "--wave when --order 2024-02-05T10:00Z,2024-01-05T10:00Z",
+    ],
 )
-def test_options_that_go_together(typed):
-    assert refuse_alone(read_options(["survey.csv", *typed.split()])) is None
+def test_options_that_go_together(typed, tmp_path, capsys):
+    path = tmp_path / "answers.csv"
+    path.write_text("nps,when\n9,2024-01-05T10:00Z\n3,2024-02-05T10:00Z\n", encoding="utf-8")
+    assert status([str(path), *typed.split()]) == 0
+    assert capsys.readouterr().err == ""

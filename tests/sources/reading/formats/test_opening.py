@@ -13,7 +13,6 @@ import pytest
 from answer_files import ANSWERS, EXPECTED, by_xlsxwriter
 
 import nps
-from nps._sources.reading.formats import opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +86,7 @@ def test_what_is_no_table(tmp_path: Path, content: bytes, message: str) -> None:
 
 
 def test_what_comes_out_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGEST_UNPACKED", 2**20)
+    monkeypatch.setattr("nps._sources.reading.formats.opening.LARGEST_UNPACKED", 2**20)
     path = tmp_path / "survey.csv.gz"
     path.write_bytes(gzip.compress(bytes(2**22)))
     with pytest.raises(nps.TableError, match="more than 0 GiB come out of it"):
