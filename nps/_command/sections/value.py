@@ -118,8 +118,8 @@ def read_amounts(cells: Iterable[str | None], name: str) -> tuple[np.ndarray, li
     if all(cell.casefold() in YES_NO for cell in distinct):
         numbers.update((cell, YES_NO[cell.casefold()]) for cell in distinct)
     else:
-        bare = dict(zip(distinct, _bare(distinct, name), strict=True))
-        found = read_decimals(bare.values(), name)
+        bare, currency = _bare(distinct, name)
+        found = read_decimals(bare.values(), name, typed=bool(currency))
         numbers.update((cell, found.numbers[text]) for cell, text in bare.items())
         notes += [
             Note(
@@ -145,8 +145,8 @@ def read_amounts(cells: Iterable[str | None], name: str) -> tuple[np.ndarray, li
     return column, notes
 
 
-def _bare(cells: list[str], name: str) -> list[str]:
-    """Return amounts without their currency, which must be one.
+def _bare(cells: list[str], name: str) -> tuple[dict[str, str], str]:
+    """Return amounts without their currency, which must be one, and the currency.
 
     Raises
     ------
@@ -154,7 +154,7 @@ def _bare(cells: list[str], name: str) -> list[str]:
         If a cell is no amount, or two have different currencies.
     """
     known: dict[str, str] = {}
-    numbers = []
+    numbers: dict[str, str] = {}
     for cell in cells:
         number, currency = bare_amount(cell)
         if not is_number(number):
@@ -167,7 +167,7 @@ def _bare(cells: list[str], name: str) -> list[str]:
                     cell=display.shown(cell),
                 )
             )
-        numbers.append(number)
+        numbers[cell] = number
         if currency:
             known.setdefault(currency, cell)
     if len(known) > 1:
@@ -181,7 +181,7 @@ def _bare(cells: list[str], name: str) -> list[str]:
                 other=display.shown(other),
             )
         )
-    return numbers
+    return numbers, next(iter(known), "")
 
 
 def _draws(confidence_level: float) -> int:

@@ -27,10 +27,16 @@ _SPLIT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _TYPED = str.maketrans("\u00a0\u2007\u2009\u202f\u2212\u2019", "    -'")
 #: Signs and codes of currencies.
 _CURRENCY = (
-    r"[€$£¥₽₺₩₹₴₪₫]|(?:US|CA|AU|NZ|HK|NT|A|C|R|S)\$|EUR|USD|GBP|CHF|JPY|CNY|RMB|CAD|AUD|NZD|SEK|NOK"
+    r"[€$£¥￥₽₺₩₹₴₪₫]|(?:US|CA|AU|NZ|HK|NT|A|C|R|S)\$|EUR|USD|GBP|CHF|JPY|CNY|RMB|CAD|AUD|NZD|SEK|NOK"
     r"|DKK|ISK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|ARS|CLP|COP|INR|KRW|TWD|HKD|SGD|ZAR|ILS|AED"
     r"|kr\.?|zł|Kč|Ft|lei|Fr\.?|руб\.?|元|円|원"
 )
+#: Other signs and codes of the same.
+_ALSO = {"EUR": "€", "GBP": "£", "US$": "USD", "￥": "¥", "元": "CNY", "RMB": "CNY", "円": "JPY",
+         "원": "KRW", "₩": "KRW", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "R$": "BRL", "lei": "RON",
+         "₺": "TRY", "₹": "INR", "₪": "ILS", "руб": "RUB", "₽": "RUB", "₴": "UAH", "Fr": "CHF",
+         "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD",
+         "A$": "AUD", "NZ$": "NZD"}  # fmt: skip
 _AMOUNT = re.compile(
     rf"(?P<minus>-?) ?(?P<before>{_CURRENCY})? ?(?P<sign>[-+]?)"
     r"(?P<number>\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|[\d.,]+(?:[eE][+-]?\d+)?)"
@@ -56,12 +62,20 @@ class Decimals:
     decided: str
 
 
-def read_decimals(cells: Iterable[str], column: str) -> Decimals:
+def read_decimals(cells: Iterable[str], column: str, *, typed: bool = False) -> Decimals:
     """Return the number in each distinct cell of a column.
 
     A comma or a point is read one way in the whole column: the way that all cells allow. Where both
     are left and differ, it is refused; but that points are decimal where each number has one before
     three digits, as programs write them.
+
+    Parameters
+    ----------
+    cells : iterable of str
+    column : str
+        What messages call it.
+    typed : bool, default False
+        People wrote amounts of money: such do not all have three decimals.
 
     Raises
     ------
@@ -88,7 +102,8 @@ def read_decimals(cells: Iterable[str], column: str) -> Decimals:
         )
     either = [cell for cell in distinct if by_point[cell] != by_comma[cell]]
     settled = pointed or with_comma or not either
-    if not settled and not all(_SPLIT.fullmatch(x.strip()) or by_point[x] == 0 for x in distinct):
+    split = all(_SPLIT.fullmatch(cell.strip()) or by_point[cell] == 0 for cell in distinct)
+    if not settled and (typed or not split):
         cell = either[0]
         low, high = sorted((float(by_point[cell] or 0), float(by_comma[cell] or 0)), key=abs)
         raise OptionError(
@@ -118,7 +133,7 @@ def _number(text: str) -> float | None:
 
 
 def bare_amount(cell: str) -> tuple[str, str]:
-    """Return an amount without what can mean one thing only, and its currency.
+    """Return an amount without what can mean one thing only, and its currency by one name.
 
     That is the currency, spaces and apostrophes between thousands, and how a minus is typed. A cell
     that is no amount stays as it is.
@@ -133,7 +148,8 @@ def bare_amount(cell: str) -> tuple[str, str]:
     if not found or (found["minus"] and found["sign"]) or (found["before"] and found["after"]):
         return cell, ""
     number = re.sub("[ ']", "", found["number"])
-    return found["minus"] + found["sign"] + number, found["before"] or found["after"] or ""
+    currency = (found["before"] or found["after"] or "").removesuffix(".")
+    return found["minus"] + found["sign"] + number, _ALSO.get(currency, currency)
 
 
 def is_number(text: str) -> bool:
