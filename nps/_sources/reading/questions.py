@@ -57,7 +57,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 #: What separates the parts of a header: "... a friend? - Group", "NPS (reason)".
 _PARTS = re.compile(r"[?？!！:：;；|()（）\[\]【】.。,，、/]| [-–—] |(?<=\S) ?[–—] ?")
 #: What a question has and a name has not, in scripts without spaces.
-_ADDRESSED = re.compile("[您你贵貴向给給会會吗嗎我]|[かたまへにる]|[까니게해할]|하시")
+_ADDRESSED = re.compile("[该該此您你贵貴向给給会會吗嗎我]|[かたまへにる]|[까니게해할]|하시")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -269,11 +269,13 @@ def _word_set(table: Vocabulary, kind: str) -> frozenset[str]:
 @cache
 def _plain(table: Vocabulary) -> tuple[str, ...]:
     """Return the words of a rating, the longest first, and those that may stand beside them."""
-    filler = _word_set(table, "filler")
+    rating, filler = _word_set(table, "rating"), _word_set(table, "filler")
     if table.spaced:
         filler |= _word_set(germanic.ENGLISH, "filler")
+    else:  # Japanese shares words for to recommend with Chinese
+        rating |= _word_set(east_asian.CHINESE, "rating")
     return (
-        *sorted(_word_set(table, "rating"), key=len, reverse=True),
+        *sorted(rating, key=len, reverse=True),
         *sorted(filler, key=len, reverse=True),
     )
 

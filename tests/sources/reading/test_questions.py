@@ -275,7 +275,7 @@ NEAR_MISSES = {
 THINGS = {
     "English": "Letters of recommendation|Recommendation letter score|Doctor recommendation"
     "|Book recommendation|Recommendation source|Recommendation from a friend|Recommendation engine",
-    "Chinese": "推荐信|推荐信评分|推薦函|医生推荐|好友推荐|推荐价格|推荐书",
+    "Chinese": "推荐信|推荐信评分|推薦函|医生推荐|好友推荐|推荐价格|推荐书|推荐语|产品推荐",
     "German": "Empfehlungsschreiben Index|Empfehlung Produkt|Empfehlungssystem|Auf Empfehlung"
     "|Empfehlung durch Freunde|Empfehlung des Arztes|Empfehlungstext|Empfehlungsliste",
     "French": "Lettres de recommandation|Recommandation produit|Recommandation du médecin"
@@ -306,7 +306,7 @@ THINGS = {
 NAMED = {
     "English": "Recommendation|Recommendation score|Recommendation (0-10)|Q5 Recommendation"
     "|Recommendation to friends|Recommend us",
-    "Chinese": "推荐|推荐度|推荐评分|推荐给朋友|推荐指数",
+    "Chinese": "推荐|推荐度|推荐评分|推荐给朋友|推荐指数|推薦分數|推薦評分|推荐该品牌|推薦此產品",
     "German": "Empfehlung|Empfehlungswert|Empfehlungsscore|Weiterempfehlung Produkt"
     "|Empfehlung an Freunde",
     "French": "Recommandation|Note de recommandation|Indice de recommandation"
@@ -344,7 +344,8 @@ def test_recommendations_as_things_are_told_from_the_answer(language: str) -> No
 @pytest.mark.parametrize(
     "header",
     ["Recommendation Seaview", "Recommendation accepted", "Empfehlung Hotel", "おすすめ度",
-     "Recomendación general", "是否推荐", "추천 여부", "Brand recommendation"],
+     "Recomendación general", "是否推荐", "品牌推荐分数", "单位推荐",
+     "추천 여부", "Brand recommendation"],
 )  # fmt: skip
 def test_of_what_a_recommendation_is_may_not_be_known(header: str) -> None:
     assert meaning(header) == Meaning(WEAK)
