@@ -94,6 +94,7 @@ def test_nobody_gave_the_lowest_rating():
     )
     assert 0.8**24 < 0.005 < 0.8**23  # the level of the test
     assert nps.audit(answers[1:]).suspicions == ()
+    assert nps.audit([4, *answers[1:]]).suspicions == ()  # a 4 does not count
     assert nps.audit([*answers, 0]).suspicions == ()
     assert nps.audit([5, 6, 9, 10] * 10_000).suspicions == ()  # few are unhappy, so few gave a 0
     assert nps.audit(answers, scale=nps.Scale.conventional(1, 10)).suspicions == ()
