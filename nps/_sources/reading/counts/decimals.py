@@ -145,7 +145,7 @@ def bare_amount(cell: str) -> tuple[str, str]:
     """
     text = cell.strip().translate(_TYPED)
     found = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
-    if not found or (found["minus"] and found["sign"]) or (found["before"] and found["after"]):
+    if not found or (found["before"] and found["after"]):
         return cell, ""
     number = re.sub("[ ']", "", found["number"])
     currency = (found["before"] or found["after"] or "").removesuffix(".")

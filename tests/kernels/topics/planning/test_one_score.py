@@ -117,6 +117,22 @@ def test_boundaries_elsewhere_take_one_look_at_each_row(monkeypatch, null, criti
     assert len(looks) == 2 * len((*SIZES, 5_000))
 
 
+@pytest.mark.parametrize("off", [-1, 1])
+def test_a_root_that_rounding_moved_is_found_all_the_same(monkeypatch, off):
+    n, claim, rows = 30, Claim(-0.3, -0.3), np.arange(31).reshape(-1, 1)
+    right = one_score.score_boundaries(n, rows[:, 0], claim, 0.2)
+    root = one_score._expected
+
+    def moved(n, detractors, null, critical):
+        return np.clip(root(n, detractors, null, critical) + off, 0, n - detractors + 1)
+
+    monkeypatch.setattr(one_score, "_expected", moved)
+    found = [one_score.score_boundaries(n, row, claim, 0.2) for row in rows]
+    assert [int(row.fewest[0]) for row in found] == right.fewest.tolist()
+    assert [int(row.most[0]) for row in found] == right.most.tolist()
+    assert 0 in right.fewest
+
+
 @pytest.mark.parametrize("student", [False, True])
 def test_textbook_tests_of_one_sample_are_sums_too(student):
     n, known, null = 12, (0.5, 0.3, 0.2), -0.1

@@ -26,6 +26,7 @@ def decoded(content: bytes) -> int | None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join), st.integers(1, 90))
 @example("很".encode() * 64, 64)  # characters lie in two blocks and in two integers
+@example("😀".encode() * 3, 3)  # three bytes of four end a block
 @example(b"\xe4\xb8", 90)  # ends before its last character does
 @example(b"x" * 63 + b"\xf0", 90)
 @example(b"\xe4\xb8\xad\xbf", 90)  # one byte more
