@@ -150,6 +150,13 @@ def test_parts_are_handed_on_before_they_are_many(
     assert sum(steps) == path.stat().st_size
 
 
+def test_a_column_that_is_blank(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("why,nps\n,9\n,8\n")
+    by_blocks, by_csv = both_ways(path, [0])
+    assert by_blocks == by_csv == ([(("",), 2)], 2, 0, 0)
+
+
 def test_cells_longer_than_any_limit_are_told(tmp_path: Path) -> None:
     path = tmp_path / "survey.csv"
     path.write_text("comment,nps\n" + f"{'x' * 140_000},9\n")
