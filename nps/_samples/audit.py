@@ -168,13 +168,14 @@ def audit(ratings: object, *, scale: Scale = STANDARD) -> Audit:
 
     Notes
     -----
-    The ends of the scale are judged by exact tests at the level 0.005: that k answers all lie in a
-    part of the scale which holds at most a share q of them has a probability of at most q**k. The
-    top is said to be unused from 12 answers at the highest rating given on, since of those at some
-    rating or above at most 5/8 are at it; from 19 answers in the lower half but above the lowest
-    rating on, since at most 3/4 are there; on 0-10 also where none is 0 from 8 answers up to 5 on
-    (at most 1/2 are from 1 to 5), 14 up to 6 (2/3) and 24 up to 7 (4/5). That nobody gave a 0 is
-    said from 24 answers of 1 to 3 on: of those of 0 to 3 at most 4/5 are above 0.
+    The ends of the scale are judged by exact tests, each at the level 0.005: that k answers all lie
+    in a part of the scale which holds at most a share q of them (supposed, not known) has a
+    probability of at most q**k. The top is said to be unused from 12 answers at the highest rating
+    given on, since of those at some rating or above at most 5/8 are at it; from 19 answers in the
+    lower half but above the lowest rating on, since at most 3/4 are there; on 0-10 also where none
+    is 0 from 8 answers up to 5 on (at most 1/2 are from 1 to 5), 14 up to 6 (2/3) and 24 up to 7
+    (4/5). That nobody gave a 0 is said from 24 answers of 1 to 3 on: of those of 0 to 3 at most 4/5
+    are above 0.
 
     Examples
     --------

@@ -138,9 +138,9 @@ def _odd_values(
 def short_of_top(distribution: Sequence[int], scale: Scale) -> int | None:
     """Return the highest rating that was given if chance cannot explain that none is above it.
 
-    Exact tests of hypotheses that hold for all answers on a longer scale, happy or not: k answers
-    all lie in a part of the scale that holds at most a share q of them with a probability of at
-    most q**k. Of answers at some rating or above, at most 5/8 are at it. Of those above the lowest,
+    Exact tests of what may be supposed of answers on a longer scale, happy or not: k answers all
+    lie in a part of the scale that holds at most a share q of them with a probability of at most
+    q**k. Of answers at some rating or above, at most 5/8 are at it. Of those above the lowest,
     at most 3/4 are in the lower half: the unhappy crowd at the lowest. On 0-10, at most 1/2 of all
     are from 1 to 5, 2/3 from 1 to 6 and 4/5 from 1 to 7.
     """
