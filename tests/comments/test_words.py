@@ -320,7 +320,7 @@ def test_what_is_printed():
         " write 7 words, first of all “a”, “b”, “c”, “d” and “e”; detractors more often write"
         " “slow” (30 comments of promoters, 30 of detractors)."
     )
-    assert "首先是“a”、“b”、“c”、“d”和“e”" in many.summary("zh")
+    assert "首先是“a”、“b”、“c”、“d”、“e”" in many.summary("zh")
     assert list(many.to_pandas().columns)[:4] == ["n", "promoters", "passives", "detractors"]
     assert "<td" in found["easy"]._repr_html_()
     assert "100.0%" in found["easy"]._repr_html_()

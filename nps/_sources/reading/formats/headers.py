@@ -99,7 +99,7 @@ class Heading:
 
 def find_heading(rows: Sequence[Row]) -> Heading:
     """Return which of the first rows are the header, and what the columns are called."""
-    tidy = [[" ".join(cell.strip("\ufeff").split()) for cell in row] for row in rows[:_LOOKED_AT]]
+    tidy = [[" ".join(cell.lstrip("\ufeff").split()) for cell in row] for row in rows[:_LOOKED_AT]]
     titles = _titles(tidy)
     notes: tuple[Note, ...] = ()
     if titles:
