@@ -26,11 +26,10 @@ SENTINELS = frozenset(
 LEAST_INTEGERS = frozenset(-(2 ** (bits - 1)) for bits in (8, 16, 32, 64))
 #: A rating that recurs and is this far from the scale is a code, not a slip.
 FAR = 10
-#: Chance is excluded below this probability, which holds for the least favourable of all scales
-#: of the kind; of the surveys that are made, far fewer get a note.
+#: Chance is excluded below this probability; of the surveys that are made, far fewer get a note.
 RARE = 0.005
-#: What chance has to leave out, as shares of answers that are at most so many on any scale to 10 or
-#: more: of those at some rating or above, at it; of those above the lowest, in the lower half.
+#: What is supposed of any scale to 10 or more, as largest shares of answers: of those at some
+#: rating or above, at it; of those above the lowest, in the lower half.
 _AT_IT, _IN_LOWER_HALF = 5 / 8, 3 / 4
 #: On 0-10, of all answers, from 1 to 5, to 6, to 7: neither 0, which the unhappy give, nor above.
 _INSIDE = {5: 1 / 2, 6: 2 / 3, 7: 4 / 5}

@@ -184,6 +184,14 @@ def put(block: bytes, into: memoryview) -> int:
     return len(block)
 
 
+def test_a_last_line_that_is_empty_is_a_line() -> None:
+    lines, room = WholeLines(lambda _: 0), Room()
+    lines.give_back(b"\n")
+    assert [room.text() for _ in range(3) if lines.take(room)] == [b"\n"]
+    lines.give_back(b"\n")  # once the end is known
+    assert [room.text() for _ in range(3) if lines.take(room)] == [b"\n"]
+
+
 def test_a_line_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "LONGEST_LINE", 10)
     pieces = iter([b"abcdef", "ééé".encode(), b"ghijk", b""])
@@ -258,6 +266,7 @@ def test_what_cells_say(raw: bytes, text: str) -> None:
 
 def test_quotation_marks_within_cells_go_to_csv() -> None:
     assert cut_up(b'1,"2"\n"a""b",""\n', 2) is not None
+    assert cut_up(b'1,"2"\r\n3,""\r\n', 2) is not None
     assert cut_up(b'1,2"\n3",4\n', 2) is None
     assert cut_up(b'1,"2"3\n', 2) is None
     assert cut_up(b'1,"2"3\n', 2, quoted=False) is not None
@@ -266,6 +275,7 @@ def test_quotation_marks_within_cells_go_to_csv() -> None:
 def test_line_ends_of_old_go_to_csv() -> None:
     assert cut_up(b"1,2\r\n3,4\n", 2) is not None
     assert cut_up(b"1,2\r3,4\n", 2) is None
+    assert cut_up(b"1,2\n" * 9 + b"1\r,2\n", 2) is None  # one row, or two: csv says two
     assert cut_up(b"1,2\r", 2) is None
     assert cut_up(b"1,\0\n", 2) is None
 
